@@ -1,0 +1,35 @@
+"""No module-level mutable state: a process may die, be doubled or be shared by tenants at any time."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.framework.repository import Module, Violation
+
+MUTABLE_CALLS = frozenset({"dict", "list", "set", "defaultdict", "OrderedDict", "Counter", "deque", "bytearray", "TTLCache", "LRUCache"})
+MUTABLE_DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
+
+
+def check(module: Module) -> Iterator[Violation]:
+    """Report module-level assignments of mutable containers and `global` statements in product code."""
+    if module.service is None:
+        return
+    for statement in module.tree.body:
+        value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+        if value is not None and _mutable(value) and not _dunder(statement):
+            yield Violation(module.path, statement.lineno, "module-level mutable value: use a tuple, frozenset or MappingProxyType")
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Global) and module.path != "src/python/netra/shared/environment.py":
+            yield Violation(module.path, node.lineno, "`global` is shared state without an owner")
+
+
+def _mutable(value: ast.expr) -> bool:
+    return isinstance(value, MUTABLE_DISPLAYS) or (isinstance(value, ast.Call) and _called(value) in MUTABLE_CALLS)
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def _dunder(statement: ast.stmt) -> bool:
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return any(isinstance(target, ast.Name) and target.id.startswith("__") for target in targets)

@@ -1,0 +1,51 @@
+"""Pants, ruff and mypy, with the project's own settings, refuse what they are there to refuse."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path.cwd()
+SHARED = "src/python/netra/shared"
+VIOLATIONS = {
+    f"{SHARED}/relative.py": '"""Broken on purpose."""\n\nfrom . import clock\n\n__all__ = ["clock"]\n',
+    f"{SHARED}/reader.py": '"""Broken on purpose."""\n\nimport os\n\nHOME = os.environ["HOME"]\n',
+    f"{SHARED}/untyped.py": '"""Broken on purpose."""\n\n\ndef double(x):\n    return x * 2\n',
+    f"{SHARED}/fence.py": '"""Broken on purpose."""\n\nimport netra.auth.main\n\n__all__ = ["netra"]\n',
+    f"{SHARED}/unowned.py": '"""Broken on purpose."""\n\nimport nobody_ships_this\n\n__all__ = ["nobody_ships_this"]\n',
+}
+
+
+@pytest.fixture(scope="module")
+def broken_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the build with one file per broken rule."""
+    copy = tmp_path_factory.mktemp("broken") / "checkout"
+    for name in ("build-support", "3rdparty", "src/python"):
+        shutil.copytree(ROOT / name, copy / name)
+    for name in ("pants", "pants.toml", "pyproject.toml"):
+        shutil.copy(ROOT / name, copy / name)
+    for path, text in VIOLATIONS.items():
+        (copy / path).write_text(text, encoding="utf-8")
+    return copy
+
+
+def _pants(copy: Path, *arguments: str) -> str:
+    command = ["bash", "./pants", "--no-pantsd", "--no-dynamic-ui", *arguments]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, timeout=280)
+    assert done.returncode != 0, f"{arguments} passed on a broken copy"
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("goal", "name", "complaint"),
+    [
+        ("lint", "relative", "TID252"),
+        ("lint", "reader", "TID251"),
+        ("check", "untyped", "no-untyped-def"),
+        ("dependencies", "fence", "DependencyRuleActionDeniedError"),
+        ("dependencies", "unowned", "UnownedDependencyError"),
+    ],
+)
+def test_build_refuses(broken_copy: Path, goal: str, name: str, complaint: str) -> None:
+    assert complaint in _pants(broken_copy, goal, f"{SHARED}/{name}.py")
