@@ -13,7 +13,9 @@ ROOT = Path.cwd()
 def _lint(root: Path) -> subprocess.CompletedProcess[str]:
     program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(config_filename='.importlinter', no_cache=True))"
     bootstrap = f"import sys; sys.path.insert(0, {str(root / 'src/python')!r}); {program}"
-    return subprocess.run([sys.executable, "-c", bootstrap], cwd=root, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        [sys.executable, "-c", bootstrap], cwd=root, capture_output=True, text=True, check=False, timeout=120
+    )
 
 
 def _copy(target: Path) -> Path:
@@ -47,4 +49,8 @@ def test_violation_is_reported(tmp_path: Path, path: str, line: str) -> None:
     broken.write_text(f"{old}\n{line}\n", encoding="utf-8")
     result = _lint(tmp_path)
     assert result.returncode == 1, result.stdout + result.stderr
-    assert "BROKEN" in result.stdout or "Missing layer" in result.stdout + result.stderr or "exhaustive" in result.stdout
+    assert (
+        "BROKEN" in result.stdout
+        or "Missing layer" in result.stdout + result.stderr
+        or "exhaustive" in result.stdout
+    )

@@ -72,7 +72,11 @@ def test_rule_catches(rule: Callable[[Module], Iterator[Violation]], path: str, 
         (limits.check, PRODUCT, DOCUMENTED_FUNCTION),
         (mutable_state.check, PRODUCT, "NAMES = ('a', 'b')\n__all__ = ['NAMES']\n"),
         (silence.check, PRODUCT, "try:\n    print(1)\nexcept ValueError:\n    print(2)\n"),
-        (tests_work.check, TEST, "@pytest.mark.asyncio\nasync def test_marked() -> None:\n    assert run() == 2\n"),
+        (
+            tests_work.check,
+            TEST,
+            "@pytest.mark.asyncio\nasync def test_marked() -> None:\n    assert run() == 2\n",
+        ),
     ],
 )
 def test_rule_allows(rule: Callable[[Module], Iterator[Violation]], path: str, kept: str) -> None:
@@ -103,7 +107,12 @@ def test_services_may_use_the_same_word() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["see " + "https://registry." + "npmjs.org/x", "cd /" + "work/main", "# TO" + "DO later", "raise NotImplemented" + "Error"],
+    [
+        "see " + "https://registry." + "npmjs.org/x",
+        "cd /" + "work/main",
+        "# TO" + "DO later",
+        "raise NotImplemented" + "Error",
+    ],
 )
 def test_hygiene_catches(line: str) -> None:
     assert list(hygiene.check("src/python/netra/backend/calls/domain.py", line))

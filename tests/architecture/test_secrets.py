@@ -12,9 +12,20 @@ REPOSITORY = Repository(Path.cwd())
 # Entropy guesses are left out: hashes of locks and fixtures are as random as keys. A false alarm of the others is
 # marked in place with `pragma: allowlist secret`.
 DETECTORS = (
-    "AWSKeyDetector", "ArtifactoryDetector", "AzureStorageKeyDetector", "BasicAuthDetector", "GitHubTokenDetector",
-    "GitLabTokenDetector", "JwtTokenDetector", "NpmDetector", "OpenAIDetector", "PrivateKeyDetector",
-    "SendGridDetector", "SlackDetector", "StripeDetector", "TwilioKeyDetector",
+    "AWSKeyDetector",
+    "ArtifactoryDetector",
+    "AzureStorageKeyDetector",
+    "BasicAuthDetector",
+    "GitHubTokenDetector",
+    "GitLabTokenDetector",
+    "JwtTokenDetector",
+    "NpmDetector",
+    "OpenAIDetector",
+    "PrivateKeyDetector",
+    "SendGridDetector",
+    "SlackDetector",
+    "StripeDetector",
+    "TwilioKeyDetector",
 )
 SKIPPED = (".lock", "pnpm-lock.yaml", ".png", ".parquet", ".gz")
 SETTINGS = {"plugins_used": [{"name": name} for name in DETECTORS]}

@@ -73,6 +73,7 @@ class Repository:
 
 def _ignored(relative: str) -> bool:
     parts = relative.split("/")
-    return any(part in {".git", "node_modules", ".next", "dist", "__pycache__", ".pants.d"} for part in parts) or (
-        parts[0].startswith((".pants", ".cache", "__")) or relative.endswith(".pyc")
-    )
+    return any(
+        part in {".git", "node_modules", ".next", "dist", "__pycache__", ".pants.d", ".pids"}
+        for part in parts
+    ) or (parts[0].startswith((".pants", ".cache", "__")) or relative.endswith(".pyc"))

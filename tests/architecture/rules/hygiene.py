@@ -1,4 +1,4 @@
-"""No text of the project names a registry's host or a path of somebody's machine, or carries an unfinished mark."""
+"""No text names a registry's host or a path of somebody's machine; no code carries an unfinished mark."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,28 @@ from collections.abc import Iterator
 from tests.framework.repository import Violation
 
 # Spelled in parts, so that this file does not name them either.
-HOSTS = re.compile("|".join(r"\.".join(parts) for parts in (
-    ("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs"), ("registry", "yarnpkg"), ("deb", "debian", "org"),
-)))
-MACHINE = re.compile(r"(?<![\w.])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "fa" + "rm", "home/[a-z]+", "Users/[a-z]+")) + r")/[\w.]")
-UNFINISHED = re.compile(r"\b(?:" + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImplemented" + "Error", "HA" + "CK")) + r")\b")
+HOSTS = re.compile(
+    "|".join(
+        r"\.".join(parts)
+        for parts in (
+            ("pypi", "org"),
+            ("pythonhosted", "org"),
+            ("registry", "npmjs"),
+            ("registry", "yarnpkg"),
+            ("deb", "debian", "org"),
+        )
+    )
+)
+MACHINE = re.compile(
+    r"(?<![\w.])/(?:"
+    + "|".join(("wo" + "rk", "ro" + "ot", "fa" + "rm", "home/[a-z]+", "Users/[a-z]+"))
+    + r")/[\w.]"
+)
+UNFINISHED = re.compile(
+    r"\b(?:"
+    + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImplemented" + "Error", "HA" + "CK"))
+    + r")\b"
+)
 CODE = (".py", ".ts", ".tsx", ".js", ".mjs", ".sh", ".sql")
 
 

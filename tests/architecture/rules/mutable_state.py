@@ -5,7 +5,20 @@ from collections.abc import Iterator
 
 from tests.framework.repository import Module, Violation
 
-MUTABLE_CALLS = frozenset({"dict", "list", "set", "defaultdict", "OrderedDict", "Counter", "deque", "bytearray", "TTLCache", "LRUCache"})
+MUTABLE_CALLS = frozenset(
+    {
+        "dict",
+        "list",
+        "set",
+        "defaultdict",
+        "OrderedDict",
+        "Counter",
+        "deque",
+        "bytearray",
+        "TTLCache",
+        "LRUCache",
+    }
+)
 MUTABLE_DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast.SetComp)
 
 
@@ -16,14 +29,20 @@ def check(module: Module) -> Iterator[Violation]:
     for statement in module.tree.body:
         value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
         if value is not None and _mutable(value) and not _dunder(statement):
-            yield Violation(module.path, statement.lineno, "module-level mutable value: use a tuple, frozenset or MappingProxyType")
+            yield Violation(
+                module.path,
+                statement.lineno,
+                "module-level mutable value: use a tuple, frozenset or MappingProxyType",
+            )
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Global) and module.path != "src/python/netra/shared/environment.py":
             yield Violation(module.path, node.lineno, "`global` is shared state without an owner")
 
 
 def _mutable(value: ast.expr) -> bool:
-    return isinstance(value, MUTABLE_DISPLAYS) or (isinstance(value, ast.Call) and _called(value) in MUTABLE_CALLS)
+    return isinstance(value, MUTABLE_DISPLAYS) or (
+        isinstance(value, ast.Call) and _called(value) in MUTABLE_CALLS
+    )
 
 
 def _called(call: ast.Call) -> str:

@@ -31,7 +31,10 @@ def _concepts(module: Module) -> Iterator[tuple[str, str, int]]:
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             yield from _constants(node)
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _statements(node) >= SMALLEST_FUNCTION:
+        if (
+            isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and _statements(node) >= SMALLEST_FUNCTION
+        ):
             yield "function body", _shape(node), node.lineno
 
 
