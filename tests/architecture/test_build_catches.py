@@ -13,7 +13,7 @@ VIOLATIONS = {
     f"{SHARED}/reader.py": '"""Broken on purpose."""\n\nimport os\n\nHOME = os.environ["HOME"]\n',
     f"{SHARED}/untyped.py": '"""Broken on purpose."""\n\n\ndef double(x):\n    return x * 2\n',
     f"{SHARED}/fence.py": '"""Broken on purpose."""\n\nimport netra.auth.main\n\n__all__ = ["netra"]\n',
-    f"{SHARED}/unowned.py": '"""Broken on purpose."""\n\nimport nobody_ships_this\n\n__all__ = ["nobody_ships_this"]\n',
+    f"{SHARED}/unowned.py": '"""Broken on purpose."""\n\nimport nobody_ships\n\n__all__ = ["nobody_ships"]\n',
 }
 
 

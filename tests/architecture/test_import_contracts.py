@@ -10,12 +10,17 @@ import pytest
 ROOT = Path.cwd()
 
 
+PROGRAM = """
+import sys
+sys.path.insert(0, "src/python")
+from importlinter.cli import lint_imports
+sys.exit(lint_imports(config_filename=".importlinter", no_cache=True))
+"""
+
+
 def _lint(root: Path) -> subprocess.CompletedProcess[str]:
-    program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(config_filename='.importlinter', no_cache=True))"
-    bootstrap = f"import sys; sys.path.insert(0, {str(root / 'src/python')!r}); {program}"
-    return subprocess.run(
-        [sys.executable, "-c", bootstrap], cwd=root, capture_output=True, text=True, check=False, timeout=120
-    )
+    command = [sys.executable, "-c", PROGRAM]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=120)
 
 
 def _copy(target: Path) -> Path:

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from detect_secrets import SecretsCollection
+from detect_secrets.core.secrets_collection import SecretsCollection
 from detect_secrets.settings import transient_settings
 
 from tests.framework.repository import Repository
 
 REPOSITORY = Repository(Path.cwd())
-# Entropy guesses are left out: hashes of locks and fixtures are as random as keys. A false alarm of the others is
-# marked in place with `pragma: allowlist secret`.
+# Entropy guesses are left out: hashes of locks and fixtures are as random as keys. A false alarm of the
+# others is marked in place with `pragma: allowlist secret`.
 DETECTORS = (
     "AWSKeyDetector",
     "ArtifactoryDetector",

@@ -1,4 +1,4 @@
-"""Each concept exists once per service: no two classes, public constants or near-identical functions of one service."""
+"""Each concept exists once per service: no two like-named classes or constants, no copied function."""
 
 import ast
 from collections import defaultdict
@@ -30,12 +30,12 @@ def _concepts(module: Module) -> Iterator[tuple[str, str, int]]:
             yield "class", node.name, node.lineno
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             yield from _constants(node)
-    for node in ast.walk(module.tree):
+    for child in ast.walk(module.tree):
         if (
-            isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            and _statements(node) >= SMALLEST_FUNCTION
+            isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+            and _statements(child) >= SMALLEST_FUNCTION
         ):
-            yield "function body", _shape(node), node.lineno
+            yield "function body", _shape(child), child.lineno
 
 
 def _constants(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple[str, str, int]]:
