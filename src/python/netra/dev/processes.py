@@ -1,0 +1,122 @@
+"""One process of the stack: how it is started, when it is ready, how it is stopped.
+
+Engines and services alike: the supervisor knows nothing else about them.
+"""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Final
+
+from netra.dev.errors import LauncherError
+
+# A log file longer than this at start becomes `NAME.log.1`; the one before it is dropped.
+LOG_LIMIT_BYTES: Final = 10_000_000
+POLL_S: Final = 0.02
+
+
+@dataclass(frozen=True)
+class ProcessSpec:
+    """What to run.
+
+    `ready` answers whether the process does its work yet and may be asked at any time; it must not raise.
+    `stop_signal` ends it gracefully within `grace_s` seconds, after which it is killed.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    log: Path
+    ready: Callable[[], bool]
+    env: Mapping[str, str] = field(repr=False, default_factory=dict)
+    cwd: Path | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    grace_s: float = 10.0
+    start_timeout_s: float = 60.0
+
+
+class ManagedProcess:
+    """A started `ProcessSpec`, leader of its own process group and session."""
+
+    def __init__(self, spec: ProcessSpec) -> None:
+        self.spec = spec
+        self._child = _spawn(spec)
+
+    @property
+    def pid(self) -> int:
+        return self._child.pid
+
+    def exit_code(self) -> int | None:
+        """None while it runs; negative signal number when a signal ended it."""
+        return self._child.poll()
+
+    def wait_ready(self, timeout_s: float | None = None) -> None:
+        """Returns once it is ready; LauncherError when it died or took too long."""
+        limit = self.spec.start_timeout_s if timeout_s is None else timeout_s
+        deadline = time.monotonic() + limit
+        while not self.spec.ready():
+            if self.exit_code() is not None:
+                raise LauncherError(f"{self.spec.name} ended while starting: {last_words(self.spec.log)}")
+            if time.monotonic() > deadline:
+                raise LauncherError(
+                    f"{self.spec.name} was not ready within {limit:.0f} s; see {self.spec.log}."
+                )
+            time.sleep(POLL_S)
+
+    def ask_to_stop(self) -> None:
+        """Sends the stop signal and returns at once."""
+        if self.exit_code() is None:
+            self._child.send_signal(self.spec.stop_signal)
+
+    def stop(self) -> None:
+        """Stops it and everything in its group: gracefully first, then for good."""
+        self.ask_to_stop()
+        try:
+            self._child.wait(self.spec.grace_s)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+        kill_group(self.pid)
+
+
+def _spawn(spec: ProcessSpec) -> "subprocess.Popen[bytes]":
+    with open_log(spec.log) as log:
+        try:
+            return subprocess.Popen(
+                spec.command,
+                env=dict(spec.env),
+                cwd=spec.cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise LauncherError(f"{spec.name} cannot be started: {error}.") from error
+
+
+def open_log(path: Path) -> IO[bytes]:
+    """Opens a log for appending; only its owner may read it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.stat().st_size > LOG_LIMIT_BYTES:
+        path.replace(path.with_name(path.name + ".1"))
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab")
+
+
+def last_words(log: Path) -> str:
+    """The last line a process wrote, for a sentence about why it ended."""
+    if not log.exists():
+        return "it wrote nothing."
+    lines = log.read_bytes()[-4096:].decode("utf-8", "replace").strip().splitlines()
+    return f"{lines[-1].strip()} (more in {log})" if lines else f"it wrote nothing to {log}."
+
+
+def kill_group(leader: int) -> None:
+    """Kills what a dead leader left behind in its process group, if anything."""
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return

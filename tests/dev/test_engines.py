@@ -1,0 +1,63 @@
+"""The engines as every other test gets them."""
+
+import psycopg
+import pytest
+import redis
+from clickhouse_driver import Client
+from clickhouse_driver.errors import ServerException
+
+from tests.framework.engines import TestClickHouse, TestPostgres
+
+
+def test_a_test_gets_an_empty_postgres_database(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as connection:
+        connection.execute("CREATE TABLE kept (id int)")
+        version = connection.execute("SHOW server_version_num").fetchone()
+    assert version is not None
+    assert int(version[0]) >= 180_000
+
+
+def test_the_next_test_sees_none_of_it(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as connection:
+        assert connection.execute("SELECT to_regclass('kept')").fetchone() == (None,)
+
+
+def test_databases_are_copied_from_a_prepared_template(postgres_server: TestPostgres) -> None:
+    def prepare(url: str) -> None:
+        with psycopg.connect(url) as connection:
+            connection.execute("CREATE TABLE prepared (id int)")
+
+    template = postgres_server.template("prepared_once", prepare)
+    with postgres_server.fresh(template) as url, psycopg.connect(url) as connection:
+        assert connection.execute("SELECT count(*) FROM prepared").fetchone() == (0,)
+
+
+def test_a_test_gets_a_store_without_keys(redis_url: str) -> None:
+    with redis.Redis.from_url(redis_url) as client:
+        assert client.dbsize() == 0
+        client.set("key", "value")
+
+
+def test_the_next_test_finds_no_key(redis_url: str) -> None:
+    with redis.Redis.from_url(redis_url) as client:
+        assert client.dbsize() == 0
+
+
+def test_a_test_gets_an_empty_clickhouse_database(clickhouse_url: str) -> None:
+    with Client.from_url(clickhouse_url) as client:
+        client.execute("CREATE TABLE numbers (n UInt64) ENGINE = MergeTree ORDER BY n")
+        client.execute("INSERT INTO numbers SELECT number FROM system.numbers LIMIT 1000")
+        assert client.execute("SELECT sum(n) FROM numbers") == [(499_500,)]
+
+
+def test_nobody_reads_files_through_clickhouse(
+    clickhouse_url: str, clickhouse_server: TestClickHouse
+) -> None:
+    with (
+        Client.from_url(clickhouse_url) as client,
+        pytest.raises(ServerException, match="Not enough privileges"),
+    ):
+        client.execute("SELECT * FROM file('/etc/passwd', 'LineAsString')")
+    stranger = Client(host="127.0.0.1", port=clickhouse_server.engine.port)
+    with stranger, pytest.raises(ServerException, match="Not enough privileges"):
+        stranger.execute("SELECT * FROM file('/etc/passwd', 'LineAsString')")
