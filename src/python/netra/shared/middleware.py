@@ -1,0 +1,99 @@
+"""What surrounds every request: id, trace, log line, metrics, and an answer when code fails."""
+
+import re
+import time
+import uuid
+from typing import Final
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from netra.shared.problems import fault_response
+from netra.shared.telemetry import HttpMetrics, continue_trace, leave_trace
+
+REQUEST_ID: Final = "X-Request-Id"
+_ACCEPTABLE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_QUIET: Final = ("/health/", "/metrics")
+
+_log = structlog.get_logger("netra.access")
+
+
+class AnswerFaults:
+    """Turns an exception nobody handled into a logged 500 problem."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        watched = _Watched(send)
+        try:
+            await self._app(scope, receive, watched)
+        except Exception:
+            structlog.get_logger("netra.fault").exception("unhandled")
+            if watched.status is not None:
+                raise  # The answer has begun: only cutting the connection tells the client it is incomplete.
+            await fault_response()(scope, receive, send)
+
+
+class RequestContext:
+    """Gives each request an id and a trace, and reports how it went."""
+
+    def __init__(self, app: ASGIApp, metrics: HttpMetrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers)
+        trace = continue_trace(headers)
+        watched = _Watched(send, request_id)
+        started = time.perf_counter()
+        try:
+            with structlog.contextvars.bound_contextvars(request_id=request_id):
+                try:
+                    await self._app(scope, receive, watched)
+                finally:
+                    self._report(scope, watched.status or 500, time.perf_counter() - started)
+        finally:
+            leave_trace(trace)
+
+    def _report(self, scope: Scope, status: int, seconds: float) -> None:
+        route = getattr(scope.get("route"), "path", "unmatched")
+        self._metrics.observe(scope["method"], route, status, seconds)
+        if not scope["path"].startswith(_QUIET):
+            _log.info(
+                "request",
+                method=scope["method"],
+                path=scope["path"],
+                status=status,
+                ms=round(seconds * 1000, 1),
+            )
+
+
+class _Watched:
+    """A `send` that remembers the status and adds the request id."""
+
+    def __init__(self, send: Send, request_id: str | None = None) -> None:
+        self._send = send
+        self._request_id = request_id
+        self.status: int | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            if self._request_id is not None:
+                MutableHeaders(scope=message)[REQUEST_ID] = self._request_id
+        await self._send(message)
+
+
+def _request_id(headers: Headers) -> str:
+    """The caller's id when it is harmless, else a new one."""
+    given = headers.get(REQUEST_ID, "")
+    return given if _ACCEPTABLE_ID.fullmatch(given) else uuid.uuid4().hex

@@ -1,0 +1,52 @@
+"""Redis for one service: a lazy client whose keys carry the service's prefix."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from redis import exceptions
+from redis.asyncio import Redis
+
+from netra.shared.errors import Unavailable
+from netra.shared.network import knock
+
+
+class RedisStore:
+    """Owns the connections; nothing is opened before first use."""
+
+    def __init__(self, url: str, prefix: str) -> None:
+        self._url = url
+        self._prefix = prefix
+        self._client: Redis | None = None
+
+    @property
+    def client(self) -> Redis:
+        """The client itself; wrap its use in `translated()` and build keys with `key()`."""
+        if self._client is None:
+            self._client = Redis.from_url(self._url, decode_responses=True, health_check_interval=30)
+        return self._client
+
+    def key(self, *parts: object) -> str:
+        """`prefix:part:part`, so that services sharing one Redis never meet."""
+        return ":".join((self._prefix, *map(str, parts)))
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Turn a lost Redis into Unavailable."""
+        try:
+            yield
+        except (exceptions.ConnectionError, exceptions.TimeoutError, exceptions.BusyLoadingError) as error:
+            raise Unavailable("Redis is not answering.") from error
+
+    async def ping(self) -> None:
+        """Raise Unavailable when Redis does not answer. Does not create a client."""
+        if self._client is None:
+            parts = urlsplit(self._url)
+            await knock(parts.hostname or "", parts.port or 6379, name="Redis")
+            return
+        with self.translated():
+            await self._client.ping()
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.aclose()

@@ -1,0 +1,65 @@
+"""Retrying and breaking circuits: thin words over tenacity and purgatory."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import TypeVar
+
+from purgatory import AsyncCircuitBreakerFactory
+from purgatory.domain.model import OpenedState
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from netra.shared.errors import NetraError, Unavailable
+
+T = TypeVar("T")
+
+
+async def retry(
+    operation: Callable[[], Awaitable[T]],
+    *,
+    on: tuple[type[Exception], ...],
+    attempts: int = 3,
+    first_wait: float = 0.05,
+    longest_wait: float = 1.0,
+) -> T:
+    """Do it again, with jittered and doubling waits in seconds, while it fails with one of `on`.
+
+    The last failure is raised as it is. Only for operations that may happen twice.
+    """
+    retrying = AsyncRetrying(
+        retry=retry_if_exception_type(on),
+        stop=stop_after_attempt(attempts),
+        wait=wait_random_exponential(multiplier=first_wait, max=longest_wait),
+        reraise=True,
+    )
+    return await retrying(operation)
+
+
+class Breaker:
+    """Stops asking a dependency that keeps failing, and after `recovery` seconds lets one attempt decide.
+
+    Our own 4xx errors and cancellations are answers, not failures.
+    """
+
+    def __init__(self, name: str, *, threshold: int = 5, recovery: float = 10.0) -> None:
+        self._name = name
+        self._recovery = recovery
+        self._circuits = AsyncCircuitBreakerFactory(
+            default_threshold=threshold,
+            default_ttl=recovery,
+            exclude=[asyncio.CancelledError, (NetraError, _is_an_answer)],
+        )
+
+    async def call(self, operation: Callable[[], Awaitable[T]]) -> T:
+        """Run the operation; raises Unavailable at once while the circuit is open."""
+        try:
+            async with await self._circuits.get_breaker(self._name):
+                return await operation()
+        except OpenedState:
+            raise Unavailable(
+                f"{self._name} is not answering.", retry_after=max(1, round(self._recovery))
+            ) from None
+
+
+def _is_an_answer(error: BaseException) -> bool:
+    return isinstance(error, NetraError) and error.status < HTTPStatus.INTERNAL_SERVER_ERROR
