@@ -1,0 +1,62 @@
+"""Two instances of every service on engines of their own, as they would run in production."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import pytest
+
+from netra.dev.engines.valkey import ValkeyEngine
+from netra.dev.ports import free_port
+from tests.framework.engines import TestClickHouse, TestPostgres
+from tests.framework.packaged import Deployment, Instance, addresses, stopping
+from tests.framework.person import ORIGIN, Person
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Two of each."""
+
+    deployment: Deployment
+    auth: tuple[Instance, Instance]
+    backend: tuple[Instance, Instance]
+    workers: tuple[Instance, Instance]
+
+    def person(self) -> Person:
+        return Person([one.url for one in self.auth], [one.url for one in self.backend])
+
+
+@pytest.fixture(scope="session")
+def deployment(
+    postgres_server: TestPostgres,
+    valkey_server: ValkeyEngine,
+    clickhouse_server: TestClickHouse,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Deployment]:
+    """Migrated stores and the settings that name them."""
+    with ExitStack() as stack:
+        settings = addresses(
+            backend_db=stack.enter_context(postgres_server.fresh()),
+            auth_db=stack.enter_context(postgres_server.fresh()),
+            redis=valkey_server.url(),
+            clickhouse=stack.enter_context(clickhouse_server.fresh()),
+        )
+        auth_port = free_port()
+        places = {
+            "AUTH_URL": f"http://127.0.0.1:{auth_port}",
+            "FRONTEND_ORIGINS": ORIGIN,
+            "AUTH_PORT": str(auth_port),
+        }
+        made = Deployment(tmp_path_factory.mktemp("deployment"), settings | places)
+        made.migrate()
+        yield made
+
+
+@pytest.fixture
+def stack(deployment: Deployment) -> Iterator[Stack]:
+    """Fresh instances for each test, since tests kill them."""
+    auth = (deployment.auth(int(deployment.environment["AUTH_PORT"])), deployment.auth())
+    backend = (deployment.backend(), deployment.backend())
+    workers = (deployment.worker(), deployment.worker())
+    with stopping(*auth, *backend, *workers):
+        yield Stack(deployment, auth, backend, workers)
