@@ -20,7 +20,7 @@ from netra.shared.environment import get_env
 BACKEND: Final = "src.python.netra.backend/backend.pex"
 AUTH: Final = "src.python.netra.auth/auth.pex"
 FRONTEND: Final = "src.js.frontend/frontend.tar.gz"
-# What a process needs of this machine: interpreters, certificates and the cache in which a PEX unpacks itself.
+# What a process needs of this machine: interpreters, certificates, and the cache where a PEX unpacks itself.
 MACHINE: Final = ("PATH", "LANG", "SSL_CERT_FILE", "PEX_ROOT")
 
 
