@@ -1,0 +1,39 @@
+"""Reading counts and objects out of decoded JSON that anyone may have written."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from netra.backend.calls.domain import CallDataError
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+def token_count(value: object, name: str) -> int:
+    """Return a count of tokens. Raises CallDataError unless it is a whole number of 0 or more."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if type(value) is not int or value < 0:
+        raise CallDataError(f"{name} must be a whole number of tokens, 0 or more, not {value!r}.")
+    return value
+
+
+def optional_tokens(payload: Mapping[str, Any], name: str) -> int | None:
+    """Return the named count, None when it is absent or null."""
+    value = payload.get(name)
+    return None if value is None else token_count(value, name)
+
+
+def tokens_at(payload: Mapping[str, Any], name: str) -> int:
+    """Return the named count, 0 when it is absent or null."""
+    return optional_tokens(payload, name) or 0
+
+
+def mapping_at(payload: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return the named object, an empty one when it is absent or null; CallDataError for anything else."""
+    value = payload.get(name)
+    if value is None:
+        return _NOTHING
+    if not isinstance(value, Mapping):
+        raise CallDataError(f"{name} must be an object.")
+    return value
