@@ -28,7 +28,7 @@ _PASSING: Final = frozenset(
     {
         _CODES.TOO_SLOW,
         _CODES.TIMEOUT_EXCEEDED,
-        _CODES.TOO_MUCH_SIMULTANEOUS_QUERIES,
+        _CODES.TOO_MANY_SIMULTANEOUS_QUERIES,
         _CODES.MEMORY_LIMIT_EXCEEDED,
         _CODES.NOT_ENOUGH_SPACE,
         _CODES.TABLE_IS_READ_ONLY,
@@ -59,7 +59,7 @@ class ClickHouse:
         self._options = _client_options(url)
         self._threads = ThreadPoolExecutor(pool_size, thread_name_prefix="clickhouse")
         self._local = threading.local()
-        self._used = False
+        self._opened: list[Client] = []
 
     @classmethod
     def from_url(cls, url: str, pool_size: int = 4) -> Self:
@@ -119,7 +119,7 @@ class ClickHouse:
 
     async def ping(self) -> None:
         """Raise Unavailable when the server does not answer. Opens no pooled connection by itself."""
-        if self._used:
+        if self._opened:
             await self.query("SELECT 1")
         else:
             await knock(self._options["host"], self._options["port"], name="ClickHouse")
@@ -127,9 +127,10 @@ class ClickHouse:
     async def close(self) -> None:
         """Wait for running statements and close every connection."""
         await asyncio.to_thread(self._threads.shutdown)
+        for client in self._opened:
+            client.disconnect()
 
     async def _run(self, work: Callable[[Client], T]) -> T:
-        self._used = True
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._attempt, work)
 
     def _attempt(self, work: Callable[[Client], T]) -> T:
@@ -148,6 +149,7 @@ class ClickHouse:
         """The connection of this thread."""
         if not hasattr(self._local, "client"):
             self._local.client = Client(**self._options)
+            self._opened.append(self._local.client)
         client: Client = self._local.client
         return client
 
@@ -221,10 +223,22 @@ class _Insert:
         client.execute(self.sql, self.data, columnar=True, settings=dict(self.settings or {}))
 
 
+class _Null:
+    """NULL in the server's notation for parameters; the driver quotes what it does not know."""
+
+    def __str__(self) -> str:
+        return r"\\N"
+
+
+_NULL: Final = _Null()
+
+
 def _bindable(value: Value) -> Value:
-    """The driver cuts times to seconds; as text they keep their microseconds."""
+    """What the driver would get wrong: it cuts times to seconds and sends None as the text NULL."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    if value is None:
+        return _NULL
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [_bindable(item) for item in value]
+        return [None if item is None else _bindable(item) for item in value]
     return value
