@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from socket import SHUT_RDWR
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from netra.shared.errors import Unavailable
 AT = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
 QUOTES = "a'b\\c\n{x:String} %(y)s ' OR 1=1 --"
 COST = Decimal("0.000000000001")
+COUNT = "SELECT count() AS n FROM t WHERE condition"
 CREATE = (
     "CREATE TABLE t (id UUID, at DateTime64(6, 'UTC'), cost Decimal(38, 12), name String, runs Array(UInt64))"
     " ENGINE = MergeTree ORDER BY at"
@@ -69,7 +71,7 @@ async def test_values_come_back_as_they_went(store: ClickHouse) -> None:
 )
 async def test_parameters_are_bound_by_the_server(store: ClickHouse, condition: str, value: object) -> None:
     await _filled(store)
-    rows = await store.query(" ".join(("SELECT count() AS n FROM t WHERE", condition)), {"v": value})
+    rows = await store.query(COUNT.replace("condition", condition), {"v": value})
     assert rows == [{"n": 1}]
 
 
@@ -123,13 +125,8 @@ async def test_a_query_beyond_its_limits_is_unavailable(store: ClickHouse) -> No
 @pytest.mark.asyncio
 async def test_a_dropped_connection_is_replaced(store: ClickHouse) -> None:
     await store.query("SELECT 1")
-
-    def cut() -> None:
-        client = store._client()
-        client.connection.socket.close()
-
-    for _ in range(2):
-        store._threads.submit(cut).result()
+    for client in store._opened:
+        client.connection.socket.shutdown(SHUT_RDWR)
     assert await store.query("SELECT 1 AS one") == [{"one": 1}]
 
 
