@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright  # pants: no-infer-dep
 
 from netra.dev.folders import cache_folder
 
