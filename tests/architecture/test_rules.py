@@ -71,6 +71,7 @@ def test_rule_catches(rule: Callable[[Module], Iterator[Violation]], path: str, 
     [
         (limits.check, PRODUCT, DOCUMENTED_FUNCTION),
         (mutable_state.check, PRODUCT, "NAMES = ('a', 'b')\n__all__ = ['NAMES']\n"),
+        (mutable_state.check, PRODUCT, "SIZES: Final[Mapping[str, int]] = {'a': 1}\n"),
         (silence.check, PRODUCT, "try:\n    print(1)\nexcept ValueError:\n    print(2)\n"),
         (
             tests_work.check,

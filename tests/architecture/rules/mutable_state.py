@@ -28,7 +28,7 @@ def check(module: Module) -> Iterator[Violation]:
         return
     for statement in module.tree.body:
         value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
-        if value is not None and _mutable(value) and not _dunder(statement):
+        if value is not None and _mutable(value) and not _dunder(statement) and not _read_only(statement):
             yield Violation(
                 module.path,
                 statement.lineno,
@@ -47,6 +47,12 @@ def _mutable(value: ast.expr) -> bool:
 
 def _called(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def _read_only(statement: ast.stmt) -> bool:
+    """Annotated as a type without mutators, so that mypy refuses every write."""
+    annotation = ast.unparse(statement.annotation) if isinstance(statement, ast.AnnAssign) else ""
+    return annotation.removeprefix("Final[").startswith(("Mapping[", "Sequence[", "Collection["))
 
 
 def _dunder(statement: ast.stmt) -> bool:
