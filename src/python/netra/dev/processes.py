@@ -50,8 +50,14 @@ class ManagedProcess:
         return self._child.pid
 
     def exit_code(self) -> int | None:
-        """None while it runs; negative signal number when a signal ended it."""
-        return self._child.poll()
+        """None while it runs; negative signal number when a signal ended it.
+
+        What a dead leader leaves in its group is killed first, while the leader still holds the number.
+        """
+        if self._child.returncode is None and _has_ended(self.pid):
+            kill_group(self.pid)
+            self._child.wait()
+        return self._child.returncode
 
     def wait_ready(self, timeout_s: float | None = None) -> None:
         """Returns once it is ready; LauncherError when it died or took too long."""
@@ -74,12 +80,15 @@ class ManagedProcess:
     def stop(self) -> None:
         """Stops it and everything in its group: gracefully first, then for good."""
         self.ask_to_stop()
-        try:
-            self._child.wait(self.spec.grace_s)
-        except subprocess.TimeoutExpired:
-            self._child.kill()
-            self._child.wait()
-        kill_group(self.pid)
+        deadline = time.monotonic() + self.spec.grace_s
+        while self.exit_code() is None:
+            if time.monotonic() > deadline:
+                kill_group(self.pid)
+            time.sleep(POLL_S)
+
+
+def _has_ended(child: int) -> bool:
+    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _spawn(spec: ProcessSpec) -> "subprocess.Popen[bytes]":
@@ -115,8 +124,8 @@ def last_words(log: Path) -> str:
 
 
 def kill_group(leader: int) -> None:
-    """Kills what a dead leader left behind in its process group, if anything."""
+    """Kills a process group whose leader is known to be ours and not yet reaped."""
     try:
         os.killpg(leader, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
+    except ProcessLookupError:
         return

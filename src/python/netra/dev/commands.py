@@ -1,0 +1,56 @@
+"""Commands that end by themselves: migrations, packaging, sample data."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from netra.dev.errors import LauncherError
+from netra.dev.processes import ManagedProcess, ProcessSpec, last_words
+from netra.dev.progress import Say, heartbeat
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, what it does in a word or two, and the log that keeps what it says."""
+
+    title: str
+    words: tuple[str, ...]
+    env: Mapping[str, str] = field(repr=False)
+    log: Path
+    cwd: Path | None = None
+
+
+def run_all(say: Say, *commands: Command) -> None:
+    """Runs commands side by side to their end; LauncherError with the last words of one that failed.
+
+    Whatever interrupts the waiting also stops the commands.
+    """
+    started: list[tuple[Command, ManagedProcess]] = []
+    try:
+        # Not extend: a later start that fails must not lose the earlier ones.
+        for command in commands:
+            started.append((command, ManagedProcess(_spec(command))))  # noqa: PERF401
+        for command, process in started:
+            with heartbeat(say, partial(_sign_of_life, command)):
+                _wait(command, process)
+    finally:
+        for _, process in started:
+            process.stop()
+
+
+def _wait(command: Command, process: ManagedProcess) -> None:
+    while (code := process.exit_code()) is None:
+        time.sleep(0.02)
+    if code:
+        raise LauncherError(f"{command.title} failed: {last_words(command.log)}")
+
+
+def _sign_of_life(command: Command, seconds: float) -> str:
+    # `PATH (more in LOG)` is for failures; while it runs only the words themselves matter.
+    return f"{command.title}: {seconds:.0f} s  {last_words(command.log).partition(' (more in')[0][:100]}"
+
+
+def _spec(command: Command) -> ProcessSpec:
+    return ProcessSpec(command.title, command.words, command.log, lambda: True, command.env, command.cwd)
