@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -63,7 +63,7 @@ class PostgresMigrations:
             ) from None
 
 
-def run_alembic(metadata: MetaData) -> None:
+def run_alembic(metadata: MetaData | Sequence[MetaData]) -> None:
     """What a service's `env.py` calls: one transaction for all revisions, one migrating process at a time."""
     engine = create_engine(context.config.attributes["url"], poolclass=NullPool)
     with engine.begin() as connection:

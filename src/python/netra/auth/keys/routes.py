@@ -1,0 +1,41 @@
+"""HTTP for API keys."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from netra.auth.keys.domain import ApiKey
+from netra.auth.keys.schemas import KeyCreate, KeyCreated, KeyRead
+from netra.auth.keys.service import KeyService
+from netra.auth.resources import ResourcesDep
+from netra.auth.tokens.routes import Caller
+from netra.shared.postgres import SessionDep
+
+router = APIRouter(prefix="/auth/keys", tags=["keys"])
+
+
+def _key_service(resources: ResourcesDep, session: SessionDep) -> KeyService:
+    return KeyService.on(session, resources.clock)
+
+
+Keys = Annotated[KeyService, Depends(_key_service)]
+
+
+@router.get("", response_model=list[KeyRead])
+async def list_keys(caller: Caller, keys: Keys, project_id: UUID | None = None) -> list[ApiKey]:
+    """The API keys of the caller's organization, newest first."""
+    return await keys.list(caller, project_id)
+
+
+@router.post("", status_code=201)
+async def create_key(body: KeyCreate, caller: Caller, keys: Keys) -> KeyCreated:
+    """Make an API key. Its text is in this answer and nowhere else."""
+    key, text = await keys.create(caller, body.project_id, body.name)
+    return KeyCreated(**KeyRead.model_validate(key).model_dump(), key=text)
+
+
+@router.delete("/{key_id}", status_code=204)
+async def disable_key(key_id: UUID, caller: Caller, keys: Keys) -> None:
+    """Disable an API key; within seconds nobody accepts it."""
+    await keys.disable(caller, key_id)

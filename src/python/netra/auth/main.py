@@ -1,0 +1,100 @@
+"""The auth service: its commands and how it is wired."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+from fastapi import FastAPI
+
+from netra.auth.config import SERVICE, VERSION, AuthSettings
+from netra.auth.keys.routes import router as keys
+from netra.auth.resources import Resources
+from netra.auth.sessions.routes import router as sessions
+from netra.auth.tokens.routes import router as tokens
+from netra.shared.config import ConfigurationError, LiveSettings
+from netra.shared.deployment import DeploymentEnvironment
+from netra.shared.environment import get_env
+from netra.shared.web import WebSettings, create_app, openapi_text
+from netra.shared.web import serve as serve_app
+
+ROUTERS: Final = (sessions, tokens, keys)
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def build_app(resources: Resources) -> FastAPI:
+    """The application on the given resources, which it closes when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await resources.close()
+
+    app = create_app(
+        service=SERVICE,
+        version=VERSION,
+        settings=resources.settings,
+        routers=ROUTERS,
+        lifespan=lifespan,
+        readiness=resources.readiness,
+    )
+    app.state.resources = resources
+    app.state.database = resources.database
+    return app
+
+
+def app() -> FastAPI:
+    """What uvicorn calls in the process that serves."""
+    return build_app(Resources(LiveSettings(get_env(), AuthSettings.read).current))
+
+
+@click.group()
+def cli() -> None:
+    """The Netra Apex auth service."""
+
+
+@cli.command()
+def serve() -> None:
+    """Answer HTTP until SIGTERM."""
+    serve_app("netra.auth.main:app", _settings(), service=SERVICE)
+
+
+@cli.command()
+@click.option("--down", type=click.IntRange(min=1), help="Undo this many revisions instead.")
+def migrate(down: int | None) -> None:
+    """Bring the database to this release."""
+    # Imported here: Alembic is needed for this command alone.
+    from netra.shared.migrations import MigrationError, PostgresMigrations
+
+    migrations = PostgresMigrations(MIGRATIONS, _settings().database_url.get_secret_value())
+    try:
+        migrations.up() if down is None else migrations.down(down)
+    except MigrationError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@cli.command()
+def openapi() -> None:
+    """Print the contract of this service; needs no database and no settings."""
+    contract = WebSettings(NETRA_ENV=DeploymentEnvironment.TEST, port=0)
+    app = create_app(service=SERVICE, version=VERSION, settings=contract, routers=ROUTERS, readiness={})
+    click.echo(openapi_text(app))
+
+
+@cli.command("explain-config")
+def explain_config() -> None:
+    """Print every effective setting and where it comes from."""
+    for row in _settings().explain(get_env()):
+        click.echo(f"{row.variable} = {row.value}  ({row.source})")
+
+
+def _settings() -> AuthSettings:
+    try:
+        return AuthSettings.read(get_env())
+    except ConfigurationError as error:
+        raise click.ClickException(str(error)) from None
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,106 @@
+"""Signing in, staying signed in, signing out, and who a token belongs to."""
+
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from netra.auth.config import AuthSettings
+from netra.auth.keys.domain import PREFIX, ApiKey
+from netra.auth.keys.service import KeyService
+from netra.auth.organizations.domain import Membership
+from netra.auth.organizations.service import OrganizationService
+from netra.auth.resources import Resources
+from netra.auth.tokens.domain.access import AccessClaims
+from netra.auth.tokens.service import FamilyToken, TokenService
+from netra.auth.users.domain import Person
+from netra.auth.users.service import UserService
+from netra.shared.errors import NotFound, Unauthorized
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person in the organization they work in."""
+
+    person: Person
+    membership: Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a successful sign-in or refresh gives."""
+
+    member: Member
+    access_token: str
+    refresh_token: str
+
+
+class SessionService:
+    def __init__(
+        self,
+        settings: AuthSettings,
+        users: UserService,
+        organizations: OrganizationService,
+        tokens: TokenService,
+        keys: KeyService,
+    ) -> None:
+        self._settings = settings
+        self._users = users
+        self._organizations = organizations
+        self._tokens = tokens
+        self._keys = keys
+
+    @classmethod
+    def on(cls, resources: Resources, session: AsyncSession) -> Self:
+        return cls(
+            resources.settings,
+            UserService.on(session, resources.clock),
+            OrganizationService.on(session, resources.clock),
+            TokenService.on(resources, session),
+            KeyService.on(session, resources.clock),
+        )
+
+    async def sign_in_for_development(self, user_id: UUID) -> Grant:
+        """Sign in a development user. NotFound where there is no development login."""
+        if not self._settings.dev_login:
+            raise NotFound("There is no development login here.")
+        person = await self._users.sign_in_for_development(user_id)
+        if person is None:
+            raise Unauthorized("This is not a development user.")
+        await self._organizations.join_default(person.id)
+        return await self._granted(await self._tokens.start(person.id))
+
+    async def refresh(self, refresh_token: str) -> Grant | None:
+        """A new pair of tokens; None when the refresh token is not good for one (commit all the same)."""
+        rotated = await self._tokens.rotate(refresh_token)
+        return await self._granted(rotated) if rotated else None
+
+    async def sign_out(self, refresh_token: str) -> None:
+        """End the session of the token; an unknown token has none."""
+        await self._tokens.revoke(refresh_token)
+
+    async def member(self, user_id: UUID) -> Member:
+        """The person and their organization. Unauthorized when either has gone."""
+        person = await self._users.get(user_id)
+        membership = await self._organizations.membership(user_id)
+        if person is None or membership is None:
+            raise Unauthorized("This person is no longer a member.")
+        return Member(person, membership)
+
+    async def holder(self, token: str) -> AccessClaims | ApiKey | None:
+        """The person or the API key behind a token, if any."""
+        if token.startswith(f"{PREFIX}_"):
+            return await self._keys.holder(token)
+        return await self._tokens.claims_of(token)
+
+    async def _granted(self, family: FamilyToken) -> Grant:
+        member = await self.member(family.user_id)
+        access_token = await self._tokens.access_token(
+            family.session_id,
+            family.user_id,
+            member.membership.organization_id,
+            member.person.name,
+            (member.membership.role,),
+        )
+        return Grant(member, access_token, family.refresh_token)

@@ -1,0 +1,57 @@
+"""Refresh tokens: opaque, used once, with a short forgiveness for tabs that refresh together."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+GRACE: Final = timedelta(seconds=10)
+SESSION_LIFE: Final = timedelta(days=30)
+_SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+class Verdict(StrEnum):
+    """What to do with a presented refresh token."""
+
+    ROTATE = "rotate"
+    REPEAT = "repeat"  # used a moment ago, by another tab or a retry: give another successor
+    REUSED = "reused"  # stolen, or the thief was faster: nobody of this family is trusted any more
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshRecord:
+    """A known refresh token and the state of its family (the session it belongs to)."""
+
+    digest: bytes
+    family_id: UUID
+    user_id: UUID
+    used_at: datetime | None
+    expires_at: datetime
+    revoked_at: datetime | None
+
+    def judge(self, now: datetime) -> Verdict:
+        if self.revoked_at is not None or self.expires_at <= now:
+            return Verdict.OVER
+        if self.used_at is None:
+            return Verdict.ROTATE
+        return Verdict.REPEAT if now - self.used_at <= GRACE else Verdict.REUSED
+
+
+def new_refresh_token() -> str:
+    """256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def is_refresh_token(text: str) -> bool:
+    """Whether the text could be one; garbage need not be looked up."""
+    return _SHAPE.fullmatch(text) is not None
+
+
+def refresh_digest(token: str) -> bytes:
+    """What the database knows a token by."""
+    return hashlib.sha256(token.encode()).digest()

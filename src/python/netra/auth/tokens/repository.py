@@ -1,0 +1,90 @@
+"""Every query on signing keys, token families and refresh tokens."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from netra.auth.tokens.domain.refresh import RefreshRecord
+from netra.auth.tokens.domain.signing import SealedKey
+from netra.auth.tokens.models import RefreshTokenRow, SigningKeyRow, TokenFamilyRow
+
+# Any number of our own; held while a signing key is made.
+_KEY_LOCK: Final = 0x6B657973
+
+
+class TokenRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def signing_keys(self, since: datetime) -> list[SealedKey]:
+        """The keys made after `since`, newest first."""
+        query = select(SigningKeyRow).where(SigningKeyRow.created_at > since)
+        rows = await self._session.scalars(query.order_by(SigningKeyRow.created_at.desc(), SigningKeyRow.kid))
+        return [SealedKey(row.kid, row.sealed, row.created_at) for row in rows]
+
+    async def signing_key(self, kid: str, since: datetime) -> SealedKey | None:
+        row = await self._session.scalar(
+            select(SigningKeyRow).where(SigningKeyRow.kid == kid, SigningKeyRow.created_at > since)
+        )
+        return SealedKey(row.kid, row.sealed, row.created_at) if row else None
+
+    async def lock_signing_keys(self) -> None:
+        """Until the transaction ends, nobody else makes a key."""
+        await self._session.execute(select(func.pg_advisory_xact_lock(_KEY_LOCK)))
+
+    async def add_signing_key(self, key: SealedKey) -> None:
+        row = {"kid": key.kid, "sealed": key.sealed, "created_at": key.created_at}
+        await self._session.execute(insert(SigningKeyRow).values(row))
+
+    async def add_family(
+        self, family_id: UUID, user_id: UUID, created_at: datetime, expires_at: datetime
+    ) -> None:
+        row = {"id": family_id, "user_id": user_id, "created_at": created_at, "expires_at": expires_at}
+        await self._session.execute(insert(TokenFamilyRow).values(row))
+
+    async def forget_families(self, expired_before: datetime) -> None:
+        """Delete what nobody can use any more; their refresh tokens go with them."""
+        await self._session.execute(delete(TokenFamilyRow).where(TokenFamilyRow.expires_at < expired_before))
+
+    async def is_alive(self, family_id: UUID, now: datetime) -> bool:
+        query = exists().where(
+            TokenFamilyRow.id == family_id,
+            TokenFamilyRow.revoked_at.is_(None),
+            TokenFamilyRow.expires_at > now,
+        )
+        return bool(await self._session.scalar(select(query)))
+
+    async def revoke_family(self, family_id: UUID, at: datetime) -> None:
+        statement = update(TokenFamilyRow).where(
+            TokenFamilyRow.id == family_id, TokenFamilyRow.revoked_at.is_(None)
+        )
+        await self._session.execute(statement.values(revoked_at=at))
+
+    async def add_refresh_token(self, digest: bytes, family_id: UUID, at: datetime) -> None:
+        row = {"digest": digest, "family_id": family_id, "created_at": at}
+        await self._session.execute(insert(RefreshTokenRow).values(row))
+
+    async def locked_refresh_token(self, digest: bytes) -> RefreshRecord | None:
+        """The token and its family; whoever else asks waits until this transaction ends."""
+        query = (
+            select(
+                RefreshTokenRow.digest,
+                RefreshTokenRow.family_id,
+                TokenFamilyRow.user_id,
+                RefreshTokenRow.used_at,
+                TokenFamilyRow.expires_at,
+                TokenFamilyRow.revoked_at,
+            )
+            .join(TokenFamilyRow, TokenFamilyRow.id == RefreshTokenRow.family_id)
+            .where(RefreshTokenRow.digest == digest)
+            .with_for_update()
+        )
+        row = (await self._session.execute(query)).first()
+        return RefreshRecord(*row) if row else None
+
+    async def mark_used(self, digest: bytes, at: datetime) -> None:
+        statement = update(RefreshTokenRow).where(RefreshTokenRow.digest == digest)
+        await self._session.execute(statement.values(used_at=at))

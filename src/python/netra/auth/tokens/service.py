@@ -1,0 +1,135 @@
+"""Issuing, rotating, revoking and checking the tokens of people."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final, Self
+from uuid import UUID, uuid4
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from netra.auth.config import AuthSettings
+from netra.auth.resources import Resources
+from netra.auth.tokens.domain.access import AccessClaims, key_id_of, sign, verify
+from netra.auth.tokens.domain.refresh import (
+    SESSION_LIFE,
+    RefreshRecord,
+    Verdict,
+    is_refresh_token,
+    new_refresh_token,
+    refresh_digest,
+)
+from netra.auth.tokens.domain.signing import SIGNS_FOR, VERIFIES_FOR, SealBrokenError, SealedKey, SigningKey
+from netra.auth.tokens.repository import TokenRepository
+from netra.shared.clock import Clock
+from netra.shared.errors import Unavailable
+
+_KEPT_AFTER_EXPIRY: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyToken:
+    """A fresh refresh token and the session it belongs to."""
+
+    session_id: UUID
+    user_id: UUID
+    refresh_token: str
+
+
+class TokenService:
+    def __init__(self, tokens: TokenRepository, settings: AuthSettings, clock: Clock) -> None:
+        self._tokens = tokens
+        self._settings = settings
+        self._clock = clock
+
+    @classmethod
+    def on(cls, resources: Resources, session: AsyncSession) -> Self:
+        return cls(TokenRepository(session), resources.settings, resources.clock)
+
+    async def start(self, user_id: UUID) -> FamilyToken:
+        """Begin a session."""
+        now = self._clock.now()
+        family_id = uuid4()
+        await self._tokens.forget_families(now - _KEPT_AFTER_EXPIRY)
+        await self._tokens.add_family(family_id, user_id, now, now + SESSION_LIFE)
+        return await self._successor(family_id, user_id)
+
+    async def rotate(self, refresh_token: str) -> FamilyToken | None:
+        """A successor for the token. A token used before, grace over, ends its whole family: None.
+
+        What is revoked here must be committed, so the caller answers the refusal instead of raising it.
+        """
+        record = await self._record(refresh_token)
+        if record is None:
+            return None
+        now = self._clock.now()
+        verdict = record.judge(now)
+        if verdict is Verdict.REUSED:
+            await self._tokens.revoke_family(record.family_id, now)
+        elif verdict is Verdict.ROTATE:
+            await self._tokens.mark_used(record.digest, now)
+        accepted = verdict in {Verdict.ROTATE, Verdict.REPEAT}
+        return await self._successor(record.family_id, record.user_id) if accepted else None
+
+    async def revoke(self, refresh_token: str) -> None:
+        """End the session of the token, at whatever age the token is presented."""
+        record = await self._record(refresh_token)
+        if record is not None:
+            await self._tokens.revoke_family(record.family_id, self._clock.now())
+
+    async def access_token(
+        self, session_id: UUID, user_id: UUID, organization_id: UUID, name: str, roles: tuple[str, ...]
+    ) -> str:
+        """A signed token for the session."""
+        now = self._clock.now()
+        expires_at = now + timedelta(seconds=self._settings.access_token_seconds)
+        claims = AccessClaims(user_id, organization_id, session_id, name, roles, expires_at)
+        return sign(claims, await self._signing_key(), issuer=self._settings.public_url, now=now)
+
+    async def claims_of(self, access_token: str) -> AccessClaims | None:
+        """What a genuine token of a living session says; None for everything else."""
+        kid = key_id_of(access_token)
+        now = self._clock.now()
+        sealed = await self._tokens.signing_key(kid, now - VERIFIES_FOR) if kid else None
+        if sealed is None:
+            return None
+        claims = verify(access_token, self._opened(sealed), issuer=self._settings.public_url, now=now)
+        alive = claims is not None and await self._tokens.is_alive(claims.session_id, now)
+        return claims if alive else None
+
+    async def public_keys(self) -> list[dict[str, Any]]:
+        """The JWKs of all keys whose tokens may still be alive."""
+        keys = await self._tokens.signing_keys(self._clock.now() - VERIFIES_FOR)
+        return [self._opened(key).public_jwk() for key in keys]
+
+    async def _successor(self, family_id: UUID, user_id: UUID) -> FamilyToken:
+        token = new_refresh_token()
+        await self._tokens.add_refresh_token(refresh_digest(token), family_id, self._clock.now())
+        return FamilyToken(family_id, user_id, token)
+
+    async def _record(self, text: str) -> RefreshRecord | None:
+        return (
+            await self._tokens.locked_refresh_token(refresh_digest(text)) if is_refresh_token(text) else None
+        )
+
+    async def _signing_key(self) -> SigningKey:
+        """The newest key that still signs; when there is none, one instance makes it and the others wait."""
+        if (key := await self._newest_key()) is not None:
+            return key
+        await self._tokens.lock_signing_keys()
+        if (key := await self._newest_key()) is not None:
+            return key
+        made = SigningKey.new(self._clock.now())
+        await self._tokens.add_signing_key(made.seal(self._settings.sealer()))
+        return made
+
+    async def _newest_key(self) -> SigningKey | None:
+        keys = await self._tokens.signing_keys(self._clock.now() - SIGNS_FOR)
+        return self._opened(keys[0]) if keys else None
+
+    def _opened(self, key: SealedKey) -> SigningKey:
+        try:
+            return key.open(self._settings.sealer())
+        except SealBrokenError:
+            raise Unavailable(
+                "The signing keys were sealed with another AUTH_MASTER_KEY.", retry_after=60
+            ) from None

@@ -1,0 +1,34 @@
+"""Every query on people."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from netra.auth.users.domain import Person
+from netra.auth.users.models import UserRow
+
+
+class UserRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def record_sign_in(self, person: Person, at: datetime) -> None:
+        """Make the person at their first sign-in, and note each one."""
+        row = {
+            "id": person.id,
+            "email": person.email,
+            "name": person.name,
+            "created_at": at,
+            "last_sign_in_at": at,
+        }
+        statement = insert(UserRow).values(row)
+        await self._session.execute(
+            statement.on_conflict_do_update(index_elements=[UserRow.id], set_={"last_sign_in_at": at})
+        )
+
+    async def by_id(self, user_id: UUID) -> Person | None:
+        row = await self._session.scalar(select(UserRow).where(UserRow.id == user_id))
+        return Person(row.id, row.email, row.name) if row else None
