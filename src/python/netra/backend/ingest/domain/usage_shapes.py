@@ -33,8 +33,8 @@ class UsageShape(StrEnum):
 def normalise_usage(payload: Payload, shape: UsageShape | None = None) -> Usage:
     """Return the payload's tokens in disjoint buckets; the shape is recognised when it is not given.
 
-    Raises CallDataError for an object of no known or of another shape, for tokens that are no whole numbers of
-    0 or more, and for parts larger than their whole.
+    Raises CallDataError for an object of no known or of another shape, for tokens that are no whole numbers
+    of 0 or more, and for parts larger than their whole.
     """
     told = shape or detect_shape(payload)
     normalise, counts = _NORMALISERS[told]

@@ -1,0 +1,160 @@
+"""What prompt caching would have cost: policies replayed over recorded calls, at the provider's rates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Final, Self
+
+import numpy as np
+
+from netra.backend.calls.domain import Bucket, Usage
+from netra.backend.optimizer.domain.caches import hits_infinite, hits_ttl_refresh
+from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog
+from netra.backend.pricing.domain.rates import ZERO, Rates
+
+
+class Lifetime(StrEnum):
+    """For how long a provider keeps a cached prompt after its last use."""
+
+    FIVE_MINUTES = "5m"
+    ONE_HOUR = "1h"
+
+    @property
+    def seconds(self) -> int:
+        return 300 if self is Lifetime.FIVE_MINUTES else 3600
+
+    @property
+    def write_bucket(self) -> Bucket:
+        return Bucket.CACHE_WRITE_5M if self is Lifetime.FIVE_MINUTES else Bucket.CACHE_WRITE_1H
+
+    def write_rate(self, rates: Rates) -> Decimal | None:
+        return rates.cache_write_5m if self is Lifetime.FIVE_MINUTES else rates.cache_write_1h
+
+
+@dataclass(frozen=True, eq=False)
+class CachingCase:
+    """The calls of a replay: their prompts, their outputs, and the rates that hold for each.
+
+    `rate_of` gives each call's place in `rates`. Calls without rates are left out before.
+    """
+
+    log: PromptLog
+    output_text: Counts
+    output_reasoning: Counts
+    rates: tuple[Rates, ...]
+    rate_of: Counts
+
+    @classmethod
+    def of(cls, log: PromptLog, outputs: Sequence[tuple[int, int]], rates: Sequence[Rates]) -> Self:
+        """Build a case; `outputs` are (text, reasoning) tokens, and `rates` the rates of each call."""
+        numbers: dict[int, int] = {}
+        rate_of = [numbers.setdefault(id(rate), len(numbers)) for rate in rates]
+        distinct = {id(rate): rate for rate in rates}
+        text, reasoning = np.asarray(outputs, dtype=np.int64).reshape(-1, 2).T
+        return cls(log, text, reasoning, tuple(distinct.values()), np.asarray(rate_of, dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self.log)
+
+    @cached_property
+    def first_half(self) -> Counts:
+        """0 for the calls of the first half, 1 for the later ones."""
+        return (np.arange(len(self)) >= len(self) // 2).astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class CacheUse:
+    """How a policy would have billed each call: tokens read, written and fresh add up to the input."""
+
+    read: Counts
+    written: Counts
+    fresh: Counts
+    lifetime: Lifetime = Lifetime.FIVE_MINUTES
+
+    def usage(self, case: CachingCase, call: int) -> Usage:
+        """Return the call's tokens as this policy would have billed them."""
+        columns = (self.read, self.written, self.fresh, case.output_text, case.output_reasoning)
+        return self.billed([int(column[call]) for column in columns])
+
+    def billed(self, tokens: Sequence[int]) -> Usage:
+        """Return tokens (read, written, fresh, output text, output reasoning) in buckets."""
+        read, written, fresh, text, reasoning = tokens
+        hourly = self.lifetime is Lifetime.ONE_HOUR
+        return Usage(
+            input_fresh=fresh,
+            cache_read=read,
+            cache_write_5m=0 if hourly else written,
+            cache_write_1h=written if hourly else 0,
+            output_text=text,
+            output_reasoning=reasoning,
+            cache_recorded=True,
+        )
+
+
+def no_caching(log: PromptLog) -> CacheUse:
+    """Every token is sent and billed as fresh."""
+    nothing = np.zeros_like(log.input_tokens)
+    return CacheUse(nothing, nothing, log.input_tokens)
+
+
+def write_everything(log: PromptLog, lifetime: Lifetime) -> CacheUse:
+    """Every prompt is cached whole: what is not read is written. Every use refreshes the lifetime."""
+    return all_or_nothing(log, hits_ttl_refresh(log, lifetime.seconds), lifetime)
+
+
+def keep_forever(log: PromptLog) -> CacheUse:
+    """Every prompt is cached whole and never dropped."""
+    return all_or_nothing(log, hits_infinite(log), Lifetime.FIVE_MINUTES)
+
+
+def all_or_nothing(log: PromptLog, hit_blocks: Counts, lifetime: Lifetime) -> CacheUse:
+    """Read the hit blocks and write all the rest of the prompt."""
+    read = log.tokens_of(hit_blocks)
+    return CacheUse(read, log.input_tokens - read, np.zeros_like(read), lifetime)
+
+
+def cost(case: CachingCase, use: CacheUse) -> Decimal:
+    """Return the exact cost of all calls in USD."""
+    return costs_by(case, use, np.zeros(len(case), dtype=np.int64), 1)[0]
+
+
+def costs_by(case: CachingCase, use: CacheUse, labels: Counts, groups: int) -> list[Decimal]:
+    """Return the exact cost of each group in USD; `labels` numbers each call's group from 0.
+
+    Equal to the sum of `call_cost` over its calls: rates are linear, and Decimal arithmetic here is exact.
+    """
+    key = labels * len(case.rates) + case.rate_of
+    columns = (use.read, use.written, use.fresh, case.output_text, case.output_reasoning)
+    # Sums of tokens stay far below 2**53, so the float weights of bincount are exact.
+    sums = [
+        np.bincount(key, column, groups * len(case.rates)).astype(np.int64).tolist() for column in columns
+    ]
+    costs = [ZERO] * groups
+    for place, tokens in enumerate(zip(*sums, strict=True)):
+        if any(tokens):
+            costs[place // len(case.rates)] += _price(case.rates[place % len(case.rates)], use.billed(tokens))
+    return costs
+
+
+def call_cost(case: CachingCase, use: CacheUse, call: int) -> Decimal:
+    """Return one call's part of `cost`, in USD."""
+    return _price(case.rates[int(case.rate_of[call])], use.usage(case, call))
+
+
+def _price(rates: Rates, usage: Usage) -> Decimal:
+    price = rates.price(usage)
+    if price is None:
+        raise UnpricedCallError(f"{rates.price_id} has no price for one of the buckets of {usage}.")
+    return price.input + price.output
+
+
+class UnpricedCallError(ValueError):
+    """A call was replayed whose rates lack a price; calls like this must be left out of a case."""
+
+
+MINIMUM_CACHEABLE_NOTE: Final = (
+    "Every prompt may be cached up to any block, whatever its length; Anthropic ignores cache marks on "
+    "prompts shorter than 1,024 tokens (4,096 on some models) and allows four of them per request."
+)
