@@ -9,7 +9,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from netra.backend.calls.domain import Bucket, Usage
+from netra.backend.calls.domain import Bucket, Call, Usage
 from netra.backend.optimizer.domain.caches import hits_infinite, hits_ttl_refresh
 from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog
 from netra.backend.pricing.domain.rates import ZERO, Rates
@@ -54,6 +54,12 @@ class CachingCase:
         distinct = {id(rate): rate for rate in rates}
         text, reasoning = np.asarray(outputs, dtype=np.int64).reshape(-1, 2).T
         return cls(log, text, reasoning, tuple(distinct.values()), np.asarray(rate_of, dtype=np.int64))
+
+    @classmethod
+    def of_calls(cls, calls: Sequence[Call], rates: Sequence[Rates]) -> Self:
+        """Build a case of calls given in the order in which they were sent, and the rates of each."""
+        outputs = [(call.usage.output_text, call.usage.output_reasoning) for call in calls]
+        return cls.of(PromptLog.of_calls(calls), outputs, rates)
 
     def __len__(self) -> int:
         return len(self.log)

@@ -6,13 +6,14 @@ begins or ends; no call uses a stretch between two cuts in part, so a replay nee
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from netra.backend.calls.domain import BlockRuns, CallDataError
+from netra.backend.calls.domain import BlockRuns, Call, CallDataError
 
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -20,6 +21,8 @@ Flags = NDArray[np.bool_]
 MICROSECONDS: Final = 1_000_000
 NEVER: Final = np.iinfo(np.int64).max
 """Age of a block that was not used before."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +69,20 @@ class PromptLog:
             run_call=np.repeat(np.arange(len(sizes)), sizes // 2),
             run_start=flat[::2],
             run_length=flat[1::2],
+        )
+
+    @classmethod
+    def of_calls(cls, calls: Sequence[Call]) -> Self:
+        """Build the columns of calls given in the order in which they were sent.
+
+        A cache serves one model, and one scope of block ids.
+        """
+        return cls.of(
+            times=[(call.started_at - _EPOCH) // _MICROSECOND for call in calls],
+            input_tokens=[call.usage.input_total for call in calls],
+            block_sizes=[call.block_size for call in calls],
+            caches=[(call.block_scope, call.provider, call.model) for call in calls],
+            runs=[call.block_runs for call in calls],
         )
 
     def __len__(self) -> int:

@@ -1,0 +1,93 @@
+"""Claude Code sessions of the WEKA kv-cache-tester traces: one request a row, prompt blocks run-length coded."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from math import isfinite
+from typing import Any, Final
+
+from netra.backend.calls.domain import (
+    MAIN_AGENT,
+    RELATIVE_ANCHOR,
+    BlockRuns,
+    Call,
+    CallDataError,
+    TimeBasis,
+    Usage,
+    checked_runs,
+    count_blocks,
+    row_call_id,
+)
+from netra.backend.ingest.domain.formats.records import (
+    NumberedRow,
+    Record,
+    Refused,
+    Source,
+    read_each,
+    text_at,
+)
+from netra.backend.ingest.domain.tokens import optional_tokens, token_count
+
+WEKA: Final = "weka"
+WEKA_BLOCK_TOKENS: Final = 64
+_LONGEST_SECONDS: Final = 10 * 365 * 86_400
+
+
+def read_weka(rows: Iterable[NumberedRow], source: Source) -> Iterator[Record | Refused]:
+    """Yield the calls of rows with `trace`, `agent`, `t`, `model`, token counts and `hash_runs`."""
+    return read_each(rows, lambda row, number: _call(row, number, source))
+
+
+def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:
+    trace = text_at(row, "trace")
+    return Call(
+        call_id=row_call_id(source.sha256, number),
+        project_id=source.project_id,
+        import_id=source.import_id,
+        source=WEKA,
+        source_seq=number,
+        started_at=RELATIVE_ANCHOR + timedelta(seconds=seconds_at(row, "t") or 0.0),
+        time_basis=TimeBasis.RELATIVE,
+        duration_ms=_milliseconds(row, "api_time_s"),
+        ttft_ms=_milliseconds(row, "ttft_s"),
+        session_id=trace,
+        agent=text_at(row, "agent") or MAIN_AGENT,
+        operation="chat",
+        provider="anthropic",
+        model=text_at(row, "model"),
+        usage=Usage(
+            input_fresh=token_count(row.get("input_tokens"), "input_tokens"),
+            output_text=token_count(row.get("output_tokens"), "output_tokens"),
+        ),
+        stop_reason=text_at(row, "stop"),
+        block_size=WEKA_BLOCK_TOKENS,
+        # Ids are local to a trace; its sub-agents share them.
+        block_scope=trace,
+        block_runs=_runs(row),
+    )
+
+
+def _runs(row: Mapping[str, Any]) -> BlockRuns:
+    runs = row.get("hash_runs")
+    if not isinstance(runs, list | tuple):
+        raise CallDataError("hash_runs must be a list.")
+    checked = checked_runs(runs)
+    blocks = optional_tokens(row, "n_blocks")
+    if blocks is not None and blocks != count_blocks(checked):
+        raise CallDataError(f"hash_runs hold {count_blocks(checked)} blocks, n_blocks says {blocks}.")
+    return checked
+
+
+def _milliseconds(row: Mapping[str, Any], name: str) -> float | None:
+    seconds = seconds_at(row, name)
+    return None if seconds is None else seconds * 1_000
+
+
+def seconds_at(row: Mapping[str, Any], name: str) -> float | None:
+    """Return a length of time, None when absent; CallDataError unless it is 0 or more and below ten years."""
+    value = row.get(name)
+    if value is None:
+        return None
+    numeric = isinstance(value, int | float) and not isinstance(value, bool)
+    if not numeric or not isfinite(value) or not 0 <= value < _LONGEST_SECONDS:
+        raise CallDataError(f"{name} must be seconds, 0 or more, not {value!r}.")
+    return float(value)
