@@ -29,6 +29,16 @@ def tokens_at(payload: Mapping[str, Any], name: str) -> int:
     return optional_tokens(payload, name) or 0
 
 
+def quantity_at(payload: Mapping[str, Any], name: str, below: float) -> float | None:
+    """Return the named amount, None when it is absent or null; CallDataError unless 0 <= amount < `below`."""
+    value = payload.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < below:
+        raise CallDataError(f"{name} must be a number, 0 or more and below {below:,}, not {value!r}.")
+    return float(value)
+
+
 def mapping_at(payload: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """Return the named object, an empty one when it is absent or null; CallDataError for anything else."""
     value = payload.get(name)

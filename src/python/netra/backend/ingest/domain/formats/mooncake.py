@@ -1,4 +1,4 @@
-"""Chat requests of the Mooncake traces: one request a line, no model, no user, times from the start of the trace."""
+"""Chat requests of the Mooncake traces: one a line, no model, no user, times from the start of the trace."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
@@ -15,7 +15,7 @@ from netra.backend.calls.domain import (
     row_call_id,
 )
 from netra.backend.ingest.domain.formats.records import NumberedRow, Record, Refused, Source, read_each
-from netra.backend.ingest.domain.tokens import token_count
+from netra.backend.ingest.domain.tokens import quantity_at, token_count
 
 MOONCAKE: Final = "mooncake"
 MOONCAKE_BLOCK_TOKENS: Final = 512
@@ -47,11 +47,10 @@ def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:
 
 
 def _milliseconds(row: Mapping[str, Any]) -> float:
-    value = row.get("timestamp")
-    numeric = isinstance(value, int | float) and not isinstance(value, bool)
-    if not numeric or not 0 <= value < _LONGEST_MILLISECONDS:
-        raise CallDataError(f"timestamp must be milliseconds, 0 or more, not {value!r}.")
-    return value
+    milliseconds = quantity_at(row, "timestamp", _LONGEST_MILLISECONDS)
+    if milliseconds is None:
+        raise CallDataError("timestamp is missing.")
+    return milliseconds
 
 
 def _runs(row: Mapping[str, Any], input_tokens: int) -> BlockRuns:

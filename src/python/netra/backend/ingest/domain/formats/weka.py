@@ -1,8 +1,7 @@
-"""Claude Code sessions of the WEKA kv-cache-tester traces: one request a row, prompt blocks run-length coded."""
+"""Claude Code sessions of the WEKA kv-cache-tester traces: a request a row, its blocks run-length coded."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from math import isfinite
 from typing import Any, Final
 
 from netra.backend.calls.domain import (
@@ -25,7 +24,7 @@ from netra.backend.ingest.domain.formats.records import (
     read_each,
     text_at,
 )
-from netra.backend.ingest.domain.tokens import optional_tokens, token_count
+from netra.backend.ingest.domain.tokens import optional_tokens, quantity_at, token_count
 
 WEKA: Final = "weka"
 WEKA_BLOCK_TOKENS: Final = 64
@@ -45,7 +44,7 @@ def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:
         import_id=source.import_id,
         source=WEKA,
         source_seq=number,
-        started_at=RELATIVE_ANCHOR + timedelta(seconds=seconds_at(row, "t") or 0.0),
+        started_at=RELATIVE_ANCHOR + timedelta(seconds=quantity_at(row, "t", _LONGEST_SECONDS) or 0.0),
         time_basis=TimeBasis.RELATIVE,
         duration_ms=_milliseconds(row, "api_time_s"),
         ttft_ms=_milliseconds(row, "ttft_s"),
@@ -78,16 +77,5 @@ def _runs(row: Mapping[str, Any]) -> BlockRuns:
 
 
 def _milliseconds(row: Mapping[str, Any], name: str) -> float | None:
-    seconds = seconds_at(row, name)
+    seconds = quantity_at(row, name, _LONGEST_SECONDS)
     return None if seconds is None else seconds * 1_000
-
-
-def seconds_at(row: Mapping[str, Any], name: str) -> float | None:
-    """Return a length of time, None when absent; CallDataError unless it is 0 or more and below ten years."""
-    value = row.get(name)
-    if value is None:
-        return None
-    numeric = isinstance(value, int | float) and not isinstance(value, bool)
-    if not numeric or not isfinite(value) or not 0 <= value < _LONGEST_SECONDS:
-        raise CallDataError(f"{name} must be seconds, 0 or more, not {value!r}.")
-    return float(value)
