@@ -40,7 +40,8 @@ elif word in os.environ.get("STANDIN_FAILS", "").split():
 """
 
 PAGES: Final = """
-require("http").createServer((_, answer) => answer.end("pages")).listen(process.env.PORT, process.env.HOSTNAME)
+const server = require("http").createServer((_, answer) => answer.end("pages"))
+server.listen(process.env.PORT, process.env.HOSTNAME)
 """
 
 
@@ -102,7 +103,12 @@ class Launcher:
         try:
             yield json.loads(done.stdout)
         finally:
-            self.run("down")
+            if self.leftovers():
+                self.run("down")
+
+    def leftovers(self) -> bool:
+        """Whether anything may still run."""
+        return (self.home / "run" / "processes.json").exists()
 
     def pids(self) -> dict[str, int]:
         """What is recorded as running now."""

@@ -10,7 +10,6 @@ from typing import Final, TypeVar
 import click
 from rich.console import Console
 
-from netra.dev import backup as backups
 from netra.dev.doctor import diagnose
 from netra.dev.errors import LauncherError
 from netra.dev.explain import explain
@@ -116,7 +115,9 @@ def logs(service: str | None, follow: bool, lines: int, home_path: Path | None) 
 @home_option
 def backup(file: Path, home_path: Path | None) -> None:
     """Save all data in one FILE, which is as secret as the data."""
-    backups.back_up(chosen_home(home_path), file.absolute(), ConsoleVoice())
+    from netra.dev.backup import back_up
+
+    back_up(chosen_home(home_path), file.absolute(), ConsoleVoice())
 
 
 @cli.command()
@@ -124,7 +125,9 @@ def backup(file: Path, home_path: Path | None) -> None:
 @home_option
 def restore(file: Path, home_path: Path | None) -> None:
     """Replace all data by those of a backup FILE, after checking it."""
-    backups.restore(chosen_home(home_path), file.absolute(), ConsoleVoice())
+    from netra.dev.backup import restore as put_back
+
+    put_back(chosen_home(home_path), file.absolute(), ConsoleVoice())
 
 
 @cli.command()

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
-import redis
 from clickhouse_driver import Client
 from psycopg import sql
 
@@ -86,8 +85,7 @@ class Restore:
 
     def _forget_caches(self) -> None:
         if needs_valkey():
-            with redis.Redis.from_url(self._stack.valkey.url()) as client:
-                client.flushall()
+            self._stack.valkey.empty()
 
     @contextmanager
     def _half_done(self) -> Iterator[None]:

@@ -5,14 +5,15 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
-from typing import Final
-
-from clickhouse_driver import Client
+from typing import TYPE_CHECKING, Final
 
 from netra.dev.engines import clickhouse_host
 from netra.dev.engines.files import write_private
 from netra.dev.ports import LOOPBACK, accepts
 from netra.dev.processes import ProcessSpec
+
+if TYPE_CHECKING:
+    from clickhouse_driver import Client
 
 USER: Final = "netra"
 ADMIN: Final = "launcher"
@@ -77,7 +78,7 @@ class ClickHouseEngine:
         """The address for the application's user, who reaches databases named `netra*` only."""
         return f"clickhouse://{USER}:{self.password}@{LOOPBACK}:{self.port}/{database}"
 
-    def admin(self) -> Client:
+    def admin(self) -> "Client":
         """A connection that may do everything; the caller disconnects it."""
         return self._client(ADMIN, self.admin_password)
 
@@ -133,7 +134,10 @@ class ClickHouseEngine:
             admin_digest=hashlib.sha256(self.admin_password.encode()).hexdigest(),
         )
 
-    def _client(self, user: str, password: str) -> Client:
+    def _client(self, user: str, password: str) -> "Client":
+        # The driver takes half a second to load, and most commands of the launcher do without it.
+        from clickhouse_driver import Client
+
         return Client(
             host=LOOPBACK,
             port=self.port,

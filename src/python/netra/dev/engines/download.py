@@ -22,6 +22,7 @@ from netra.dev.engines.pins import CLICKHOUSE, NpmPackage
 from netra.dev.errors import LauncherError
 from netra.dev.folders import cache_folder
 from netra.dev.progress import SAY_EVERY_S, Say, heartbeat
+from netra.shared.environment import get_env
 
 MB: Final = 1_000_000
 CHUNK_BYTES: Final = 4 * 1024 * 1024
@@ -97,7 +98,8 @@ def _require_space(package: NpmPackage, folder: Path) -> None:
 
 
 def _pack(package: NpmPackage, work: Path, say: Say) -> Path:
-    npm = shutil.which("npm")
+    env = get_env().get_subprocess_env()
+    npm = shutil.which("npm", path=env.get("PATH"))
     if npm is None:
         raise LauncherError(
             "npm is missing (it comes with Node.js 20.11 or newer); it fetches the ClickHouse library."
@@ -112,7 +114,11 @@ def _pack(package: NpmPackage, work: Path, say: Say) -> Path:
 
     with heartbeat(say, describe):
         done = subprocess.run(
-            [*command, f"{package.name}@{package.version}"], capture_output=True, text=True, check=False
+            [*command, f"{package.name}@{package.version}"],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     shutil.rmtree(store, ignore_errors=True)
     return _packed_file(done, work)
