@@ -5,8 +5,6 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TypeVar
 
-from purgatory import AsyncCircuitBreakerFactory
-from purgatory.domain.model import OpenedState
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from netra.shared.errors import NetraError, Unavailable
@@ -42,6 +40,9 @@ class Breaker:
     """
 
     def __init__(self, name: str, *, threshold: int = 5, recovery: float = 10.0) -> None:
+        # Imported here and below: it brings a Redis client along, 10 MB that the auth service need not pay.
+        from purgatory import AsyncCircuitBreakerFactory
+
         self._name = name
         self._recovery = recovery
         self._circuits = AsyncCircuitBreakerFactory(
@@ -52,6 +53,8 @@ class Breaker:
 
     async def call(self, operation: Callable[[], Awaitable[T]]) -> T:
         """Run the operation; raises Unavailable at once while the circuit is open."""
+        from purgatory.domain.model import OpenedState
+
         try:
             async with await self._circuits.get_breaker(self._name):
                 return await operation()

@@ -1,0 +1,65 @@
+"""The published contract and the routes for operators."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from netra.auth.main import cli
+from netra.dev.ports import free_port
+from netra.shared.clock import FixedClock
+from tests.auth.apps import Instance, instance_on
+
+
+def _contract() -> str:
+    result = CliRunner().invoke(cli, ["openapi"])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_contract_needs_no_environment_and_is_always_the_same() -> None:
+    assert _contract() == _contract()
+
+
+def test_every_route_is_in_the_contract() -> None:
+    document = json.loads(_contract())
+    operations = {f"{verb.upper()} {path}" for path, verbs in document["paths"].items() for verb in verbs}
+    assert operations == {
+        "GET /.well-known/jwks.json",
+        "GET /auth/config",
+        "POST /auth/dev/login",
+        "POST /auth/refresh",
+        "POST /auth/logout",
+        "GET /auth/me",
+        "POST /auth/validate",
+        "GET /auth/keys",
+        "POST /auth/keys",
+        "DELETE /auth/keys/{key_id}",
+    }
+
+
+def test_every_operation_documents_its_problems() -> None:
+    for path in json.loads(_contract())["paths"].values():
+        for operation in path.values():
+            assert "application/problem+json" in operation["responses"]["default"]["content"]
+
+
+@pytest.mark.asyncio
+async def test_health_and_metrics(auth: Instance) -> None:
+    assert (await auth.browser.get("/health/live")).json() == {"status": "live"}
+    ready = await auth.browser.get("/health/ready")
+    assert ready.json() == {"status": "ready", "checks": {"postgresql": "ok"}}
+    assert not auth.resources.database.is_started
+    assert "netra_http_requests_total" in (await auth.browser.get("/metrics")).text
+
+
+@pytest.mark.asyncio
+async def test_not_ready_without_a_database(clock: FixedClock) -> None:
+    stranded = instance_on(f"postgresql://u:p@127.0.0.1:{free_port()}/d", clock)
+    answer = await stranded.browser.get("/health/ready")
+    assert (answer.status_code, answer.json()["checks"]) == (
+        503,
+        {"postgresql": "The database is not answering."},
+    )
+    assert (await stranded.browser.get("/health/live")).status_code == 200
+    await stranded.close()
