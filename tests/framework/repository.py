@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 SOURCE_FOLDERS = ("src/python", "tests", "benchmarks")
+BUILT = frozenset({"node_modules", "dist"})
 GENERATED = ("/generated/", "/migrations/versions/", "openapi/")
 
 
@@ -72,8 +73,7 @@ class Repository:
 
 
 def _ignored(relative: str) -> bool:
-    parts = relative.split("/")
-    return any(
-        part in {".git", "node_modules", ".next", "dist", "__pycache__", ".pants.d", ".pids"}
-        for part in parts
-    ) or (parts[0].startswith((".pants", ".cache", "__")) or relative.endswith(".pyc"))
+    """Tools keep their caches in folders that start with a dot; ours among them is `.ci` alone."""
+    *folders, name = relative.split("/")
+    hidden = any(part.startswith((".", "__")) and part != ".ci" for part in folders)
+    return hidden or not BUILT.isdisjoint(folders) or name.endswith((".pyc", ".xml"))
