@@ -1,0 +1,3 @@
+import { ExplorePage } from "@/features/explore/explore";
+
+export default ExplorePage;

@@ -1,0 +1,3 @@
+import { LivePage } from "@/features/live/live";
+
+export default LivePage;

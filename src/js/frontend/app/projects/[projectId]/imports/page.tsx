@@ -1,0 +1,3 @@
+import { ImportsPage } from "@/features/imports/imports";
+
+export default ImportsPage;

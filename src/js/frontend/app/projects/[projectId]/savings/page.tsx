@@ -1,0 +1,3 @@
+import { SavingsPage } from "@/features/savings/savings";
+
+export default SavingsPage;

@@ -1,0 +1,68 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  id: string;
+  title: string;
+  cell: (row: Row) => ReactNode;
+  number?: boolean;
+  className?: string;
+}
+
+interface TableProps<Row> {
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  onOpen?: (row: Row) => void;
+  rowTestId?: string;
+}
+
+function alignment<Row>(column: Column<Row>): string {
+  return clsx("px-3 first:pl-4 last:pr-4", column.number && "text-right", column.className);
+}
+
+function HeadRow<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  return (
+    <tr className="border-b border-line">
+      {columns.map((column) => (
+        <th key={column.id} scope="col" className={clsx("h-8 text-xs whitespace-nowrap text-ink-2", alignment(column))}>
+          {column.title}
+        </th>
+      ))}
+    </tr>
+  );
+}
+
+export function Table<Row>({ label, columns, rows, rowKey, onOpen, rowTestId }: TableProps<Row>) {
+  const open = (row: Row) => (onOpen ? () => onOpen(row) : undefined);
+  return (
+    // Scrollable by keyboard, so it has to take the focus.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+      <table className="w-full border-collapse text-sm">
+        <caption className="sr-only">{label}</caption>
+        <thead>
+          <HeadRow columns={columns} />
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            // The row is a wider target for the pointer; the keyboard has the button inside it.
+            <tr
+              key={rowKey(row)}
+              data-testid={rowTestId}
+              onClick={open(row)}
+              className={clsx("border-b border-line last:border-0", onOpen && "cursor-pointer hover:bg-sunken")}
+            >
+              {columns.map((column) => (
+                <td key={column.id} className={clsx("h-9 py-1", alignment(column))}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import clsx from "clsx";
+import { Info } from "lucide-react";
+import { Popover } from "radix-ui";
+
+import { openChanges, type Within } from "@/features/evidence/address";
+import { useAddress } from "@/lib/address";
+import type { Figure } from "@/lib/api/types";
+import { figureText, intervalText, type Size } from "@/lib/figure-text";
+
+interface DoorProps {
+  figure: Figure;
+  /** What the number is, for those who do not see where it stands. */
+  label: string;
+  size?: Size;
+  within?: Within;
+  className?: string;
+  testId?: string;
+}
+
+const DOOR = "rounded-sm text-left decoration-1 underline-offset-4 hover:text-accent hover:underline";
+
+function Value({ figure, size }: { figure: Figure; size: Size }) {
+  const interval = intervalText(figure, size);
+  return (
+    <>
+      <span className={clsx(figure.kind === "estimated" && "underline decoration-dotted decoration-1 underline-offset-4")}>
+        {figureText(figure, size)}
+      </span>
+      {interval && <span className="text-[0.75em] font-normal text-ink-2"> {interval}</span>}
+    </>
+  );
+}
+
+/** Not recorded, or a number without calls of its own: says why and what to send. */
+function Explained({ figure, label, size = "table", className, testId }: DoorProps) {
+  return (
+    <Popover.Root>
+      <Popover.Trigger asChild>
+        <button type="button" data-testid={testId} className={clsx(DOOR, "inline-flex items-baseline gap-1", figure.value === null && "text-unknown", className)}>
+          <span className="sr-only">{label}: </span>
+          <Value figure={figure} size={size} />
+          {figure.value === null && <Info size={12} aria-hidden className="self-center" />}
+        </button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content sideOffset={6} collisionPadding={8} className="fade-in z-50 grid w-80 gap-2 rounded-lg border border-line bg-surface p-4 text-sm shadow-high">
+          <p className="font-medium">{label}</p>
+          {figure.missing && <p>{figure.missing}</p>}
+          <p className="text-ink-2">{figure.rule.text}</p>
+          {figure.value !== null && <p className="text-ink-2">{figure.formula}</p>}
+          <p className="text-xs text-ink-3">
+            {figure.rule.source}, {figure.rule.date}
+          </p>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** A number that opens the calls behind it. */
+export function FigureDoor(props: DoorProps) {
+  const { figure, label, size = "table", within, className, testId } = props;
+  const { set } = useAddress();
+  if (figure.evidence === null) return <Explained {...props} />;
+  const full = figureText(figure, "full");
+  return (
+    <button
+      type="button"
+      data-testid={testId}
+      data-value={figure.value ?? ""}
+      title={`${full}${figure.kind === "estimated" ? ", estimated" : ""}. Show the calls behind it`}
+      onClick={(event) => {
+        event.stopPropagation();
+        set(openChanges(figure, within));
+      }}
+      className={clsx(DOOR, className)}
+    >
+      <span className="sr-only">{label}: </span>
+      <Value figure={figure} size={size} />
+      {figure.kind === "estimated" && <span className="sr-only">, estimated</span>}
+    </button>
+  );
+}

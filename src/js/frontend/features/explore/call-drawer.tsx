@@ -1,0 +1,149 @@
+"use client";
+
+import clsx from "clsx";
+import type { ReactNode } from "react";
+
+import { Badge } from "@/components/badge";
+import { CopyButton } from "@/components/copy-button";
+import { Drawer } from "@/components/drawer";
+import { Failure, Loading, Skeleton } from "@/components/states";
+import { useCall } from "@/features/explore/queries";
+import { agentName, modelName } from "@/features/filters/filters";
+import { useProject, useZone } from "@/features/projects/queries";
+import { useAddress } from "@/lib/address";
+import type { CallDetail, TextPolicy } from "@/lib/api/types";
+import { duration, exactCount, exactMoney } from "@/lib/format";
+import * as time from "@/lib/time";
+
+const NOT_RECORDED = <span className="text-unknown">not recorded</span>;
+const orMissing = (text: string): ReactNode => (text === "" ? NOT_RECORDED : text);
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[128px_1fr] gap-4 border-b border-line py-2 last:border-0">
+      <dt className="text-sm text-ink-2">{term}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}
+
+const CACHE_PARTS = [
+  ["cache_read", "Read from cache"],
+  ["cache_write_5m", "Written, 5 minutes"],
+  ["cache_write_1h", "Written, 1 hour"],
+] as const;
+
+function Tokens({ usage }: { usage: CallDetail["usage"] }) {
+  const line = (name: string, value: number | null) => (
+    <tr key={name} className="border-b border-line last:border-0">
+      <th scope="row" className="h-8 font-normal text-ink-2">
+        {name}
+      </th>
+      <td className={clsx("text-right", value === null && "text-unknown")}>{value === null ? "not recorded" : exactCount(value)}</td>
+    </tr>
+  );
+  return (
+    <table className="w-full text-sm">
+      <caption className="pt-4 pb-1 text-left text-base font-semibold">Tokens</caption>
+      <tbody>
+        {line(usage.cache_recorded ? "Fresh input" : "Input, fresh and cached together", usage.input_fresh)}
+        {CACHE_PARTS.map(([key, name]) => line(name, usage.cache_recorded ? usage[key] : null))}
+        {line(usage.reasoning_recorded ? "Output text" : "Output", usage.output_text)}
+        {line("Output reasoning", usage.reasoning_recorded ? usage.output_reasoning : null)}
+      </tbody>
+    </table>
+  );
+}
+
+const NO_TEXT: Readonly<Record<TextPolicy, string>> = {
+  keep: "The log of this call has no text.",
+  mask: "The log of this call has no text.",
+  drop: "This project does not keep text; only fingerprints are stored.",
+};
+
+function Texts({ call }: { call: CallDetail }) {
+  const policy = useProject().data?.text_policy ?? "keep";
+  const parts = [
+    ["Prompt", call.prompt_text],
+    ["Answer", call.completion_text],
+  ] as const;
+  return (
+    <section aria-label="Text" className="grid gap-2 pt-4">
+      <h3 className="font-semibold">Text</h3>
+      {call.prompt_text === null && call.completion_text === null && <p className="text-sm text-ink-2">{NO_TEXT[policy]}</p>}
+      {parts.map(
+        ([title, text]) =>
+          text !== null && (
+            <div key={title}>
+              <p className="text-sm text-ink-2">{title}</p>
+              <p className="max-h-80 overflow-y-auto rounded-md border border-line bg-sunken p-3 text-sm break-words whitespace-pre-wrap">{text}</p>
+            </div>
+          ),
+      )}
+    </section>
+  );
+}
+
+function Facts({ call }: { call: CallDetail }) {
+  const zone = useZone();
+  return (
+    <dl>
+      <Fact term="Cost">
+        <b className="font-semibold">{call.cost_usd === null ? "price not known" : exactMoney(call.cost_usd)}</b>
+        {call.price_id !== "" && <span className="block text-xs text-ink-3">{call.price_id}</span>}
+      </Fact>
+      <Fact term="Started">
+        {time.exact(call.started_at, zone)}
+        {call.time_basis === "relative" && <span className="block text-sm text-ink-2">Relative in the log, laid on a stated date</span>}
+      </Fact>
+      <Fact term="Took">{call.duration_ms === null ? NOT_RECORDED : duration(call.duration_ms)}</Fact>
+      <Fact term="First token after">{call.ttft_ms === null ? NOT_RECORDED : duration(call.ttft_ms)}</Fact>
+      <Fact term="Model">{modelName(call.model)}</Fact>
+      <Fact term="Provider">{orMissing(call.provider)}</Fact>
+      <Fact term="Agent">{agentName(call.agent)}</Fact>
+      <Fact term="Session">{orMissing(call.session_id)}</Fact>
+      <Fact term="User">{orMissing(call.user_id)}</Fact>
+      <Fact term="Feature">{orMissing(call.feature)}</Fact>
+      <Fact term="Ended by">{call.status === "error" ? call.error_type || "an error" : orMissing(call.stop_reason)}</Fact>
+      <Fact term="Came from">
+        {call.source}, row {exactCount(call.source_seq)}
+      </Fact>
+    </dl>
+  );
+}
+
+function Body({ callId }: { callId: string }) {
+  const call = useCall(callId);
+  if (call.error) return <Failure error={call.error} onRetry={() => void call.refetch()} />;
+  if (!call.data) {
+    return (
+      <Loading what="the call">
+        <div className="grid gap-3 p-5">
+          {[0, 1, 2, 3, 4, 5, 6, 7].map((line) => (
+            <Skeleton key={line} className="h-8" />
+          ))}
+        </div>
+      </Loading>
+    );
+  }
+  return (
+    <div className="px-5 py-3" data-testid="call-detail">
+      {call.data.status === "error" && <Badge tone="cost">Failed</Badge>}
+      <Facts call={call.data} />
+      <Tokens usage={call.data.usage} />
+      <Texts call={call.data} />
+    </div>
+  );
+}
+
+/** One call, opened by `?call=` from any page. */
+export function CallDrawer() {
+  const { params, set } = useAddress();
+  const callId = params.get("call");
+  if (callId === null) return null;
+  return (
+    <Drawer title="Call" description={callId} onClose={() => set({ call: null })} actions={<CopyButton text={callId} label="Copy the id of the call" />}>
+      <Body callId={callId} />
+    </Drawer>
+  );
+}

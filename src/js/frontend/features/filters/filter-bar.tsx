@@ -1,0 +1,101 @@
+"use client";
+
+import { Bot, Cpu, X } from "lucide-react";
+
+import { Button } from "@/components/button";
+import { Menu, MenuCheckItem } from "@/components/menu";
+import { agentName, isFiltered, modelName, NO_FILTERS } from "@/features/filters/filters";
+import { rangeText } from "@/features/filters/time-range";
+import { useChoices, useFilters } from "@/features/filters/use-filters";
+import { useZone } from "@/features/projects/queries";
+import { useAddress } from "@/lib/address";
+import { exactCount } from "@/lib/format";
+
+interface PickerProps {
+  label: string;
+  icon: typeof Cpu;
+  options: readonly { value: string; calls: number }[];
+  chosen: readonly string[];
+  name: (value: string) => string;
+  onChange: (values: string[]) => void;
+}
+
+function Picker({ label, icon: Icon, options, chosen, name, onChange }: PickerProps) {
+  const toggle = (value: string, on: boolean) =>
+    onChange(on ? [...chosen, value] : chosen.filter((one) => one !== value));
+  return (
+    <Menu
+      trigger={
+        <Button disabled={options.length === 0} className="h-7 px-2">
+          <Icon size={14} aria-hidden /> {label}
+        </Button>
+      }
+    >
+      {options.map(({ value, calls }) => (
+        <MenuCheckItem key={value} checked={chosen.includes(value)} onChange={(on) => toggle(value, on)} hint={exactCount(calls)}>
+          {name(value)}
+        </MenuCheckItem>
+      ))}
+    </Menu>
+  );
+}
+
+function Chip({ text, what, onRemove }: { text: string; what: string; onRemove: () => void }) {
+  return (
+    <li className="flex h-7 max-w-full items-center rounded-md bg-accent-soft pl-2 text-sm text-accent-strong">
+      <span className="truncate">
+        <span className="sr-only">{what}: </span>
+        {text}
+      </span>
+      <button type="button" aria-label={`Remove ${what.toLowerCase()} ${text}`} onClick={onRemove} className="grid size-7 place-items-center rounded-md hover:bg-accent/15">
+        <X size={12} aria-hidden />
+      </button>
+    </li>
+  );
+}
+
+function useChips() {
+  const { filters } = useFilters();
+  const { set } = useAddress();
+  const zone = useZone();
+  const without = (values: readonly string[], value: string) => values.filter((one) => one !== value);
+  const time = { key: "time", what: "Time", text: rangeText(filters, zone), remove: () => set({ from: null, to: null }) };
+  return [
+    ...(filters.from === null && filters.to === null ? [] : [time]),
+    ...filters.model.map((model) => ({
+      key: `model ${model}`,
+      what: "Model",
+      text: modelName(model),
+      remove: () => set({ model: without(filters.model, model) }),
+    })),
+    ...filters.agent.map((agent) => ({
+      key: `agent ${agent}`,
+      what: "Agent",
+      text: agentName(agent),
+      remove: () => set({ agent: without(filters.agent, agent) }),
+    })),
+  ];
+}
+
+export function FilterBar() {
+  const { filters } = useFilters();
+  const { filters: choices } = useChoices();
+  const { set } = useAddress();
+  const chips = useChips();
+  return (
+    <div className="flex flex-wrap items-center gap-2" role="group" aria-label="Filters">
+      <Picker label="Model" icon={Cpu} options={choices?.models ?? []} chosen={filters.model} name={modelName} onChange={(model) => set({ model })} />
+      <Picker label="Agent" icon={Bot} options={choices?.agents ?? []} chosen={filters.agent} name={agentName} onChange={(agent) => set({ agent })} />
+      <ul className="contents" aria-label="Active filters">
+        {chips.map(({ key, what, text, remove }) => (
+          <Chip key={key} what={what} text={text} onRemove={remove} />
+        ))}
+      </ul>
+      {isFiltered(filters) && (
+        <Button look="quiet" className="h-7 px-2" onClick={() => set(NO_FILTERS)}>
+          Clear all
+        </Button>
+      )}
+    </div>
+  );
+}

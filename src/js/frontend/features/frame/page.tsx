@@ -1,0 +1,78 @@
+"use client";
+
+import { Link2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { useEffect } from "react";
+import { toast } from "sonner";
+
+import { Button } from "@/components/button";
+import { PaletteButton } from "@/features/frame/palette-button";
+import { UserMenu } from "@/features/frame/user-menu";
+import { FilterBar } from "@/features/filters/filter-bar";
+import { TimeRange } from "@/features/filters/time-range";
+import { ProjectSwitcher } from "@/features/projects/switcher";
+import { useProject } from "@/features/projects/queries";
+
+interface PageProps {
+  title: string;
+  /** Whether the page speaks of calls that time, model and agent choose. */
+  filtered?: boolean;
+  /** A second row under the title, such as tabs. */
+  tabs?: ReactNode;
+  children: ReactNode;
+}
+
+function useTitle(title: string): void {
+  const { data } = useProject();
+  useEffect(() => {
+    document.title = data ? `${title} · ${data.name} · Netra Apex` : `${title} · Netra Apex`;
+  }, [title, data]);
+}
+
+function ShareButton() {
+  const share = () => {
+    void navigator.clipboard.writeText(window.location.href).then(() => toast("Link copied", { description: "It opens this page with these filters." }));
+  };
+  return (
+    <Button onClick={share} aria-label="Copy a link to this view" title="Copy a link to this view" className="px-2 sm:px-3">
+      <Link2 size={14} aria-hidden />
+      <span className="max-sm:hidden">Share</span>
+    </Button>
+  );
+}
+
+/** On narrow screens the rail's upper part is here. */
+function NarrowHead() {
+  return (
+    <div className="flex items-center gap-2 border-b border-line bg-surface px-4 py-2 md:hidden">
+      <div className="min-w-0 flex-1">
+        <ProjectSwitcher />
+      </div>
+      <UserMenu folded />
+    </div>
+  );
+}
+
+export function Page({ title, filtered, tabs, children }: PageProps) {
+  useTitle(title);
+  return (
+    <>
+      <NarrowHead />
+      <header className="sticky top-0 z-20 grid gap-2 border-b border-line bg-ground/95 px-4 py-2.5 backdrop-blur md:px-6">
+        <div className="flex min-h-8 items-center justify-between gap-2">
+          <h1 className="truncate text-lg font-semibold tracking-tight">{title}</h1>
+          <div className="flex items-center gap-2">
+            <PaletteButton />
+            {filtered && <TimeRange />}
+            {filtered && <ShareButton />}
+          </div>
+        </div>
+        {filtered && <FilterBar />}
+        {tabs}
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-[1280px] gap-4 px-4 py-4 pb-24 outline-none md:px-6 md:pb-10">
+        {children}
+      </main>
+    </>
+  );
+}

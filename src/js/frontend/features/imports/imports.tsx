@@ -1,0 +1,53 @@
+"use client";
+
+import { Card } from "@/components/card";
+import { Failure, Loading, Skeleton } from "@/components/states";
+import { Page } from "@/features/frame/page";
+import { DropZone } from "@/features/imports/drop-zone";
+import { ImportRow } from "@/features/imports/import-row";
+import { useImports } from "@/features/imports/queries";
+import { ImportTabs } from "@/features/imports/tabs";
+import { UploadRow } from "@/features/imports/upload-row";
+import { useUploads } from "@/features/imports/uploads";
+import { useProjectId } from "@/features/projects/queries";
+
+function List() {
+  const imports = useImports();
+  const id = useProjectId();
+  const uploads = useUploads().uploads.filter(({ projectId }) => projectId === id);
+  if (imports.error && !imports.data) return <Failure error={imports.error} onRetry={() => void imports.refetch()} />;
+  if (!imports.data) {
+    return (
+      <Loading what="past imports">
+        <div className="grid gap-3 px-4 pb-4">
+          <Skeleton className="h-16" />
+          <Skeleton className="h-16" />
+        </div>
+      </Loading>
+    );
+  }
+  if (imports.data.length === 0 && uploads.length === 0) {
+    return <p className="px-4 pb-4 text-ink-2">None yet. What you drop above is listed here, with what was read and what was refused.</p>;
+  }
+  return (
+    <ul aria-label="Imports">
+      {uploads.map((upload) => (
+        <UploadRow key={upload.key} upload={upload} />
+      ))}
+      {imports.data.map((job) => (
+        <ImportRow key={job.id} job={job} />
+      ))}
+    </ul>
+  );
+}
+
+export function ImportsPage() {
+  return (
+    <Page title="Imports" tabs={<ImportTabs />}>
+      <DropZone />
+      <Card title="Imports" lead="Undo takes exactly the calls of that file out again." flush>
+        <List />
+      </Card>
+    </Page>
+  );
+}

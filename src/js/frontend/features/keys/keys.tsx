@@ -1,0 +1,82 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "sonner";
+
+import { Badge } from "@/components/badge";
+import { Button } from "@/components/button";
+import { Card } from "@/components/card";
+import { Failure, Loading, Skeleton } from "@/components/states";
+import { type Column, Table } from "@/components/table";
+import { Page } from "@/features/frame/page";
+import { CreateKey, NewKey } from "@/features/keys/create-key";
+import { useDisableKey, useKeys } from "@/features/keys/queries";
+import { useZone } from "@/features/projects/queries";
+import { SettingsTabs } from "@/features/settings/tabs";
+import { asApiError } from "@/lib/api/errors";
+import type { ApiKey } from "@/lib/api/types";
+import * as time from "@/lib/time";
+
+/** Disabling cannot be taken back, so the second press is the one that counts. */
+function DisableButton({ row }: { row: ApiKey }) {
+  const disable = useDisableKey();
+  const [asked, setAsked] = useState(false);
+  const press = () => {
+    if (!asked) setAsked(true);
+    else disable.mutate(row.id, { onError: (error) => toast.error("The key is still enabled", { description: asApiError(error).detail }) });
+  };
+  return (
+    <Button look="danger" className="h-7 px-2" onClick={press} onBlur={() => setAsked(false)} disabled={disable.isPending}>
+      {asked ? `Disable ${row.name} for good` : "Disable"}
+    </Button>
+  );
+}
+
+function useColumns(): Column<ApiKey>[] {
+  const zone = useZone();
+  const when = (at: string) => <span title={time.exact(at, zone)}>{time.minute(at, zone)}</span>;
+  return [
+    { id: "name", title: "Name", cell: ({ name }) => <span className="font-medium">{name}</span> },
+    { id: "prefix", title: "Begins with", cell: ({ prefix }) => <code>{prefix}…</code> },
+    { id: "created", title: "Made", cell: ({ created_at }) => when(created_at) },
+    { id: "used", title: "Last used", cell: ({ last_used_at }) => (last_used_at === null ? "never" : when(last_used_at)) },
+    {
+      id: "state",
+      title: "State",
+      number: true,
+      cell: (row) => (row.disabled_at === null ? <DisableButton row={row} /> : <Badge tone="unknown">Disabled</Badge>),
+    },
+  ];
+}
+
+function List() {
+  const keys = useKeys();
+  const columns = useColumns();
+  if (keys.error) return <Failure error={keys.error} onRetry={() => void keys.refetch()} />;
+  if (!keys.data) {
+    return (
+      <Loading what="keys">
+        <Skeleton className="m-4 h-24" />
+      </Loading>
+    );
+  }
+  if (keys.data.length === 0) return <p className="px-4 pb-4 text-ink-2">No key yet. One is needed to send live calls.</p>;
+  return <Table label="API keys" columns={columns} rows={keys.data} rowKey={({ id }) => id} rowTestId="key-row" />;
+}
+
+export function KeysPage() {
+  const [secret, setSecret] = useState<string | null>(null);
+  return (
+    <Page title="Settings" tabs={<SettingsTabs />}>
+      <Card title="New key" lead="A key may send calls to this project and nothing else.">
+        <div className="grid gap-3">
+          <CreateKey onCreated={setSecret} />
+          {secret !== null && <NewKey secret={secret} />}
+        </div>
+      </Card>
+      <Card title="Keys" flush>
+        <List />
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import clsx from "clsx";
+
+import { Card } from "@/components/card";
+import { FigureDoor } from "@/features/evidence/figure";
+import type { Bucket, Overview } from "@/lib/api/types";
+import { percent, ratioOf, sumOf } from "@/lib/format";
+
+const NAMES: Readonly<Record<Bucket["bucket"], { title: string; fill: string }>> = {
+  input_fresh: { title: "Fresh input", fill: "bg-(--s1)" },
+  cache_read: { title: "Read from cache", fill: "bg-(--s3)" },
+  cache_write_5m: { title: "Written to cache, 5 minutes", fill: "bg-(--s2)" },
+  cache_write_1h: { title: "Written to cache, 1 hour", fill: "bg-(--s4)" },
+  output_text: { title: "Output text", fill: "bg-(--s5)" },
+  output_reasoning: { title: "Output reasoning", fill: "bg-(--s6)" },
+};
+
+function Row({ bucket, total }: { bucket: Bucket; total: string }) {
+  const { title, fill } = NAMES[bucket.bucket];
+  const { value } = bucket.tokens;
+  return (
+    <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-1 py-1.5">
+      <span className="text-sm">{title}</span>
+      <span className="text-right text-sm">
+        <FigureDoor figure={bucket.tokens} label={title} testId={`bucket-${bucket.bucket}`} />
+        {value !== null && <span className="ml-2 inline-block w-11 text-xs text-ink-2">{percent(value, total)}</span>}
+      </span>
+      <span className={clsx("col-span-2 block h-1.5 rounded-xs", value === null ? "hatch" : "bg-sunken")} aria-hidden>
+        {value !== null && (
+          <span className={clsx("block h-1.5 rounded-xs", fill)} style={{ width: `${String(100 * ratioOf(value, total))}%` }} />
+        )}
+      </span>
+    </li>
+  );
+}
+
+function lead(buckets: readonly Bucket[]): string {
+  const reading = buckets.find(({ bucket }) => bucket === "cache_read");
+  return reading?.tokens.value === null ? "Cache use not recorded: all input is counted as fresh." : "Each token is in one bucket.";
+}
+
+export function Buckets({ overview }: { overview: Overview }) {
+  const total = sumOf(overview.buckets.map(({ tokens }) => tokens.value ?? "0"));
+  return (
+    <Card title="Tokens by bucket" lead={lead(overview.buckets)} testId="buckets">
+      <ul>
+        {overview.buckets.map((bucket) => (
+          <Row key={bucket.bucket} bucket={bucket} total={total} />
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { FilterX, TriangleAlert } from "lucide-react";
+
+import { Button } from "@/components/button";
+import { Empty, Failure } from "@/components/states";
+import { FigureDoor } from "@/features/evidence/figure";
+import { isFiltered, modelName, NO_FILTERS } from "@/features/filters/filters";
+import { useFilters, useOverview } from "@/features/filters/use-filters";
+import { Page } from "@/features/frame/page";
+import { Buckets } from "@/features/overview/buckets";
+import { FirstUse } from "@/features/overview/first-use";
+import { GroupTable } from "@/features/overview/groups";
+import { Cards, OverviewSkeleton } from "@/features/overview/cards";
+import { SampleNote } from "@/features/overview/sample-note";
+import { TimeCard } from "@/features/overview/time-card";
+import { useZone } from "@/features/projects/queries";
+import { useAddress } from "@/lib/address";
+import type { Overview } from "@/lib/api/types";
+import { exactCount, percent } from "@/lib/format";
+import * as time from "@/lib/time";
+
+/** The page in one sentence. */
+function Answer({ overview }: { overview: Overview }) {
+  const zone = useZone();
+  const { cost, by_model, calls, time: span } = overview;
+  const top = by_model.toSorted((a, b) => Number(b.cost ?? -1) - Number(a.cost ?? -1))[0];
+  return (
+    <p className="max-w-3xl text-lg text-ink-2">
+      {exactCount(calls)} calls cost{" "}
+      <FigureDoor figure={cost} label="Cost" className="font-semibold text-ink" />
+      {span.from && span.to && ` between ${time.day(span.from, zone)} and ${time.day(span.to, zone)}`}
+      {top?.cost && cost.value !== null && (
+        <>
+          ; {percent(top.cost, cost.value)} of it went to <b className="font-semibold text-ink">{modelName(top.key)}</b>
+        </>
+      )}
+      .
+    </p>
+  );
+}
+
+function Notes({ overview }: { overview: Overview }) {
+  const { notes, time: span } = overview;
+  const zone = useZone();
+  const anchored = span.anchor ? [`The log has relative times only; they are laid on ${time.day(span.anchor, zone)}. Differences are real, dates are not.`] : [];
+  const all = [...anchored, ...notes];
+  if (all.length === 0) return null;
+  return (
+    <ul className="grid gap-1 text-sm text-ink-2" aria-label="What to know about these numbers">
+      {all.map((note) => (
+        <li key={note} className="flex gap-2">
+          <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0 text-warning" />
+          {note}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function NothingMatches() {
+  const { set } = useAddress();
+  return (
+    <Empty
+      icon={<FilterX size={28} aria-hidden />}
+      title="No call matches these filters"
+      actions={<Button onClick={() => set(NO_FILTERS)}>Clear all filters</Button>}
+    >
+      Remove a chip above; the time range is the one that most often leaves nothing.
+    </Empty>
+  );
+}
+
+function Filled({ overview }: { overview: Overview }) {
+  return (
+    <>
+      <div className="grid gap-2">
+        <Answer overview={overview} />
+        <Notes overview={overview} />
+        <SampleNote />
+      </div>
+      <Cards overview={overview} />
+      <div className="grid gap-4 lg:grid-cols-[2fr_1fr]">
+        <TimeCard overview={overview} />
+        <Buckets overview={overview} />
+      </div>
+      <GroupTable by="model" overview={overview} />
+      <GroupTable by="agent" overview={overview} />
+    </>
+  );
+}
+
+function Content() {
+  const { filters, query } = useFilters();
+  const overview = useOverview(query);
+  if (overview.data) {
+    if (overview.data.calls > 0) return <Filled overview={overview.data} />;
+    return isFiltered(filters) ? <NothingMatches /> : <FirstUse />;
+  }
+  if (overview.error) return <Failure error={overview.error} onRetry={() => void overview.refetch()} />;
+  return <OverviewSkeleton />;
+}
+
+export function OverviewPage() {
+  return (
+    <Page title="Overview" filtered>
+      <Content />
+    </Page>
+  );
+}

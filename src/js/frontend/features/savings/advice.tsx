@@ -1,0 +1,89 @@
+"use client";
+
+import { useMemo, useState } from "react";
+
+import { Card } from "@/components/card";
+import { CodeBlock } from "@/components/code-block";
+import { type Column, Table } from "@/components/table";
+import { FigureDoor } from "@/features/evidence/figure";
+import type { PromptCaching, Recommendation } from "@/lib/api/types";
+import { exactCount, tokens } from "@/lib/format";
+
+type Prompt = Recommendation["prompts"][number];
+
+const COLUMNS: readonly Column<Prompt>[] = [
+  { id: "label", title: "Prompt", cell: ({ label, prefix }) => <span className="block max-w-72 truncate" title={prefix}>{label}</span> },
+  { id: "calls", title: "Calls", number: true, cell: ({ calls }) => exactCount(calls) },
+  { id: "tokens", title: "Tokens", number: true, cell: (prompt) => <span title={exactCount(prompt.tokens)}>{tokens(prompt.tokens)}</span> },
+  { id: "saving", title: "Saving", number: true, cell: ({ saving, label }) => <FigureDoor figure={saving} label={`Saving on ${label}`} /> },
+];
+
+function Steps({ steps }: { steps: readonly string[] }) {
+  const [done, setDone] = useState<ReadonlySet<number>>(new Set());
+  const toggle = (index: number) => {
+    const next = new Set(done);
+    if (!next.delete(index)) next.add(index);
+    setDone(next);
+  };
+  return (
+    <ol className="grid gap-1">
+      {steps.map((step, index) => (
+        <li key={step}>
+          <label className="flex gap-3 rounded-md py-1 has-checked:text-ink-3 has-checked:line-through">
+            <input type="checkbox" checked={done.has(index)} onChange={() => toggle(index)} className="mt-0.5 size-4 shrink-0 accent-(--accent)" />
+            {step}
+          </label>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Addresses and commands inside a sentence are left as they are; the reasons are a list. */
+function Reasons({ why }: { why: readonly string[] }) {
+  return (
+    <ul className="grid list-disc gap-1 pl-4 text-ink-2">
+      {why.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
+  );
+}
+
+export function Advice({ caching }: { caching: PromptCaching }) {
+  const advice = caching.recommendation;
+  const prompts = useMemo(() => advice?.prompts ?? [], [advice]);
+  if (!advice) {
+    return (
+      <Card title="What to do">
+        <p className="text-ink-2">Leave caching off: no way of caching would have cost less on these calls.</p>
+      </Card>
+    );
+  }
+  return (
+    <Card title="What to do" lead={advice.headline} testId="recommendation">
+      <div className="grid gap-5 pt-1 lg:grid-cols-2">
+        <div className="grid content-start gap-4">
+          <section aria-label="Why">
+            <h3 className="mb-1 text-sm font-semibold">Why</h3>
+            <Reasons why={advice.why} />
+          </section>
+          <section aria-label="Steps">
+            <h3 className="mb-1 text-sm font-semibold">Steps</h3>
+            <Steps steps={advice.steps} />
+          </section>
+        </div>
+        <section aria-label="Example code" className="min-w-0">
+          <h3 className="mb-1 text-sm font-semibold">Example</h3>
+          <CodeBlock code={advice.example_code} label="example code" testId="example-code" />
+        </section>
+      </div>
+      {prompts.length > 0 && (
+        <section aria-label="Prompts to start with" className="-mx-4 pt-4">
+          <h3 className="px-4 text-sm font-semibold">Prompts to start with</h3>
+          <Table label="Prompts to start with" columns={COLUMNS} rows={prompts} rowKey={({ label, prefix }) => label + prefix} />
+        </section>
+      )}
+    </Card>
+  );
+}

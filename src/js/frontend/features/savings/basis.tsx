@@ -1,0 +1,35 @@
+import { Card } from "@/components/card";
+import type { PromptCaching } from "@/lib/api/types";
+import { exactCount } from "@/lib/format";
+
+/** What the estimates rest on and what they leave out. */
+export function Basis({ caching }: { caching: PromptCaching }) {
+  const rule = caching.policies.find(({ id }) => id !== "none")?.cost.rule;
+  return (
+    <Card title="What this rests on" lead={`Replayed over ${exactCount(caching.calls)} recorded calls. Estimated, because of these assumptions:`}>
+      <ul className="grid list-disc gap-1 pl-4">
+        {caching.assumptions.map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+        {caching.excluded.map(({ reason, calls }) => (
+          <li key={reason}>
+            Left out, {exactCount(calls)} calls: {reason}
+          </li>
+        ))}
+      </ul>
+      {rule && (
+        <p className="mt-3 text-sm text-ink-2">
+          {rule.text}{" "}
+          {rule.source_url ? (
+            <a href={rule.source_url} target="_blank" rel="noreferrer" className="text-accent underline">
+              {rule.source}
+            </a>
+          ) : (
+            rule.source
+          )}
+          , {rule.date}
+        </p>
+      )}
+    </Card>
+  );
+}

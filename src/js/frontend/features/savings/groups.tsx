@@ -1,0 +1,103 @@
+"use client";
+
+import clsx from "clsx";
+import { Check, Download, TrendingUp } from "lucide-react";
+
+import { Button } from "@/components/button";
+import { Card } from "@/components/card";
+import { type Column, Table } from "@/components/table";
+import type { Within } from "@/features/evidence/address";
+import { FigureDoor } from "@/features/evidence/figure";
+import { agentName, modelName } from "@/features/filters/filters";
+import type { Policy, PolicyGroup } from "@/lib/api/types";
+import { csv } from "@/lib/csv";
+import { saveText } from "@/lib/download";
+import { compare, exactCount, percent, ratioOf, subtract } from "@/lib/format";
+
+type By = "model" | "agent";
+
+interface GroupsProps {
+  by: By;
+  groups: readonly PolicyGroup[];
+  policies: readonly Policy[];
+}
+
+const nameOf = (by: By, key: string) => (by === "model" ? modelName(key) : agentName(key));
+
+/** The cost of one policy for one group, with a bar on the scale of its row's baseline. */
+function Cell({ by, group, policy }: { by: By; group: PolicyGroup; policy: Policy }) {
+  const figure = group.costs[policy.id];
+  const base = group.costs.none?.value ?? null;
+  if (!figure) return <span className="text-unknown">not recorded</span>;
+  const change = figure.value === null || base === null ? null : subtract(figure.value, base);
+  const rises = change !== null && compare(change, "0") > 0;
+  const Icon = rises ? TrendingUp : Check;
+  const label = `${policy.title}, ${nameOf(by, group.key)}`;
+  const own = figure.evidence === null || figure.id.includes(group.key) ? {} : ({ [by]: group.key } satisfies Within);
+  return (
+    <span className="grid justify-items-end gap-0.5">
+      <FigureDoor figure={figure} label={label} within={own} className={clsx(group.best === policy.id && "font-semibold")} />
+      {policy.id !== "none" && change !== null && base !== null && (
+        <span className={clsx("flex items-center gap-1 text-xs", rises ? "text-cost" : "text-saving")}>
+          <Icon size={12} aria-hidden />
+          {rises ? "adds" : "saves"} {percent(subtract(rises ? figure.value ?? "0" : base, rises ? base : figure.value ?? "0"), base)}
+        </span>
+      )}
+      <span className="block h-1.5 w-24 rounded-xs bg-sunken" aria-hidden>
+        {figure.value !== null && base !== null && (
+          <span className={clsx("block h-1.5 max-w-full rounded-xs", policy.id === "none" ? "bg-base-fill" : rises ? "hatch-cost" : "bg-saving-fill")} style={{ width: `${String(Math.min(100, 66 * ratioOf(figure.value, base)))}%` }} />
+        )}
+      </span>
+    </span>
+  );
+}
+
+function columns(by: By, policies: readonly Policy[]): Column<PolicyGroup>[] {
+  return [
+    { id: "key", title: by === "model" ? "Model" : "Agent", cell: ({ key }) => <span className="block max-w-56 truncate" title={key}>{nameOf(by, key)}</span> },
+    { id: "calls", title: "Calls", number: true, cell: ({ calls }) => exactCount(calls) },
+    ...policies.map((policy) => ({
+      id: policy.id,
+      title: policy.title,
+      number: true,
+      className: "py-2",
+      cell: (group: PolicyGroup) => <Cell by={by} group={group} policy={policy} />,
+    })),
+  ];
+}
+
+function saveCsv({ by, groups, policies }: GroupsProps): void {
+  const rows = groups.map((group) => [group.key, group.calls, group.best, ...policies.map(({ id }) => group.costs[id]?.value ?? null)]);
+  saveText(`netra-prompt-caching-by-${by}.csv`, csv([by, "calls", "best", ...policies.map(({ id }) => `${id}_cost_usd`)], rows));
+}
+
+function lead(by: By, groups: readonly PolicyGroup[], policies: readonly Policy[]): string {
+  const rises = groups.flatMap((group) =>
+    policies
+      .filter(({ id }) => id !== "none" && compare(group.costs[id]?.value ?? "0", group.costs.none?.value ?? "0") > 0)
+      .map(({ title }) => `${title.toLowerCase()} for ${nameOf(by, group.key)}`),
+  );
+  if (rises.length === 0) return "Every way of caching pays for each of them; the cheapest is bold.";
+  return `It costs money here: ${rises.slice(0, 4).join("; ")}${rises.length > 4 ? "; and more below" : ""}.`;
+}
+
+export function PolicyGroups(props: GroupsProps) {
+  const { by, groups, policies } = props;
+  if (groups.length === 0) return null;
+  const title = `Where it pays, by ${by}`;
+  return (
+    <Card
+      title={title}
+      lead={lead(by, groups, policies)}
+      flush
+      testId={`savings-by-${by}`}
+      actions={
+        <Button look="quiet" className="h-7 px-2" onClick={() => saveCsv(props)} aria-label={`Save savings by ${by} as CSV`}>
+          <Download size={14} aria-hidden /> CSV
+        </Button>
+      }
+    >
+      <Table label={title} columns={columns(by, policies)} rows={groups} rowKey={({ key }) => key} />
+    </Card>
+  );
+}

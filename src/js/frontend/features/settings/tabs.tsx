@@ -1,0 +1,17 @@
+"use client";
+
+import { TabLinks } from "@/components/tab-links";
+import { useProjectId } from "@/features/projects/queries";
+
+export function SettingsTabs() {
+  const base = `/projects/${useProjectId()}/settings`;
+  return (
+    <TabLinks
+      label="Settings"
+      tabs={[
+        { href: base, title: "Project" },
+        { href: `${base}/keys`, title: "API keys" },
+      ]}
+    />
+  );
+}

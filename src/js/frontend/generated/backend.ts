@@ -1,0 +1,1847 @@
+// Generated from spec/openapi by `pnpm generate`. Do not edit.
+
+export interface paths {
+    "/api/imports/schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import Schema
+         * @description The JSON Schema of one native line.
+         */
+        get: operations["get_import_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/template.jsonl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import Template
+         * @description A file of native JSON lines to start from.
+         */
+        get: operations["get_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Projects
+         * @description List the projects of the caller's organization.
+         */
+        get: operations["list_projects"];
+        put?: never;
+        /**
+         * Create Project
+         * @description Create a project.
+         */
+        post: operations["create_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Project
+         * @description Get one project.
+         */
+        get: operations["get_project"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Project
+         * @description Delete a project; it can be restored for 30 days.
+         */
+        delete: operations["delete_project"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Project
+         * @description Change what is given; text policy and price book are fixed once calls exist (409).
+         */
+        patch: operations["change_project"];
+        trace?: never;
+    };
+    "/api/projects/{project_id}/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Breakdown
+         * @description One table by model, agent, day, hour or session; `format=csv` for a spreadsheet.
+         */
+        get: operations["get_breakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description Calls, newest first.
+         */
+        get: operations["list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/calls/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Call
+         * @description Everything known of one call.
+         */
+        get: operations["get_call"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Evidence
+         * @description The calls behind a figure of the overview, each with its part of it.
+         */
+        get: operations["get_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Imports
+         * @description The latest hundred imports, newest first.
+         */
+        get: operations["list_imports"];
+        put?: never;
+        /**
+         * Create Import
+         * @description Upload a file, as it is or gzipped, up to 5 GB; a worker reads it afterwards.
+         */
+        post: operations["create_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Import
+         * @description One import and how far it has come.
+         */
+        get: operations["get_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/imports/{import_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Import
+         * @description Stop an import and remove what it has written.
+         */
+        post: operations["cancel_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Import
+         * @description Remove every call that a finished import has written.
+         */
+        post: operations["undo_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Overview
+         * @description Calls, tokens by bucket, cost and latency of a project, over time and by model and agent.
+         */
+        get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Project
+         * @description Undo a deletion.
+         */
+        post: operations["restore_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/prompt-caching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Prompt Caching
+         * @description What each way of caching prompts would have cost, where it pays and where it costs money.
+         */
+        get: operations["get_prompt_caching"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/prompt-caching/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Prompt Caching Evidence
+         * @description The calls behind a figure of the prompt-caching page, each with its part of it.
+         */
+        get: operations["get_prompt_caching_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Traces
+         * @description Take OTLP spans, in protobuf or JSON; 200 means that the store holds them.
+         */
+        post: operations["export_traces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** AgentChoice */
+        AgentChoice: {
+            /** Calls */
+            calls: number;
+            value: components["schemas"]["AgentKind"];
+        };
+        /**
+         * AgentKind
+         * @description Who made a call: the main agent of a session or one of its sub-agents.
+         * @enum {string}
+         */
+        AgentKind: "main" | "sub";
+        /**
+         * AssumedPriceBody
+         * @description USD per million tokens for calls whose log names no model.
+         */
+        "AssumedPriceBody-Input": {
+            /** Input Per Million */
+            input_per_million: number | string;
+            /** Output Per Million */
+            output_per_million: number | string;
+        };
+        /**
+         * AssumedPriceBody
+         * @description USD per million tokens for calls whose log names no model.
+         */
+        "AssumedPriceBody-Output": {
+            /** Input Per Million */
+            input_per_million: string;
+            /** Output Per Million */
+            output_per_million: string;
+        };
+        /** Breakdown */
+        Breakdown: {
+            by: components["schemas"]["Dimension"];
+            /** Rows */
+            rows: components["schemas"]["GroupRead"][];
+            /** Truncated */
+            truncated: boolean;
+        };
+        /**
+         * Bucket
+         * @description The disjoint kinds of tokens; every token of a call lies in exactly one.
+         * @enum {string}
+         */
+        Bucket: "input_fresh" | "cache_read" | "cache_write_5m" | "cache_write_1h" | "output_text" | "output_reasoning";
+        /** BucketRead */
+        BucketRead: {
+            bucket: components["schemas"]["Bucket"];
+            tokens: components["schemas"]["FigureRead"];
+        };
+        /**
+         * CallDetail
+         * @description Everything known of one call.
+         */
+        CallDetail: {
+            /** Agent */
+            agent: string;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Completion Text */
+            completion_text: string | null;
+            /** Cost Usd */
+            cost_usd: string | null;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** Error Type */
+            error_type: string;
+            /** Feature */
+            feature: string;
+            /** Import Id */
+            import_id: string | null;
+            /** Model */
+            model: string;
+            /** Operation */
+            operation: string;
+            /** Parent Span Id */
+            parent_span_id: string;
+            /** Price Id */
+            price_id: string;
+            /** Prompt Hash */
+            prompt_hash: string;
+            /** Prompt Text */
+            prompt_text: string | null;
+            /** Provider */
+            provider: string;
+            /** Session Id */
+            session_id: string;
+            /** Source */
+            source: string;
+            /** Source Seq */
+            source_seq: number;
+            /** Span Id */
+            span_id: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            status: components["schemas"]["CallStatus"];
+            /** Stop Reason */
+            stop_reason: string;
+            time_basis: components["schemas"]["TimeBasis"];
+            /** Trace Id */
+            trace_id: string;
+            /** Ttft Ms */
+            ttft_ms: number | null;
+            usage: components["schemas"]["UsageRead"];
+            /** User Id */
+            user_id: string;
+        };
+        /** CallPage */
+        CallPage: {
+            /** Calls */
+            calls: components["schemas"]["CallRead"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * CallRead
+         * @description One call as a row of a list. An empty string or null is "not recorded".
+         */
+        CallRead: {
+            /** Agent */
+            agent: string;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /** Cost Usd */
+            cost_usd: string | null;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** Feature */
+            feature: string;
+            /** Model */
+            model: string;
+            /** Operation */
+            operation: string;
+            /** Provider */
+            provider: string;
+            /** Session Id */
+            session_id: string;
+            /** Source */
+            source: string;
+            /** Source Seq */
+            source_seq: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            status: components["schemas"]["CallStatus"];
+            time_basis: components["schemas"]["TimeBasis"];
+            /** Ttft Ms */
+            ttft_ms: number | null;
+            usage: components["schemas"]["UsageRead"];
+            /** User Id */
+            user_id: string;
+        };
+        /**
+         * CallStatus
+         * @enum {string}
+         */
+        CallStatus: "ok" | "error";
+        /**
+         * Certainty
+         * @description `EXACT` follows from the log, `ESTIMATED` rests on a listed assumption, `UNKNOWN` has no number.
+         * @enum {string}
+         */
+        Certainty: "exact" | "estimated" | "unknown";
+        /**
+         * Contribution
+         * @description One call's part of a figure; over all pages the parts sum to it exactly.
+         */
+        Contribution: {
+            /** Agent */
+            agent: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cache Read */
+            cache_read: number;
+            /** Cache Write 1H */
+            cache_write_1h: number;
+            /** Cache Write 5M */
+            cache_write_5m: number;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /**
+             * Contribution
+             * @description Null: the price of this call is not known
+             */
+            contribution: string | null;
+            /** Input Fresh */
+            input_fresh: number;
+            /** Model */
+            model: string;
+            /** Output Reasoning */
+            output_reasoning: number;
+            /** Output Text */
+            output_text: number;
+            /** Session */
+            session: string;
+            /** Source Seq */
+            source_seq: number;
+        };
+        /**
+         * Dimension
+         * @description What a breakdown is by.
+         * @enum {string}
+         */
+        Dimension: "model" | "agent" | "day" | "hour" | "session";
+        /** Evidence */
+        Evidence: {
+            /** Contributions */
+            contributions: components["schemas"]["Contribution"][];
+            figure: components["schemas"]["FigureRead"];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Page Sum */
+            page_sum: string;
+            /** Remaining Calls */
+            remaining_calls: number;
+            /**
+             * Sum
+             * @description Over all pages; equals the value of the figure
+             */
+            sum: string;
+        };
+        /** Exclusion */
+        Exclusion: {
+            /** Calls */
+            calls: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ExportAnswer
+         * @description Everything but the rejected spans is held; no `partialSuccess` means everything.
+         */
+        ExportAnswer: {
+            partialSuccess?: components["schemas"]["PartialSuccess"] | null;
+        };
+        /**
+         * FigureRead
+         * @description A number with all that is needed to trust it; `value` is null when it is not known.
+         */
+        FigureRead: {
+            /** Assumptions */
+            assumptions: string[];
+            /** Calls */
+            calls: number;
+            /** Evidence */
+            evidence: string | null;
+            /** Formula */
+            formula: string;
+            /** Id */
+            id: string;
+            /** Interval */
+            interval: [
+                string,
+                string
+            ] | null;
+            kind: components["schemas"]["Certainty"];
+            /** Missing */
+            missing: string | null;
+            /** Price Book */
+            price_book: string | null;
+            rule: components["schemas"]["RuleRead"];
+            unit: components["schemas"]["Unit"];
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * FileFormat
+         * @description What an uploaded file may be; `AUTO` is found out from its first bytes.
+         * @enum {string}
+         */
+        FileFormat: "auto" | "native" | "weka" | "mooncake" | "claude-code" | "openai-usage" | "anthropic-usage";
+        /**
+         * FilterChoices
+         * @description What the filters may be set to, with the number of calls of the project behind each choice.
+         */
+        FilterChoices: {
+            /** Agents */
+            agents: components["schemas"]["AgentChoice"][];
+            /** Models */
+            models: components["schemas"]["ModelChoice"][];
+        };
+        /**
+         * GroupRead
+         * @description What a group of calls used and cost. `cost` is null when no call of it has a known price.
+         */
+        GroupRead: {
+            /** Cache Read */
+            cache_read: number;
+            /**
+             * Cache Unrecorded Calls
+             * @description Calls whose log does not tell cached from fresh input
+             */
+            cache_unrecorded_calls: number;
+            /** Cache Write 1H */
+            cache_write_1h: number;
+            /** Cache Write 5M */
+            cache_write_5m: number;
+            /** Calls */
+            calls: number;
+            /** Cost */
+            cost: string | null;
+            cost_kind: components["schemas"]["Certainty"];
+            /** Errors */
+            errors: number;
+            /** Input Fresh */
+            input_fresh: number;
+            /** Input Total */
+            input_total: number;
+            /** Key */
+            key: string;
+            /** Output Reasoning */
+            output_reasoning: number;
+            /** Output Text */
+            output_text: number;
+            /** Output Total */
+            output_total: number;
+            /** Sessions */
+            sessions: number | null;
+            /** Unpriced Calls */
+            unpriced_calls: number;
+        };
+        /**
+         * ImportRead
+         * @description An import and how far it has come. `refusals` holds the first 100; `rows_refused` counts all.
+         */
+        ImportRead: {
+            /** Bytes Read */
+            bytes_read: number;
+            /** Bytes Total */
+            bytes_total: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Error */
+            error: string | null;
+            /** File Name */
+            file_name: string;
+            /** Finished At */
+            finished_at: string | null;
+            format: components["schemas"]["FileFormat"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Refusals */
+            refusals: components["schemas"]["RefusalRead"][];
+            /**
+             * Rows Known
+             * @description Rows whose call the project already had
+             */
+            rows_known: number;
+            /** Rows Read */
+            rows_read: number;
+            /** Rows Refused */
+            rows_refused: number;
+            /** Rows Written */
+            rows_written: number;
+            state: components["schemas"]["ImportState"];
+        };
+        /**
+         * ImportState
+         * @enum {string}
+         */
+        ImportState: "receiving" | "queued" | "running" | "done" | "failed" | "cancelled" | "undone";
+        /** ModelChoice */
+        ModelChoice: {
+            /** Calls */
+            calls: number;
+            /** Value */
+            value: string;
+        };
+        /** Overview */
+        Overview: {
+            /** Buckets */
+            buckets: components["schemas"]["BucketRead"][];
+            /** By Agent */
+            by_agent: components["schemas"]["GroupRead"][];
+            /** By Model */
+            by_model: components["schemas"]["GroupRead"][];
+            /** Calls */
+            calls: number;
+            cost: components["schemas"]["FigureRead"];
+            /** Errors */
+            errors: number;
+            filters: components["schemas"]["FilterChoices"];
+            input: components["schemas"]["FigureRead"];
+            latency_p50: components["schemas"]["FigureRead"];
+            latency_p95: components["schemas"]["FigureRead"];
+            /** Notes */
+            notes: string[];
+            output: components["schemas"]["FigureRead"];
+            /** Series */
+            series: components["schemas"]["SeriesPoint"][];
+            /** Sessions */
+            sessions: number;
+            time: components["schemas"]["TimeRead"];
+            ttft_p50: components["schemas"]["FigureRead"];
+        };
+        /** PartialSuccess */
+        PartialSuccess: {
+            /** Errormessage */
+            errorMessage: string;
+            /** Rejectedspans */
+            rejectedSpans: number;
+        };
+        /**
+         * PolicyGroup
+         * @description The policies over one group of calls.
+         */
+        PolicyGroup: {
+            best: components["schemas"]["PolicyId"];
+            /** Calls */
+            calls: number;
+            /** Costs */
+            costs: {
+                [key: string]: components["schemas"]["FigureRead"];
+            };
+            /** Key */
+            key: string;
+            /** Savings */
+            savings: {
+                [key: string]: components["schemas"]["FigureRead"];
+            };
+        };
+        /**
+         * PolicyId
+         * @enum {string}
+         */
+        PolicyId: "none" | "write_5m" | "write_1h" | "selective";
+        /**
+         * PolicyRead
+         * @description What one way of caching prompts would have cost on these calls.
+         */
+        PolicyRead: {
+            cost: components["schemas"]["FigureRead"];
+            fresh_tokens: components["schemas"]["FigureRead"];
+            id: components["schemas"]["PolicyId"];
+            read_tokens: components["schemas"]["FigureRead"];
+            saving: components["schemas"]["FigureRead"];
+            saving_ratio: components["schemas"]["FigureRead"];
+            /** Title */
+            title: string;
+            verdict: components["schemas"]["Verdict"];
+            write_tokens: components["schemas"]["FigureRead"];
+        };
+        /**
+         * PriceBookId
+         * @description The books a project may choose.
+         * @enum {string}
+         */
+        PriceBookId: "genai-prices" | "definitions-flat";
+        /**
+         * Problem
+         * @description An RFC 9457 problem; `code` is stable and for programs, `detail` is for people.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Request Id */
+            request_id?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @default about:blank
+             */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ProjectChange
+         * @description Only what is given changes; `text_policy` and `price_book` are fixed once calls exist.
+         */
+        ProjectChange: {
+            assumed_price?: components["schemas"]["AssumedPriceBody-Input"] | null;
+            /** Name */
+            name?: string | null;
+            price_book?: components["schemas"]["PriceBookId"] | null;
+            text_policy?: components["schemas"]["TextPolicy"] | null;
+            /** Time Zone */
+            time_zone?: string | null;
+        };
+        /** ProjectCreate */
+        ProjectCreate: {
+            assumed_price?: components["schemas"]["AssumedPriceBody-Input"] | null;
+            /** Name */
+            name: string;
+            /** @default genai-prices */
+            price_book: components["schemas"]["PriceBookId"];
+            /** @default keep */
+            text_policy: components["schemas"]["TextPolicy"];
+            /**
+             * Time Zone
+             * @default UTC
+             */
+            time_zone: string;
+        };
+        /** ProjectRead */
+        ProjectRead: {
+            assumed_price: components["schemas"]["AssumedPriceBody-Output"] | null;
+            /** Calls */
+            calls: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            price_book: components["schemas"]["PriceBookId"];
+            sample: components["schemas"]["SampleRead"] | null;
+            text_policy: components["schemas"]["TextPolicy"];
+            /** Time Zone */
+            time_zone: string;
+        };
+        /** PromptCaching */
+        PromptCaching: {
+            /** Assumptions */
+            assumptions: string[];
+            /** By Agent */
+            by_agent: components["schemas"]["PolicyGroup"][];
+            /** By Model */
+            by_model: components["schemas"]["PolicyGroup"][];
+            /** Calls */
+            calls: number;
+            /** Excluded */
+            excluded: components["schemas"]["Exclusion"][];
+            /** Policies */
+            policies: components["schemas"]["PolicyRead"][];
+            recommendation: components["schemas"]["Recommendation"] | null;
+        };
+        /**
+         * PromptRead
+         * @description A prompt that repeats, and what caching it would save.
+         */
+        PromptRead: {
+            /** Calls */
+            calls: number;
+            /** Label */
+            label: string;
+            /** Prefix */
+            prefix: string;
+            saving: components["schemas"]["FigureRead"];
+            /** Session */
+            session: string;
+            /** Tokens */
+            tokens: number;
+        };
+        /** Recommendation */
+        Recommendation: {
+            /** Example Code */
+            example_code: string;
+            /** Headline */
+            headline: string;
+            policy: components["schemas"]["PolicyId"];
+            /** Prompts */
+            prompts: components["schemas"]["PromptRead"][];
+            /** Steps */
+            steps: string[];
+            /** Why */
+            why: string[];
+        };
+        /** RefusalRead */
+        RefusalRead: {
+            /** Reason */
+            reason: string;
+            /**
+             * Row
+             * @description Row of the file, counted from 1
+             */
+            row: number;
+        };
+        /** RuleRead */
+        RuleRead: {
+            /** Date */
+            date: string;
+            /** Id */
+            id: string;
+            /** Source */
+            source: string;
+            /** Source Url */
+            source_url: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * SampleRead
+         * @description Where sample data comes from and what its licence is.
+         */
+        SampleRead: {
+            /** Licence */
+            licence: string;
+            /** Licence Url */
+            licence_url: string;
+            /** Note */
+            note: string;
+            /** Source */
+            source: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * SeriesPoint
+         * @description One step of time; `by_model` splits it.
+         */
+        SeriesPoint: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Model */
+            by_model: components["schemas"]["GroupRead"][];
+            /** Cache Read */
+            cache_read: number;
+            /**
+             * Cache Unrecorded Calls
+             * @description Calls whose log does not tell cached from fresh input
+             */
+            cache_unrecorded_calls: number;
+            /** Cache Write 1H */
+            cache_write_1h: number;
+            /** Cache Write 5M */
+            cache_write_5m: number;
+            /** Calls */
+            calls: number;
+            /** Cost */
+            cost: string | null;
+            cost_kind: components["schemas"]["Certainty"];
+            /** Errors */
+            errors: number;
+            /** Input Fresh */
+            input_fresh: number;
+            /** Input Total */
+            input_total: number;
+            /** Key */
+            key: string;
+            /** Output Reasoning */
+            output_reasoning: number;
+            /** Output Text */
+            output_text: number;
+            /** Output Total */
+            output_total: number;
+            /** Sessions */
+            sessions: number | null;
+            /** Unpriced Calls */
+            unpriced_calls: number;
+        };
+        /**
+         * TextPolicy
+         * @description What happens to the text of prompts and answers before it is stored.
+         * @enum {string}
+         */
+        TextPolicy: "keep" | "mask" | "drop";
+        /**
+         * TimeBasis
+         * @description Whether `started_at` is the wall clock of the log or an offset laid on a stated anchor date.
+         * @enum {string}
+         */
+        TimeBasis: "recorded" | "relative";
+        /**
+         * TimeRead
+         * @description The time the calls span. Relative times are laid on `anchor`; only differences mean something.
+         */
+        TimeRead: {
+            /** Anchor */
+            anchor: string | null;
+            basis: components["schemas"]["TimeBasis"];
+            /** From */
+            from: string | null;
+            /** Step Seconds */
+            step_seconds: number;
+            /** To */
+            to: string | null;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * Unit
+         * @enum {string}
+         */
+        Unit: "usd" | "tokens" | "calls" | "ratio" | "ms";
+        /** UsageRead */
+        UsageRead: {
+            /** Cache Read */
+            cache_read: number;
+            /**
+             * Cache Recorded
+             * @description False: the log does not tell cached from fresh input
+             */
+            cache_recorded: boolean;
+            /** Cache Write 1H */
+            cache_write_1h: number;
+            /** Cache Write 5M */
+            cache_write_5m: number;
+            /** Input Fresh */
+            input_fresh: number;
+            /** Input Total */
+            input_total: number;
+            /** Output Reasoning */
+            output_reasoning: number;
+            /** Output Text */
+            output_text: number;
+            /** Output Total */
+            output_total: number;
+            /** Reasoning Recorded */
+            reasoning_recorded: boolean;
+        };
+        /**
+         * Verdict
+         * @enum {string}
+         */
+        Verdict: "baseline" | "pays" | "costs";
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_import_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRead"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_breakdown: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                by?: components["schemas"]["Dimension"];
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breakdown"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_calls: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_call: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                cursor?: string | null;
+                limit?: number;
+                figure: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRead"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_import: {
+        parameters: {
+            query: {
+                file_name: string;
+                format?: components["schemas"]["FileFormat"];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_overview: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_project: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_prompt_caching: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptCaching"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_prompt_caching_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                cursor?: string | null;
+                limit?: number;
+                figure: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_traces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+                "application/x-protobuf": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

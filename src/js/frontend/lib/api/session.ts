@@ -1,0 +1,103 @@
+/** Who is signed in. The access token lives here, in memory, and nowhere else. */
+
+import { offlineError, problemError } from "@/lib/api/errors";
+import type { SignedIn, User } from "@/lib/api/types";
+
+export type SessionState =
+  | { status: "unknown"; user: null }
+  | { status: "signed-out"; user: null }
+  | { status: "signed-in"; user: User };
+
+/** A token this close to its end is renewed before it is used. */
+const RENEW_BEFORE_MS = 30_000;
+const UNKNOWN: SessionState = { status: "unknown", user: null };
+const SIGNED_OUT: SessionState = { status: "signed-out", user: null };
+
+export class Session {
+  readonly #authUrl: string;
+  readonly #now: () => number;
+  readonly #listeners = new Set<() => void>();
+  #token: string | null = null;
+  #expiresAt = 0;
+  #state: SessionState = UNKNOWN;
+  #refreshing: Promise<boolean> | null = null;
+
+  constructor(authUrl: string, now: () => number = Date.now) {
+    this.#authUrl = authUrl;
+    this.#now = now;
+  }
+
+  readonly state = (): SessionState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** A token to send now, renewed first when it is about to end; null when signed out. */
+  async token(): Promise<string | null> {
+    const endsSoon = this.#now() > this.#expiresAt - RENEW_BEFORE_MS;
+    if (this.#token !== null && endsSoon) await this.refresh();
+    return this.#token;
+  }
+
+  /** Renews by the cookie. Callers that arrive together share one request. */
+  refresh(): Promise<boolean> {
+    this.#refreshing ??= this.#renew().finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async signIn(userId: string): Promise<void> {
+    const response = await this.#post("/auth/dev/login", { user_id: userId });
+    if (!response.ok) throw problemError(await response.json().catch(() => null), response);
+    this.#accept((await response.json()) as SignedIn);
+  }
+
+  async signOut(): Promise<void> {
+    await this.#post("/auth/logout");
+    this.#forget();
+  }
+
+  async #renew(): Promise<boolean> {
+    const response = await this.#post("/auth/refresh");
+    if (response.status === 401 || response.status === 403) {
+      this.#forget();
+      return false;
+    }
+    if (!response.ok) throw problemError(await response.json().catch(() => null), response);
+    this.#accept((await response.json()) as SignedIn);
+    return true;
+  }
+
+  #post(path: string, body?: object): Promise<Response> {
+    const headers: Record<string, string> = { "X-Netra-Csrf": "1" };
+    if (body) headers["Content-Type"] = "application/json";
+    return fetch(this.#authUrl + path, {
+      method: "POST",
+      credentials: "include",
+      headers,
+      body: body ? JSON.stringify(body) : undefined,
+    }).catch((cause: unknown) => {
+      throw offlineError(cause);
+    });
+  }
+
+  #accept(answer: SignedIn): void {
+    this.#token = answer.access_token;
+    this.#expiresAt = this.#now() + answer.expires_in * 1000;
+    this.#change({ status: "signed-in", user: answer.user });
+  }
+
+  #forget(): void {
+    this.#token = null;
+    this.#change(SIGNED_OUT);
+  }
+
+  #change(state: SessionState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+

@@ -1,0 +1,46 @@
+/** The names the screens use for what the services say. */
+
+import type { components as AuthComponents } from "@/generated/auth";
+import type { components as BackendComponents } from "@/generated/backend";
+
+/** As the client returns it: a tuple of the contract is a list there. */
+type Read<T> = T extends readonly (infer Item)[]
+  ? Read<Item>[]
+  : T extends object
+    ? { [Name in keyof T]: Read<T[Name]> }
+    : T;
+
+type Backend = BackendComponents["schemas"];
+type Auth = AuthComponents["schemas"];
+
+export type SignedIn = Read<Auth["SignedIn"]>;
+export type User = Read<Auth["UserRead"]>;
+export type AuthConfig = Read<Auth["AuthConfig"]>;
+export type ApiKey = Read<Auth["KeyRead"]>;
+export type NewApiKey = Read<Auth["KeyCreated"]>;
+
+export type Project = Read<Backend["ProjectRead"]>;
+export type ProjectCreate = Backend["ProjectCreate"];
+export type ProjectChange = Backend["ProjectChange"];
+export type TextPolicy = Read<Backend["TextPolicy"]>;
+export type PriceBookId = Read<Backend["PriceBookId"]>;
+export type AgentKind = Read<Backend["AgentKind"]>;
+export type Figure = Read<Backend["FigureRead"]>;
+export type Overview = Read<Backend["Overview"]>;
+export type Dimension = Read<Backend["Dimension"]>;
+export type SeriesPoint = Read<Backend["SeriesPoint"]>;
+export type Group = Read<Backend["GroupRead"]>;
+export type Bucket = Read<Backend["BucketRead"]>;
+export type Call = Read<Backend["CallRead"]>;
+export type CallDetail = Read<Backend["CallDetail"]>;
+export type CallPage = Read<Backend["CallPage"]>;
+export type Evidence = Read<Backend["Evidence"]>;
+export type Contribution = Read<Backend["Contribution"]>;
+export type Import = Read<Backend["ImportRead"]>;
+export type ImportState = Read<Backend["ImportState"]>;
+export type FileFormat = Read<Backend["FileFormat"]>;
+export type PromptCaching = Read<Backend["PromptCaching"]>;
+export type Policy = Read<Backend["PolicyRead"]>;
+export type PolicyId = Read<Backend["PolicyId"]>;
+export type PolicyGroup = Read<Backend["PolicyGroup"]>;
+export type Recommendation = Read<Backend["Recommendation"]>;

@@ -1,0 +1,23 @@
+/** Saves what a service or a table says as a file. */
+
+import type { Api } from "@/lib/api/client";
+import { problemError } from "@/lib/api/errors";
+
+export function saveText(name: string, text: string, type = "text/csv"): void {
+  saveBlob(name, new Blob([text], { type }));
+}
+
+function saveBlob(name: string, blob: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Fetches `path` of the backend with the caller's token and saves it under `name`. */
+export async function saveFrom(api: Api, path: string, name: string): Promise<void> {
+  const response = await api.send(new Request(api.config.backendUrl + path));
+  if (!response.ok) throw problemError(await response.json().catch(() => null), response);
+  saveBlob(name, await response.blob());
+}

@@ -1,0 +1,48 @@
+/** A figure in words, by its unit and kind. */
+
+import type { Figure } from "@/lib/api/types";
+import * as format from "@/lib/format";
+
+export type Size = "short" | "table" | "full";
+
+type Writer = (value: string) => string;
+const ratio: Writer = (value) => format.percent(value, 1);
+
+const WRITERS: Readonly<Record<Figure["unit"], Readonly<Record<Size, Writer>>>> = {
+  usd: { short: format.moneyShort, table: format.money, full: format.exactMoney },
+  tokens: { short: format.tokens, table: format.tokens, full: format.exactCount },
+  calls: { short: format.exactCount, table: format.exactCount, full: format.exactCount },
+  ratio: { short: ratio, table: ratio, full: (value) => value },
+  ms: {
+    short: (value) => format.duration(Number(value)),
+    table: (value) => format.duration(Number(value)),
+    full: (value) => `${value} ms`,
+  },
+};
+
+const UNIT_WORD: Readonly<Record<Figure["unit"], string>> = {
+  usd: "US dollars",
+  tokens: "tokens",
+  calls: "calls",
+  ratio: "ratio",
+  ms: "milliseconds",
+};
+
+export const unitWord = (unit: Figure["unit"]): string => UNIT_WORD[unit];
+
+export const amountText = (value: string, unit: Figure["unit"], size: Size): string =>
+  WRITERS[unit][size](value);
+
+export function figureText(figure: Figure, size: Size): string {
+  return figure.value === null ? "not recorded" : amountText(figure.value, figure.unit, size);
+}
+
+/** The interval as ± when it is even on both sides, as a range otherwise; null without one. */
+export function intervalText(figure: Figure, size: Size): string | null {
+  const [low, high] = figure.interval ?? [];
+  if (low === undefined || high === undefined || figure.value === null) return null;
+  const below = format.subtract(figure.value, low);
+  const above = format.subtract(high, figure.value);
+  const write = (value: string) => amountText(value, figure.unit, size);
+  return format.compare(below, above) === 0 ? `± ${write(above)}` : `${write(low)} to ${write(high)}`;
+}
