@@ -1,8 +1,7 @@
-"""How often the very same prompt comes again, and how figures spread."""
+"""How often the very same prompt comes again, and quantiles of whatever is counted."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from math import fsum
 
 import numpy as np
 
@@ -27,19 +26,6 @@ def exact_repeats(prompts: Sequence[Hashable], inputs: Sequence[int], outputs: S
     return ExactRepeats(calls, input_tokens, output_tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How values are spread; quantiles by linear interpolation."""
-
-    minimum: float
-    p25: float
-    median: float
-    p75: float
-    maximum: float
-    mean: float
-
-
-def spread(values: Sequence[float]) -> Spread:
-    """Return the spread of at least one value."""
-    low, p25, median, p75, high = np.quantile(values, (0, 0.25, 0.5, 0.75, 1)).tolist()
-    return Spread(low, p25, median, p75, high, fsum(values) / len(values))
+def quantile(values: Sequence[float], fraction: float) -> float:
+    """Return a quantile of at least one value, by linear interpolation."""
+    return float(np.quantile(values, fraction))

@@ -1,0 +1,149 @@
+"""The figures of the prompt-caching page: every one estimated, with its rule, formula and assumptions."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
+from netra.backend.optimizer.domain.caching import MINIMUM_CACHEABLE_NOTE
+from netra.backend.optimizer.domain.prompt_caching import (
+    POLICY_TITLES,
+    CachingReplay,
+    PolicyId,
+    PolicyOutcome,
+)
+
+READ: Final = "2026-11-23"
+_SOURCE: Final = "Anthropic, prompt caching"
+_SOURCE_URL: Final = "https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching"
+_MATCHING: Final = (
+    "A prompt reads its leading blocks whose last use lies within the lifetime (every use refreshes it); the rest of "
+    "it is written. One cache per model, and per session where the log's block ids mean no more."
+)
+_RULE_TEXTS: Final = MappingProxyType(
+    {
+        PolicyId.NONE: "Every input token is billed as fresh input.",
+        PolicyId.WRITE_5M: f"{_MATCHING} Lifetime 5 minutes; reads cost 0.1, writes 1.25 of the input price.",
+        PolicyId.WRITE_1H: f"{_MATCHING} Lifetime 1 hour; reads cost 0.1, writes 2.0 of the input price.",
+        PolicyId.SELECTIVE: "Only prefixes that were seen to come back are written; all else is sent fresh.",
+    }
+)
+HYPOTHETICAL: Final = (
+    "Hypothetical: what these calls would have cost under each policy, whatever caching was really in use. "
+    "The log's own cache use is not taken for a baseline."
+)
+NO_ELIGIBILITY: Final = MINIMUM_CACHEABLE_NOTE
+
+
+class Measure(StrEnum):
+    """What a figure of a policy counts."""
+
+    COST = "cost"
+    SAVING = "saving"
+    SAVING_RATIO = "saving_ratio"
+    READ_TOKENS = "read_tokens"
+    WRITE_TOKENS = "write_tokens"
+    FRESH_TOKENS = "fresh_tokens"
+
+    @property
+    def unit(self) -> Unit:
+        if self is Measure.SAVING_RATIO:
+            return Unit.RATIO
+        return Unit.USD if self in {Measure.COST, Measure.SAVING} else Unit.TOKENS
+
+
+@dataclass(frozen=True, slots=True)
+class FigureName:
+    """`policy.measure`, or `policy.measure@model:name` and `@agent:main` for a group of the page's calls."""
+
+    policy: PolicyId
+    measure: Measure
+    group: str = ""
+    """"model:..." or "agent:..."; empty for all calls."""
+
+    @classmethod
+    def parse(cls, text: str) -> "FigureName":
+        """Raises ValueError for a name that no figure has, or whose figure is no sum of calls."""
+        name, _, group = text.partition("@")
+        policy, _, measure = name.partition(".")
+        found = cls(PolicyId(policy), Measure(measure), group)
+        if found.measure is Measure.SAVING_RATIO or not (
+            group == "" or group.startswith(("model:", "agent:"))
+        ):
+            raise ValueError(f"{text} is no sum of calls.")
+        return found
+
+    def __str__(self) -> str:
+        return f"{self.policy}.{self.measure}" + (f"@{self.group}" if self.group else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all figures of one page share."""
+
+    price_book: str
+    assumptions: tuple[str, ...]
+
+
+def outcome_value(outcome: PolicyOutcome, measure: Measure) -> Decimal:
+    values = {
+        Measure.COST: outcome.cost,
+        Measure.SAVING: outcome.saving,
+        Measure.SAVING_RATIO: outcome.saving_ratio.quantize(Decimal("1e-6")),
+        Measure.READ_TOKENS: outcome.read_tokens,
+        Measure.WRITE_TOKENS: outcome.written_tokens,
+        Measure.FRESH_TOKENS: outcome.fresh_tokens,
+    }
+    return Decimal(values[measure])
+
+
+def figure(
+    replay: CachingReplay,
+    name: FigureName,
+    value: Decimal,
+    calls: int,
+    setting: Setting,
+    evidence: str | None,
+) -> Figure:
+    """One figure of a policy over all calls or over a group of them."""
+    return Figure(
+        id=str(name),
+        value=value,
+        unit=name.measure.unit,
+        kind=Certainty.ESTIMATED,
+        rule=Rule(
+            id=f"prompt-caching-{name.policy}",
+            text=replay.selective.rule.text
+            if name.policy is PolicyId.SELECTIVE
+            else _RULE_TEXTS[name.policy],
+            source=_SOURCE,
+            source_url=_SOURCE_URL,
+            date=READ,
+        ),
+        formula=_formula(replay, name, value),
+        calls=calls,
+        price_book=setting.price_book,
+        assumptions=setting.assumptions,
+        evidence=evidence,
+    )
+
+
+def _formula(replay: CachingReplay, name: FigureName, value: Decimal) -> str:
+    outcome = replay.outcomes[name.policy]
+    if name.group:
+        return (
+            f"{name.measure} of the calls of {name.group} under '{POLICY_TITLES[name.policy]}' = {value:,f}"
+        )
+    before = replay.outcomes[PolicyId.NONE].cost
+    if name.measure is Measure.SAVING:
+        return f"${before:,.2f} without caching - ${outcome.cost:,.2f} = ${value:,.2f}"
+    if name.measure is Measure.SAVING_RATIO:
+        return f"${outcome.saving:,.2f} / ${before:,.2f} = {value:.2%}"
+    if name.measure is Measure.COST:
+        return (
+            f"{outcome.fresh_tokens:,} fresh + {outcome.read_tokens:,} read + {outcome.written_tokens:,} written input "
+            f"tokens + output, each at its call's price = ${value:,.2f}"
+        )
+    return f"sum over {len(replay.case):,} calls = {value:,}"
