@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 from typing import Annotated, Final, Literal, NewType
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import httpx
 from cachetools import TTLCache
@@ -11,12 +11,15 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from netra.shared.clock import Clock, SystemClock
-from netra.shared.errors import Forbidden, Unauthorized
+from netra.shared.errors import Forbidden, Unauthorized, Unavailable
 from netra.shared.resilience import Breaker, retry
 from netra.shared.telemetry import trace_headers
 
 # Only an access check makes one: a query that takes it cannot be reached unchecked.
 ProjectId = NewType("ProjectId", UUID)
+
+# The one organization that every installation begins with; auth owns it, sample projects are put into it.
+DEFAULT_ORGANIZATION_ID: Final = uuid5(NAMESPACE_URL, "netra:organization:default")
 
 # A revoked key or session is still accepted for this long.
 CACHE_SECONDS: Final = 5.0
@@ -86,12 +89,16 @@ class AuthClient:
         # Only a digest is kept, so that no token can be read out of the memory of a process.
         key = hashlib.sha256(token.encode()).digest()
         if key not in self._answers:
-            answer = await self._breaker.call(
-                lambda: retry(lambda: self._ask(token), on=(httpx.TransportError,))
-            )
+            answer = await self._breaker.call(lambda: self._asked(token))
             self._answers[key] = answer
             return answer
         return self._answers.get(key)
+
+    async def _asked(self, token: str) -> Subject | None:
+        try:
+            return await retry(lambda: self._ask(token), on=(httpx.TransportError,))
+        except httpx.HTTPError as error:
+            raise Unavailable("The auth service is not answering.") from error
 
     async def _ask(self, token: str) -> Subject | None:
         response = await self._http.post("/auth/validate", json={"token": token}, headers=trace_headers())

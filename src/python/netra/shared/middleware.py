@@ -1,5 +1,6 @@
 """What surrounds every request: id, trace, log line, metrics, and an answer when code fails."""
 
+import logging
 import re
 import time
 import uuid
@@ -33,7 +34,7 @@ class AnswerFaults:
         try:
             await self._app(scope, receive, watched)
         except Exception:
-            structlog.get_logger("netra.fault").exception("unhandled")
+            logging.getLogger("netra.fault").exception("unhandled")
             if watched.status is not None:
                 raise  # The answer has begun: only cutting the connection tells the client it is incomplete.
             await fault_response()(scope, receive, send)

@@ -30,7 +30,12 @@ async def retry(
         wait=wait_random_exponential(multiplier=first_wait, max=longest_wait),
         reraise=True,
     )
-    return await retrying(operation)
+
+    async def attempt() -> T:
+        # tenacity awaits coroutine functions only, and `operation` may be a lambda that returns an awaitable.
+        return await operation()
+
+    return await retrying(attempt)
 
 
 class Breaker:

@@ -1,0 +1,164 @@
+"""Asking the auth service, and remembering for a moment."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import APIRouter
+
+from netra.shared.access import AuthClient, CurrentSubject, Subject
+from netra.shared.clock import FixedClock
+from netra.shared.errors import Forbidden, Unauthorized, Unavailable
+from tests.shared.apps import app_with, client_of
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+EXPIRES = NOW + timedelta(minutes=15)
+USER = {
+    "active": True,
+    "kind": "user",
+    "subject_id": str(uuid4()),
+    "organization_id": str(uuid4()),
+    "name": "Ada",
+    "roles": ["owner"],
+    "scopes": [],
+    "project_id": None,
+    "expires_at": EXPIRES.isoformat(),
+}
+
+
+class AuthService(httpx.AsyncBaseTransport):
+    """The other side of the wire: knows one token, counts questions, can be taken down."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.down = False
+        self.status = 200
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.asked += 1
+        if self.down:
+            raise httpx.ConnectError("refused")
+        known = b'"good"' in await request.aread()
+        return httpx.Response(self.status, json=USER if known else {"active": False}, request=request)
+
+
+@pytest.fixture
+def service() -> AuthService:
+    return AuthService()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest_asyncio.fixture
+async def client(service: AuthService, clock: FixedClock) -> AsyncIterator[AuthClient]:
+    client = AuthClient("http://auth", clock=clock, transport=service)
+    yield client
+    await client.close()
+
+
+@pytest.mark.asyncio
+async def test_a_good_token_is_asked_about_once(client: AuthClient, service: AuthService) -> None:
+    subjects = [await client.subject("good") for _ in range(3)]
+    assert (subjects[0].name, list(subjects[0].roles), service.asked) == ("Ada", ["owner"], 1)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("token", "asked"), [("bad", 1), ("", 0), ("x" * 5000, 0)])
+async def test_other_tokens(client: AuthClient, service: AuthService, token: str, asked: int) -> None:
+    for _ in range(2):
+        with pytest.raises(Unauthorized):
+            await client.subject(token)
+    assert service.asked == asked
+
+
+@pytest.mark.asyncio
+async def test_a_remembered_token_still_expires(client: AuthClient, clock: FixedClock) -> None:
+    await client.subject("good")
+    clock.advance(timedelta(minutes=15))
+    with pytest.raises(Unauthorized):
+        await client.subject("good")
+
+
+@pytest.mark.asyncio
+async def test_what_is_remembered_outlives_a_short_outage(client: AuthClient, service: AuthService) -> None:
+    await client.subject("good")
+    service.down = True
+    assert (await client.subject("good")).name == "Ada"
+
+
+@pytest.mark.asyncio
+async def test_an_outage_is_unavailable_and_then_not_even_asked(
+    client: AuthClient, service: AuthService
+) -> None:
+    service.down = True
+    for _ in range(8):
+        with pytest.raises(Unavailable):
+            await client.subject("good")
+    assert service.asked == 5 * 3
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("status", [500, 503, 404])
+async def test_answers_that_are_none_are_unavailable(
+    client: AuthClient, service: AuthService, status: int
+) -> None:
+    service.status = status
+    with pytest.raises(Unavailable):
+        await client.subject("good")
+
+
+def _who() -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/who")
+    async def who(subject: CurrentSubject) -> str:
+        return subject.name
+
+    return router
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Authorization": "Bearer good"}, 200),
+        ({"Authorization": "bearer  good "}, 200),
+        ({"X-Api-Key": "good"}, 200),
+        ({"Authorization": "Basic good"}, 401),
+        ({"Authorization": "Bearer "}, 401),
+        ({"Authorization": "Bearer bad", "X-Api-Key": "good"}, 401),
+        ({}, 401),
+    ],
+)
+async def test_the_dependency(client: AuthClient, headers: dict[str, str], status: int) -> None:
+    app = app_with(_who())
+    app.state.auth_client = client
+    async with client_of(app) as browser:
+        assert (await browser.get("/who", headers=headers)).status_code == status
+
+
+def _key(*scopes: str) -> Subject:
+    return Subject(
+        kind="api_key", subject_id=uuid4(), organization_id=uuid4(), name="k", scopes=frozenset(scopes)
+    )
+
+
+def test_what_a_key_may_do() -> None:
+    _key("ingest").require_scope("ingest")
+    with pytest.raises(Forbidden):
+        _key().require_scope("ingest")
+    with pytest.raises(Forbidden):
+        _key("ingest").require_user()
+
+
+def test_what_a_person_may_do() -> None:
+    person = Subject.model_validate(USER)
+    person.require_user()
+    person.require_scope("ingest")
+    assert person.expires_at == EXPIRES

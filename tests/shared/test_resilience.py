@@ -1,0 +1,97 @@
+"""Retrying, and circuits that open, half-open and close."""
+
+import asyncio
+
+import pytest
+
+from netra.shared.errors import NotFound, Unavailable
+from netra.shared.resilience import Breaker, retry
+
+
+class Dependency:
+    """Fails as often as it is told to."""
+
+    def __init__(self, *failures: BaseException) -> None:
+        self._failures = list(failures)
+        self.asked = 0
+
+    async def ask(self) -> str:
+        self.asked += 1
+        if self._failures:
+            raise self._failures.pop(0)
+        return "answer"
+
+
+@pytest.mark.asyncio
+async def test_retry_until_it_works() -> None:
+    dependency = Dependency(OSError(), OSError())
+    assert await retry(dependency.ask, on=(OSError,), first_wait=0.001) == "answer"
+    assert dependency.asked == 3
+
+
+@pytest.mark.asyncio
+async def test_the_last_failure_is_raised_as_it_is() -> None:
+    dependency = Dependency(*[OSError(f"number {number}") for number in range(5)])
+    with pytest.raises(OSError, match="number 2"):
+        await retry(dependency.ask, on=(OSError,), first_wait=0.001)
+
+
+@pytest.mark.asyncio
+async def test_other_errors_are_not_retried() -> None:
+    dependency = Dependency(ValueError())
+    with pytest.raises(ValueError, match=r"^$"):
+        await retry(dependency.ask, on=(OSError,))
+    assert dependency.asked == 1
+
+
+async def _fail(breaker: Breaker, times: int) -> None:
+    dependency = Dependency(*[OSError()] * times)
+    for _ in range(times):
+        with pytest.raises(OSError):  # noqa: PT011
+            await breaker.call(dependency.ask)
+
+
+@pytest.mark.asyncio
+async def test_an_open_circuit_answers_at_once() -> None:
+    breaker = Breaker("Auth", threshold=2, recovery=30)
+    await _fail(breaker, 2)
+    dependency = Dependency()
+    with pytest.raises(Unavailable, match="Auth is not answering") as caught:
+        await breaker.call(dependency.ask)
+    assert (dependency.asked, caught.value.retry_after) == (0, 30)
+
+
+@pytest.mark.asyncio
+async def test_after_a_while_one_attempt_closes_it() -> None:
+    breaker = Breaker("Auth", threshold=2, recovery=0.05)
+    await _fail(breaker, 2)
+    await asyncio.sleep(0.06)
+    assert [await breaker.call(Dependency().ask) for _ in range(3)] == ["answer"] * 3
+
+
+@pytest.mark.asyncio
+async def test_or_opens_it_again() -> None:
+    breaker = Breaker("Auth", threshold=2, recovery=0.05)
+    await _fail(breaker, 2)
+    await asyncio.sleep(0.06)
+    await _fail(breaker, 1)
+    with pytest.raises(Unavailable):
+        await breaker.call(Dependency().ask)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("answer", [NotFound("x"), asyncio.CancelledError()])
+async def test_answers_and_cancellations_are_no_failures(answer: BaseException) -> None:
+    breaker = Breaker("Auth", threshold=1)
+    with pytest.raises(type(answer)):
+        await breaker.call(Dependency(answer).ask)
+    assert await breaker.call(Dependency().ask) == "answer"
+
+
+@pytest.mark.asyncio
+async def test_our_own_unavailable_is_a_failure() -> None:
+    breaker = Breaker("Auth", threshold=1)
+    with pytest.raises(Unavailable, match=r"^x$"):
+        await breaker.call(Dependency(Unavailable("x")).ask)
+    with pytest.raises(Unavailable, match="Auth is not answering"):
+        await breaker.call(Dependency().ask)
