@@ -1,27 +1,29 @@
 """A launcher with stand-in services, on a home of its own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.dev.launcher import Launcher
+from tests.framework.engines import memory_folder
 
 
 @pytest.fixture
-def launcher(tmp_path: Path) -> Iterator[Launcher]:
+def launcher() -> Iterator[Launcher]:
     """Whatever a test leaves running is stopped after it."""
-    made = Launcher(tmp_path / "installation").prepare()
-    yield made
-    if made.leftovers():
-        made.run("down")
+    with memory_folder() as folder:
+        made = Launcher(folder / "installation").prepare()
+        yield made
+        if made.leftovers():
+            made.run("down")
 
 
 @pytest.fixture(scope="module")
-def shared_launcher(tmp_path_factory: pytest.TempPathFactory) -> Launcher:
+def shared_launcher() -> Iterator[Launcher]:
     """For tests that leave the stack as they found it."""
-    return Launcher(tmp_path_factory.mktemp("shared") / "installation").prepare()
+    with memory_folder() as folder:
+        yield Launcher(folder / "installation").prepare()
 
 
 @pytest.fixture(scope="module")

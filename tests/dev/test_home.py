@@ -40,17 +40,15 @@ def test_another_version_or_a_strange_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_damaged_and_missing_secrets_are_refused(launcher: Launcher) -> None:
-    path = launcher.home / "secrets" / "secrets.json"
-    with launcher.running():
-        pass
-    kept = path.read_text(encoding="utf-8")
-    path.write_text(kept[:40], encoding="utf-8")
+    home = Home(launcher.home)
+    home.prepare()
+    write_secrets(home.secrets_file, create_secrets())
+    home.secrets_file.write_text(home.secrets_file.read_text(encoding="utf-8")[:40], encoding="utf-8")
     assert "damaged" in refusal(launcher, "up", "--ports", "auto")
-    path.unlink()
+    home.secrets_file.unlink()
+    (home.engine("postgres") / "data").mkdir(parents=True)
     assert "missing" in refusal(launcher, "up", "--ports", "auto")
-    path.write_text(kept, encoding="utf-8")
-    with launcher.running() as ready:
-        assert ready["ready"] is True
+    assert not home.secrets_file.exists()
 
 
 def test_secrets_are_read_as_written_and_never_shown(tmp_path: Path) -> None:
@@ -84,9 +82,12 @@ def test_a_recycled_pid_is_another_process() -> None:
 
 
 def test_reset_asks_and_removes_only_its_own(launcher: Launcher) -> None:
-    with launcher.running():
+    home = Home(launcher.home)
+    home.prepare()
+    (home.engine("postgres") / "data").mkdir(parents=True)
+    with home.locked():
         assert "Another launcher" in refusal(launcher, "reset", "--yes")
-    (launcher.home / "mine.txt").touch()
+    (home.folder / "mine.txt").touch()
     asked = subprocess.run(
         launcher.command("reset"),
         env=launcher.env(),
@@ -96,10 +97,10 @@ def test_reset_asks_and_removes_only_its_own(launcher: Launcher) -> None:
         check=False,
     )
     assert asked.returncode == 1
-    assert (launcher.home / "postgres").exists()
+    assert home.has_data()
     assert launcher.run("reset", "--yes").returncode == 0
-    assert not (launcher.home / "postgres").exists()
-    assert (launcher.home / "mine.txt").exists()
+    assert not home.has_data()
+    assert (home.folder / "mine.txt").exists()
 
 
 def test_a_small_disk_is_said_before_anything_starts(launcher: Launcher) -> None:

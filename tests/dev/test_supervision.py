@@ -34,20 +34,19 @@ def test_the_wait_doubles_is_spread_and_has_an_end() -> None:
     assert len(set(waits)) == len(waits)
 
 
-def test_up_clears_what_a_killed_launcher_left(launcher: Launcher) -> None:
-    with launcher.running() as first:
-        os.kill(first["pids"]["launcher"], signal.SIGKILL)
-        assert eventually(lambda: not is_running(first["pids"]["launcher"]))
-        with launcher.running() as second:
+def test_what_a_killed_launcher_left_is_stopped_by_up_and_by_down(launcher: Launcher) -> None:
+    with launcher.running("--no-sample") as first:
+        kill_launcher(first)
+        with launcher.running("--no-sample") as second:
             assert not [pid for pid in first["pids"].values() if is_running(pid)]
             assert all(is_running(pid) for pid in second["pids"].values())
-
-
-def test_down_stops_what_a_killed_launcher_left(launcher: Launcher) -> None:
-    with launcher.running() as ready:
-        os.kill(ready["pids"]["launcher"], signal.SIGKILL)
-        assert eventually(lambda: not is_running(ready["pids"]["launcher"]))
-        assert "killed" in launcher.run("status").stdout
-        assert "postgres" in launcher.run("down").stdout
-        assert not [pid for pid in ready["pids"].values() if is_running(pid)]
+            kill_launcher(second)
+            assert "killed" in launcher.run("status").stdout
+            assert "postgres" in launcher.run("down").stdout
+            assert not [pid for pid in second["pids"].values() if is_running(pid)]
     assert "Nothing was running" in launcher.run("down").stdout
+
+
+def kill_launcher(ready: dict[str, Any]) -> None:
+    os.kill(ready["pids"]["launcher"], signal.SIGKILL)
+    assert eventually(lambda: not is_running(ready["pids"]["launcher"]))

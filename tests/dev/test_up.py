@@ -13,6 +13,8 @@ import psycopg
 import pytest
 import redis
 from clickhouse_driver import Client
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from tests.dev.launcher import Launcher, eventually, is_running
 
@@ -162,7 +164,10 @@ def test_the_two_databases_are_closed_to_each_other(
         assert own.execute("SELECT current_user").fetchone() == ("netra_auth",)
     with pytest.raises(psycopg.OperationalError, match="permission denied"):
         psycopg.connect(f"postgresql://netra_auth:{secrets['auth_database']}@{place}/netra_backend")
-    with redis.Redis(port=ports["valkey"]) as stranger, pytest.raises(redis.AuthenticationError):
+    with (
+        redis.Redis(port=ports["valkey"], retry=Retry(NoBackoff(), 0)) as stranger,
+        pytest.raises(redis.AuthenticationError),
+    ):
         stranger.ping()
     netra = Client.from_url(
         f"clickhouse://netra:{secrets['clickhouse']}@127.0.0.1:{ports['clickhouse']}/netra"

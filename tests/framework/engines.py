@@ -1,5 +1,6 @@
 """The real engines, started once per test process, and a clean place in them for each test."""
 
+import os
 import secrets
 import shutil
 import tempfile
@@ -27,6 +28,8 @@ from netra.dev.processes import ManagedProcess, ProcessSpec
 # Whoever else looks for a free port at the same moment may get the same one; then another is tried.
 ATTEMPTS: Final = 3
 OWNER: Final = "tester"
+MEMORY: Final = Path("/dev/shm")
+MEMORY_NEEDED: Final = 4_000_000_000
 
 
 class Engine(Protocol):
@@ -41,17 +44,25 @@ EngineT = TypeVar("EngineT", bound=Engine)
 
 
 @contextmanager
+def memory_folder() -> Iterator[Path]:
+    """A temporary folder, in memory where there is room: what tests wait for is mostly the disk."""
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
+    folder = Path(tempfile.mkdtemp(prefix="netra-test-", dir=MEMORY if roomy else None))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
 def running(make: Callable[[Path, int], EngineT]) -> Iterator[EngineT]:
     """An engine made by `make(folder, port)` in a temporary folder; stopped and removed afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="netra-test-"))
-    try:
+    with memory_folder() as folder:
         engine, process = _started(make, folder)
         try:
             yield engine
         finally:
             process.stop()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _started(make: Callable[[Path, int], EngineT], folder: Path) -> tuple[EngineT, ManagedProcess]:

@@ -14,8 +14,10 @@ import pty
 import signal
 import sys
 import threading
+import time
 
 END_OF_INPUT = b"\x04"
+REPEAT_S = 0.2
 STOP_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT})
 
 
@@ -29,9 +31,14 @@ def drain(terminal: int) -> None:
 
 
 def stop_on_signal(terminal: int) -> None:
-    """Waits for a stop signal, which every other thread blocks, and ends the engine's input."""
+    """Waits for a stop signal, which every other thread blocks, and ends the engine's input.
+
+    More than once, because an engine that is still starting throws away what was typed before.
+    """
     signal.sigwait(STOP_SIGNALS)
-    os.write(terminal, END_OF_INPUT)
+    while True:
+        os.write(terminal, END_OF_INPUT)
+        time.sleep(REPEAT_S)
 
 
 def run(library: str, arguments: list[str]) -> int:

@@ -24,6 +24,8 @@ SETTINGS: Final = (
     "max_connections=100",
     "max_wal_size=512MB",
     "jit=off",
+    # In files of our own: a killed server would leave named shared memory behind for good.
+    "dynamic_shared_memory_type=mmap",
     "io_workers=1",
     "autovacuum_max_workers=1",
     "max_parallel_workers=2",
