@@ -1,5 +1,6 @@
 """What is missing or wrong on this machine, each in one sentence."""
 
+import os
 import platform
 import re
 import shutil
@@ -10,7 +11,7 @@ from typing import Final
 
 from netra.dev.addresses import needs_clickhouse, needs_postgres
 from netra.dev.engines.download import is_whole, library_path
-from netra.dev.engines.postgres import unprivileged
+from netra.dev.engines.privileges import REFUSAL, has_namespaces
 from netra.dev.errors import LauncherError
 from netra.dev.folders import cache_folder
 from netra.dev.home import Home
@@ -83,12 +84,9 @@ def _platform_problem() -> str | None:
 
 
 def _root_problem() -> str | None:
-    try:
-        if needs_postgres():
-            unprivileged("true")
-    except LauncherError as error:
-        return str(error)
-    return None
+    if not needs_postgres() or os.geteuid() != 0 or has_namespaces() or shutil.which("setpriv"):
+        return None
+    return REFUSAL
 
 
 def _library_problem() -> str | None:

