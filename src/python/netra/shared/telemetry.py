@@ -3,7 +3,7 @@
 import logging
 import secrets
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextvars import Token
 from typing import Any, Final
 
@@ -16,6 +16,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from netra.shared.environment import MASK, looks_secret, masked
 
+Flush = Callable[[], None]
+
+# A collector that is down must not hold up the end of a process for longer.
+EXPORT_SECONDS: Final = 2
 PROMETHEUS_CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
@@ -108,10 +112,13 @@ def trace_headers() -> dict[str, str]:
     return headers
 
 
-def export_traces(app: FastAPI, *, service: str, version: str, endpoint: str | None) -> None:
-    """Record and export spans of the app to an OTLP/HTTP collector; without an endpoint do nothing."""
+def export_traces(app: FastAPI, *, service: str, version: str, endpoint: str | None) -> Flush:
+    """Record the app's spans and send them to an OTLP/HTTP collector; without an endpoint do nothing.
+
+    The result sends what is still waiting and blocks until that is done: call it in a thread, at the end.
+    """
     if not endpoint:
-        return
+        return _nothing_to_flush
     # Imported here: the SDK costs 10 MB that an idle stack without a collector need not pay.
     from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
     from opentelemetry.instrumentation.fastapi import FastAPIInstrumentor
@@ -120,13 +127,17 @@ def export_traces(app: FastAPI, *, service: str, version: str, endpoint: str | N
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
     resource = Resource.create({"service.name": f"netra-{service}", "service.version": version})
-    provider = TracerProvider(resource=resource)
-    provider.add_span_processor(
-        BatchSpanProcessor(OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces"))
-    )
+    provider = TracerProvider(resource=resource, shutdown_on_exit=False)
+    exporter = OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces", timeout=EXPORT_SECONDS)
+    provider.add_span_processor(BatchSpanProcessor(exporter))
     FastAPIInstrumentor.instrument_app(
         app, tracer_provider=provider, excluded_urls="/health/.*,/metrics", exclude_spans=["receive", "send"]
     )
+    return provider.shutdown
+
+
+def _nothing_to_flush() -> None:
+    """Without an exporter no span waits."""
 
 
 class HttpMetrics:

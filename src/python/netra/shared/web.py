@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Final, Self
 
 import uvicorn
@@ -16,7 +16,13 @@ from netra.shared.deployment import DeploymentEnvironment, check_address
 from netra.shared.errors import NetraError, Problem, Unavailable
 from netra.shared.middleware import AnswerFaults, RequestContext
 from netra.shared.problems import PROBLEM_JSON, install_problem_handlers
-from netra.shared.telemetry import PROMETHEUS_CONTENT_TYPE, HttpMetrics, configure_logging, export_traces
+from netra.shared.telemetry import (
+    PROMETHEUS_CONTENT_TYPE,
+    Flush,
+    HttpMetrics,
+    configure_logging,
+    export_traces,
+)
 
 Check = Callable[[], Awaitable[None]]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -87,20 +93,34 @@ def create_app(
     app = FastAPI(
         title=f"Netra Apex {service}",
         version=version,
-        lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
         responses=dict(_PROBLEMS),
         generate_unique_id_function=lambda route: route.name,
     )
     metrics = HttpMetrics()
-    app.include_router(_operations(readiness, metrics))
-    for router in routers:
+    for router in (_operations(readiness, metrics), *routers):
         app.include_router(router)
     install_problem_handlers(app)
     _add_middleware(app, settings, metrics)
-    export_traces(app, service=service, version=version, endpoint=settings.otlp_endpoint)
+    flush = export_traces(app, service=service, version=version, endpoint=settings.otlp_endpoint)
+    app.router.lifespan_context = _ending_with(flush, lifespan or _no_lifespan)
     return app
+
+
+def _ending_with(flush: Flush, lifespan: Lifespan) -> Lifespan:
+    @asynccontextmanager
+    async def whole(app: FastAPI) -> AsyncIterator[None]:
+        async with lifespan(app):
+            yield
+        await asyncio.to_thread(flush)
+
+    return whole
+
+
+@asynccontextmanager
+async def _no_lifespan(_: FastAPI) -> AsyncIterator[None]:
+    yield
 
 
 def _add_middleware(app: FastAPI, settings: WebSettings, metrics: HttpMetrics) -> None:
