@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from netra.dev.engines.valkey import ValkeyEngine
 from netra.shared.environment import IsolatedEnvironment, get_env
 from tests.framework import engines
 from tests.framework.engines import TestClickHouse, TestPostgres
+
+# A property is right or wrong, however busy the machine is; the same examples on every run.
+settings.register_profile("netra", deadline=None, derandomize=True, database=None)
+settings.load_profile("netra")
 
 
 @pytest.fixture(autouse=True)

@@ -143,7 +143,7 @@ class Mooncake:
         return parts[part]
 
     def _dollars(self, policy: str, input_price: Decimal, output_price: Decimal) -> Decimal:
-        rates = AssumedPrice(input_price, output_price).as_rates()
+        rates = AssumedPrice(input_price, output_price).as_rates
         if policy in ("no_cache", "batch_50pct"):
             whole = cost(CachingCase.of_calls(self._calls, [rates] * len(self._calls)), no_caching(self._log))
             return whole / 2 if policy == "batch_50pct" else whole

@@ -99,7 +99,7 @@ class Weka:
     def _without_cache(self, key: str) -> Decimal:
         case = self._case
         if flat := FLAT_PRICE_KEY.fullmatch(key):
-            rates = AssumedPrice(Decimal(flat[1]), Decimal(flat[2])).as_rates()
+            rates = AssumedPrice(Decimal(flat[1]), Decimal(flat[2])).as_rates
             case = CachingCase.of_calls(self._main, [rates] * len(self._main))
         elif key not in ("usd_no_cache", "usd_batch_50pct"):
             raise UnknownFigureError(key)

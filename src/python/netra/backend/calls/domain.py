@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
@@ -13,10 +13,13 @@ NOT_RECORDED: Final = ""
 """Model, provider, session and the like when the log does not say. Shown as "not recorded", never guessed."""
 
 MAIN_AGENT: Final = "main"
+RELATIVE_ANCHOR: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""The stated date on which relative times are laid."""
 OTLP_SOURCE: Final = "otlp"
 
+_BLOCK_ID_LIMIT: Final = 2**63 - 1
 BlockRuns = tuple[int, ...]
-"""Block ids of a prompt, run-length coded: (start, length, start, length, ...); ids are 0 to 2**63 - 1."""
+"""Block ids of a prompt, run-length coded: (start, length, start, length, ...); ids are 0 to 2**63 - 2."""
 
 
 class CallDataError(ValueError):
@@ -186,6 +189,11 @@ def row_call_id(file_sha256: str, row: int) -> UUID:
     return _identity("row", file_sha256, str(row))
 
 
+def record_call_id(source: str, record: str) -> UUID:
+    """Identity of an imported call whose log names it: the same record in another file is the same call."""
+    return _identity("record", source, record)
+
+
 def _identity(*parts: str) -> UUID:
     return UUID(bytes=blake2b("\0".join(parts).encode(), digest_size=16).digest())
 
@@ -221,4 +229,65 @@ def checked_runs(runs: Sequence[int]) -> BlockRuns:
         raise CallDataError("Block runs must be whole numbers.")
     if runs and (min(runs[::2]) < 0 or min(runs[1::2]) < 1):
         raise CallDataError("A block run must start at 0 or more and hold at least one block.")
+    if any(start + length > _BLOCK_ID_LIMIT for start, length in zip(runs[::2], runs[1::2], strict=True)):
+        raise CallDataError("Block ids must lie below 2**63 - 1.")
     return tuple(runs)
+
+
+class GroupKey(StrEnum):
+    """What calls can be summed by."""
+
+    MODEL = "model"
+    AGENT = "agent"
+    AGENT_KIND = "agent_kind"
+    SESSION = "session"
+    FIVE_MINUTES = "five_minutes"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class CallGroup:
+    """Sums over a group of calls; `buckets` in the order of `Bucket`.
+
+    `cost` is the sum of the known prices, None when no price is known; `unpriced` calls are not in it.
+    """
+
+    keys: tuple[str | int, ...]
+    calls: int
+    buckets: tuple[int, ...]
+    cost: Decimal | None
+    unpriced: int
+    cache_unrecorded: int
+    reasoning_unrecorded: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallSpan:
+    """First and last moment of some calls; relative when none of them has a recorded time."""
+
+    first: datetime
+    last: datetime
+    basis: TimeBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Percentiles over the calls that recorded a time, in milliseconds; NaN where none did."""
+
+    p50_ms: float
+    p95_ms: float
+    timed: int
+    ttft_p50_ms: float
+    first_timed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallPosition:
+    """A place in the order of calls, from which the next page goes on."""
+
+    micros: int
+    source_seq: int
+    call_id: UUID

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from re import compile as pattern
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -98,7 +99,7 @@ class DefinitionsFlat:
         return self._known[model]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AssumedPrice:
     """What a project assumes a call costs whose model the log does not name, in USD per million tokens."""
 
@@ -111,10 +112,11 @@ class AssumedPrice:
 
     def rates(self, provider: str, model: str, at: datetime, input_tokens: int) -> Rates | None:  # noqa: ARG002
         """Return the assumed price for calls without a model, None for every other call."""
-        return None if model else self.as_rates()
+        return None if model else self.as_rates
 
+    @cached_property
     def as_rates(self) -> Rates:
-        """Return the assumption as rates; the cache is billed by Anthropic's multipliers."""
+        """The assumption as rates; the cache is billed by Anthropic's multipliers."""
         words = f"${self.input_per_million} in, ${self.output_per_million} out per million tokens"
         return flat_rates(
             f"assumed:{self.input_per_million}/{self.output_per_million}",
@@ -137,4 +139,4 @@ class WithAssumedPrice:
 
     def rates(self, provider: str, model: str, at: datetime, input_tokens: int) -> Rates | None:
         """Return the book's price where the model is recorded, the assumption where it is not."""
-        return self.book.rates(provider, model, at, input_tokens) if model else self.assumed.as_rates()
+        return self.book.rates(provider, model, at, input_tokens) if model else self.assumed.as_rates

@@ -44,7 +44,7 @@ def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:
         import_id=source.import_id,
         source=WEKA,
         source_seq=number,
-        started_at=RELATIVE_ANCHOR + timedelta(seconds=quantity_at(row, "t", _LONGEST_SECONDS) or 0.0),
+        started_at=RELATIVE_ANCHOR + timedelta(seconds=_seconds(row)),
         time_basis=TimeBasis.RELATIVE,
         duration_ms=_milliseconds(row, "api_time_s"),
         ttft_ms=_milliseconds(row, "ttft_s"),
@@ -74,6 +74,13 @@ def _runs(row: Mapping[str, Any]) -> BlockRuns:
     if blocks is not None and blocks != count_blocks(checked):
         raise CallDataError(f"hash_runs hold {count_blocks(checked)} blocks, n_blocks says {blocks}.")
     return checked
+
+
+def _seconds(row: Mapping[str, Any]) -> float:
+    seconds = quantity_at(row, "t", _LONGEST_SECONDS)
+    if seconds is None:
+        raise CallDataError("t is missing.")
+    return seconds
 
 
 def _milliseconds(row: Mapping[str, Any], name: str) -> float | None:

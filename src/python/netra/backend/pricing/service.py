@@ -1,0 +1,27 @@
+"""The price books of this process, read when first asked for."""
+
+from functools import cached_property
+from typing import Self
+
+from netra.backend.pricing.domain.books import DefinitionsFlat, PriceBook, PriceBookId
+from netra.backend.pricing.domain.genai import GenaiPrices
+from netra.backend.resources import Resources
+
+
+class PricingService:
+    """One per process: a book remembers the rates it has looked up."""
+
+    @classmethod
+    def on(cls, resources: Resources) -> Self:
+        return resources.once(cls, cls)
+
+    def book(self, book_id: PriceBookId) -> PriceBook:
+        return self._flat if book_id is PriceBookId.DEFINITIONS_FLAT else self._genai
+
+    @cached_property
+    def _flat(self) -> DefinitionsFlat:
+        return DefinitionsFlat()
+
+    @cached_property
+    def _genai(self) -> GenaiPrices:
+        return GenaiPrices.packaged()
