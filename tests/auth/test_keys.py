@@ -1,5 +1,6 @@
 """API keys: made, listed, disabled, checked, and nobody else's."""
 
+import json
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -150,11 +151,16 @@ async def test_keys_are_for_signed_in_people(auth: Instance, method: str, path: 
         {"project_id": PROJECT, "name": "  "},
         {"project_id": PROJECT, "name": "a" * 101},
         {"project_id": PROJECT, "name": "a", "scopes": ["admin"]},
+        {"project_id": PROJECT, "name": "a\x00b"},
+        {"project_id": PROJECT, "name": "\ud800"},
     ],
 )
 async def test_bad_keys_are_not_made(auth: Instance, body: dict[str, object]) -> None:
     bearer = await auth.bearer()
-    assert (await auth.browser.post("/auth/keys", headers=bearer, json=body)).status_code == 422
+    headers = {**bearer, "Content-Type": "application/json"}
+    assert (
+        await auth.browser.post("/auth/keys", headers=headers, content=json.dumps(body))
+    ).status_code == 422
     assert (await auth.browser.get("/auth/keys?project_id=x", headers=bearer)).status_code == 422
     assert (await auth.browser.delete("/auth/keys/x", headers=bearer)).status_code == 422
     assert await _list(auth, bearer) == []

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Dialect, event, make_url, text
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from netra.shared.errors import Unavailable
+from netra.shared.errors import Invalid, Unavailable
 from netra.shared.network import knock, knock_socket
 
 _SCHEMES: Final = frozenset({"postgres", "postgresql"})
@@ -22,6 +22,8 @@ _SSL_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 # SQLSTATE classes for which the server is to blame: connection, resources, operator intervention.
 _UNAVAILABLE_STATES: Final = ("08", "53", "57P")
+# PostgreSQL stores every text but one with a NUL in it, which any caller may send.
+_UNSTORABLE_TEXT: Final = "22021"
 _NOT_ANSWERING: Final = "The database is not answering."
 CONNECT_SECONDS: Final = 5
 
@@ -125,7 +127,7 @@ class CoreDatabaseManager:
     async def session(self) -> AsyncIterator[AsyncSession]:
         """One transaction: committed when the block ends well, rolled back when it raises.
 
-        Raises Unavailable when the server, not the statement, is at fault.
+        Raises Unavailable when the server, not the statement, is at fault, and Invalid for text with a NUL.
         """
         if self._sessions is None:
             self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -135,6 +137,8 @@ class CoreDatabaseManager:
         except (sa_exc.DBAPIError, sa_exc.TimeoutError) as error:
             if _server_at_fault(error):
                 raise Unavailable(_NOT_ANSWERING) from error
+            if _state(error) == _UNSTORABLE_TEXT:
+                raise Invalid("Text must not contain the character NUL.") from error
             raise
 
     async def ping(self) -> None:
@@ -165,8 +169,11 @@ def _connect(dialect: Dialect, _: object, arguments: list[Any], options: dict[st
 def _server_at_fault(error: sa_exc.SQLAlchemyError) -> bool:
     if not isinstance(error, sa_exc.DBAPIError):
         return True
-    state = getattr(error.orig, "sqlstate", None) or ""
-    return error.connection_invalidated or state.startswith(_UNAVAILABLE_STATES)
+    return error.connection_invalidated or _state(error).startswith(_UNAVAILABLE_STATES)
+
+
+def _state(error: sa_exc.SQLAlchemyError) -> str:
+    return getattr(getattr(error, "orig", None), "sqlstate", None) or ""
 
 
 async def _request_session(request: Request) -> AsyncIterator[AsyncSession]:
