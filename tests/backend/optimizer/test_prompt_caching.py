@@ -43,13 +43,7 @@ from tests.backend.optimizer.naive import MILLION, Prompt
 CHEAP = AssumedPrice(Decimal("0.8"), Decimal(4)).as_rates
 DEAR = AssumedPrice(Decimal(15), Decimal(75)).as_rates
 BLOCK = 10
-rules = st.builds(
-    SelectiveRule,
-    lifetime=st.sampled_from(list(Lifetime)),
-    sightings=st.sampled_from([1, 2]),
-    memory_seconds=st.just(3600),
-    returning_share=st.sampled_from([None, 0.5, 0.9]),
-)
+rules = st.sampled_from([rule for rule in candidates() if rule.sightings])
 
 
 def case_of(prompts: Sequence[Prompt], rates: Sequence[Rates] = ()) -> CachingCase:
@@ -193,6 +187,12 @@ def test_conversations_start_after_what_is_common() -> None:
     assert len(set(numbers[:40])) == 20
     assert numbers[:20] == numbers[20:40]
     assert numbers[40] == -1
+
+
+@pytest.mark.parametrize(("sightings", "memory", "share"), [(1, 3599, None), (2, 3600, 0.5), (0, 3600, 0.5)])
+def test_rules_that_cannot_be_replayed_are_refused(sightings: int, memory: int, share: float | None) -> None:
+    with pytest.raises(ValueError, match=r"\.$"):
+        SelectiveRule(Lifetime.ONE_HOUR, sightings, memory, share)
 
 
 def test_every_rule_has_words() -> None:

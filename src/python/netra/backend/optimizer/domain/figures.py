@@ -19,8 +19,8 @@ READ: Final = "2026-11-23"
 _SOURCE: Final = "Anthropic, prompt caching"
 _SOURCE_URL: Final = "https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching"
 _MATCHING: Final = (
-    "A prompt reads its leading blocks whose last use lies within the lifetime (every use refreshes it); the rest of "
-    "it is written. One cache per model, and per session where the log's block ids mean no more."
+    "A prompt reads its leading blocks whose last use lies within the lifetime (every use refreshes it); "
+    "the rest of it is written. One cache per model, and per session where the log's block ids mean no more."
 )
 _RULE_TEXTS: Final = MappingProxyType(
     {
@@ -88,7 +88,7 @@ class Setting:
 
 
 def outcome_value(outcome: PolicyOutcome, measure: Measure) -> Decimal:
-    values = {
+    values: dict[Measure, Decimal | int] = {
         Measure.COST: outcome.cost,
         Measure.SAVING: outcome.saving,
         Measure.SAVING_RATIO: outcome.saving_ratio.quantize(Decimal("1e-6")),
@@ -143,7 +143,7 @@ def _formula(replay: CachingReplay, name: FigureName, value: Decimal) -> str:
         return f"${outcome.saving:,.2f} / ${before:,.2f} = {value:.2%}"
     if name.measure is Measure.COST:
         return (
-            f"{outcome.fresh_tokens:,} fresh + {outcome.read_tokens:,} read + {outcome.written_tokens:,} written input "
-            f"tokens + output, each at its call's price = ${value:,.2f}"
+            f"{outcome.fresh_tokens:,} fresh + {outcome.read_tokens:,} read + {outcome.written_tokens:,} "
+            f"written input tokens + output, each at its call's price = ${value:,.2f}"
         )
     return f"sum over {len(replay.case):,} calls = {value:,}"

@@ -33,6 +33,13 @@ class SelectiveRule:
     memory_seconds: int = MEMORY_SECONDS
     returning_share: float | None = None
 
+    def __post_init__(self) -> None:
+        # A block once kept is then kept at each use within the lifetime: no state is needed but the log.
+        if self.memory_seconds < self.lifetime.seconds:
+            raise ValueError("A rule must remember for as long as the cache does.")
+        if self.returning_share is not None and self.sightings != 1:
+            raise ValueError("A share of returning blocks goes with one sighting.")
+
     @property
     def text(self) -> str:
         """The rule in words."""
