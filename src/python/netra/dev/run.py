@@ -44,7 +44,11 @@ class Run:
         self.home.record_file.unlink(missing_ok=True)
 
     def _remember(self, processes: Sequence[Recorded]) -> None:
-        self._keep(replace(self._record, processes=tuple(processes)))
+        """Called after every change: a full disk must not keep the launcher from stopping what it started."""
+        try:
+            self._keep(replace(self._record, processes=tuple(processes)))
+        except OSError as error:
+            self.voice.say(f"what runs cannot be written down: {error.strerror}")
 
     def _keep(self, record: Record) -> None:
         self._record = record

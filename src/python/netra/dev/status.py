@@ -6,7 +6,7 @@ import psutil
 
 from netra.dev.home import Home
 from netra.dev.identity import is_alive
-from netra.dev.record import Record, Recorded, read_record
+from netra.dev.record import Record, Recorded, alive, read_record
 
 MB: Final = 1_000_000
 
@@ -14,7 +14,7 @@ MB: Final = 1_000_000
 def rows(home: Home) -> list[str]:
     """A line for the launcher and for each process it keeps running; none when nothing runs."""
     record = read_record(home.record_file)
-    if record is None or not any(is_alive(process.identity) for process in record.processes):
+    if record is None or not (is_alive(record.launcher) or alive(record)):
         return []
     memory = [memory_bytes(process.identity.pid) for process in record.processes]
     lines = [_line(process, used, record) for process, used in zip(record.processes, memory, strict=True)]

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import IO, Protocol
@@ -89,7 +90,9 @@ class PipeVoice:
 
     def _send(self, message: Mapping[str, object]) -> None:
         # Standard output is the launcher's own log: once the foreground has left, it alone is told.
-        print(json.dumps({"at": datetime.now(UTC).isoformat(timespec="seconds"), **message}), flush=True)
+        # A full disk costs this log, not the stack.
+        with suppress(OSError):
+            print(json.dumps({"at": datetime.now(UTC).isoformat(timespec="seconds"), **message}), flush=True)
         if self._pipe is None:
             return
         try:

@@ -18,7 +18,8 @@ DROPPED: Final = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-
 
 REFUSAL: Final = (
     "PostgreSQL does not run as root, and here root can neither use a user namespace (unshare -U) nor let "
-    "`nobody` into the folder; start Netra as an ordinary user, or give BACKEND_DATABASE_URL and AUTH_DATABASE_URL."
+    "`nobody` into the folder; start Netra as an ordinary user, or give BACKEND_DATABASE_URL and "
+    "AUTH_DATABASE_URL."
 )
 
 
