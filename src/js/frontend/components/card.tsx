@@ -21,7 +21,7 @@ export function Card({ title, lead, actions, children, className, flush, testId 
     >
       {title && (
         <header className="flex min-h-12 flex-wrap items-start justify-between gap-x-4 gap-y-1 px-4 pt-3 pb-2">
-          <div className="min-w-0">
+          <div className="min-w-0 flex-1 basis-48">
             <h2 className="text-base font-semibold">{title}</h2>
             {lead && <p className="text-sm text-ink-2">{lead}</p>}
           </div>

@@ -14,7 +14,7 @@ export function CodeBlock({ code, label, testId }: CodeBlockProps) {
       </div>
       {/* Scrollable by keyboard, so it has to take the focus. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre tabIndex={0} role="region" aria-label={label} data-testid={testId} className="overflow-x-auto p-3 pr-12 leading-5">
+      <pre tabIndex={0} role="region" aria-label={`${label}, text`} data-testid={testId} className="overflow-x-auto p-3 pr-12 leading-5">
         <code>{code}</code>
       </pre>
     </div>

@@ -34,7 +34,7 @@ export function CopyButton({ text, label, wide, testId }: CopyProps) {
   const live = <span aria-live="polite" className="sr-only">{copied ? "Copied" : ""}</span>;
   if (!wide) {
     return (
-      <IconButton label={label} onClick={copy} data-testid={testId} className="size-7">
+      <IconButton label={label} onClick={copy} data-testid={testId} size="small-icon">
         {icon}
         {live}
       </IconButton>

@@ -46,7 +46,7 @@ export function Drawer({ children, testId, ...head }: PanelProps) {
           <Head {...head} />
           {/* Scrollable by keyboard, so it has to take the focus. */}
           {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-          <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label={head.title}>
+          <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="Content of the panel">
             {children}
           </div>
         </Radix.Content>

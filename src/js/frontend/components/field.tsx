@@ -16,7 +16,7 @@ export function Field({ label, hint, children, className }: FieldProps) {
   const id = useId();
   const describedBy = hint ? `${id}-hint` : undefined;
   return (
-    <div className={clsx("grid gap-1", className)}>
+    <div className={clsx("grid content-start gap-1", className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>

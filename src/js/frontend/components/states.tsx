@@ -70,3 +70,13 @@ export function Failure({ error, onRetry, children }: FailureProps) {
     </div>
   );
 }
+
+/** A failure that is the whole page. */
+export function Problem(props: FailureProps) {
+  return (
+    <main id="content">
+      <h1 className="sr-only">Netra Apex</h1>
+      <Failure {...props} />
+    </main>
+  );
+}

@@ -39,7 +39,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, rowTestId }: 
   return (
     // Scrollable by keyboard, so it has to take the focus.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={`${label}: table`}>
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>

@@ -9,7 +9,7 @@ type Writer = (value: string) => string;
 const ratio: Writer = (value) => format.percent(value, 1);
 
 const WRITERS: Readonly<Record<Figure["unit"], Readonly<Record<Size, Writer>>>> = {
-  usd: { short: format.moneyShort, table: format.money, full: format.exactMoney },
+  usd: { short: format.moneyShort, table: format.money, full: (value) => format.exactMoney(value) },
   tokens: { short: format.tokens, table: format.tokens, full: format.exactCount },
   calls: { short: format.exactCount, table: format.exactCount, full: format.exactCount },
   ratio: { short: ratio, table: ratio, full: (value) => value },

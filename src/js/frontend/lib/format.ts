@@ -30,9 +30,12 @@ function signed(value: Big, body: (absolute: Big) => string): string {
   return (value.lt(0) ? MINUS : "") + body(value.abs());
 }
 
+/** By the value as it will be rounded, so that 999,999 is 1.00 M and not 1000 k. */
+const scaleOf = (value: Big) => SCALES.find(({ at }) => value.prec(3).gte(`1e${String(at)}`));
+
 /** Three digits that matter and a scale: 2.83 B. */
 function scaled(value: Big, gap: string): string {
-  const scale = SCALES.find(({ at }) => value.gte(`1e${String(at)}`));
+  const scale = scaleOf(value);
   if (!scale) return group(value.round(value.gte(100) ? 0 : 2).toFixed());
   const shown = value.div(`1e${String(scale.at)}`);
   const digits = shown.gte(100) ? 0 : shown.gte(10) ? 1 : 2;
@@ -49,21 +52,26 @@ function dollars(value: Big): string {
 export const money = (value: Decimal): string => signed(big(value), dollars);
 
 export const moneyShort = (value: Decimal): string =>
-  signed(big(value), (v) => (v.lt(1000) ? dollars(v) : `$${moneyScaled(v)}`));
+  signed(big(value), (v) => (v.prec(3).lt(1000) ? dollars(v) : `$${moneyScaled(v)}`));
 
 function moneyScaled(value: Big): string {
-  const scale = SCALES.find(({ at }) => value.gte(`1e${String(at)}`));
+  const scale = scaleOf(value);
   const shown = value.div(`1e${String(scale?.at ?? 0)}`);
   return `${shown.toFixed(shown.gte(100) ? 0 : 1)}${scale?.sign ?? ""}`;
 }
 
-/** Every digit, at least cents. */
-export const exactMoney = (value: Decimal): string =>
-  signed(big(value), (v) => {
-    const full = v.toFixed();
-    const places = full.split(".")[1]?.length ?? 0;
-    return `$${group(places < 2 ? v.toFixed(2) : full)}`;
-  });
+const placesOf = (value: Decimal): number => big(value).toFixed().split(".")[1]?.length ?? 0;
+
+/** Decimal places that show every digit of each of `values`; at least cents. */
+export const commonPlaces = (values: readonly Decimal[]): number =>
+  values.reduce((most, value) => Math.max(most, placesOf(value)), 2);
+
+/** Every digit, padded to `places` so that a column lines up. */
+export const exactMoney = (value: Decimal, places = 2): string =>
+  signed(big(value), (v) => `$${group(v.toFixed(Math.max(places, placesOf(value))))}`);
+
+/** For an axis: cents only where a step has them. */
+export const moneyTick = (value: Decimal): string => moneyShort(value).replace(/\.0+(?=k|M|B|$)/, "");
 
 export const tokens = (value: Decimal | number): string =>
   signed(big(value), (v) => (v.lt(1000) ? v.toFixed() : scaled(v, NARROW_SPACE)));
@@ -89,6 +97,7 @@ export function duration(ms: number): string {
 export function percent(part: Decimal | number, whole: Decimal | number): string {
   if (big(whole).eq(0)) return "–";
   const share = big(part).times(100).div(whole);
+  if (share.gt(0) && share.lt("0.05")) return `<${NARROW_SPACE}0.1${NARROW_SPACE}%`;
   const digits = share.abs().lt(10) && !share.round(0).eq(share) ? 1 : 0;
   return signed(share, (v) => `${v.toFixed(digits)}${NARROW_SPACE}%`);
 }

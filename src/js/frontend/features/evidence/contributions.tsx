@@ -18,7 +18,7 @@ import type { Figure } from "@/lib/api/types";
 import { csv } from "@/lib/csv";
 import { saveText } from "@/lib/download";
 import { amountText } from "@/lib/figure-text";
-import { exactCount, tokens } from "@/lib/format";
+import { commonPlaces, exactCount, exactMoney, tokens } from "@/lib/format";
 import * as time from "@/lib/time";
 
 const CSV_HEAD = ["call_id", "at", "session", "model", "agent", "source_seq", "tokens", "contribution", "running_sum"];
@@ -35,8 +35,14 @@ const csvRow = (row: RunningRow) => [
   row.running,
 ];
 
-function columns(unit: Figure["unit"], zone: string): Column<RunningRow>[] {
-  const amount = (value: string) => amountText(value, unit, unit === "usd" ? "full" : "table");
+/** Writes a column so that its digits line up: as many places as its longest number needs. */
+function writer(unit: Figure["unit"], rows: readonly RunningRow[]): (value: string) => string {
+  if (unit !== "usd") return (value) => amountText(value, unit, "full");
+  const places = commonPlaces(rows.flatMap(({ contribution, running }) => [contribution ?? "0", running]));
+  return (value) => exactMoney(value, places);
+}
+
+function columns(amount: (value: string) => string, zone: string): Column<RunningRow>[] {
   return [
     { id: "at", title: "Time", className: "whitespace-nowrap", cell: (row) => <time dateTime={row.at} title={time.exact(row.at, zone)}>{time.second(row.at, zone)}</time> },
     { id: "session", title: "Session", cell: (row) => <span className="block max-w-32 truncate" title={row.session}>{row.session}</span> },
@@ -64,7 +70,7 @@ export function CsvButton({ at }: { at: EvidenceAddress }) {
     }
   };
   return (
-    <Button onClick={() => void save()} disabled={rows !== null} className="h-7">
+    <Button onClick={() => void save()} disabled={rows !== null} size="small">
       <Download size={14} aria-hidden />
       {rows === null ? "CSV" : `${exactCount(rows)} rows…`}
     </Button>
@@ -77,7 +83,7 @@ export function Contributions({ rows, unit }: { rows: readonly RunningRow[]; uni
   return (
     <Table
       label="Calls behind this figure"
-      columns={columns(unit, zone)}
+      columns={columns(writer(unit, rows), zone)}
       rows={rows}
       rowKey={(row) => row.call_id}
       rowTestId="evidence-row"

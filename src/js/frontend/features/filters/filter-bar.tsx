@@ -26,7 +26,7 @@ function Picker({ label, icon: Icon, options, chosen, name, onChange }: PickerPr
   return (
     <Menu
       trigger={
-        <Button disabled={options.length === 0} className="h-7 px-2">
+        <Button disabled={options.length === 0} size="small">
           <Icon size={14} aria-hidden /> {label}
         </Button>
       }
@@ -92,7 +92,7 @@ export function FilterBar() {
         ))}
       </ul>
       {isFiltered(filters) && (
-        <Button look="quiet" className="h-7 px-2" onClick={() => set(NO_FILTERS)}>
+        <Button look="quiet" size="small" onClick={() => set(NO_FILTERS)}>
           Clear all
         </Button>
       )}

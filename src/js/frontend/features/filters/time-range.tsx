@@ -83,9 +83,10 @@ export function TimeRange() {
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
-        <Button aria-label={`Time range: ${rangeText(filters, zone)}, ${zone}`}>
+        <Button>
           <CalendarRange size={14} aria-hidden />
-          <span className="max-w-56 truncate">{rangeText(filters, zone)}</span>
+          <span className="sr-only">Time range: </span>
+          <span className="max-w-20 truncate sm:max-w-64">{rangeText(filters, zone)}</span>
           <span className="text-xs font-normal text-ink-3 max-sm:hidden">{zone}</span>
           <ChevronDown size={12} aria-hidden />
         </Button>

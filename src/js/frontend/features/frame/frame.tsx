@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useEffect, useMemo, useState } from "react";
@@ -54,7 +55,18 @@ export function Frame({ children }: { children: ReactNode }) {
       <SkipLink />
       <Rail />
       <div className="min-w-0 flex-1">
-        {project.error ? <Failure error={project.error} onRetry={() => void project.refetch()} /> : children}
+        {project.error ? (
+          <main id="content">
+            <h1 className="sr-only">Project</h1>
+            <Failure error={project.error} onRetry={() => void project.refetch()}>
+              <Link href="/" className="text-accent underline">
+                Go to another project
+              </Link>
+            </Failure>
+          </main>
+        ) : (
+          children
+        )}
       </div>
       <BottomBar />
       <EvidenceDrawer />

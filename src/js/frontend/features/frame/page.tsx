@@ -34,9 +34,9 @@ function ShareButton() {
     void navigator.clipboard.writeText(window.location.href).then(() => toast("Link copied", { description: "It opens this page with these filters." }));
   };
   return (
-    <Button onClick={share} aria-label="Copy a link to this view" title="Copy a link to this view" className="px-2 sm:px-3">
+    <Button onClick={share} title="Copy a link to this view">
       <Link2 size={14} aria-hidden />
-      <span className="max-sm:hidden">Share</span>
+      <span className="max-sm:sr-only">Share</span>
     </Button>
   );
 }
@@ -60,8 +60,8 @@ export function Page({ title, filtered, tabs, children }: PageProps) {
       <NarrowHead />
       <header className="sticky top-0 z-20 grid gap-2 border-b border-line bg-ground/95 px-4 py-2.5 backdrop-blur md:px-6">
         <div className="flex min-h-8 items-center justify-between gap-2">
-          <h1 className="truncate text-lg font-semibold tracking-tight">{title}</h1>
-          <div className="flex items-center gap-2">
+          <h1 className="min-w-0 flex-1 truncate text-lg font-semibold tracking-tight">{title}</h1>
+          <div className="flex shrink-0 items-center gap-1.5 sm:gap-2">
             <PaletteButton />
             {filtered && <TimeRange />}
             {filtered && <ShareButton />}

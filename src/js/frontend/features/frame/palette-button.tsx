@@ -7,10 +7,10 @@ import { openPalette } from "@/features/frame/shortcuts";
 
 export function PaletteButton() {
   return (
-    <Button onClick={openPalette} aria-label="Search and commands" className="px-2 text-ink-2 sm:px-3">
+    <Button onClick={openPalette} title="Search and commands" className="text-ink-2">
       <Search size={14} aria-hidden />
-      <span className="max-lg:hidden">Search</span>
-      <kbd className="rounded border border-line px-1 text-2xs leading-4 text-ink-3 max-lg:hidden">Ctrl K</kbd>
+      <span className="max-lg:sr-only">Search</span>
+      <kbd aria-hidden className="rounded border border-line px-1 text-2xs leading-4 text-ink-3 max-lg:hidden">Ctrl K</kbd>
     </Button>
   );
 }

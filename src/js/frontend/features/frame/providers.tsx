@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useState } from "react";
 import { Toaster } from "sonner";
 
-import { Failure } from "@/components/states";
+import { Problem } from "@/components/states";
 import { OfflineBanner } from "@/features/frame/offline-banner";
 import { createApi } from "@/lib/api/client";
 import { ApiProvider } from "@/lib/api/context";
@@ -35,7 +35,7 @@ function Connected({ children }: { children: ReactNode }) {
     gcTime: Infinity,
     retry: 1,
   });
-  if (config.error) return <Failure error={config.error} onRetry={() => void config.refetch()} />;
+  if (config.error) return <Problem error={config.error} onRetry={() => void config.refetch()} />;
   if (!config.data) return null;
   return <ApiProvider value={config.data}>{children}</ApiProvider>;
 }

@@ -20,11 +20,14 @@ export function UserMenu({ folded }: { folded: boolean }) {
   return (
     <Menu
       trigger={
-        <button type="button" aria-label={`${user.name}: theme and sign out`} className="flex min-w-0 items-center gap-2 rounded-md p-1 hover:bg-sunken">
+        <button type="button" className="flex min-w-0 items-center gap-2 rounded-md p-1 hover:bg-sunken">
           <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong">
             {user.name.charAt(0)}
           </span>
-          {!folded && <span className="truncate text-sm text-ink-2">{user.name}</span>}
+          <span className={folded ? "sr-only" : "truncate text-sm text-ink-2"}>
+            {user.name}
+            <span className="sr-only">: theme and sign out</span>
+          </span>
         </button>
       }
     >

@@ -68,7 +68,7 @@ function Refusals({ job }: { job: Import }) {
       </div>
       <p className="mt-1 flex items-center justify-between text-xs text-ink-2">
         {hidden > 0 ? `The first ${exactCount(job.refusals.length)}; ${exactCount(hidden)} more are not listed.` : "All of them."}
-        <Button look="quiet" className="h-7 px-2" onClick={save}>
+        <Button look="quiet" size="small" onClick={save}>
           CSV
         </Button>
       </p>
@@ -87,14 +87,14 @@ function Acts({ job }: { job: Import }) {
     });
   if (isActive(job)) {
     return (
-      <Button onClick={() => cancel.mutate(job.id, { onError: failed })} disabled={cancel.isPending} className="h-7" aria-label={`Cancel ${job.file_name}`}>
+      <Button onClick={() => cancel.mutate(job.id, { onError: failed })} disabled={cancel.isPending} size="small" aria-label={`Cancel ${job.file_name}`}>
         <X size={14} aria-hidden /> Cancel
       </Button>
     );
   }
   if (job.state !== "done") return null;
   return (
-    <Button look="quiet" onClick={onUndo} disabled={undo.isPending} className="h-7" aria-label={`Undo ${job.file_name}`}>
+    <Button look="quiet" onClick={onUndo} disabled={undo.isPending} size="small" aria-label={`Undo ${job.file_name}`}>
       <Undo2 size={14} aria-hidden /> {undo.isPending ? "Undoing…" : "Undo"}
     </Button>
   );

@@ -18,7 +18,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
           <span className="truncate font-medium">{name}</span>
           <Badge tone={error ? "cost" : "accent"}>{error ? "Not sent" : "Sending"}</Badge>
         </div>
-        <Button className="h-7" onClick={error ? () => dismiss(key) : stop} aria-label={error ? `Dismiss ${name}` : `Cancel sending ${name}`}>
+        <Button size="small" onClick={error ? () => dismiss(key) : stop} aria-label={error ? `Dismiss ${name}` : `Cancel sending ${name}`}>
           <X size={14} aria-hidden /> {error ? "Dismiss" : "Cancel"}
         </Button>
       </div>

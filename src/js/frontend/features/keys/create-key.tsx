@@ -47,7 +47,7 @@ export function CreateKey({ onCreated }: CreateKeyProps) {
           <input {...ids} value={name} onChange={(event) => setName(event.target.value)} placeholder="My first key" maxLength={100} autoComplete="off" data-testid="key-name" />
         )}
       </Field>
-      <Button type="submit" look="primary" className="h-9" disabled={create.isPending} data-testid="create-key">
+      <Button type="submit" look="primary" size="tall" disabled={create.isPending} data-testid="create-key">
         <KeyRound size={14} aria-hidden /> Make a key
       </Button>
       {create.error && (

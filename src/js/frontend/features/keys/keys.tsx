@@ -26,7 +26,7 @@ function DisableButton({ row }: { row: ApiKey }) {
     else disable.mutate(row.id, { onError: (error) => toast.error("The key is still enabled", { description: asApiError(error).detail }) });
   };
   return (
-    <Button look="danger" className="h-7 px-2" onClick={press} onBlur={() => setAsked(false)} disabled={disable.isPending}>
+    <Button look="danger" size="small" onClick={press} onBlur={() => setAsked(false)} disabled={disable.isPending}>
       {asked ? `Disable ${row.name} for good` : "Disable"}
     </Button>
   );

@@ -24,7 +24,7 @@ function Row({ bucket, total }: { bucket: Bucket; total: string }) {
       <span className="text-sm">{title}</span>
       <span className="text-right text-sm">
         <FigureDoor figure={bucket.tokens} label={title} testId={`bucket-${bucket.bucket}`} />
-        {value !== null && <span className="ml-2 inline-block w-11 text-xs text-ink-2">{percent(value, total)}</span>}
+        {value !== null && <span className="ml-2 inline-block w-13 text-xs whitespace-nowrap text-ink-2">{percent(value, total)}</span>}
       </span>
       <span className={clsx("col-span-2 block h-1.5 rounded-xs", value === null ? "hatch" : "bg-sunken")} aria-hidden>
         {value !== null && (
@@ -37,7 +37,7 @@ function Row({ bucket, total }: { bucket: Bucket; total: string }) {
 
 function lead(buckets: readonly Bucket[]): string {
   const reading = buckets.find(({ bucket }) => bucket === "cache_read");
-  return reading?.tokens.value === null ? "Cache use not recorded: all input is counted as fresh." : "Each token is in one bucket.";
+  return reading?.tokens.value === null ? "Cache use not recorded: all input is counted as fresh." : "Each token is in one bucket; percentages are of all tokens.";
 }
 
 export function Buckets({ overview }: { overview: Overview }) {

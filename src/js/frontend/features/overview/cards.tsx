@@ -13,7 +13,7 @@ function Tile({ label, children, note }: { label: string; children: ReactNode; n
       <dt className="text-sm text-ink-2">{label}</dt>
       <dd>
         <span className="block text-2xl leading-9 font-semibold tracking-tight">{children}</span>
-        <span className="block truncate text-xs text-ink-2">{note}</span>
+        <span className="block text-xs leading-4 text-ink-2">{note}</span>
       </dd>
     </div>
   );
@@ -30,7 +30,7 @@ function FigureTile({ label, figure, note, testId }: { label: string; figure: Fi
 function unpriced({ by_model, calls }: Overview): string {
   const without = by_model.reduce((sum, row) => sum + row.unpriced_calls, 0);
   if (without === 0) return `All ${exactCount(calls)} calls have a price`;
-  return `${exactCount(without)} of ${exactCount(calls)} calls have no known price`;
+  return `${exactCount(without)} of ${exactCount(calls)} calls without a known price`;
 }
 
 const perCall = (figure: Figure, calls: number): string =>

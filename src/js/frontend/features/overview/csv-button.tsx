@@ -24,7 +24,7 @@ export function BreakdownCsv({ by }: { by: Dimension }) {
     onError: (error) => toast.error("The CSV could not be made", { description: asApiError(error).detail }),
   });
   return (
-    <Button look="quiet" className="h-7 px-2" disabled={save.isPending} onClick={() => save.mutate()} aria-label={`Save by ${by} as CSV`}>
+    <Button look="quiet" size="small" disabled={save.isPending} onClick={() => save.mutate()} aria-label={`Save by ${by} as CSV`}>
       <Download size={14} aria-hidden /> CSV
     </Button>
   );

@@ -6,11 +6,11 @@ import { Bar, BarChart, CartesianGrid, ReferenceArea, ResponsiveContainer, Toolt
 import type { Colours } from "@/features/filters/colours";
 import { modelName } from "@/features/filters/filters";
 import { type Bar as BarData, type Measure, OTHER_NAME, type Series } from "@/features/overview/series";
-import { exactCount, money, moneyShort, tokens } from "@/lib/format";
+import { exactCount, money, moneyTick, tokens } from "@/lib/format";
 import * as time from "@/lib/time";
 
 const SHOW: Readonly<Record<Measure, { short: (value: number) => string; full: (value: number) => string }>> = {
-  cost: { short: (value) => moneyShort(String(value)), full: (value) => money(String(value)) },
+  cost: { short: (value) => moneyTick(String(value)), full: (value) => money(String(value)) },
   calls: { short: tokens, full: exactCount },
   tokens: { short: tokens, full: tokens },
 };

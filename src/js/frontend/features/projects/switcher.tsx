@@ -14,11 +14,13 @@ function Trigger({ name, ...rest }: { name: string }) {
     <button
       type="button"
       data-testid="project-switcher"
-      aria-label={`Project: ${name}. Switch project`}
       className="flex h-10 w-full min-w-0 items-center gap-2 rounded-md border border-line bg-surface px-2.5 text-left font-medium shadow-low hover:bg-sunken"
       {...rest}
     >
-      <span className="min-w-0 flex-1 truncate">{name}</span>
+      <span className="min-w-0 flex-1 truncate">
+        <span className="sr-only">Project: </span>
+        {name}
+      </span>
       <ChevronsUpDown size={14} aria-hidden className="shrink-0 text-ink-3" />
     </button>
   );

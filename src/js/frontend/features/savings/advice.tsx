@@ -79,10 +79,10 @@ export function Advice({ caching }: { caching: PromptCaching }) {
         </section>
       </div>
       {prompts.length > 0 && (
-        <section aria-label="Prompts to start with" className="-mx-4 pt-4">
+        <div className="-mx-4 pt-4">
           <h3 className="px-4 text-sm font-semibold">Prompts to start with</h3>
           <Table label="Prompts to start with" columns={COLUMNS} rows={prompts} rowKey={({ label, prefix }) => label + prefix} />
-        </section>
+        </div>
       )}
     </Card>
   );

@@ -123,7 +123,7 @@ export function PolicyComparison({ caching }: { caching: PromptCaching }) {
       flush
       testId="savings-comparison"
       actions={
-        <Button look="quiet" className="h-7 px-2" onClick={() => saveCsv(policies)}>
+        <Button look="quiet" size="small" onClick={() => saveCsv(policies)}>
           <Download size={14} aria-hidden /> CSV
         </Button>
       }

@@ -9,6 +9,7 @@ import { type Column, Table } from "@/components/table";
 import type { Within } from "@/features/evidence/address";
 import { FigureDoor } from "@/features/evidence/figure";
 import { agentName, modelName } from "@/features/filters/filters";
+import { widest } from "@/features/savings/scale";
 import type { Policy, PolicyGroup } from "@/lib/api/types";
 import { csv } from "@/lib/csv";
 import { saveText } from "@/lib/download";
@@ -24,11 +25,12 @@ interface GroupsProps {
 
 const nameOf = (by: By, key: string) => (by === "model" ? modelName(key) : agentName(key));
 
-/** The cost of one policy for one group, with a bar on the scale of its row's baseline. */
+/** The cost of one policy for one group, with a bar on the scale of its row. */
 function Cell({ by, group, policy }: { by: By; group: PolicyGroup; policy: Policy }) {
   const figure = group.costs[policy.id];
   const base = group.costs.none?.value ?? null;
   if (!figure) return <span className="text-unknown">not recorded</span>;
+  const scale = widest(Object.values(group.costs).map(({ value }) => value));
   const change = figure.value === null || base === null ? null : subtract(figure.value, base);
   const rises = change !== null && compare(change, "0") > 0;
   const Icon = rises ? TrendingUp : Check;
@@ -45,7 +47,7 @@ function Cell({ by, group, policy }: { by: By; group: PolicyGroup; policy: Polic
       )}
       <span className="block h-1.5 w-24 rounded-xs bg-sunken" aria-hidden>
         {figure.value !== null && base !== null && (
-          <span className={clsx("block h-1.5 max-w-full rounded-xs", policy.id === "none" ? "bg-base-fill" : rises ? "hatch-cost" : "bg-saving-fill")} style={{ width: `${String(Math.min(100, 66 * ratioOf(figure.value, base)))}%` }} />
+          <span className={clsx("block h-1.5 max-w-full rounded-xs", policy.id === "none" ? "bg-base-fill" : rises ? "hatch-cost" : "bg-saving-fill")} style={{ width: `${String(100 * ratioOf(figure.value, scale))}%` }} />
         )}
       </span>
     </span>
@@ -77,8 +79,8 @@ function lead(by: By, groups: readonly PolicyGroup[], policies: readonly Policy[
       .filter(({ id }) => id !== "none" && compare(group.costs[id]?.value ?? "0", group.costs.none?.value ?? "0") > 0)
       .map(({ title }) => `${title.toLowerCase()} for ${nameOf(by, group.key)}`),
   );
-  if (rises.length === 0) return "Every way of caching pays for each of them; the cheapest is bold.";
-  return `It costs money here: ${rises.slice(0, 4).join("; ")}${rises.length > 4 ? "; and more below" : ""}.`;
+  if (rises.length === 0) return "Every way of caching pays for each of them; the cheapest is bold. Percentages are of the row's cost without caching.";
+  return `It costs money here: ${rises.slice(0, 4).join("; ")}${rises.length > 4 ? "; and more below" : ""}. Percentages are of the row's cost without caching.`;
 }
 
 export function PolicyGroups(props: GroupsProps) {
@@ -92,7 +94,7 @@ export function PolicyGroups(props: GroupsProps) {
       flush
       testId={`savings-by-${by}`}
       actions={
-        <Button look="quiet" className="h-7 px-2" onClick={() => saveCsv(props)} aria-label={`Save savings by ${by} as CSV`}>
+        <Button look="quiet" size="small" onClick={() => saveCsv(props)} aria-label={`Save savings by ${by} as CSV`}>
           <Download size={14} aria-hidden /> CSV
         </Button>
       }

@@ -5,7 +5,7 @@ import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useEffect } from "react";
 
-import { Failure } from "@/components/states";
+import { Problem } from "@/components/states";
 import { useApi, useSession } from "@/lib/api/context";
 
 function useRestoredSession() {
@@ -31,7 +31,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     router.replace(`/sign-in?next=${encodeURIComponent(wanted)}`);
   }, [isSignedOut, path, router]);
   if (restored.error && status !== "signed-in") {
-    return <Failure error={restored.error} onRetry={() => void restored.refetch()} />;
+    return <Problem error={restored.error} onRetry={() => void restored.refetch()} />;
   }
   return status === "signed-in" ? children : null;
 }

@@ -37,13 +37,13 @@ function Identity({ project }: { project: Project }) {
   );
 }
 
-function fixedNote({ calls }: Project, open: string): string {
-  return calls > 0 ? `Fixed since the first of its ${exactCount(calls)} calls arrived.` : open;
+function fixedNote({ calls }: Project, what: string, open: string): string {
+  return calls > 0 ? `${what} is fixed since the first of ${exactCount(calls)} calls arrived.` : open;
 }
 
 function TextPolicyCard({ project }: { project: Project }) {
   return (
-    <Card title="Text of prompts and answers" lead={fixedNote(project, "Choose before the first call; it is fixed afterwards.")}>
+    <Card title="Text of prompts and answers" lead={fixedNote(project, "The choice", "Choose before the first call; it is fixed afterwards.")}>
       <fieldset className="grid gap-2 sm:grid-cols-3" disabled={project.calls > 0}>
         <legend className="sr-only">Text policy</legend>
         {TEXT_POLICIES.map(({ value, title, hint }) => (
@@ -57,7 +57,7 @@ function TextPolicyCard({ project }: { project: Project }) {
 function Prices({ project }: { project: Project }) {
   const assumed = project.assumed_price;
   return (
-    <Card title="Prices" lead={fixedNote(project, "Choose the book before the first call; each call is priced when it arrives.")}>
+    <Card title="Prices" lead={fixedNote(project, "The book", "Choose the book before the first call; each call is priced when it arrives.")}>
       <fieldset className="grid gap-2 sm:grid-cols-2" disabled={project.calls > 0}>
         <legend className="mb-1 text-sm font-medium">Price book</legend>
         {PRICE_BOOKS.map(({ value, title, hint }) => (

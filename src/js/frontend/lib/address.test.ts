@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+
+import { CLOSED, openChanges, readEvidence } from "@/features/evidence/address";
+import { queryString, readFilters, toQuery } from "@/features/filters/filters";
+import { addressOf, changed } from "@/lib/address";
+
+const params = (text: string) => new URLSearchParams(text);
+
+describe("state in the address", () => {
+  it("removes with null, repeats a list and keeps the rest", () => {
+    const next = changed(params("a=1&model=x&model=y"), { model: ["z", ""], a: null, b: "2" });
+    expect(addressOf("/p", next)).toBe("/p?model=z&model=&b=2");
+    expect(addressOf("/p", changed(next, { model: null, b: null }))).toBe("/p");
+  });
+
+  it("reads filters, with the model that is not recorded, and drops what is no filter", () => {
+    const filters = readFilters(params("model=&model=opus&agent=main&agent=boss&from=yesterday&to=2026-01-02T00:00:00Z"));
+    expect(filters).toEqual({ from: null, to: "2026-01-02T00:00:00Z", model: ["", "opus"], agent: ["main"] });
+    expect(queryString(toQuery(filters), { by: "model" })).toBe("by=model&to=2026-01-02T00%3A00%3A00Z&model=&model=opus&agent=main");
+  });
+});
+
+describe("the address of a figure", () => {
+  it("opens the evidence of a row under the page's filters", () => {
+    const open = changed(params("agent=main"), openChanges({ id: "cost", evidence: "/api/projects/x/evidence?figure=cost" }, { model: "opus" }));
+    expect(readEvidence(open)).toEqual({ figure: "cost", lever: null, query: { model: ["opus"], agent: ["main"] } });
+  });
+
+  it("knows which lever a figure belongs to", () => {
+    const evidence = "/api/projects/x/savings/prompt-caching/evidence?figure=none.cost";
+    const open = changed(params(""), openChanges({ id: "none.cost", evidence }));
+    expect(readEvidence(open)?.lever).toBe("prompt-caching");
+  });
+
+  it("closes without a trace", () => {
+    const open = changed(params("agent=main"), openChanges({ id: "cost", evidence: null }, { model: "opus" }));
+    expect(changed(open, CLOSED).toString()).toBe("agent=main");
+  });
+});
