@@ -1,6 +1,7 @@
 """The published contract and the routes for operators."""
 
 import json
+from collections.abc import AsyncIterator
 
 import pytest
 from click.testing import CliRunner
@@ -51,6 +52,19 @@ async def test_health_and_metrics(auth: Instance) -> None:
     assert ready.json() == {"status": "ready", "checks": {"postgresql": "ok"}}
     assert not auth.resources.database.is_started
     assert "netra_http_requests_total" in (await auth.browser.get("/metrics")).text
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("announced", [True, False])
+async def test_large_bodies_are_refused(auth: Instance, announced: bool) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(5):
+            yield b"x" * 4096
+
+    content = b"x" * 5 * 4096 if announced else pieces()
+    headers = {"Content-Type": "application/json"}
+    answer = await auth.browser.post("/auth/validate", content=content, headers=headers)
+    assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")
 
 
 @pytest.mark.asyncio

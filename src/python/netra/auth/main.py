@@ -20,6 +20,8 @@ from netra.shared.web import WebSettings, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
 ROUTERS: Final = (sessions, tokens, keys)
+# The largest thing anyone has to say here is a token.
+BODY_LIMIT: Final = 16 * 1024
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
@@ -38,6 +40,7 @@ def build_app(resources: Resources) -> FastAPI:
         routers=ROUTERS,
         lifespan=lifespan,
         readiness=resources.readiness,
+        body_limit=BODY_LIMIT,
     )
     app.state.resources = resources
     app.state.database = resources.database

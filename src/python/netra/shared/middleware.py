@@ -4,10 +4,12 @@ import logging
 import re
 import time
 import uuid
+from http import HTTPStatus
 from typing import Final
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from netra.shared.problems import fault_response
@@ -38,6 +40,28 @@ class AnswerFaults:
             if watched.status is not None:
                 raise  # The answer has begun: only cutting the connection tells the client it is incomplete.
             await fault_response()(scope, receive, send)
+
+
+class LimitBody:
+    """Refuses a request body beyond a size, also one whose length was not announced."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        seen = 0
+
+        async def limited() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self._limit:
+                # The kind of error that FastAPI lets through while it reads a body.
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"At most {self._limit} bytes.")
+            return message
+
+        await self._app(scope, limited if scope["type"] == "http" else receive, send)
 
 
 class RequestContext:

@@ -14,7 +14,7 @@ from pydantic import Field, SecretStr, model_validator
 from netra.shared.config import Settings
 from netra.shared.deployment import DeploymentEnvironment, check_address
 from netra.shared.errors import NetraError, Problem, Unavailable
-from netra.shared.middleware import AnswerFaults, RequestContext
+from netra.shared.middleware import AnswerFaults, LimitBody, RequestContext
 from netra.shared.problems import PROBLEM_JSON, install_problem_handlers
 from netra.shared.telemetry import (
     PROMETHEUS_CONTENT_TYPE,
@@ -88,8 +88,12 @@ def create_app(
     routers: Sequence[APIRouter],
     lifespan: Lifespan | None = None,
     readiness: Mapping[str, Check],
+    body_limit: int | None = None,
 ) -> FastAPI:
-    """Put a service together. Nothing is opened here: the first request that needs a store opens it."""
+    """Put a service together. Nothing is opened here: the first request that needs a store opens it.
+
+    `body_limit` is in bytes; a service that streams uploads sets its own limits per route.
+    """
     app = FastAPI(
         title=f"Netra Apex {service}",
         version=version,
@@ -101,8 +105,7 @@ def create_app(
     metrics = HttpMetrics()
     for router in (_operations(readiness, metrics), *routers):
         app.include_router(router)
-    install_problem_handlers(app)
-    _add_middleware(app, settings, metrics)
+    _surround(app, settings, metrics, body_limit)
     flush = export_traces(app, service=service, version=version, endpoint=settings.otlp_endpoint)
     app.router.lifespan_context = _ending_with(flush, lifespan or _no_lifespan)
     return app
@@ -123,8 +126,11 @@ async def _no_lifespan(_: FastAPI) -> AsyncIterator[None]:
     yield
 
 
-def _add_middleware(app: FastAPI, settings: WebSettings, metrics: HttpMetrics) -> None:
+def _surround(app: FastAPI, settings: WebSettings, metrics: HttpMetrics, body_limit: int | None) -> None:
     """Innermost first: faults become problems inside CORS, so that a browser may read them."""
+    install_problem_handlers(app)
+    if body_limit is not None:
+        app.add_middleware(LimitBody, limit=body_limit)
     app.add_middleware(AnswerFaults)
     app.add_middleware(
         CORSMiddleware,
