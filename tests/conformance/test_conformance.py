@@ -91,36 +91,25 @@ def write_mooncake(folder: Path, expected: Mapping[str, Any]) -> None:
     (folder / "expected_small.json").write_text(json.dumps(expected))
 
 
+def weka_row(agent: str, at: float, tokens: tuple[int, int], blocks: int) -> dict[str, Any]:
+    return {
+        "trace": "t",
+        "agent": agent,
+        "t": at,
+        "model": "claude-opus-4-5-20251101",
+        "input_tokens": tokens[0],
+        "output_tokens": tokens[1],
+        "n_blocks": blocks,
+        "hash_runs": [1, blocks],
+        "stop": "end_turn",
+    }
+
+
 def write_weka(folder: Path, expected: Mapping[str, Any]) -> None:
-    common = {"trace": "t", "model": "claude-opus-4-5-20251101", "stop": "end_turn"}
     rows = [
-        common
-        | {
-            "agent": "main",
-            "t": 0.0,
-            "input_tokens": 130,
-            "output_tokens": 30,
-            "n_blocks": 2,
-            "hash_runs": [1, 2],
-        },
-        common
-        | {
-            "agent": "main/agent_1",
-            "t": 1.0,
-            "input_tokens": 64,
-            "output_tokens": 1,
-            "n_blocks": 1,
-            "hash_runs": [1, 1],
-        },
-        common
-        | {
-            "agent": "main",
-            "t": 60.5,
-            "input_tokens": 200,
-            "output_tokens": 50,
-            "n_blocks": 3,
-            "hash_runs": [1, 3],
-        },
+        weka_row("main", 0.0, (130, 30), 2),
+        weka_row("main/agent_1", 1.0, (64, 1), 1),
+        weka_row("main", 60.5, (200, 50), 3),
     ]
     parquet.write_table(pa.Table.from_pylist(rows), folder / "sessions.parquet")
     (folder / "expected.json").write_text(json.dumps(expected))

@@ -53,15 +53,19 @@ def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:
         operation="chat",
         provider="anthropic",
         model=text_at(row, "model"),
-        usage=Usage(
-            input_fresh=token_count(row.get("input_tokens"), "input_tokens"),
-            output_text=token_count(row.get("output_tokens"), "output_tokens"),
-        ),
+        usage=_usage(row),
         stop_reason=text_at(row, "stop"),
         block_size=WEKA_BLOCK_TOKENS,
         # Ids are local to a trace; its sub-agents share them.
         block_scope=trace,
         block_runs=_runs(row),
+    )
+
+
+def _usage(row: Mapping[str, Any]) -> Usage:
+    return Usage(
+        input_fresh=token_count(row.get("input_tokens"), "input_tokens"),
+        output_text=token_count(row.get("output_tokens"), "output_tokens"),
     )
 
 
