@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from netra.dev.engines.download import ensure_library, is_whole, library_path
-from netra.dev.engines.pins import CLICKHOUSE, NpmPackage
+from netra.dev.engines.pins import CLICKHOUSE_LIBRARY, NpmPackage
 from netra.dev.errors import LauncherError
 from netra.shared.environment import IsolatedEnvironment
 
@@ -113,5 +113,5 @@ def test_a_full_disk_is_said_before_the_download(registry: Registry, tmp_path: P
 
 
 def test_the_pinned_library_is_the_clickhouse_one() -> None:
-    assert CLICKHOUSE.folder_name == "lib-linux-x64-gnu-26.7.3-stable.1"
-    assert len(base64.b64decode(CLICKHOUSE.integrity.removeprefix("sha512-"))) == 64
+    assert CLICKHOUSE_LIBRARY.folder_name == "lib-linux-x64-gnu-26.7.3-stable.1"
+    assert len(base64.b64decode(CLICKHOUSE_LIBRARY.integrity.removeprefix("sha512-"))) == 64

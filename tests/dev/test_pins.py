@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from netra.dev.engines.pins import CLICKHOUSE
+from netra.dev.engines.pins import CLICKHOUSE_LIBRARY
 
 LOCK = Path("3rdparty/js/engines/pnpm-lock.yaml")
 
 
 def test_launcher_and_lockfile_pin_the_same_file() -> None:
     lock = LOCK.read_text(encoding="utf-8")
-    assert f"'{CLICKHOUSE.name}@{CLICKHOUSE.version}':" in lock
+    assert f"'{CLICKHOUSE_LIBRARY.name}@{CLICKHOUSE_LIBRARY.version}':" in lock
     assert lock.count("integrity: sha512-") == 1
-    assert CLICKHOUSE.integrity in lock
+    assert CLICKHOUSE_LIBRARY.integrity in lock

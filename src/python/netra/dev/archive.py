@@ -17,7 +17,7 @@ from typing import Final
 
 from netra.dev.errors import LauncherError
 
-FORMAT: Final = 1
+ARCHIVE_FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 BACKEND_DUMP: Final = "netra_backend.dump"
 AUTH_DUMP: Final = "netra_auth.dump"
@@ -85,7 +85,7 @@ def unpack_verified(source: Path, folder: Path) -> Manifest:
 
 
 def _require_sound(source: Path, folder: Path, manifest: Manifest) -> None:
-    if manifest.format > FORMAT:
+    if manifest.format > ARCHIVE_FORMAT:
         raise LauncherError(
             f"{source} was made by a newer Netra (format {manifest.format}); restore it with that."
         )

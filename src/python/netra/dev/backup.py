@@ -59,7 +59,7 @@ def restore(home: Home, source: Path, voice: Voice) -> None:
         with heartbeat(voice.say, lambda seconds: f"checking: {seconds:.0f} s"):
             manifest = archive.unpack_verified(source, folder)
         with _stopped_installation(home, voice) as stack:
-            voice.say("putting the data in place")
+            voice.say(f"putting the data of {manifest.made_at} in place")
             with heartbeat(voice.say, lambda seconds: f"restoring: {seconds:.0f} s"):
                 Restore(stack, folder, manifest).run()
     voice.say("restored; start with `up`")
@@ -116,7 +116,7 @@ def _describe(stack: Stack) -> Manifest:
     with stack.clickhouse.admin() as client:
         ((clickhouse,),) = client.execute("SELECT version()")
     return Manifest(
-        format=archive.FORMAT,
+        format=archive.ARCHIVE_FORMAT,
         made_at=archive.now(),
         postgres=stack.postgres.version(),
         clickhouse=clickhouse,

@@ -7,7 +7,7 @@ from typing import Final
 from netra.dev.errors import LauncherError
 from netra.dev.home import Home
 
-POLL_S: Final = 0.5
+FOLLOW_S: Final = 0.5
 
 
 def log_names(home: Home) -> list[str]:
@@ -24,7 +24,7 @@ def show(
         past, places[name] = _tail(home, name, lines)
         yield from (_marked(name, line, names) for line in past)
     while follow:
-        sleep(POLL_S)
+        sleep(FOLLOW_S)
         for name in names:
             fresh, places[name] = _since(home, name, places[name])
             yield from (_marked(name, line, names) for line in fresh)

@@ -8,12 +8,10 @@ from typing import Final, TypeAlias
 
 Say: TypeAlias = Callable[[str], None]
 
+MB: Final = 1_000_000
+
 # Three seconds of silence are allowed; the rest is room for a busy machine.
 SAY_EVERY_S: Final = 2.0
-
-
-def silent(_line: str) -> None:
-    """Says nothing, for tests and for callers that show their own progress."""
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from netra.dev.run import Run
 from netra.dev.services import service_spec
 from netra.shared.environment import get_env
 
-POLL_S: Final = 1.0
+WATCH_S: Final = 1.0
 PYTHON: Final = Path("src/python/netra")
 
 # Which folder's files end up in which package.
@@ -45,7 +45,7 @@ def reloading(run: Run) -> Iterator[None]:
 
 def _watch(run: Run, done: threading.Event) -> None:
     before = changes(checkout())
-    while not done.wait(POLL_S):
+    while not done.wait(WATCH_S):
         now = changes(checkout())
         changed = [name for name in now if now[name] != before[name]]
         before = now

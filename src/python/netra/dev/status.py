@@ -1,14 +1,11 @@
 """What runs on a home, for people."""
 
-from typing import Final
-
 import psutil
 
 from netra.dev.home import Home
 from netra.dev.identity import is_alive
+from netra.dev.progress import MB
 from netra.dev.record import Record, Recorded, alive, read_record
-
-MB: Final = 1_000_000
 
 
 def rows(home: Home) -> list[str]:

@@ -18,28 +18,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from netra.dev.engines.pins import CLICKHOUSE, NpmPackage
+from netra.dev.engines.pins import CLICKHOUSE_LIBRARY, NpmPackage
 from netra.dev.errors import LauncherError
 from netra.dev.folders import cache_folder
-from netra.dev.progress import SAY_EVERY_S, Say, heartbeat
+from netra.dev.progress import MB, SAY_EVERY_S, Say, heartbeat
 from netra.shared.environment import get_env
 
-MB: Final = 1_000_000
 CHUNK_BYTES: Final = 4 * 1024 * 1024
 
 
-def library_path(cache: Path, package: NpmPackage = CLICKHOUSE) -> Path:
+def library_path(cache: Path, package: NpmPackage = CLICKHOUSE_LIBRARY) -> Path:
     """Where the wanted file of the package lies once it is there."""
     return cache / "engines" / package.folder_name / Path(package.member).name
 
 
-def is_whole(cache: Path, package: NpmPackage = CLICKHOUSE) -> bool:
+def is_whole(cache: Path, package: NpmPackage = CLICKHOUSE_LIBRARY) -> bool:
     """Whether the file is there in full length; its content was checked before it got its name."""
     path = library_path(cache, package)
     return path.is_file() and path.stat().st_size == package.member_bytes
 
 
-def ensure_library(cache: Path, say: Say, package: NpmPackage = CLICKHOUSE) -> Path:
+def ensure_library(cache: Path, say: Say, package: NpmPackage = CLICKHOUSE_LIBRARY) -> Path:
     """The path of the library, downloaded first if need be.
 
     Raises LauncherError with one sentence when it cannot be had. Safe to call from several processes.

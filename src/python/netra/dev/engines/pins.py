@@ -23,7 +23,7 @@ class NpmPackage:
         return f"{self.name.split('/')[-1]}-{self.version}"
 
 
-CLICKHOUSE: Final = NpmPackage(
+CLICKHOUSE_LIBRARY: Final = NpmPackage(
     name="@chdb/lib-linux-x64-gnu",
     version="26.7.3-stable.1",
     integrity="sha512-XP97mMqnc5tZpKQywR8N7cLTsHNiTmHr30pC5mzo3jWmukjKn2IBa60c2B/gWUNcuFjOMjWoorQICCqBVj5wpw==",

@@ -5,6 +5,7 @@ import signal
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from netra.dev.errors import LauncherError
 from netra.dev.ports import LOOPBACK
 from netra.dev.processes import ProcessSpec
 
-ADMIN: Final = "launcher"
+SUPERUSER: Final = "launcher"
 
 # Small on purpose: the stack shares a laptop with everything else on it.
 SETTINGS: Final = (
@@ -37,7 +38,7 @@ SETTINGS: Final = (
 )
 NOT_DURABLE: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 INITDB: Final = (
-    *("-U", ADMIN, "-A", "scram-sha-256", "--locale=C.UTF-8", "-E", "UTF8"),
+    *("-U", SUPERUSER, "-A", "scram-sha-256", "--locale=C.UTF-8", "-E", "UTF8"),
     # The first checkpoint writes everything out anyway.
     "--no-sync",
 )
@@ -60,7 +61,7 @@ class PostgresEngine:
         return f"postgresql://{user}:{password}@{LOOPBACK}:{self.port}/{database}"
 
     def admin_url(self, database: str = "postgres") -> str:
-        return self.url(database, ADMIN, self.password)
+        return self.url(database, SUPERUSER, self.password)
 
     def is_ready(self) -> bool:
         # The driver takes a third of a second to load, and most commands of the launcher do without it.
@@ -120,7 +121,9 @@ class PostgresEngine:
             password_file.unlink()
 
 
-_ENV: Final = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+_ENV: Final = MappingProxyType(
+    {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+)
 
 
 def program(name: str) -> str:

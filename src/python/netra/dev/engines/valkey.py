@@ -10,7 +10,7 @@ from netra.dev.engines.wheels import wheel_folder
 from netra.dev.ports import LOOPBACK
 from netra.dev.processes import ProcessSpec
 
-CONFIG: Final = """bind {host}
+VALKEY_CONFIG: Final = """bind {host}
 port {port}
 dir {folder}
 requirepass {password}
@@ -52,7 +52,9 @@ class ValkeyEngine:
     def prepare(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         # A file, because a password among the arguments is shown to everyone on the machine.
-        config = CONFIG.format(host=LOOPBACK, port=self.port, folder=self.folder, password=self.password)
+        config = VALKEY_CONFIG.format(
+            host=LOOPBACK, port=self.port, folder=self.folder, password=self.password
+        )
         write_private(self.folder / "valkey.conf", config)
 
     def spec(self, log: Path) -> ProcessSpec:
