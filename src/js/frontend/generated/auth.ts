@@ -1,6 +1,26 @@
 // Generated from spec/openapi by `pnpm generate`. Do not edit.
 
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Public Keys
+         * @description The keys that verify access tokens.
+         */
+        get: operations["public_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/config": {
         parameters: {
             query?: never;
@@ -8,8 +28,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Config */
-        get: operations["config_auth_config_get"];
+        /**
+         * Auth Config
+         * @description How one may sign in here.
+         */
+        get: operations["auth_config"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27,59 +50,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Login */
-        post: operations["login_auth_dev_login_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Refresh */
-        post: operations["refresh_auth_refresh_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Logout */
-        post: operations["logout_auth_logout_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Me */
-        get: operations["me_auth_me_get"];
-        put?: never;
-        post?: never;
+        /**
+         * Sign In For Development
+         * @description Sign in as a development user; only in development.
+         */
+        post: operations["sign_in_for_development"];
         delete?: never;
         options?: never;
         head?: never;
@@ -93,11 +68,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Keys */
-        get: operations["keys_auth_keys_get"];
+        /**
+         * List Keys
+         * @description The API keys of the caller's organization, newest first.
+         */
+        get: operations["list_keys"];
         put?: never;
-        /** Make Key */
-        post: operations["make_key_auth_keys_post"];
+        /**
+         * Create Key
+         * @description Make an API key. Its text is in this answer and nowhere else.
+         */
+        post: operations["create_key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -114,8 +95,91 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Del Key */
-        delete: operations["del_key_auth_keys__key_id__delete"];
+        /**
+         * Disable Key
+         * @description Disable an API key; within seconds nobody accepts it.
+         */
+        delete: operations["disable_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out
+         * @description End the session, in every tab.
+         */
+        post: operations["sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description The person of the access token.
+         */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh
+         * @description Exchange the refresh cookie for a new access token and a new cookie.
+         */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Validate
+         * @description Who holds an access token or an API key.
+         */
+        post: operations["validate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -125,122 +189,272 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** AuthConfig */
+        /**
+         * ActiveToken
+         * @description Who holds the token. An API key does not expire.
+         */
+        ActiveToken: {
+            /**
+             * Active
+             * @default true
+             * @constant
+             */
+            active: true;
+            /** Expires At */
+            expires_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "user" | "api_key";
+            /** Name */
+            name: string;
+            /**
+             * Organization Id
+             * Format: uuid
+             */
+            organization_id: string;
+            /** Project Id */
+            project_id: string | null;
+            /** Roles */
+            roles: string[];
+            /** Scopes */
+            scopes: string[];
+            /**
+             * Subject Id
+             * Format: uuid
+             */
+            subject_id: string;
+        };
+        /**
+         * AuthConfig
+         * @description How one may sign in here. Without development login, `dev_users` is empty.
+         */
         AuthConfig: {
-            /** Environment */
-            environment: string;
             /** Dev Login */
             dev_login: boolean;
             /** Dev Users */
             dev_users: components["schemas"]["DevelopmentUser"][];
+            environment: components["schemas"]["DeploymentEnvironment"];
         };
+        /**
+         * DeploymentEnvironment
+         * @description Where this process runs (`NETRA_ENV`).
+         * @enum {string}
+         */
+        DeploymentEnvironment: "development" | "test" | "staging" | "production";
         /** DevelopmentLogin */
         DevelopmentLogin: {
-            /** User Id */
+            /**
+             * User Id
+             * Format: uuid
+             */
             user_id: string;
         };
         /** DevelopmentUser */
         DevelopmentUser: {
-            /** Id */
-            id: string;
             /** Email */
             email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Name */
             name: string;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
+        /**
+         * InactiveToken
+         * @description Not valid; why is not said.
+         */
+        InactiveToken: {
+            /**
+             * Active
+             * @default false
+             * @constant
+             */
+            active: false;
         };
         /** KeyCreate */
         KeyCreate: {
-            /** Project Id */
-            project_id: string;
             /** Name */
             name: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
         };
-        /** KeyCreated */
+        /**
+         * KeyCreated
+         * @description A new key; `key` is shown this once.
+         */
         KeyCreated: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
-            /** Project Id */
-            project_id: string;
-            /** Prefix */
-            prefix: string;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /** Last Used At */
-            last_used_at: string | null;
             /** Disabled At */
             disabled_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Key */
             key: string;
-        };
-        /** KeyRead */
-        KeyRead: {
-            /** Id */
-            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
             /** Name */
             name: string;
-            /** Project Id */
-            project_id: string;
             /** Prefix */
             prefix: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+        };
+        /**
+         * KeyRead
+         * @description A key without its secret; `prefix` is how it begins.
+         */
+        KeyRead: {
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /** Last Used At */
-            last_used_at: string | null;
             /** Disabled At */
             disabled_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
         };
-        /** Organization */
-        Organization: {
-            /** Id */
+        /**
+         * KeySet
+         * @description A JWK set (RFC 7517).
+         */
+        KeySet: {
+            /** Keys */
+            keys: components["schemas"]["PublicKey"][];
+        };
+        /** OrganizationRead */
+        OrganizationRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
             id: string;
             /** Name */
             name: string;
         };
-        /** SignedIn */
+        /**
+         * Problem
+         * @description An RFC 9457 problem; `code` is stable and for programs, `detail` is for people.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Request Id */
+            request_id?: string | null;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @default about:blank
+             */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PublicKey
+         * @description An elliptic-curve public key (RFC 7518).
+         */
+        PublicKey: {
+            /**
+             * Alg
+             * @constant
+             */
+            alg: "ES256";
+            /**
+             * Crv
+             * @constant
+             */
+            crv: "P-256";
+            /** Kid */
+            kid: string;
+            /**
+             * Kty
+             * @constant
+             */
+            kty: "EC";
+            /**
+             * Use
+             * @constant
+             */
+            use: "sig";
+            /** X */
+            x: string;
+            /** Y */
+            y: string;
+        };
+        /**
+         * SignedIn
+         * @description An access token for `expires_in` seconds; the refresh token is in the cookie of the same answer.
+         */
         SignedIn: {
             /** Access Token */
             access_token: string;
-            /** Token Type */
-            token_type: string;
             /** Expires In */
             expires_in: number;
+            /**
+             * Token Type
+             * @default Bearer
+             * @constant
+             */
+            token_type: "Bearer";
             user: components["schemas"]["UserRead"];
         };
-        /** UserRead */
+        /** TokenToValidate */
+        TokenToValidate: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * UserRead
+         * @description The signed-in person and the organization they work in.
+         */
         UserRead: {
-            /** Id */
-            id: string;
             /** Email */
             email: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Name */
             name: string;
-            organization: components["schemas"]["Organization"];
-        };
-        /** ValidationError */
-        ValidationError: {
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
+            organization: components["schemas"]["OrganizationRead"];
         };
     };
     responses: never;
@@ -251,7 +465,36 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    config_auth_config_get: {
+    public_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_config: {
         parameters: {
             query?: never;
             header?: never;
@@ -269,9 +512,18 @@ export interface operations {
                     "application/json": components["schemas"]["AuthConfig"];
                 };
             };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-    login_auth_dev_login_post: {
+    sign_in_for_development: {
         parameters: {
             query?: never;
             header?: never;
@@ -293,90 +545,21 @@ export interface operations {
                     "application/json": components["schemas"]["SignedIn"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description A problem (RFC 9457) */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    refresh_auth_refresh_post: {
+    list_keys: {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: {
-                netra_refresh?: string | null;
-            };
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignedIn"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    logout_auth_logout_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    me_auth_me_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserRead"];
-                };
-            };
-        };
-    };
-    keys_auth_keys_get: {
-        parameters: {
-            query: {
-                project_id: string;
+            query?: {
+                project_id?: string | null;
             };
             header?: never;
             path?: never;
@@ -393,18 +576,18 @@ export interface operations {
                     "application/json": components["schemas"]["KeyRead"][];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description A problem (RFC 9457) */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    make_key_auth_keys_post: {
+    create_key: {
         parameters: {
             query?: never;
             header?: never;
@@ -426,18 +609,18 @@ export interface operations {
                     "application/json": components["schemas"]["KeyCreated"];
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description A problem (RFC 9457) */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    del_key_auth_keys__key_id__delete: {
+    disable_key: {
         parameters: {
             query?: never;
             header?: never;
@@ -455,13 +638,139 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Validation Error */
-            422: {
+            /** @description A problem (RFC 9457) */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-netra-csrf"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                netra_refresh?: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-netra-csrf"?: string | null;
+            };
+            path?: never;
+            cookie?: {
+                netra_refresh?: string;
+            };
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    validate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenToValidate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActiveToken"] | components["schemas"]["InactiveToken"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

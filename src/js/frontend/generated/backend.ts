@@ -695,8 +695,6 @@ export interface components {
             output_text: number;
             /** Output Total */
             output_total: number;
-            /** Sessions */
-            sessions: number | null;
             /** Unpriced Calls */
             unpriced_calls: number;
         };
@@ -1037,8 +1035,6 @@ export interface components {
             output_text: number;
             /** Output Total */
             output_total: number;
-            /** Sessions */
-            sessions: number | null;
             /** Unpriced Calls */
             unpriced_calls: number;
         };

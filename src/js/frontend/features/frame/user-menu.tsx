@@ -20,7 +20,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
   return (
     <Menu
       trigger={
-        <button type="button" className="flex min-w-0 items-center gap-2 rounded-md p-1 hover:bg-sunken">
+        <button type="button" data-testid="user-menu" className="flex min-w-0 items-center gap-2 rounded-md p-1 hover:bg-sunken">
           <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent-strong">
             {user.name.charAt(0)}
           </span>
@@ -41,7 +41,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
         </MenuItem>
       ))}
       <MenuLine />
-      <MenuItem onSelect={() => void session.signOut()}>
+      <MenuItem testId="sign-out" onSelect={() => void session.signOut()}>
         <LogOut size={14} aria-hidden /> Sign out
       </MenuItem>
     </Menu>

@@ -31,7 +31,13 @@ it("keeps seven series and folds the rest into one", () => {
   expect(bars[0]?.parts[OTHER_NAME]).toBe(3 + 2 + 1);
 });
 
+it("never takes an unknown price for zero", () => {
+  const { bars } = seriesOf([point("2026-01-01T00:00:00Z", [group("known", "1"), group("", null)])], "cost", 3600);
+  expect(bars[0]).toMatchObject({ parts: { known: 1 }, unknown: [""] });
+  expect(bars[0]?.parts).not.toHaveProperty("");
+});
+
 it("shows a time without calls as an empty step", () => {
-  const bars = ["2026-01-01T00:00:00Z", "2026-01-01T03:00:00Z"].map((at) => ({ at, total: 1, parts: {} }));
+  const bars = ["2026-01-01T00:00:00Z", "2026-01-01T03:00:00Z"].map((at) => ({ at, total: 1, parts: {}, unknown: [] }));
   expect(fillGaps(bars, 3600).map(({ total }) => total)).toEqual([1, 0, 0, 1]);
 });

@@ -9,6 +9,8 @@ export interface Bar {
   at: string;
   total: number;
   parts: Readonly<Record<string, number>>;
+  /** Series with calls here whose price is not known; never to be shown as zero. */
+  unknown: readonly string[];
 }
 
 export interface Series {
@@ -35,11 +37,13 @@ function largest(points: readonly SeriesPoint[], measure: Measure): string[] {
 
 function bar(point: SeriesPoint, measure: Measure, shown: ReadonlySet<string>): Bar {
   const parts: Record<string, number> = {};
+  const unknown: string[] = [];
   for (const part of point.by_model) {
     const name = shown.has(part.key) ? part.key : OTHER_NAME;
-    parts[name] = (parts[name] ?? 0) + amount(part, measure);
+    if (measure === "cost" && part.cost === null) unknown.push(name);
+    else parts[name] = (parts[name] ?? 0) + amount(part, measure);
   }
-  return { at: point.at, total: amount(point, measure), parts };
+  return { at: point.at, total: amount(point, measure), parts, unknown };
 }
 
 /** Steps without calls become empty bars, so that equal widths mean equal times. */
@@ -53,7 +57,7 @@ export function fillGaps(bars: readonly Bar[], stepSeconds: number): Bar[] {
   const known = new Map(bars.map((one) => [Date.parse(one.at), one]));
   return Array.from({ length: steps + 1 }, (_, index) => {
     const at = start + index * stepSeconds * 1000;
-    return known.get(at) ?? { at: new Date(at).toISOString(), total: 0, parts: {} };
+    return known.get(at) ?? { at: new Date(at).toISOString(), total: 0, parts: {}, unknown: [] };
   });
 }
 

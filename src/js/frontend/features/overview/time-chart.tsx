@@ -47,7 +47,7 @@ function Hover({ active, payload, series, measure, zone, colours }: HoverProps &
             <span className="size-2 rounded-xs" style={{ background: colours(name) }} />
             {seriesName(name)}
           </span>
-          <span>{full(bar.parts[name] ?? 0)}</span>
+          <span>{bar.unknown.includes(name) && !(name in bar.parts) ? "not known" : full(bar.parts[name] ?? 0)}</span>
         </p>
       ))}
     </div>

@@ -17,7 +17,8 @@ function useDelete({ id, name }: Project) {
   const remove = useDeleteProject();
   const restore = useRestoreProject();
   const failed = (error: Error) => toast.error("That did not work", { description: asApiError(error).detail });
-  const undo = () => restore.mutate(id, { onError: failed, onSuccess: () => router.push(`/projects/${id}/overview`) });
+  // Promises, since the page that started this is left before it is undone.
+  const undo = () => void restore.mutateAsync(id).then(() => router.push(`/projects/${id}/overview`), failed);
   const offerUndo = () => {
     router.push("/");
     toast(`${name} is deleted`, { duration: UNDO_SHOWN_MS, description: "It can be restored for 30 days.", action: { label: "Undo", onClick: undo } });
