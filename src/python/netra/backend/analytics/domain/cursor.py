@@ -1,0 +1,37 @@
+"""A place in a list of calls, as text that a client hands back unread."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, Self
+from uuid import UUID
+
+from netra.backend.calls.domain import Call, CallPosition
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FORM: Final = re.compile(r"(-?\d{1,17})\.(\d{1,19})\.([0-9a-f]{32})\.(\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last call of a page, and how many calls the pages so far have shown."""
+
+    position: CallPosition
+    seen: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Raises ValueError for anything `str` did not write."""
+        match = _FORM.fullmatch(text)
+        if match is None:
+            raise ValueError("This is no cursor of ours.")
+        return cls(CallPosition(int(match[1]), int(match[2]), UUID(match[3])), int(match[4]))
+
+    @classmethod
+    def after(cls, call: Call, seen: int) -> Self:
+        micros = (call.started_at - _EPOCH) // timedelta(microseconds=1)
+        return cls(CallPosition(micros, call.source_seq, call.call_id), seen)
+
+    def __str__(self) -> str:
+        position = self.position
+        return f"{position.micros}.{position.source_seq}.{position.call_id.hex}.{self.seen}"

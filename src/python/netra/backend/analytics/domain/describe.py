@@ -1,0 +1,170 @@
+"""The figures of the overview in words: rule, formula with its numbers, assumptions, what to send."""
+
+from decimal import Decimal
+from math import isnan
+from typing import Final
+
+from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
+from netra.backend.analytics.domain.totals import Total
+from netra.backend.calls.domain import Bucket, Latency
+from netra.backend.projects.domain import Project
+
+TOKEN_RULE: Final = Rule(
+    id="disjoint-buckets",
+    text="Each token of a call lies in exactly one of six buckets; a figure is the sum over its calls.",
+    source="Netra Apex glossary: tokens",
+    date="2026-11-23",
+)
+CALL_COST_RULE: Final = Rule(
+    id="call-cost",
+    text="A call has the price of the project's book on its own day; a figure is the sum of its calls.",
+    source="Netra Apex glossary: price book",
+    date="2026-11-23",
+)
+PERCENTILE_RULE: Final = Rule(
+    id="percentile",
+    text="Percentile over the calls that recorded this time, by linear interpolation.",
+    source="Definitions of the public workload data",
+    date="2026-11-23",
+)
+_CACHE_BUCKETS: Final = frozenset({Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H})
+_SEND_CACHE: Final = (
+    "Send gen_ai.usage.cache_read.input_tokens and gen_ai.usage.cache_creation.input_tokens, "
+    "or import a file with cache_read and cache_write."
+)
+_SEND_REASONING: Final = "Send gen_ai.usage.reasoning.output_tokens, or import a file with output_reasoning."
+_SEND_TIMES: Final = "Send spans with start and end, or import a file with duration_ms."
+_SEND_FIRST: Final = "Send gen_ai.response.time_to_first_chunk, or import a file with ttft_ms."
+COST: Final = "cost"
+INPUT: Final = "input"
+OUTPUT: Final = "output"
+
+
+def bucket_figure(bucket: Bucket, summed: Total, evidence: str) -> Figure:
+    """The tokens of one bucket. Unknown, not 0, where no call recorded what would tell."""
+    tokens = getattr(summed.usage, bucket)
+    unrecorded, missing = _unrecorded(bucket, summed)
+    unknown = summed.calls > 0 and unrecorded == summed.calls and not tokens
+    return Figure(
+        id=bucket,
+        value=None if unknown else Decimal(tokens),
+        unit=Unit.TOKENS,
+        kind=_kind(unknown=unknown, unrecorded=unrecorded),
+        rule=TOKEN_RULE,
+        formula="not recorded" if unknown else f"sum of {bucket} over {summed.calls:,} calls = {tokens:,}",
+        calls=summed.calls,
+        assumptions=(_assumption(bucket, unrecorded),) if unrecorded and not unknown else (),
+        missing=missing if unrecorded else None,
+        evidence=None if unknown else evidence,
+    )
+
+
+def sum_figure(figure_id: str, tokens: int, summed: Total, evidence: str) -> Figure:
+    """All input or all output tokens: exact whether or not the log tells their parts apart."""
+    return Figure(
+        id=figure_id,
+        value=Decimal(tokens),
+        unit=Unit.TOKENS,
+        kind=Certainty.EXACT,
+        rule=TOKEN_RULE,
+        formula=f"sum of {figure_id} tokens over {summed.calls:,} calls = {tokens:,}",
+        calls=summed.calls,
+        evidence=evidence,
+    )
+
+
+def cost_figure(summed: Total, project: Project, evidence: str) -> Figure:
+    """The cost of some calls under the project's book and assumed price."""
+    terms = [f"{summed.known_calls:,} calls by book {project.price_book} = ${summed.known:,.6f}"]
+    if summed.assumed_calls:
+        terms.append(f"{summed.assumed_calls:,} calls at the assumed price = ${summed.assumed:,.6f}")
+    unpriced = f"{summed.unknown_calls:,} of {summed.calls:,} calls have no known price"
+    return Figure(
+        id=COST,
+        value=summed.cost,
+        unit=Unit.USD,
+        kind=summed.cost_kind,
+        rule=CALL_COST_RULE,
+        formula=" + ".join(terms),
+        calls=summed.calls,
+        price_book=project.price_book,
+        assumptions=tuple(_cost_assumptions(summed, project)),
+        missing=f"{unpriced}: name the model, or set an assumed price." if summed.unknown_calls else None,
+        evidence=evidence,
+    )
+
+
+def _cost_assumptions(summed: Total, project: Project) -> list[str]:
+    assumptions = []
+    if summed.assumed_calls and project.assumed_price:
+        assumptions.append(project.assumed_price.as_rates.source)
+    if summed.unknown_calls and summed.cost is not None:
+        assumptions.append(
+            f"{summed.unknown_calls:,} calls without a known price are left out: the true cost is higher."
+        )
+    return assumptions
+
+
+def latency_figures(latency: Latency) -> tuple[Figure, Figure, Figure]:
+    """Median and 95th percentile of the duration, median of the time to the first token."""
+    return (
+        _time_figure("latency_p50", latency.p50_ms, latency.timed, _SEND_TIMES),
+        _time_figure("latency_p95", latency.p95_ms, latency.timed, _SEND_TIMES),
+        _time_figure("ttft_p50", latency.ttft_p50_ms, latency.first_timed, _SEND_FIRST),
+    )
+
+
+def _time_figure(figure_id: str, value: float, timed: int, missing: str) -> Figure:
+    unknown = not timed or isnan(value)
+    return Figure(
+        id=figure_id,
+        value=None if unknown else Decimal(f"{value:.3f}"),
+        unit=Unit.MS,
+        kind=Certainty.UNKNOWN if unknown else Certainty.EXACT,
+        rule=PERCENTILE_RULE,
+        formula="not recorded"
+        if unknown
+        else f"{figure_id} of {timed:,} calls that recorded it = {value:,.0f} ms",
+        calls=timed,
+        missing=missing if unknown else None,
+    )
+
+
+def notes(summed: Total, *, relative: bool) -> list[str]:
+    """What a reader must know before believing the numbers."""
+    said = []
+    if summed.cache_unrecorded:
+        said.append(
+            f"Cache use was not recorded for {summed.cache_unrecorded:,} of {summed.calls:,} calls: "
+            "their whole input is counted as fresh."
+        )
+    if summed.unknown_calls:
+        said.append(
+            f"{summed.unknown_calls:,} of {summed.calls:,} calls have no known price and are not in the cost."
+        )
+    if relative:
+        said.append(
+            "The log holds relative times only; they are laid on a stated date, so only differences count."
+        )
+    return said
+
+
+def _kind(*, unknown: bool, unrecorded: int) -> Certainty:
+    if unknown:
+        return Certainty.UNKNOWN
+    return Certainty.ESTIMATED if unrecorded else Certainty.EXACT
+
+
+def _unrecorded(bucket: Bucket, summed: Total) -> tuple[int, str]:
+    """How many calls do not tell this bucket, and what would."""
+    if bucket in _CACHE_BUCKETS:
+        return summed.cache_unrecorded, _SEND_CACHE
+    if bucket is Bucket.OUTPUT_REASONING:
+        return summed.reasoning_unrecorded, _SEND_REASONING
+    return (summed.cache_unrecorded, _SEND_CACHE) if bucket is Bucket.INPUT_FRESH else (0, "")
+
+
+def _assumption(bucket: Bucket, unrecorded: int) -> str:
+    if bucket is Bucket.INPUT_FRESH:
+        return f"{unrecorded:,} calls did not record cache use: their whole input is counted as fresh."
+    return f"{unrecorded:,} calls did not record this and count as 0 here."

@@ -1,0 +1,164 @@
+"""Sums of calls folded by what a table is about, with the cost of calls that only an assumption can price."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from decimal import Decimal
+from enum import StrEnum
+from functools import reduce
+from itertools import groupby
+from typing import Final, Self
+
+from netra.backend.analytics.domain.figures import Certainty
+from netra.backend.calls.domain import Call, CallGroup, CallSpan, GroupKey, Usage
+from netra.backend.pricing.domain.books import AssumedPrice
+
+NOTHING: Final = Decimal(0)
+
+
+class Dimension(StrEnum):
+    """What a breakdown is by."""
+
+    MODEL = "model"
+    AGENT = "agent"
+    DAY = "day"
+    HOUR = "hour"
+    SESSION = "session"
+
+    @property
+    def key(self) -> GroupKey:
+        return GroupKey(self.value)
+
+    @property
+    def is_time(self) -> bool:
+        return self in {Dimension.DAY, Dimension.HOUR}
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What some calls used and cost; `assumed` prices calls without a model, `unknown` calls have none."""
+
+    calls: int = 0
+    buckets: tuple[int, ...] = (0, 0, 0, 0, 0, 0)
+    known: Decimal = NOTHING
+    known_calls: int = 0
+    assumed: Decimal = NOTHING
+    assumed_calls: int = 0
+    cache_unrecorded: int = 0
+    reasoning_unrecorded: int = 0
+    errors: int = 0
+
+    @classmethod
+    def of(cls, group: CallGroup, model: str, price: AssumedPrice | None) -> Self:
+        """The total of one group, all of whose calls have this model."""
+        assumed = None if model or price is None else assumed_cost(_usage(group.buckets), price)
+        return cls(
+            calls=group.calls,
+            buckets=group.buckets,
+            known=group.cost or NOTHING,
+            known_calls=group.calls - group.unpriced,
+            assumed=assumed or NOTHING,
+            assumed_calls=0 if assumed is None else group.unpriced,
+            cache_unrecorded=group.cache_unrecorded,
+            reasoning_unrecorded=group.reasoning_unrecorded,
+            errors=group.errors,
+        )
+
+    def __add__(self, other: "Total") -> "Total":
+        return Total(
+            calls=self.calls + other.calls,
+            buckets=tuple(mine + theirs for mine, theirs in zip(self.buckets, other.buckets, strict=True)),
+            known=self.known + other.known,
+            known_calls=self.known_calls + other.known_calls,
+            assumed=self.assumed + other.assumed,
+            assumed_calls=self.assumed_calls + other.assumed_calls,
+            cache_unrecorded=self.cache_unrecorded + other.cache_unrecorded,
+            reasoning_unrecorded=self.reasoning_unrecorded + other.reasoning_unrecorded,
+            errors=self.errors + other.errors,
+        )
+
+    @property
+    def unknown_calls(self) -> int:
+        return self.calls - self.known_calls - self.assumed_calls
+
+    @property
+    def cost(self) -> Decimal | None:
+        """Sum of what is known and assumed; None when not one call has a price."""
+        return None if self.calls and self.unknown_calls == self.calls else self.known + self.assumed
+
+    @property
+    def cost_kind(self) -> Certainty:
+        if self.cost is None:
+            return Certainty.UNKNOWN
+        return Certainty.EXACT if self.known_calls == self.calls else Certainty.ESTIMATED
+
+    @property
+    def usage(self) -> Usage:
+        return _usage(self.buckets)
+
+
+def _usage(buckets: tuple[int, ...]) -> Usage:
+    fresh, read, write_5m, write_1h, text, reasoning = buckets
+    return Usage(fresh, read, write_5m, write_1h, text, reasoning)
+
+
+def assumed_cost(usage: Usage, price: AssumedPrice) -> Decimal | None:
+    """The cost of tokens at an assumed price: linear, so the cost of a sum is the sum of the costs."""
+    cost = price.as_rates.price(usage)
+    return cost.total if cost else None
+
+
+def cost_of(call: Call, price: AssumedPrice | None) -> Decimal | None:
+    """One call's part of a cost figure: its price, or the assumed one when its model was not recorded."""
+    if call.cost_usd is not None or call.model or price is None:
+        return call.cost_usd
+    return assumed_cost(call.usage, price)
+
+
+def folded(
+    groups: Iterable[tuple[str, Total]],
+    order: Callable[[tuple[str, Total]], tuple[object, ...]] | None = None,
+) -> list[tuple[str, Total]]:
+    """Add up totals of equal keys; the dearest first, then the largest, unless another order is given."""
+    ordered = sorted(groups, key=lambda group: group[0])
+    sums = [
+        (key, total(part for _, part in parts)) for key, parts in groupby(ordered, key=lambda group: group[0])
+    ]
+    return sorted(sums, key=order or _by_weight)
+
+
+def total(parts: Iterable[Total]) -> Total:
+    return reduce(Total.__add__, parts, Total())
+
+
+def _by_weight(group: tuple[str, Total]) -> tuple[object, ...]:
+    key, summed = group
+    return -(summed.cost or NOTHING), -sum(summed.buckets), key
+
+
+_STEPS: Final = (
+    (timedelta(hours=6), GroupKey.FIVE_MINUTES, 300),
+    (timedelta(days=4), GroupKey.HOUR, 3_600),
+    (timedelta(days=120), GroupKey.DAY, 86_400),
+)
+_LONGEST_STEP: Final = (GroupKey.WEEK, 604_800)
+
+
+def step_for(span: CallSpan) -> tuple[GroupKey, int]:
+    """The step of a series and its seconds: about 20 to 120 points for any span."""
+    length = span.last - span.first
+    return next(((key, seconds) for most, key, seconds in _STEPS if length <= most), _LONGEST_STEP)
+
+
+def time_key(second: int, zone: tzinfo, dimension: Dimension) -> str:
+    """The beginning of a day or hour as it is written in the zone."""
+    at = datetime.fromtimestamp(second, zone)
+    return at.date().isoformat() if dimension is Dimension.DAY else at.isoformat(timespec="minutes")
+
+
+def each(
+    groups: Iterable[CallGroup], place: int, model_place: int, price: AssumedPrice | None
+) -> Iterator[tuple[str, Total]]:
+    """Yield each group's total under one of its keys."""
+    for group in groups:
+        yield str(group.keys[place]), Total.of(group, str(group.keys[model_place]), price)

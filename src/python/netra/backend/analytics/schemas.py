@@ -1,0 +1,159 @@
+"""How figures and the pages made of them travel in HTTP."""
+
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from netra.backend.analytics.domain.figures import Certainty, Unit
+from netra.backend.analytics.domain.totals import Dimension
+from netra.backend.calls.domain import AgentKind, Bucket, TimeBasis
+from netra.backend.calls.schemas import CallFilterQuery, Exact, TokenCounts
+
+MOST_ROWS_A_PAGE: Final = 200
+
+
+class RuleRead(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    text: str
+    source: str
+    source_url: str | None
+    date: str
+
+
+class FigureRead(BaseModel):
+    """A number with all that is needed to trust it; `value` is null when it is not known."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    value: Exact | None
+    unit: Unit
+    kind: Certainty
+    interval: tuple[Exact, Exact] | None
+    rule: RuleRead
+    price_book: str | None
+    assumptions: list[str]
+    formula: str
+    calls: int
+    missing: str | None
+    evidence: str | None
+
+
+class PageQuery(CallFilterQuery):
+    cursor: str | None = Field(None, max_length=200)
+    limit: int = Field(50, ge=1, le=MOST_ROWS_A_PAGE)
+
+
+class BreakdownQuery(CallFilterQuery):
+    by: Dimension = Dimension.MODEL
+    format: Literal["json", "csv"] = "json"
+
+
+class EvidenceQuery(PageQuery):
+    figure: str = Field(max_length=120)
+
+
+class BucketRead(BaseModel):
+    bucket: Bucket
+    tokens: FigureRead
+
+
+class GroupRead(TokenCounts):
+    """What a group of calls used and cost. `cost` is null when no call of it has a known price."""
+
+    key: str
+    calls: int
+    errors: int
+    input_total: int
+    output_total: int
+    cost: Exact | None
+    cost_kind: Certainty
+    unpriced_calls: int
+    cache_unrecorded_calls: int = Field(description="Calls whose log does not tell cached from fresh input")
+
+
+class SeriesPoint(GroupRead):
+    """One step of time; `by_model` splits it."""
+
+    at: datetime
+    by_model: list[GroupRead]
+
+
+class TimeRead(BaseModel):
+    """The time the calls span. Relative times are laid on `anchor`; only differences mean something."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    basis: TimeBasis
+    anchor: datetime | None
+    zone: str
+    since: datetime | None = Field(alias="from")
+    until: datetime | None = Field(alias="to")
+    step_seconds: int
+
+
+class ModelChoice(BaseModel):
+    value: str
+    calls: int
+
+
+class AgentChoice(BaseModel):
+    value: AgentKind
+    calls: int
+
+
+class FilterChoices(BaseModel):
+    """What the filters may be set to, with the number of calls of the project behind each choice."""
+
+    models: list[ModelChoice]
+    agents: list[AgentChoice]
+
+
+class Overview(BaseModel):
+    calls: int
+    errors: int
+    sessions: int
+    buckets: list[BucketRead]
+    input: FigureRead
+    output: FigureRead
+    cost: FigureRead
+    latency_p50: FigureRead
+    latency_p95: FigureRead
+    ttft_p50: FigureRead
+    series: list[SeriesPoint]
+    by_model: list[GroupRead]
+    by_agent: list[GroupRead]
+    time: TimeRead
+    notes: list[str]
+    filters: FilterChoices
+
+
+class Breakdown(BaseModel):
+    by: Dimension
+    rows: list[GroupRead]
+    truncated: bool
+
+
+class Contribution(TokenCounts):
+    """One call's part of a figure; over all pages the parts sum to it exactly."""
+
+    call_id: UUID
+    at: datetime
+    session: str
+    model: str
+    agent: str
+    source_seq: int
+    contribution: Exact | None = Field(description="Null: the price of this call is not known")
+
+
+class Evidence(BaseModel):
+    figure: FigureRead
+    contributions: list[Contribution]
+    page_sum: Exact
+    sum: Exact = Field(description="Over all pages; equals the value of the figure")
+    remaining_calls: int
+    next_cursor: str | None

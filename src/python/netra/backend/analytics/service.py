@@ -1,0 +1,296 @@
+"""Where money and time go: overview, breakdowns, calls, and the calls behind each figure."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Final, Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from netra.backend.analytics.domain import describe
+from netra.backend.analytics.domain.cursor import Cursor
+from netra.backend.analytics.domain.figures import Figure
+from netra.backend.analytics.domain.links import evidence_link
+from netra.backend.analytics.domain.totals import (
+    Dimension,
+    Total,
+    cost_of,
+    each,
+    folded,
+    step_for,
+    time_key,
+    total,
+)
+from netra.backend.analytics.schemas import (
+    AgentChoice,
+    Breakdown,
+    BucketRead,
+    Contribution,
+    Evidence,
+    FigureRead,
+    FilterChoices,
+    GroupRead,
+    ModelChoice,
+    Overview,
+    SeriesPoint,
+    TimeRead,
+)
+from netra.backend.calls.domain import (
+    RELATIVE_ANCHOR,
+    AgentKind,
+    Bucket,
+    Call,
+    CallFilter,
+    CallGroup,
+    CallSpan,
+    GroupKey,
+    Latency,
+    TimeBasis,
+)
+from netra.backend.calls.schemas import CallDetail, CallPage, CallRead, plain
+from netra.backend.calls.service import CallService
+from netra.backend.projects.service import AccessibleProject
+from netra.backend.resources import Resources, ResultCache
+from netra.shared.errors import Invalid
+
+MOST_GROUPS: Final = 5_000
+"""Rows of a breakdown; past it the smallest are left out and the table says so."""
+_FIGURES: Final = (describe.COST, describe.INPUT, describe.OUTPUT, *(bucket.value for bucket in Bucket))
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+class AnalyticsService:
+    def __init__(self, calls: CallService, results: ResultCache) -> None:
+        self._calls = calls
+        self._results = results
+
+    @classmethod
+    def on(cls, resources: Resources) -> Self:
+        return cls(CallService.on(resources), resources.results)
+
+    async def overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
+        """The overview; remembered until the project's calls or its settings change."""
+        version = await self._calls.version(found.id)
+        key = ("overview", found.id, version, found.project.time_zone, found.project.assumed_price, wanted)
+        if remembered := await self._results.get(*key):
+            return Overview.model_validate_json(remembered)
+        overview = await self._overview(found, wanted)
+        await self._results.put(overview.model_dump_json(by_alias=True), *key)
+        return overview
+
+    async def _overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
+        span = await self._calls.span(found.id, wanted)
+        step, seconds = step_for(span) if span else (GroupKey.DAY, 0)
+        groups, choices, sessions, latency = await asyncio.gather(
+            self._calls.groups(
+                found.id, wanted, (step, GroupKey.MODEL, GroupKey.AGENT), found.project.time_zone
+            ),
+            self._choices(found, wanted),
+            self._calls.sessions(found.id, wanted),
+            self._calls.latency(found.id, wanted),
+        )
+        summed = total(summed for _, summed in self._by(found, groups, 0))
+        return Overview(
+            calls=summed.calls,
+            errors=summed.errors,
+            sessions=sessions,
+            **_headline_figures(found, wanted, summed, latency),
+            series=self._series(found, groups),
+            by_model=[_group_read(*group) for group in folded(self._by(found, groups, 1))],
+            by_agent=[_group_read(*group) for group in folded(self._by(found, groups, 2))],
+            time=_time(span, found, seconds),
+            notes=describe.notes(summed, relative=span is not None and span.basis is TimeBasis.RELATIVE),
+            filters=choices,
+        )
+
+    async def breakdown(self, found: AccessibleProject, wanted: CallFilter, by: Dimension) -> Breakdown:
+        """One table; times in order, everything else dearest first."""
+        zone = ZoneInfo(found.project.time_zone)
+        groups = await self._calls.groups(found.id, wanted, (by.key, GroupKey.MODEL), zone.key)
+        sums = folded(self._by(found, groups, 0), (lambda group: (group[0],)) if by.is_time else None)
+        named = [(time_key(int(key), zone, by) if by.is_time else key, summed) for key, summed in sums]
+        rows = [_group_read(*group) for group in named[:MOST_GROUPS]]
+        return Breakdown(by=by, rows=rows, truncated=len(named) > MOST_GROUPS)
+
+    def csv(self, breakdown: Breakdown) -> str:
+        """The table for a spreadsheet; a cell that a spreadsheet would compute is written as text."""
+        out = io.StringIO()
+        fields = [name for name in GroupRead.model_fields if name != "key"]
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow([breakdown.by, *fields])
+        for row in breakdown.rows:
+            key = f"'{row.key}" if row.key.startswith(_FORMULA_STARTS) else row.key
+            writer.writerow([key, *(_cell(getattr(row, name)) for name in fields)])
+        return out.getvalue()
+
+    async def calls(
+        self, found: AccessibleProject, wanted: CallFilter, cursor: str | None, limit: int
+    ) -> CallPage:
+        """Calls, newest first."""
+        after = _cursor(cursor)
+        page = await self._calls.page(found.id, wanted, after=after.position if after else None, limit=limit)
+        return CallPage(
+            calls=[CallRead.model_validate(call, from_attributes=True) for call in page],
+            next_cursor=_next(page, limit, after),
+        )
+
+    async def call(self, found: AccessibleProject, call_id: UUID) -> CallDetail:
+        return CallDetail.model_validate(await self._calls.get(found.id, call_id), from_attributes=True)
+
+    async def evidence(
+        self, found: AccessibleProject, wanted: CallFilter, figure_id: str, cursor: str | None, limit: int
+    ) -> Evidence:
+        """The calls behind a figure in the order of the log; their parts add up to it exactly."""
+        if figure_id not in _FIGURES:
+            raise Invalid(f"There is evidence for {', '.join(_FIGURES)}, not for {figure_id!r}.")
+        after = _cursor(cursor)
+        groups, page = await asyncio.gather(
+            self._calls.groups(found.id, wanted, (GroupKey.MODEL,)),
+            self._calls.page(
+                found.id, wanted, after=after.position if after else None, limit=limit, newest_first=False
+            ),
+        )
+        summed = total(summed for _, summed in self._by(found, groups, 0, model_place=0))
+        figure = _figure(found, wanted, figure_id, summed)
+        parts = [_contribution(call, _part(call, figure_id, found)) for call in page]
+        seen = (after.seen if after else 0) + len(page)
+        return Evidence(
+            figure=_read(figure),
+            contributions=parts,
+            page_sum=sum((part.contribution or Decimal(0) for part in parts), Decimal(0)),
+            sum=figure.value or Decimal(0),
+            remaining_calls=max(0, summed.calls - seen),
+            next_cursor=_next(page, limit, after),
+        )
+
+    async def _choices(self, found: AccessibleProject, wanted: CallFilter) -> FilterChoices:
+        """What there is to choose from in the time asked for, whatever model and agent are chosen now."""
+        in_time = CallFilter(since=wanted.since, until=wanted.until)
+        groups = await self._calls.groups(found.id, in_time, (GroupKey.MODEL, GroupKey.AGENT_KIND))
+        models = folded(self._by(found, groups, 0, model_place=0), lambda group: (-group[1].calls, group[0]))
+        agents = folded(self._by(found, groups, 1, model_place=0), lambda group: (group[0],))
+        return FilterChoices(
+            models=[ModelChoice(value=key, calls=summed.calls) for key, summed in models],
+            agents=[AgentChoice(value=AgentKind(key), calls=summed.calls) for key, summed in agents],
+        )
+
+    def _by(
+        self, found: AccessibleProject, groups: Sequence[CallGroup], place: int, model_place: int = 1
+    ) -> list[tuple[str, Total]]:
+        return list(each(groups, place, model_place, found.project.assumed_price))
+
+    def _series(self, found: AccessibleProject, groups: Sequence[CallGroup]) -> list[SeriesPoint]:
+        """One point for each step that has calls, in order of time."""
+        by_step: dict[int, list[CallGroup]] = {}
+        for group in groups:
+            by_step.setdefault(int(group.keys[0]), []).append(group)
+        return [self._point(found, second, by_step[second]) for second in sorted(by_step)]
+
+    def _point(self, found: AccessibleProject, second: int, groups: Sequence[CallGroup]) -> SeriesPoint:
+        models = folded(self._by(found, groups, 1))
+        at = datetime.fromtimestamp(second, UTC)
+        whole = _group_read(at.isoformat(), total(summed for _, summed in models))
+        return SeriesPoint(**dict(whole), at=at, by_model=[_group_read(*group) for group in models])
+
+
+def _headline_figures(
+    found: AccessibleProject, wanted: CallFilter, summed: Total, latency: Latency
+) -> dict[str, Any]:
+    """The figures of the overview, by the names of its fields."""
+    p50, p95, first = describe.latency_figures(latency)
+    sums = (describe.INPUT, describe.OUTPUT, describe.COST)
+    return {
+        "buckets": [
+            BucketRead(bucket=bucket, tokens=_read(_figure(found, wanted, bucket, summed)))
+            for bucket in Bucket
+        ],
+        **{name: _read(_figure(found, wanted, name, summed)) for name in sums},
+        "latency_p50": _read(p50),
+        "latency_p95": _read(p95),
+        "ttft_p50": _read(first),
+    }
+
+
+def _figure(found: AccessibleProject, wanted: CallFilter, figure_id: str, summed: Total) -> Figure:
+    link = evidence_link(found.id, figure_id, wanted)
+    if figure_id == describe.COST:
+        return describe.cost_figure(summed, found.project, link)
+    if figure_id == describe.INPUT:
+        return describe.sum_figure(figure_id, summed.usage.input_total, summed, link)
+    if figure_id == describe.OUTPUT:
+        return describe.sum_figure(figure_id, summed.usage.output_total, summed, link)
+    return describe.bucket_figure(Bucket(figure_id), summed, link)
+
+
+def _part(call: Call, figure_id: str, found: AccessibleProject) -> Decimal | None:
+    """One call's part of a figure; None when its price is not known."""
+    if figure_id == describe.COST:
+        return cost_of(call, found.project.assumed_price)
+    name = {describe.INPUT: "input_total", describe.OUTPUT: "output_total"}.get(figure_id, figure_id)
+    return Decimal(getattr(call.usage, name))
+
+
+def _contribution(call: Call, part: Decimal | None) -> Contribution:
+    tokens = dict(zip((bucket.value for bucket in Bucket), call.usage.buckets, strict=True))
+    return Contribution(
+        call_id=call.call_id,
+        at=call.started_at,
+        session=call.session_id,
+        model=call.model,
+        agent=call.agent,
+        source_seq=call.source_seq,
+        contribution=part,
+        **tokens,
+    )
+
+
+def _group_read(key: str, summed: Total) -> GroupRead:
+    tokens = dict(zip((bucket.value for bucket in Bucket), summed.buckets, strict=True))
+    return GroupRead(
+        key=key,
+        calls=summed.calls,
+        errors=summed.errors,
+        input_total=summed.usage.input_total,
+        output_total=summed.usage.output_total,
+        cost=summed.cost,
+        cost_kind=summed.cost_kind,
+        unpriced_calls=summed.unknown_calls,
+        cache_unrecorded_calls=summed.cache_unrecorded,
+        **tokens,
+    )
+
+
+def _time(span: CallSpan | None, found: AccessibleProject, seconds: int) -> TimeRead:
+    basis = span.basis if span else TimeBasis.RECORDED
+    return TimeRead(
+        basis=basis,
+        anchor=RELATIVE_ANCHOR if basis is TimeBasis.RELATIVE else None,
+        zone=found.project.time_zone,
+        step_seconds=seconds,
+        **{"from": span.first if span else None, "to": span.last if span else None},
+    )
+
+
+def _read(figure: Figure) -> FigureRead:
+    return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def _cursor(text: str | None) -> Cursor | None:
+    try:
+        return Cursor.parse(text) if text else None
+    except ValueError as error:
+        raise Invalid(f"cursor: {error}") from None
+
+
+def _next(page: Sequence[Call], limit: int, before: Cursor | None) -> str | None:
+    """The cursor of the next page; None when this one was the last."""
+    if len(page) < limit:
+        return None
+    return str(Cursor.after(page[-1], (before.seen if before else 0) + len(page)))
+
+
+def _cell(value: object) -> object:
+    return plain(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,291 @@
+"""The ClickHouse store of calls: every statement on the table `calls`.
+
+Reads say FINAL, so a call that was sent twice and not merged yet counts once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from netra.backend.calls.domain import (
+    MAIN_AGENT,
+    AgentKind,
+    Bucket,
+    Call,
+    CallFilter,
+    CallGroup,
+    CallPosition,
+    CallSpan,
+    CallStatus,
+    GroupKey,
+    Latency,
+    TimeBasis,
+    Usage,
+)
+from netra.shared.access import ProjectId
+from netra.shared.clickhouse import ClickHouse, Row, Value
+
+NO_IMPORT: Final = UUID(int=0)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_ORDER: Final = ("started_at", "source_seq", "call_id")
+_USAGE_FIELDS: Final = (*(bucket.value for bucket in Bucket), "cache_recorded", "reasoning_recorded")
+
+
+def _micros(call: Call) -> int:
+    return (call.started_at - _EPOCH) // _MICROSECOND
+
+
+# Everything else is stored under the name and with the value it has in `Call` or `Usage`.
+_SPECIAL: Final[Mapping[str, Callable[[Call], Value]]] = MappingProxyType(
+    {
+        "started_at": _micros,
+        "import_id": lambda call: call.import_id or NO_IMPORT,
+        "extras": lambda call: dict(call.usage.extras),
+    }
+)
+_PLAIN: Final = tuple(name for name in Call.__dataclass_fields__ if name not in {*_SPECIAL, "usage"})
+_DETAIL: Final = tuple(name for name in (*_PLAIN, "import_id") if name not in {"project_id", "block_runs"})
+_ROW: Final = tuple(name for name in _DETAIL if name not in {"prompt_text", "completion_text"})
+
+_KEYS: Final[Mapping[GroupKey, str]] = MappingProxyType(
+    {
+        GroupKey.MODEL: "model",
+        GroupKey.AGENT: "agent",
+        GroupKey.AGENT_KIND: f"if(agent = '{MAIN_AGENT}', 'main', 'sub')",
+        GroupKey.SESSION: "session_id",
+        GroupKey.FIVE_MINUTES: "toUnixTimestamp(toStartOfFiveMinutes(started_at, {zone:String}))",
+        GroupKey.HOUR: "toUnixTimestamp(toStartOfHour(started_at, {zone:String}))",
+        GroupKey.DAY: "toUnixTimestamp(toStartOfDay(started_at, {zone:String}))",
+        GroupKey.WEEK: (
+            "toUnixTimestamp(toDateTime(toStartOfWeek(started_at, 1, {zone:String}), {zone:String}))"
+        ),
+    }
+)
+_SUMS: Final = ", ".join(
+    (
+        "count()",
+        *(f"sum({bucket}) AS {bucket}" for bucket in Bucket),
+        "sum(cost_usd)",
+        "countIf(isNull(cost_usd))",
+        "countIf(NOT cache_recorded)",
+        "countIf(NOT reasoning_recorded)",
+        "countIf(status != 'ok')",
+    )
+)
+
+
+class CallRepository:
+    """`store` answers pages; `writer` takes inserts, in threads of its own."""
+
+    def __init__(self, store: ClickHouse, writer: ClickHouse) -> None:
+        self._store = store
+        self._writer = writer
+
+    async def insert(self, calls: Sequence[Call], token: str) -> None:
+        """Insert calls and return once they are held; the same token twice inserts once."""
+        columns: dict[str, list[Value]] = {name: [getattr(call, name) for call in calls] for name in _PLAIN}
+        columns |= {name: [getattr(call.usage, name) for call in calls] for name in _USAGE_FIELDS}
+        columns |= {name: [value(call) for call in calls] for name, value in _SPECIAL.items()}
+        await self._writer.insert_columns("calls", columns, settings={"insert_deduplication_token": token})
+
+    async def known(self, project_id: ProjectId, calls: Sequence[Call], not_of: UUID) -> frozenset[UUID]:
+        """Which of these calls the project already has from elsewhere than the import `not_of`."""
+        times = [call.started_at for call in calls]
+        rows = await self._writer.query(
+            "SELECT call_id FROM calls WHERE project_id = {project:UUID} AND import_id != {other:UUID}"
+            " AND started_at BETWEEN {first:DateTime64(6, 'UTC')} AND {last:DateTime64(6, 'UTC')}"
+            " AND call_id IN {ids:Array(UUID)}",
+            {
+                "project": project_id,
+                "other": not_of,
+                "first": min(times),
+                "last": max(times),
+                "ids": [str(call.call_id) for call in calls],
+            },
+        )
+        return frozenset(row["call_id"] for row in rows)
+
+    async def delete_import(self, project_id: ProjectId, import_id: UUID) -> None:
+        await self._writer.command(
+            "DELETE FROM calls WHERE project_id = {project:UUID} AND import_id = {import_id:UUID}",
+            {"project": project_id, "import_id": import_id},
+        )
+
+    async def delete_project(self, project_id: ProjectId) -> None:
+        for table in ("calls", "spans"):
+            await self._writer.command(
+                f"DELETE FROM {table} WHERE project_id = {{project:UUID}}",  # noqa: S608  our own table names
+                {"project": project_id},
+            )
+
+    async def count(self, project_ids: Sequence[ProjectId]) -> Mapping[UUID, int]:
+        """Calls per project; projects without calls are absent."""
+        rows = await self._store.query(
+            "SELECT project_id, count() AS calls FROM calls FINAL WHERE project_id IN {projects:Array(UUID)}"
+            " GROUP BY project_id",
+            {"projects": [str(project_id) for project_id in project_ids]},
+        )
+        return {row["project_id"]: row["calls"] for row in rows}
+
+    async def version(self, project_id: ProjectId) -> str:
+        """A text that differs whenever the project's calls have changed."""
+        rows = await self._store.query(
+            "SELECT count() AS rows, toUnixTimestamp64Milli(max(written_at)) AS last FROM calls"
+            " WHERE project_id = {project:UUID}",
+            {"project": project_id},
+        )
+        return f"{rows[0]['rows']}-{rows[0]['last']}"
+
+    async def span(self, project_id: ProjectId, wanted: CallFilter) -> CallSpan | None:
+        """First and last moment of the calls and how their time was recorded; None when there are none."""
+        where, params = _where(project_id, wanted)
+        rows = await self._store.query(
+            "SELECT count() AS calls, toUnixTimestamp64Micro(min(started_at)) AS first,"  # noqa: S608
+            " toUnixTimestamp64Micro(max(started_at)) AS last,"
+            f" countIf(time_basis = 'relative') AS relative FROM calls WHERE {where}",
+            params,
+        )
+        row = rows[0]
+        if not row["calls"]:
+            return None
+        basis = TimeBasis.RELATIVE if row["relative"] == row["calls"] else TimeBasis.RECORDED
+        return CallSpan(_moment(row["first"]), _moment(row["last"]), basis)
+
+    async def groups(
+        self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"
+    ) -> list[CallGroup]:
+        """Sums per group. Times are keyed by the second at which their step begins in the zone."""
+        where, params = _where(project_id, wanted)
+        named = [f"{_KEYS[key]} AS key{place}" for place, key in enumerate(keys)]
+        rows = await self._store.query_columns(
+            f"SELECT {', '.join(named)}, {_SUMS} FROM calls FINAL WHERE {where}"  # noqa: S608  our own words
+            f" GROUP BY {', '.join(f'key{place}' for place in range(len(keys)))}",
+            {**params, "zone": zone},
+        )
+        return [_group(row, len(keys)) for row in zip(*rows.values(), strict=True)]
+
+    async def sessions(self, project_id: ProjectId, wanted: CallFilter) -> int:
+        where, params = _where(project_id, wanted)
+        rows = await self._store.query(
+            "SELECT uniqExact(cityHash64(session_id)) AS sessions"  # noqa: S608
+            f" FROM calls WHERE {where} AND session_id != ''",
+            params,
+        )
+        return int(rows[0]["sessions"])
+
+    async def latency(self, project_id: ProjectId, wanted: CallFilter) -> Latency:
+        """Percentiles by linear interpolation, in milliseconds; NaN where no call recorded any."""
+        where, params = _where(project_id, wanted)
+        rows = await self._store.query(
+            "SELECT quantilesExactInclusive(0.5, 0.95)(duration_ms) AS durations,"  # noqa: S608
+            " count(duration_ms) AS timed, quantileExactInclusive(0.5)(ttft_ms) AS ttft,"
+            " count(ttft_ms) AS first_timed"
+            f" FROM calls FINAL WHERE {where}",
+            params,
+        )
+        row = rows[0]
+        return Latency(
+            row["durations"][0], row["durations"][1], row["timed"], row["ttft"], row["first_timed"]
+        )
+
+    async def page(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        *,
+        after: CallPosition | None,
+        limit: int,
+        newest_first: bool,
+    ) -> list[Call]:
+        """Calls in order of time, then place in their source; without their texts."""
+        where, params = _where(project_id, wanted)
+        sign, direction = ("<", "DESC") if newest_first else (">", "ASC")
+        if after is not None:
+            where += (
+                f" AND started_at {sign}= fromUnixTimestamp64Micro({{at:Int64}}, 'UTC')"
+                f" AND ({', '.join(_ORDER)}) {sign}"
+                " (fromUnixTimestamp64Micro({at:Int64}, 'UTC'), {seq:UInt64}, {id:UUID})"
+            )
+            params |= {"at": after.micros, "seq": after.source_seq, "id": after.call_id}
+        order = ", ".join(f"{name} {direction}" for name in _ORDER)
+        rows = await self._store.query(
+            f"SELECT {_selected(_ROW)} FROM calls FINAL WHERE {where}"  # noqa: S608
+            f" ORDER BY {order} LIMIT {{limit:UInt32}}",
+            {**params, "limit": limit},
+        )
+        return [_call(project_id, row) for row in rows]
+
+    async def get(self, project_id: ProjectId, call_id: UUID) -> Call | None:
+        rows = await self._store.query(
+            f"SELECT {_selected(_DETAIL)} FROM calls FINAL"  # noqa: S608
+            " WHERE project_id = {project:UUID} AND call_id = {call:UUID} LIMIT 1",
+            {"project": project_id, "call": call_id},
+        )
+        return _call(project_id, rows[0]) if rows else None
+
+    async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> dict[str, Sequence[Value]]:
+        """What a replay of prompts needs, as columns in the order of time and source."""
+        where, params = _where(project_id, wanted)
+        return await self._store.query_columns(
+            "SELECT call_id, toUnixTimestamp64Micro(started_at) AS at, source_seq, session_id, agent,"  # noqa: S608
+            f" provider, model, {', '.join(Bucket)}, cache_recorded, block_size, block_scope, block_runs"
+            f" FROM calls FINAL WHERE {where} ORDER BY {', '.join(_ORDER)}",
+            params,
+        )
+
+
+def _where(project_id: ProjectId, wanted: CallFilter) -> tuple[str, dict[str, Value]]:
+    """The condition of `CallFilter.admits` in SQL, and its parameters."""
+    conditions = ["project_id = {project:UUID}"]
+    params: dict[str, Value] = {"project": project_id}
+    if wanted.since is not None:
+        conditions.append("started_at >= {since:DateTime64(6, 'UTC')}")
+        params["since"] = wanted.since
+    if wanted.until is not None:
+        conditions.append("started_at < {until:DateTime64(6, 'UTC')}")
+        params["until"] = wanted.until
+    if wanted.models:
+        conditions.append("model IN {models:Array(String)}")
+        params["models"] = list(wanted.models)
+    if len(set(wanted.agents)) == 1:
+        conditions.append(f"agent {'=' if wanted.agents[0] is AgentKind.MAIN else '!='} '{MAIN_AGENT}'")
+    return " AND ".join(conditions), params
+
+
+def _selected(names: Sequence[str]) -> str:
+    plain = [name for name in names if name != "started_at"]
+    return ", ".join((*plain, *_USAGE_FIELDS, "extras", "toUnixTimestamp64Micro(started_at) AS micros"))
+
+
+def _call(project_id: ProjectId, row: Row) -> Call:
+    values: dict[str, Any] = {name: value for name, value in row.items() if name in Call.__dataclass_fields__}
+    values["usage"] = Usage(
+        **{name: row[name] for name in _USAGE_FIELDS}, extras=tuple(sorted(row["extras"].items()))
+    )
+    values["import_id"] = None if row["import_id"] == NO_IMPORT else row["import_id"]
+    values["time_basis"] = TimeBasis(row["time_basis"])
+    values["status"] = CallStatus(row["status"])
+    return Call(project_id=project_id, started_at=_moment(row["micros"]), **values)
+
+
+def _group(row: Sequence[Value], keys: int) -> CallGroup:
+    calls, *rest = row[keys:]
+    cost, unpriced, cache_unrecorded, reasoning_unrecorded, errors = rest[len(Bucket) :]
+    return CallGroup(
+        keys=tuple(row[:keys]),
+        calls=calls,
+        buckets=tuple(rest[: len(Bucket)]),
+        # The sum of no known price is not zero but unknown.
+        cost=None if unpriced == calls else cost,
+        unpriced=unpriced,
+        cache_unrecorded=cache_unrecorded,
+        reasoning_unrecorded=reasoning_unrecorded,
+        errors=errors,
+    )
+
+
+def _moment(micros: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=micros)

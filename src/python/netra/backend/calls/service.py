@@ -1,0 +1,84 @@
+"""The record of calls: kept, counted, summed and read back. Every method takes a checked `ProjectId`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Self
+from uuid import UUID
+
+from netra.backend.calls.domain import Call, CallFilter, CallGroup, CallPosition, CallSpan, GroupKey, Latency
+from netra.backend.calls.repository import CallRepository
+from netra.backend.resources import Resources
+from netra.shared.access import ProjectId
+from netra.shared.clickhouse import Value
+from netra.shared.errors import NotFound
+
+
+class CallService:
+    def __init__(self, calls: CallRepository) -> None:
+        self._calls = calls
+
+    @classmethod
+    def on(cls, resources: Resources) -> Self:
+        return cls(CallRepository(resources.clickhouse, resources.clickhouse_writer))
+
+    async def record(self, calls: Sequence[Call], token: str) -> None:
+        """Store calls of any projects; return once they are held. Raises Unavailable when they cannot be."""
+        if calls:
+            await self._calls.insert(calls, token)
+
+    async def new_among(self, project_id: ProjectId, calls: Sequence[Call], import_id: UUID) -> list[Call]:
+        """The calls that the project does not have yet from elsewhere than this import."""
+        if not calls:
+            return []
+        known = await self._calls.known(project_id, calls, import_id)
+        return [call for call in calls if call.call_id not in known]
+
+    async def forget_import(self, project_id: ProjectId, import_id: UUID) -> None:
+        await self._calls.delete_import(project_id, import_id)
+
+    async def forget_project(self, project_id: ProjectId) -> None:
+        await self._calls.delete_project(project_id)
+
+    async def count(self, project_ids: Sequence[ProjectId]) -> Mapping[UUID, int]:
+        """Calls per project; a project without calls is absent."""
+        return await self._calls.count(project_ids) if project_ids else {}
+
+    async def version(self, project_id: ProjectId) -> str:
+        """A text that differs whenever the project's calls have changed: keys what is cached about them."""
+        return await self._calls.version(project_id)
+
+    async def span(self, project_id: ProjectId, wanted: CallFilter) -> CallSpan | None:
+        return await self._calls.span(project_id, wanted)
+
+    async def groups(
+        self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"
+    ) -> list[CallGroup]:
+        """Sums per group; a step of time is keyed by the Unix second at which it begins in the zone."""
+        return await self._calls.groups(project_id, wanted, keys, zone)
+
+    async def sessions(self, project_id: ProjectId, wanted: CallFilter) -> int:
+        return await self._calls.sessions(project_id, wanted)
+
+    async def latency(self, project_id: ProjectId, wanted: CallFilter) -> Latency:
+        return await self._calls.latency(project_id, wanted)
+
+    async def page(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        *,
+        after: CallPosition | None,
+        limit: int,
+        newest_first: bool = True,
+    ) -> list[Call]:
+        """Calls in order of time, then of their place in the source; without texts and blocks."""
+        return await self._calls.page(project_id, wanted, after=after, limit=limit, newest_first=newest_first)
+
+    async def get(self, project_id: ProjectId, call_id: UUID) -> Call:
+        call = await self._calls.get(project_id, call_id)
+        if call is None:
+            raise NotFound(f"No call {call_id}.")
+        return call
+
+    async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
+        """Identity, tokens and block runs of calls as columns, in the order a replay needs."""
+        return await self._calls.prompts(project_id, wanted)

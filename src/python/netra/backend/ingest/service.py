@@ -1,0 +1,157 @@
+"""Traces on their way in: whose they are, reading them, and writing many requests in one insert."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Self
+from uuid import UUID, uuid4
+
+from cachetools import TTLCache
+
+from netra.backend.calls.domain import Call
+from netra.backend.calls.service import CallService
+from netra.backend.ingest.domain import genai
+from netra.backend.ingest.domain.intake import Intake, Received, TraceSpan
+from netra.backend.ingest.domain.otlp import OtlpError, read_json, read_protobuf
+from netra.backend.ingest.repository import SpanRepository
+from netra.backend.ingest.schemas import JSON, ExportAnswer
+from netra.backend.pricing.service import PricingService
+from netra.backend.projects.service import AccessibleProject, ProjectService
+from netra.backend.resources import WRITERS, Resources
+from netra.shared.access import Subject
+from netra.shared.errors import BadRequest, Forbidden, Unavailable
+
+INGEST_SCOPE: Final = "ingest"
+MOST_ROWS_A_GROUP: Final = 20_000
+MOST_ROWS_WAITING: Final = 200_000
+"""About 500 MB of spans; past it exporters are told to come back."""
+REMEMBERED_SECONDS: Final = 5.0
+REMEMBERED_PROJECTS: Final = 10_000
+SMALL_BODY: Final = 256 * 1024
+"""Below this a request is read on the event loop: moving it to a thread costs more than it frees."""
+
+
+@dataclass(slots=True)
+class _Request:
+    """The rows of one request, and who waits for them."""
+
+    calls: Sequence[Call]
+    spans: Sequence[TraceSpan]
+    held: asyncio.Future[None]
+
+    @property
+    def rows(self) -> int:
+        return len(self.calls) + len(self.spans)
+
+
+@dataclass(slots=True)
+class GroupCommit:
+    """Joins requests that arrive together into one insert each; every one waits until its rows are held.
+
+    `write` inserts all rows of a group. While a group is being written the next one gathers.
+    """
+
+    write: Callable[[list[Call], list[TraceSpan]], Awaitable[None]]
+    _waiting: list[_Request] = field(default_factory=list)
+    _rows_waiting: int = 0
+    _writers: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def commit(self, calls: Sequence[Call], spans: Sequence[TraceSpan]) -> None:
+        """Return once the store holds the rows. Raises Unavailable when it cannot, or when too much waits."""
+        request = _Request(calls, spans, asyncio.get_running_loop().create_future())
+        if self._rows_waiting + request.rows > MOST_ROWS_WAITING:
+            raise Unavailable("More is arriving than the store can take.")
+        self._waiting.append(request)
+        self._rows_waiting += request.rows
+        if len(self._writers) < WRITERS:
+            writer = asyncio.create_task(self._write_waiting())
+            self._writers.add(writer)
+            writer.add_done_callback(self._writers.discard)
+        await request.held
+
+    async def _write_waiting(self) -> None:
+        while group := self._next_group():
+            error: BaseException | None = None
+            try:
+                calls = [call for request in group for call in request.calls]
+                spans = [span for request in group for span in request.spans]
+                await self.write(calls, spans)
+            except Exception as failure:  # noqa: BLE001  each waiting request raises it
+                error = failure
+            for request in group:
+                _settle(request.held, error)
+
+    def _next_group(self) -> list[_Request]:
+        """The requests that waited longest, whole ones, up to the limit but always at least one."""
+        group: list[_Request] = []
+        rows = 0
+        while self._waiting and (not group or rows + self._waiting[0].rows <= MOST_ROWS_A_GROUP):
+            group.append(self._waiting.pop(0))
+            rows += group[-1].rows
+        self._rows_waiting -= rows
+        return group
+
+
+def _settle(held: asyncio.Future[None], error: BaseException | None) -> None:
+    """Tell a waiting request; one whose client has gone no longer listens."""
+    if held.done():
+        return
+    if error is None:
+        held.set_result(None)
+    else:
+        held.set_exception(error)
+
+
+class TraceService:
+    """One per process: it holds the group commit and what it remembers of projects."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._calls = CallService.on(resources)
+        self._spans = SpanRepository(resources.clickhouse_writer)
+        self._pricing = PricingService.on(resources)
+        self._commit = GroupCommit(self._write)
+        self._projects: TTLCache[tuple[UUID, UUID], AccessibleProject] = TTLCache(
+            REMEMBERED_PROJECTS, REMEMBERED_SECONDS
+        )
+
+    @classmethod
+    def on(cls, resources: Resources) -> Self:
+        return resources.once(cls, lambda: cls(resources))
+
+    async def project_of(self, subject: Subject) -> AccessibleProject:
+        """The project of an API key. Raises Forbidden for users, NotFound for a project that is not there."""
+        subject.require_scope(INGEST_SCOPE)
+        if subject.project_id is None:
+            raise Forbidden("Traces are sent with an API key of a project.")
+        key = (subject.organization_id, subject.project_id)
+        if key not in self._projects:
+            async with self._resources.database.session() as session:
+                projects = ProjectService.on(self._resources, session)
+                self._projects[key] = await projects.accessible(subject, subject.project_id)
+        return self._projects[key]
+
+    async def receive(self, found: AccessibleProject, body: bytes, media_type: str) -> ExportAnswer:
+        """Read a request and return once its spans are held. Raises BadRequest when it cannot be read."""
+        intake = Intake(found.project, self._pricing.book(found.project.price_book))
+        try:
+            if len(body) < SMALL_BODY:
+                received = _read(intake, body, media_type)
+            else:
+                received = await asyncio.to_thread(_read, intake, body, media_type)
+        except OtlpError as error:
+            raise BadRequest(str(error)) from None
+        if received.calls or received.spans:
+            await self._commit.commit(received.calls, received.spans)
+        return ExportAnswer.of(received.rejected, received.reason)
+
+    async def _write(self, calls: list[Call], spans: list[TraceSpan]) -> None:
+        token = str(uuid4())
+        await self._calls.record(calls, token)
+        if spans:
+            await self._spans.insert(spans, token)
+
+
+def _read(intake: Intake, body: bytes, media_type: str) -> Received:
+    read = read_json if media_type == JSON else read_protobuf
+    return intake.receive(read(body, genai.ATTRIBUTES))

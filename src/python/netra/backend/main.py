@@ -1,0 +1,151 @@
+"""The backend service: its commands and how it is wired."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+import click
+from fastapi import FastAPI
+
+from netra.backend.analytics.routes import router as analytics
+from netra.backend.config import SERVICE, VERSION, BackendSettings
+from netra.backend.imports.domain.jobs import ImportJob
+from netra.backend.imports.domain.samples import SampleProject
+from netra.backend.imports.routes import router as imports
+from netra.backend.imports.service import ImportService
+from netra.backend.imports.workflows import run_worker
+from netra.backend.ingest.routes import router as ingest
+from netra.backend.optimizer.routes import router as optimizer
+from netra.backend.projects.routes import router as projects
+from netra.backend.resources import Resources
+from netra.shared.clickhouse import ClickHouse
+from netra.shared.deployment import DeploymentEnvironment
+from netra.shared.environment import get_env
+from netra.shared.migrations import ClickHouseMigrations, PostgresMigrations
+from netra.shared.telemetry import configure_logging
+from netra.shared.web import create_app, openapi_text
+from netra.shared.web import serve as serve_app
+
+ROUTERS: Final = (projects, ingest, imports, analytics, optimizer)
+_NOWHERE: Final = BackendSettings(
+    NETRA_ENV=DeploymentEnvironment.DEVELOPMENT,
+    port=0,
+    BACKEND_DATABASE_URL="postgresql://nobody@127.0.0.1:1/none",
+    clickhouse_url="clickhouse://nobody@127.0.0.1:1/none",
+    redis_url="redis://127.0.0.1:1",
+    auth_url="http://127.0.0.1:1",
+)
+"""Enough to build the application for its contract; no store is ever opened."""
+
+
+def build_app(resources: Resources) -> FastAPI:
+    """The application on the given resources, which it closes when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await resources.close()
+
+    app = create_app(
+        service=SERVICE,
+        version=VERSION,
+        settings=resources.settings,
+        routers=ROUTERS,
+        lifespan=lifespan,
+        readiness=resources.readiness,
+    )
+    app.state.resources = resources
+    app.state.database = resources.database
+    app.state.auth_client = resources.auth
+    return app
+
+
+def app() -> FastAPI:
+    """What uvicorn calls in the process that serves."""
+    return build_app(Resources(BackendSettings.read(get_env())))
+
+
+@click.group()
+def cli() -> None:
+    """The Netra Apex backend."""
+
+
+@cli.command()
+def serve() -> None:
+    """Answer HTTP until SIGTERM."""
+    serve_app("netra.backend.main:app", BackendSettings.read(get_env()), service=SERVICE)
+
+
+@cli.command()
+def worker() -> None:
+    """Do background work until SIGTERM."""
+    settings = BackendSettings.read(get_env())
+    configure_logging(f"{SERVICE}-worker", settings.log_level)
+    asyncio.run(run_worker(Resources(settings)))
+
+
+@cli.command()
+@click.option("--down", type=click.IntRange(min=1), help="Undo this many steps instead, in both stores.")
+def migrate(down: int | None) -> None:
+    """Bring PostgreSQL and ClickHouse to this release."""
+    settings = BackendSettings.read(get_env())
+    with as_file(files("netra.backend").joinpath("migrations")) as folder:
+        postgres = PostgresMigrations(folder, settings.database_url)
+        if down is None:
+            postgres.up()
+        else:
+            postgres.down(down)
+        asyncio.run(_migrate_clickhouse(settings.clickhouse_url, folder / "clickhouse", down))
+
+
+async def _migrate_clickhouse(url: str, folder: Path, down: int | None) -> None:
+    store = ClickHouse.from_url(url, pool_size=1)
+    migrations = ClickHouseMigrations(folder, store)
+    try:
+        if down is None:
+            await migrations.up()
+        else:
+            await migrations.down(down)
+    finally:
+        await store.close()
+
+
+@cli.command()
+def openapi() -> None:
+    """Print the contract of this service; needs no store and no settings."""
+    click.echo(openapi_text(build_app(Resources(_NOWHERE))))
+
+
+@cli.command()
+def sample() -> None:
+    """Create the sample projects that are not there yet; a worker imports their data."""
+    settings = BackendSettings.read(get_env())
+    for job in asyncio.run(_provide_samples(settings)):
+        click.echo(f"{job.file_name}: {job.state}")
+
+
+async def _provide_samples(settings: BackendSettings) -> list[ImportJob]:
+    resources = Resources(settings)
+    try:
+        return await ImportService.on(resources).provide_samples(_packaged)
+    finally:
+        await resources.close()
+
+
+def _packaged(sample: SampleProject) -> bytes:
+    folder, name = sample.file
+    return (files("netra.backend") / "samples" / folder / name).read_bytes()
+
+
+@cli.command("explain-config")
+def explain_config() -> None:
+    """Print every effective setting and where it comes from."""
+    for row in BackendSettings.read(get_env()).explain(get_env()):
+        click.echo(f"{row.variable} = {row.value}  ({row.source})")
+
+
+if __name__ == "__main__":
+    cli()

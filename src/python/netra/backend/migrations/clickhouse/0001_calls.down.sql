@@ -1,0 +1,2 @@
+DROP TABLE spans SYNC;
+DROP TABLE calls SYNC;

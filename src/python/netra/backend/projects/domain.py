@@ -1,0 +1,50 @@
+"""A project: the unit of data inside an organization, with the rules that hold for all its calls."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from netra.backend.pricing.domain.books import AssumedPrice, PriceBookId
+
+RESTORABLE_FOR: Final = timedelta(days=30)
+"""A deleted project can be restored for this long; then a worker removes its data for good."""
+KEY_BYTES: Final = 32
+
+
+class TextPolicy(StrEnum):
+    """What happens to the text of prompts and answers before it is stored."""
+
+    KEEP = "keep"
+    MASK = "mask"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The label of sample data: a project with one shows public data, not the customer's."""
+
+    title: str
+    source: str
+    licence: str
+    licence_url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project as the other features see it."""
+
+    id: UUID
+    organization_id: UUID
+    name: str
+    time_zone: str
+    text_policy: TextPolicy
+    price_book: PriceBookId
+    assumed_price: AssumedPrice | None
+    sample: Sample | None
+    key: bytes
+    """Keys the fingerprints of prompts, so that equal prompts of two projects cannot be matched."""
+    created_at: datetime
+    deleted_at: datetime | None

@@ -1,0 +1,99 @@
+"""Every query on projects. The organization is an argument of each one a caller can reach."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from netra.backend.pricing.domain.books import AssumedPrice, PriceBookId
+from netra.backend.projects.domain import Project, Sample, TextPolicy
+from netra.backend.projects.models import ProjectRow
+
+
+class ProjectRepository:
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def of_organization(self, organization_id: UUID) -> list[Project]:
+        """Living projects, oldest first."""
+        query = (
+            select(ProjectRow)
+            .where(ProjectRow.organization_id == organization_id, ProjectRow.deleted_at.is_(None))
+            .order_by(ProjectRow.created_at, ProjectRow.id)
+        )
+        return [_project(row) for row in await self._session.scalars(query)]
+
+    async def owned(
+        self, organization_id: UUID, project_id: UUID, *, deleted: bool = False
+    ) -> Project | None:
+        """One project of the organization, living unless `deleted` asks for a deleted one."""
+        query = select(ProjectRow).where(
+            ProjectRow.id == project_id,
+            ProjectRow.organization_id == organization_id,
+            ProjectRow.deleted_at.is_not(None) if deleted else ProjectRow.deleted_at.is_(None),
+        )
+        row = await self._session.scalar(query)
+        return _project(row) if row else None
+
+    async def by_id(self, project_id: UUID) -> Project | None:
+        row = await self._session.scalar(select(ProjectRow).where(ProjectRow.id == project_id))
+        return _project(row) if row else None
+
+    async def add(self, project: Project) -> bool:
+        """Insert, and return whether it was new."""
+        statement = (
+            insert(ProjectRow).values(**_values(project)).on_conflict_do_nothing().returning(ProjectRow.id)
+        )
+        return await self._session.scalar(statement) is not None
+
+    async def save(self, project: Project) -> None:
+        await self._session.execute(
+            update(ProjectRow).where(ProjectRow.id == project.id).values(**_values(project))
+        )
+
+    async def deleted_before(self, moment: datetime) -> Sequence[UUID]:
+        query = select(ProjectRow.id).where(ProjectRow.deleted_at < moment)
+        return (await self._session.scalars(query)).all()
+
+    async def remove(self, project_id: UUID) -> None:
+        await self._session.execute(delete(ProjectRow).where(ProjectRow.id == project_id))
+
+
+def _project(row: ProjectRow) -> Project:
+    priced = row.assumed_input is not None and row.assumed_output is not None
+    return Project(
+        id=row.id,
+        organization_id=row.organization_id,
+        name=row.name,
+        time_zone=row.time_zone,
+        text_policy=TextPolicy(row.text_policy),
+        price_book=PriceBookId(row.price_book),
+        assumed_price=AssumedPrice(row.assumed_input, row.assumed_output) if priced else None,  # type: ignore[arg-type]
+        sample=Sample(**row.sample) if row.sample else None,
+        key=row.key,
+        created_at=row.created_at,
+        deleted_at=row.deleted_at,
+    )
+
+
+def _values(project: Project) -> dict[str, Any]:
+    assumed = project.assumed_price
+    return {
+        "id": project.id,
+        "organization_id": project.organization_id,
+        "name": project.name,
+        "time_zone": project.time_zone,
+        "text_policy": project.text_policy,
+        "price_book": project.price_book,
+        "assumed_input": assumed.input_per_million if assumed else None,
+        "assumed_output": assumed.output_per_million if assumed else None,
+        "sample": asdict(project.sample) if project.sample else None,
+        "key": project.key,
+        "created_at": project.created_at,
+        "deleted_at": project.deleted_at,
+    }

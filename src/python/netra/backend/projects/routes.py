@@ -1,0 +1,78 @@
+"""HTTP for projects, and the dependency that lets other routes at one."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends
+
+from netra.backend.projects.schemas import ProjectChange, ProjectCreate, ProjectRead
+from netra.backend.projects.service import AccessibleProject, CountedProject, ProjectService
+from netra.backend.resources import ResourcesDep
+from netra.shared.access import CurrentSubject, Subject
+from netra.shared.postgres import SessionDep
+
+router = APIRouter(prefix="/api/projects", tags=["projects"])
+
+
+def _project_service(resources: ResourcesDep, session: SessionDep) -> ProjectService:
+    return ProjectService.on(resources, session)
+
+
+def _user(subject: CurrentSubject) -> Subject:
+    subject.require_user()
+    return subject
+
+
+Projects = Annotated[ProjectService, Depends(_project_service)]
+User = Annotated[Subject, Depends(_user)]
+
+
+async def _accessible_project(project_id: UUID, user: User, projects: Projects) -> AccessibleProject:
+    return await projects.accessible(user, project_id)
+
+
+ProjectDep = Annotated[AccessibleProject, Depends(_accessible_project)]
+
+
+@router.get("")
+async def list_projects(user: User, projects: Projects) -> list[ProjectRead]:
+    """List the projects of the caller's organization."""
+    return [_read(counted) for counted in await projects.list(user)]
+
+
+@router.post("", status_code=201)
+async def create_project(body: ProjectCreate, user: User, projects: Projects) -> ProjectRead:
+    """Create a project."""
+    return _read(await projects.create(user, body))
+
+
+@router.get("/{project_id}")
+async def get_project(project_id: UUID, user: User, projects: Projects) -> ProjectRead:
+    """Get one project."""
+    return _read(await projects.get(user, project_id))
+
+
+@router.patch("/{project_id}")
+async def change_project(
+    project_id: UUID, body: ProjectChange, user: User, projects: Projects
+) -> ProjectRead:
+    """Change what is given; text policy and price book are fixed once calls exist (409)."""
+    return _read(await projects.change(user, project_id, body))
+
+
+@router.delete("/{project_id}", status_code=204)
+async def delete_project(project_id: UUID, user: User, projects: Projects) -> None:
+    """Delete a project; it can be restored for 30 days."""
+    await projects.delete(user, project_id)
+
+
+@router.post("/{project_id}/restore")
+async def restore_project(project_id: UUID, user: User, projects: Projects) -> ProjectRead:
+    """Undo a deletion."""
+    return _read(await projects.restore(user, project_id))
+
+
+def _read(counted: CountedProject) -> ProjectRead:
+    project = counted.project
+    fields = {name: getattr(project, name) for name in ProjectRead.model_fields if name != "calls"}
+    return ProjectRead.model_validate({**fields, "calls": counted.calls}, from_attributes=True)

@@ -1,0 +1,46 @@
+"""Workers for tests: beside the test, or as a process of its own that can be killed."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from netra.backend.config import BackendSettings
+from netra.backend.imports.workflows import work_until
+from netra.backend.resources import Resources
+from netra.shared.environment import get_env
+
+
+@contextmanager
+def running_worker(stores: BackendSettings) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run `backend worker` on the given stores until the block ends."""
+    environment = get_env().get_subprocess_env(
+        NETRA_ENV="test",
+        PORT="0",
+        BACKEND_DATABASE_URL=stores.database_url,
+        CLICKHOUSE_URL=stores.clickhouse_url,
+        REDIS_URL=stores.redis_url,
+        AUTH_URL=stores.auth_url,
+        PYTHONPATH=":".join(path for path in sys.path if path),
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "netra.backend.main", "worker"], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+@asynccontextmanager
+async def working(resources: Resources) -> AsyncIterator[None]:
+    """Work on the test's own event loop until the block ends."""
+    draining = asyncio.Event()
+    worker = asyncio.create_task(work_until(resources, draining))
+    try:
+        yield
+    finally:
+        draining.set()
+        await worker
