@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from netra.dev.errors import LauncherError
-from netra.dev.processes import ManagedProcess, ProcessSpec, last_words
+from netra.dev.processes import ManagedProcess, ProcessSpec, last_line, last_words
 from netra.dev.progress import Say, heartbeat
 
 
@@ -48,9 +48,10 @@ def _wait(command: Command, process: ManagedProcess) -> None:
 
 
 def _sign_of_life(command: Command, seconds: float) -> str:
-    # `PATH (more in LOG)` is for failures; while it runs only the words themselves matter.
-    return f"{command.title}: {seconds:.0f} s  {last_words(command.log).partition(' (more in')[0][:100]}"
+    return f"{command.title}: {seconds:.0f} s  {last_line(command.log)[:100]}".rstrip()
 
 
 def _spec(command: Command) -> ProcessSpec:
+    # The words of an earlier run must not pass for those of this one.
+    command.log.unlink(missing_ok=True)
     return ProcessSpec(command.title, command.words, command.log, lambda: True, command.env, command.cwd)

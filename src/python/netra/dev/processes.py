@@ -115,12 +115,16 @@ def open_log(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab")
 
 
+def last_line(log: Path) -> str:
+    """The last line a process wrote, empty when it wrote none."""
+    lines = log.read_bytes()[-4096:].decode("utf-8", "replace").strip().splitlines() if log.exists() else []
+    return lines[-1].strip() if lines else ""
+
+
 def last_words(log: Path) -> str:
-    """The last line a process wrote, for a sentence about why it ended."""
-    if not log.exists():
-        return "it wrote nothing."
-    lines = log.read_bytes()[-4096:].decode("utf-8", "replace").strip().splitlines()
-    return f"{lines[-1].strip()} (more in {log})" if lines else f"it wrote nothing to {log}."
+    """The last line of a process that ended, for a sentence about why it did."""
+    line = last_line(log)
+    return f"{line} (more in {log})" if line else f"it wrote nothing to {log}."
 
 
 def kill_group(leader: int) -> None:
