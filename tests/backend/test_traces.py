@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from types import MappingProxyType
 from typing import Any
 
 import httpx
@@ -16,6 +17,21 @@ from netra.shared.clickhouse import ClickHouse
 from tests.backend.conftest import Organization
 from tests.backend.spans import START, chat_span, request_of
 
+OLD_JSON_SPAN = MappingProxyType(
+    {
+        "traceId": "5b8efff798038103d269b633813fc60c",
+        "spanId": "eee19b7ec3c1b174",
+        "name": "chat gpt-4",
+        "startTimeUnixNano": str(START),
+        "endTimeUnixNano": str(START + 10**9),
+        "attributes": [
+            {"key": "gen_ai.system", "value": {"stringValue": "openai"}},
+            {"key": "gen_ai.request.model", "value": {"stringValue": "gpt-4"}},
+            {"key": "gen_ai.usage.prompt_tokens", "value": {"intValue": "97"}},
+            {"key": "gen_ai.usage.completion_tokens", "value": {"intValue": 52}},
+        ],
+    }
+)
 PROTOBUF = {"Content-Type": "application/x-protobuf"}
 
 
@@ -44,21 +60,8 @@ async def test_a_span_becomes_a_priced_call(http: httpx.AsyncClient, organizatio
 @pytest.mark.asyncio
 async def test_json_and_gzip_are_understood(http: httpx.AsyncClient, organization: Organization) -> None:
     project = await organization.project()
-    span = {
-        "traceId": "5b8efff798038103d269b633813fc60c",
-        "spanId": "eee19b7ec3c1b174",
-        "name": "chat gpt-4",
-        "startTimeUnixNano": str(START),
-        "endTimeUnixNano": str(START + 10**9),
-        "attributes": [
-            {"key": "gen_ai.system", "value": {"stringValue": "openai"}},
-            {"key": "gen_ai.request.model", "value": {"stringValue": "gpt-4"}},
-            {"key": "gen_ai.usage.prompt_tokens", "value": {"intValue": "97"}},
-            {"key": "gen_ai.usage.completion_tokens", "value": {"intValue": 52}},
-        ],
-    }
     body = httpx.Response(
-        200, json={"resourceSpans": [{"scopeSpans": [{"spans": [span, {"spanId": "zz"}]}]}]}
+        200, json={"resourceSpans": [{"scopeSpans": [{"spans": [dict(OLD_JSON_SPAN), {"spanId": "zz"}]}]}]}
     ).content
     headers = {
         "Content-Type": "application/json",

@@ -58,14 +58,11 @@ _MODEL_OPERATIONS: Final = frozenset(
 class ModelCall:
     """What a span says about one call of a model; texts are raw."""
 
-    operation: str
     provider: str
     model: str
     usage: Usage
-    session_id: str
     user_id: str
     feature: str
-    agent: str
     ttft_ms: float | None
     stop_reason: str
     prompt: str | None
@@ -88,14 +85,11 @@ def read_model_call(span: Span) -> ModelCall:
     """Read a span that `is_model_call`. Raises CallDataError for tokens that are no counts."""
     attributes = span.attributes
     return ModelCall(
-        operation=_text(attributes, _OPERATION) or "chat",
         provider=_text(attributes, _PROVIDER),
         model=_text(attributes, _MODEL),
         usage=read_usage(attributes),
-        session_id=_text(attributes, _SESSION),
         user_id=_text(attributes, _USER),
         feature=_text(attributes, _FEATURE) or span.service,
-        agent=_text(attributes, _AGENT) or MAIN_AGENT,
         ttft_ms=_milliseconds(_first(attributes, _FIRST_CHUNK_S)),
         stop_reason=_stop_reason(_first(attributes, _FINISH)),
         prompt=_prompt(attributes),
@@ -104,11 +98,12 @@ def read_model_call(span: Span) -> ModelCall:
 
 
 def read_operation(attributes: Attributes) -> str:
-    return _text(attributes, _OPERATION)
+    """What the span did; a call older than the attribute was a chat."""
+    return _text(attributes, _OPERATION) or ("chat" if is_model_call(attributes) else NOT_RECORDED)
 
 
 def read_agent(attributes: Attributes) -> str:
-    return _text(attributes, _AGENT)
+    return _text(attributes, _AGENT) or MAIN_AGENT
 
 
 def read_session(attributes: Attributes) -> str:

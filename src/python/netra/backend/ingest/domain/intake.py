@@ -88,56 +88,44 @@ class Intake:
         elif genai.is_model_call(span.attributes):
             received.calls.append(self._call(span, place))
         else:
-            received.spans.append(self._trace_span(span))
+            received.spans.append(TraceSpan(name=span.name, **self._place(span)))
 
     def _call(self, span: Span, place: int) -> Call:
         read = genai.read_model_call(span)
-        error = genai.read_error(span)
-        at = span.started_at
         call = Call(
             call_id=span_call_id(span.span_id),
-            project_id=self._project.id,
             source=OTLP_SOURCE,
             source_seq=place,
-            started_at=at,
             usage=read.usage,
-            duration_ms=span.duration_ms,
             ttft_ms=read.ttft_ms,
-            session_id=read.session_id,
             user_id=read.user_id,
             feature=read.feature,
-            agent=read.agent,
-            operation=read.operation,
             provider=read.provider,
             model=read.model,
-            status=CallStatus.ERROR if error else CallStatus.OK,
-            error_type=error,
             stop_reason=read.stop_reason,
-            trace_id=span.trace_id,
-            span_id=span.span_id,
-            parent_span_id=span.parent_span_id,
-            **self._priced(read, at),
+            **self._place(span),
+            **self._priced(read, span.started_at),
             **self._texts(read.prompt, read.completion, read.usage),
         )
         _check_bounds(call)
         return call
 
-    def _trace_span(self, span: Span) -> TraceSpan:
+    def _place(self, span: Span) -> dict[str, Any]:
+        """What a call and any other span have in common."""
         error = genai.read_error(span)
-        return TraceSpan(
-            project_id=self._project.id,
-            trace_id=span.trace_id,
-            span_id=span.span_id,
-            parent_span_id=span.parent_span_id,
-            name=span.name,
-            operation=genai.read_operation(span.attributes),
-            agent=genai.read_agent(span.attributes),
-            session_id=genai.read_session(span.attributes),
-            started_at=span.started_at,
-            duration_ms=span.duration_ms,
-            status=CallStatus.ERROR if error else CallStatus.OK,
-            error_type=error,
-        )
+        return {
+            "project_id": self._project.id,
+            "trace_id": span.trace_id,
+            "span_id": span.span_id,
+            "parent_span_id": span.parent_span_id,
+            "operation": genai.read_operation(span.attributes),
+            "agent": genai.read_agent(span.attributes),
+            "session_id": genai.read_session(span.attributes),
+            "started_at": span.started_at,
+            "duration_ms": span.duration_ms,
+            "status": CallStatus.ERROR if error else CallStatus.OK,
+            "error_type": error,
+        }
 
     def _priced(
         self, priced: Call | genai.ModelCall, at: datetime, size: int | None = None

@@ -113,21 +113,19 @@ def figure(
         value=value,
         unit=name.measure.unit,
         kind=Certainty.ESTIMATED,
-        rule=Rule(
-            id=f"prompt-caching-{name.policy}",
-            text=replay.selective.rule.text
-            if name.policy is PolicyId.SELECTIVE
-            else _RULE_TEXTS[name.policy],
-            source=_SOURCE,
-            source_url=_SOURCE_URL,
-            date=READ,
-        ),
+        rule=_rule(replay, name.policy),
         formula=_formula(replay, name, value),
         calls=calls,
         price_book=setting.price_book,
         assumptions=setting.assumptions,
         evidence=evidence,
     )
+
+
+def _rule(replay: CachingReplay, policy: PolicyId) -> Rule:
+    selective = policy is PolicyId.SELECTIVE
+    text = replay.selective.rule.text if selective else _RULE_TEXTS[policy]
+    return Rule(f"prompt-caching-{policy}", text, _SOURCE, READ, _SOURCE_URL)
 
 
 def _formula(replay: CachingReplay, name: FigureName, value: Decimal) -> str:
