@@ -209,7 +209,7 @@ def serve(app_factory: str, settings: WebSettings, *, service: str) -> None:
         port=settings.port,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
