@@ -108,8 +108,10 @@ async def http(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 class Organization:
     """One organization's view of the backend."""
 
-    def __init__(self, http: httpx.AsyncClient, callers: Callers) -> None:
-        self.id = uuid4()
+    def __init__(
+        self, http: httpx.AsyncClient, callers: Callers, organization_id: UUID | None = None
+    ) -> None:
+        self.id = organization_id or uuid4()
         self._http = http
         self._callers = callers
         self._headers = callers.user(self.id)

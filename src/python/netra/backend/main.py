@@ -130,12 +130,13 @@ def sample() -> None:
 async def _provide_samples(settings: BackendSettings) -> list[ImportJob]:
     resources = Resources(settings)
     try:
-        return await ImportService.on(resources).provide_samples(_packaged)
+        return await ImportService.on(resources).provide_samples(packaged_sample)
     finally:
         await resources.close()
 
 
-def _packaged(sample: SampleProject) -> bytes:
+def packaged_sample(sample: SampleProject) -> bytes:
+    """The sample's file as this release carries it."""
     folder, name = sample.file
     return (files("netra.backend") / "samples" / folder / name).read_bytes()
 

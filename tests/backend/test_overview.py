@@ -1,0 +1,121 @@
+"""Overview, breakdowns and lists over calls that were sent."""
+
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+from opentelemetry.proto.trace.v1.trace_pb2 import Span
+
+from tests.backend.conftest import Organization
+from tests.backend.spans import START, chat_span, request_of
+from tests.backend.test_traces import send
+
+HOUR = 3_600 * 10**9
+
+
+async def project_with(
+    http: httpx.AsyncClient, organization: Organization, *spans: Span, **fields: Any
+) -> str:
+    project = await organization.project(**fields)
+    assert (await send(http, organization.key(project["id"]), request_of(*spans))).status_code == 200
+    return str(project["id"])
+
+
+@pytest.mark.asyncio
+async def test_an_empty_project_has_an_overview(organization: Organization) -> None:
+    project = await organization.project()
+    overview = await organization.get(f"/api/projects/{project['id']}/overview")
+    assert (overview["calls"], overview["series"], overview["time"]["from"]) == (0, [], None)
+    assert overview["cost"]["value"] == "0"
+    page = await organization.get(f"/api/projects/{project['id']}/savings/prompt-caching")
+    assert (page["calls"], page["recommendation"]) == (0, None)
+
+
+@pytest.mark.asyncio
+async def test_sums_by_model_and_time_and_filters(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    spans = [chat_span(number, start=START + number * HOUR) for number in range(6)]
+    spans += [chat_span(10 + number, model="claude-sonnet-4-5", cache_read=0) for number in range(2)]
+    path = f"/api/projects/{await project_with(http, organization, *spans, time_zone='Asia/Kolkata')}"
+    overview = await organization.get(f"{path}/overview")
+    assert overview["calls"] == overview["sessions"] == 8
+    assert {row["key"]: row["calls"] for row in overview["by_model"]} == {
+        "gpt-5-mini": 6,
+        "claude-sonnet-4-5": 2,
+    }
+    assert sum(point["calls"] for point in overview["series"]) == 8
+    assert Decimal(overview["cost"]["value"]) == sum(Decimal(row["cost"]) for row in overview["by_model"])
+    assert overview["filters"]["models"] == [
+        {"value": "gpt-5-mini", "calls": 6},
+        {"value": "claude-sonnet-4-5", "calls": 2},
+    ]
+    assert (overview["latency_p50"]["value"], overview["ttft_p50"]["kind"]) == ("1500", "unknown")
+    assert any("not recorded for 6 of 8" in note for note in overview["notes"])
+    one = await organization.get(f"{path}/overview", model="claude-sonnet-4-5")
+    assert (one["calls"], len(one["filters"]["models"])) == (2, 2)
+    since = overview["series"][-1]["at"]
+    assert (await organization.get(f"{path}/overview", **{"from": since}))["calls"] == 1
+    assert (await organization.get(f"{path}/overview", agent="sub"))["calls"] == 0
+
+
+@pytest.mark.asyncio
+async def test_unknown_prices_are_null_and_an_assumed_price_is_estimated(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    path = f"/api/projects/{await project_with(http, organization, chat_span(1, model='nobody-knows'))}"
+    cost = (await organization.get(f"{path}/overview"))["cost"]
+    assert (cost["value"], cost["kind"], bool(cost["missing"])) == (None, "unknown", True)
+    (row,) = (await organization.get(f"{path}/breakdown", by="model"))["rows"]
+    assert (row["cost"], row["unpriced_calls"]) == (None, 1)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("by", ["model", "agent", "day", "hour", "session"])
+async def test_every_table_comes_as_csv(http: httpx.AsyncClient, organization: Organization, by: str) -> None:
+    path = f"/api/projects/{await project_with(http, organization, chat_span(1, model='=SUM(A1)'))}"
+    response = await organization.request("GET", f"{path}/breakdown", params={"by": by, "format": "csv"})
+    assert response.headers["content-type"].startswith("text/csv")
+    assert "attachment" in response.headers["content-disposition"]
+    header, row = response.text.strip().split("\r\n")
+    assert header.startswith(f"{by},input_fresh,")
+    assert not row.startswith("=")
+
+
+@pytest.mark.asyncio
+async def test_calls_are_paged_newest_first(http: httpx.AsyncClient, organization: Organization) -> None:
+    spans = [chat_span(number) for number in range(25)]
+    path = f"/api/projects/{await project_with(http, organization, *spans)}"
+    seen, cursor = [], None
+    while True:
+        page = await organization.get(f"{path}/calls", limit=10, **({"cursor": cursor} if cursor else {}))
+        seen += [call["source_seq"] for call in page["calls"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert len(seen) == 25
+    assert seen == sorted(seen, reverse=True)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("under", "params"),
+    [
+        ("overview", {"from": "yesterday"}),
+        ("overview", {"from": "2026-01-01T00:00:00"}),
+        ("overview", {"agent": "boss"}),
+        ("overview", {"unknown": "1"}),
+        ("calls", {"cursor": "nonsense"}),
+        ("calls", {"limit": "100000"}),
+        ("breakdown", {"by": "moon"}),
+        ("evidence", {"figure": "luck"}),
+        ("savings/prompt-caching/evidence", {"figure": "luck.cost"}),
+        ("savings/prompt-caching/evidence", {"figure": "none.cost", "cursor": "x"}),
+    ],
+)
+async def test_bad_questions_are_422(organization: Organization, under: str, params: dict[str, str]) -> None:
+    project = await organization.project()
+    response = await organization.request("GET", f"/api/projects/{project['id']}/{under}", params=params)
+    assert response.status_code == 422, response.text
+    assert response.headers["content-type"] == "application/problem+json"
