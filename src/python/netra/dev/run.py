@@ -36,6 +36,11 @@ class Run:
         """From here on `status` says that everything is ready."""
         self._keep(replace(self._record, urls=dict(self.stack.urls), ready=True))
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the person has been, or is just being, told that everything runs."""
+        return self._record.ready
+
     def stop(self) -> None:
         """Services first, so that they can finish their work on the engines."""
         self.interrupts.ignore()

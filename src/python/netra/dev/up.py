@@ -16,7 +16,7 @@ from netra.dev.processes import open_log
 from netra.dev.progress import heartbeat
 from netra.dev.record import read_record, stop_recorded
 from netra.dev.reload import reloading
-from netra.dev.run import go_through_steps, prepared
+from netra.dev.run import Run, go_through_steps, prepared
 from netra.dev.stack import Options
 from netra.dev.voice import PipeVoice, Ready, Voice
 
@@ -28,17 +28,22 @@ PATIENCE_S: Final = 60.0
 def up(home: Home, options: Options, voice: Voice) -> int:
     """Starts everything and keeps it running until Ctrl-C or `down`; the exit code."""
     interrupts = Interrupts()
-    ready = False
     with interrupts.installed():
         try:
             with prepared(home, options, voice, interrupts) as run:
-                go_through_steps(run)
-                ready = True
-                with reloading(run):
-                    run.supervisor.watch()
+                return _run_until_stopped(run)
         except StopRequested:
-            voice.say("stopped")
-    return 0 if ready else INTERRUPTED
+            return INTERRUPTED
+
+
+def _run_until_stopped(run: Run) -> int:
+    try:
+        go_through_steps(run)
+        with reloading(run):
+            run.supervisor.watch()
+    except StopRequested:
+        run.voice.say("stopping")
+    return 0 if run.is_ready else INTERRUPTED
 
 
 def up_detached(home: Home, options: Options, voice: Voice) -> int:
