@@ -1,6 +1,7 @@
 "use client";
 
 import { Download } from "lucide-react";
+import type { MouseEvent } from "react";
 import { useState } from "react";
 import { toast } from "sonner";
 
@@ -42,9 +43,24 @@ function writer(unit: Figure["unit"], rows: readonly RunningRow[]): (value: stri
   return (value) => exactMoney(value, places);
 }
 
+/** The row opens by pointer; this opens it by keyboard. */
+function CallButton({ row, zone }: { row: RunningRow; zone: string }) {
+  const { set } = useAddress();
+  const open = (event: MouseEvent) => {
+    event.stopPropagation();
+    set({ call: row.call_id });
+  };
+  return (
+    <button type="button" onClick={open} title={time.exact(row.at, zone)} className="hover:text-accent hover:underline">
+      <span className="sr-only">Open the call of </span>
+      {time.second(row.at, zone)}
+    </button>
+  );
+}
+
 function columns(amount: (value: string) => string, zone: string): Column<RunningRow>[] {
   return [
-    { id: "at", title: "Time", className: "whitespace-nowrap", cell: (row) => <time dateTime={row.at} title={time.exact(row.at, zone)}>{time.second(row.at, zone)}</time> },
+    { id: "at", title: "Time", className: "whitespace-nowrap", cell: (row) => <CallButton row={row} zone={zone} /> },
     { id: "session", title: "Session", cell: (row) => <span className="block max-w-32 truncate" title={row.session}>{row.session}</span> },
     { id: "model", title: "Model", cell: (row) => <span className="block max-w-40 truncate" title={`${modelName(row.model)}, ${agentName(row.agent)}`}>{modelName(row.model)}</span> },
     { id: "tokens", title: "Tokens", number: true, cell: (row) => <span title={exactCount(row.tokens)}>{tokens(row.tokens)}</span> },

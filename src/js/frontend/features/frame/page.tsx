@@ -58,7 +58,7 @@ export function Page({ title, filtered, tabs, children }: PageProps) {
   return (
     <>
       <NarrowHead />
-      <header className="sticky top-0 z-20 grid gap-2 border-b border-line bg-ground/95 px-4 py-2.5 backdrop-blur md:px-6">
+      <header className="sticky top-0 z-20 grid grid-cols-1 gap-2 border-b border-line bg-ground/95 px-4 py-2.5 backdrop-blur md:px-6">
         <div className="flex min-h-8 items-center justify-between gap-2">
           <h1 className="min-w-0 flex-1 truncate text-lg font-semibold tracking-tight">{title}</h1>
           <div className="flex shrink-0 items-center gap-1.5 sm:gap-2">
@@ -70,7 +70,7 @@ export function Page({ title, filtered, tabs, children }: PageProps) {
         {filtered && <FilterBar />}
         {tabs}
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-[1280px] gap-4 px-4 py-4 pb-24 outline-none md:px-6 md:pb-10">
+      <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-[1280px] grid-cols-1 gap-4 px-4 py-4 pb-24 outline-none md:px-6 md:pb-10">
         {children}
       </main>
     </>
