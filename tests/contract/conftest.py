@@ -42,7 +42,14 @@ def deployment(
             clickhouse=stack.enter_context(clickhouse_server.fresh()),
         )
         auth_port = free_port()
+        auth_url = f"http://127.0.0.1:{auth_port}"
         places = {
+            "AUTH_URL": auth_url,
+            "AUTH_PUBLIC_URL": auth_url,
+            "BACKEND_PUBLIC_URL": "http://127.0.0.1:8000",
+            "FRONTEND_ORIGINS": ORIGIN,
+            "AUTH_PORT": str(auth_port),
+        }
             "AUTH_URL": f"http://127.0.0.1:{auth_port}",
             "FRONTEND_ORIGINS": ORIGIN,
             "AUTH_PORT": str(auth_port),
