@@ -50,10 +50,6 @@ def deployment(
             "FRONTEND_ORIGINS": ORIGIN,
             "AUTH_PORT": str(auth_port),
         }
-            "AUTH_URL": f"http://127.0.0.1:{auth_port}",
-            "FRONTEND_ORIGINS": ORIGIN,
-            "AUTH_PORT": str(auth_port),
-        }
         made = Deployment(tmp_path_factory.mktemp("deployment"), settings | places)
         made.migrate()
         yield made
