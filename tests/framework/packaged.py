@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tarfile
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -57,10 +58,10 @@ class Deployment:
     ) -> Instance:
         """Start a process; returns when `ready` (a path) answers 200, at once when it is None."""
         port = port or free_port()
-        home = self.folder / f"{name}-{port}"
-        home.mkdir(parents=True)
+        self.folder.mkdir(exist_ok=True)
+        home = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self.folder))
         url = f"http://127.0.0.1:{port}"
-        log = self.folder / f"{name}-{port}.log"
+        log = home.with_suffix(".log")
         own = {
             "PORT": str(port),
             "HOST": "127.0.0.1",
