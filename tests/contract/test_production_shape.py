@@ -4,6 +4,7 @@ import json
 import signal
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
@@ -104,12 +105,13 @@ class Load:
 
 
 def test_sigterm_drains_under_load(stack: Stack) -> None:
-    people = [stack.person().sign_in() for _ in range(4)]
-    project = people[0].new_project("Drain")
     leaving = stack.backend[0]
-    with Load(people, project) as load:
-        leaving.process.ask_to_stop()
-        code = exit_code(leaving, within=DRAIN_SECONDS)
+    with ExitStack() as present:
+        people = [present.enter_context(stack.person()).sign_in() for _ in range(4)]
+        project = people[0].new_project("Drain")
+        with Load(people, project) as load:
+            leaving.process.ask_to_stop()
+            code = exit_code(leaving, within=DRAIN_SECONDS)
     assert load.failures == []
     assert load.answered > 10
     assert code in (0, -signal.SIGTERM)
