@@ -1,6 +1,7 @@
 """Two instances of every service on engines of their own, as they would run in production."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -57,9 +58,17 @@ def deployment(
 
 @pytest.fixture
 def stack(deployment: Deployment) -> Iterator[Stack]:
-    """Fresh instances for each test, since tests kill them."""
-    auth = (deployment.auth(int(deployment.environment["AUTH_PORT"])), deployment.auth())
-    backend = (deployment.backend(), deployment.backend())
-    workers = (deployment.worker(), deployment.worker())
-    with stopping(*auth, *backend, *workers):
-        yield Stack(deployment, auth, backend, workers)
+    """Fresh instances for each test, since tests kill them; started side by side."""
+    first_auth = int(deployment.environment["AUTH_PORT"])
+    starts: list[Callable[[], Instance]] = [
+        lambda: deployment.auth(first_auth),
+        deployment.auth,
+        deployment.backend,
+        deployment.backend,
+        deployment.worker,
+        deployment.worker,
+    ]
+    with ThreadPoolExecutor(len(starts)) as threads:
+        a1, a2, b1, b2, w1, w2 = threads.map(lambda start: start(), starts)
+    with stopping(a1, a2, b1, b2, w1, w2):
+        yield Stack(deployment, (a1, a2), (b1, b2), (w1, w2))

@@ -26,7 +26,9 @@ def _launch(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     }
     command = [sys.executable, str(package(LAUNCHER)), *words, "--home", str(home)]
     env = get_env().get_subprocess_env(**packages)
-    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=START_SECONDS, check=False)
+    return subprocess.run(
+        command, env=env, capture_output=True, text=True, timeout=START_SECONDS, check=False
+    )
 
 
 @pytest.fixture(scope="session")
