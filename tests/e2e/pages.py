@@ -39,7 +39,7 @@ def cents(figure: Locator) -> Decimal:
 
 
 def summed_evidence(page: Page, figure: Locator) -> tuple[Decimal, Decimal]:
-    """Open a figure's evidence; returns its value and the sum that the drawer gives for all calls behind it."""
+    """Open a figure's evidence: its value, and the sum that the drawer gives for all calls behind it."""
     figure.click()
     drawer = page.get_by_test_id("evidence-drawer")
     expect(drawer).to_be_visible()

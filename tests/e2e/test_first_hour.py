@@ -1,4 +1,4 @@
-"""The first hour of a new user, in a real browser on the packaged product: steps 2 to 6 of the first issue."""
+"""The first hour of a new user, in a real browser on the packaged product: sign in to first saving."""
 
 import json
 import re
