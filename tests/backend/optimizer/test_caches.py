@@ -1,6 +1,6 @@
 """Caches on stretches of blocks hit what caches on single blocks hit."""
 
-import libcachesim
+import libcachesim  # pants: no-infer-dep
 import numpy as np
 import pytest
 from hypothesis import given, settings
