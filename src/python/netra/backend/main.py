@@ -1,6 +1,7 @@
 """The backend service: its commands and how it is wired."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
@@ -29,6 +30,7 @@ from netra.shared.telemetry import configure_logging
 from netra.shared.web import create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
+GC_THRESHOLDS: Final = (50_000, 20, 20)
 ROUTERS: Final = (projects, ingest, imports, analytics, optimizer)
 _NOWHERE: Final = BackendSettings(
     NETRA_ENV=DeploymentEnvironment.DEVELOPMENT,
@@ -65,7 +67,11 @@ def build_app(resources: Resources) -> FastAPI:
 
 def app() -> FastAPI:
     """What uvicorn calls in the process that serves."""
-    return build_app(Resources(BackendSettings.read(get_env())))
+    application = build_app(Resources(BackendSettings.read(get_env())))
+    # What is loaded now stays; walking through it again and again would take a tenth of the ingest rate.
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
+    return application
 
 
 @click.group()

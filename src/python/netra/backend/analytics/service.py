@@ -84,11 +84,10 @@ class AnalyticsService:
     async def _overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
         span = await self._calls.span(found.id, wanted)
         step, seconds = step_for(span) if span else (GroupKey.DAY, 0)
-        groups, choices, sessions, latency = await asyncio.gather(
+        groups, sessions, latency = await asyncio.gather(
             self._calls.groups(
                 found.id, wanted, (step, GroupKey.MODEL, GroupKey.AGENT), found.project.time_zone
             ),
-            self._choices(found, wanted),
             self._calls.sessions(found.id, wanted),
             self._calls.latency(found.id, wanted),
         )
@@ -103,7 +102,7 @@ class AnalyticsService:
             by_agent=[_group_read(*group) for group in folded(self._by(found, groups, 2))],
             time=_time(span, found, seconds),
             notes=describe.notes(summed, relative=span is not None and span.basis is TimeBasis.RELATIVE),
-            filters=choices,
+            filters=await self._choices(found, wanted, groups),
         )
 
     async def breakdown(self, found: AccessibleProject, wanted: CallFilter, by: Dimension) -> Breakdown:
@@ -166,15 +165,22 @@ class AnalyticsService:
             next_cursor=_next(page, limit, after),
         )
 
-    async def _choices(self, found: AccessibleProject, wanted: CallFilter) -> FilterChoices:
-        """What there is to choose from in the time asked for, whatever model and agent are chosen now."""
-        in_time = CallFilter(since=wanted.since, until=wanted.until)
-        groups = await self._calls.groups(found.id, in_time, (GroupKey.MODEL, GroupKey.AGENT_KIND))
-        models = folded(self._by(found, groups, 0, model_place=0), lambda group: (-group[1].calls, group[0]))
-        agents = folded(self._by(found, groups, 1, model_place=0), lambda group: (group[0],))
+    async def _choices(
+        self, found: AccessibleProject, wanted: CallFilter, groups: Sequence[CallGroup]
+    ) -> FilterChoices:
+        """What there is to choose from in the time asked for, whatever model and agent are chosen now.
+
+        `groups` are those of the overview: without a choice they hold everything there is to choose.
+        """
+        if wanted.models or wanted.agents:
+            in_time = CallFilter(since=wanted.since, until=wanted.until)
+            keys = (GroupKey.AGENT_KIND, GroupKey.MODEL, GroupKey.AGENT)
+            groups = await self._calls.groups(found.id, in_time, keys)
+        models = folded(self._by(found, groups, 1), lambda group: (-group[1].calls, group[0]))
+        kinds = [(AgentKind.of(agent).value, summed) for agent, summed in self._by(found, groups, 2)]
         return FilterChoices(
             models=[ModelChoice(value=key, calls=summed.calls) for key, summed in models],
-            agents=[AgentChoice(value=AgentKind(key), calls=summed.calls) for key, summed in agents],
+            agents=[AgentChoice(value=AgentKind(key), calls=summed.calls) for key, summed in folded(kinds)],
         )
 
     def _by(

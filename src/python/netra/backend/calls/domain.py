@@ -71,8 +71,9 @@ class Usage:
     extras: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
-        for bucket, tokens in zip(Bucket, self.buckets, strict=True):
+        for place, tokens in enumerate(self.buckets):
             if type(tokens) is not int or tokens < 0:
+                bucket = tuple(Bucket)[place]
                 raise CallDataError(
                     f"{bucket} must be a whole number of tokens, 0 or more, and is {tokens!r}."
                 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import blake2b
+from struct import unpack
 from typing import Final
 
 from netra.backend.calls.domain import BlockRuns
@@ -28,12 +29,14 @@ class Fingerprint:
 def fingerprint(prompt: str, input_tokens: int, key: bytes) -> Fingerprint:
     """Return the fingerprint of a prompt under a project's key."""
     text = prompt.encode("utf-8", "surrogatepass")
-    runs: list[int] = []
     chain = blake2b(key=key, digest_size=_ID_BYTES)
+    chained = bytearray()
     for start in range(0, len(text), BLOCK_BYTES):
         chain.update(text[start : start + BLOCK_BYTES])
-        runs += (int.from_bytes(chain.digest()) & _ID_MASK, 1)
-    blocks = len(runs) // 2
+        chained += chain.digest()
+    blocks = len(chained) // _ID_BYTES
+    runs = [1] * (2 * blocks)
+    runs[::2] = [block & _ID_MASK for block in unpack(f">{blocks}Q", chained)]
     return Fingerprint(
         prompt_hash=blake2b(text, key=key, digest_size=_HASH_BYTES).hexdigest(),
         block_size=-(-input_tokens // blocks) if blocks else 0,

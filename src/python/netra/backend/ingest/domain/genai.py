@@ -29,6 +29,7 @@ _REASONING: Final = ("gen_ai.usage.reasoning.output_tokens", "gen_ai.usage.reaso
 _SYSTEM_PROMPT: Final = ("gen_ai.system_instructions",)
 _TOOLS: Final = ("gen_ai.tool.definitions",)
 _PROMPT: Final = ("gen_ai.input.messages", "gen_ai.prompt")
+_READ_BY_THE_MODEL: Final = (_TOOLS, _SYSTEM_PROMPT, _PROMPT)
 _COMPLETION: Final = ("gen_ai.output.messages", "gen_ai.completion")
 _SESSION: Final = ("gen_ai.conversation.id", "session.id")
 _USER: Final = ("user.id", "enduser.id")
@@ -139,17 +140,24 @@ def read_usage(attributes: Attributes) -> Usage:
 
 
 def _first(attributes: Attributes, names: Iterable[str]) -> object:
-    return next((attributes[name] for name in names if attributes.get(name) is not None), None)
+    for name in names:
+        if (value := attributes.get(name)) is not None:
+            return value
+    return None
 
 
 def _text(attributes: Attributes, names: Iterable[str]) -> str:
-    value = _first(attributes, names)
-    return value if isinstance(value, str) else NOT_RECORDED if value is None else str(value)
+    for name in names:
+        if (value := attributes.get(name)) is not None:
+            return value if type(value) is str else str(value)
+    return NOT_RECORDED
 
 
 def _count(attributes: Attributes, names: Iterable[str]) -> int | None:
-    value = _first(attributes, names)
-    return None if value is None else token_count(value, next(iter(names)))
+    for name in names:
+        if (value := attributes.get(name)) is not None:
+            return token_count(value, name)
+    return None
 
 
 def _milliseconds(seconds: object) -> float | None:
@@ -163,8 +171,7 @@ def _stop_reason(reasons: object) -> str:
 
 def _prompt(attributes: Attributes) -> str | None:
     """Everything the model read, in the order in which providers put it together: tools, system, messages."""
-    parts = [_content(_first(attributes, names)) for names in (_TOOLS, _SYSTEM_PROMPT, _PROMPT)]
-    said = [part for part in parts if part]
+    said = [part for names in _READ_BY_THE_MODEL if (part := _content(_first(attributes, names)))]
     return "\n".join(said) if said else None
 
 

@@ -88,10 +88,11 @@ class Intake:
         elif genai.is_model_call(span.attributes):
             received.calls.append(self._call(span, place))
         else:
-            received.spans.append(TraceSpan(name=span.name, **self._place(span)))
+            received.spans.append(TraceSpan(name=span.name, **self._common(span)))
 
     def _call(self, span: Span, place: int) -> Call:
         read = genai.read_model_call(span)
+        common = self._common(span)
         call = Call(
             call_id=span_call_id(span.span_id),
             source=OTLP_SOURCE,
@@ -103,14 +104,14 @@ class Intake:
             provider=read.provider,
             model=read.model,
             stop_reason=read.stop_reason,
-            **self._place(span),
-            **self._priced(read, span.started_at),
+            **common,
+            **self._priced(read, common["started_at"]),
             **self._texts(read.prompt, read.completion, read.usage),
         )
         _check_bounds(call)
         return call
 
-    def _place(self, span: Span) -> dict[str, Any]:
+    def _common(self, span: Span) -> dict[str, Any]:
         """What a call and any other span have in common."""
         error = genai.read_error(span)
         return {
@@ -178,5 +179,5 @@ def _check_bounds(call: Call) -> None:
         call.model,
         call.error_type,
     )
-    if any(len(name) > _LONGEST_NAME for name in names):
+    if max(map(len, names)) > _LONGEST_NAME:
         raise CallDataError(f"Names are at most {_LONGEST_NAME:,} characters long.")

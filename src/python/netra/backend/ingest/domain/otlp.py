@@ -81,7 +81,10 @@ def _from_protobuf(span: WireSpan, wanted: Wanted, service: str) -> Span:
 
 
 def _attributes(pairs: Iterable[KeyValue], wanted: Wanted) -> dict[str, Any]:
-    return {pair.key: _value(pair.value) for pair in pairs if pair.key in wanted}
+    # Nearly all values are strings, and asking for the string first is twice as fast as asking for the kind.
+    return {
+        key: pair.value.string_value or _value(pair.value) for pair in pairs if (key := pair.key) in wanted
+    }
 
 
 def _value(value: AnyValue) -> object:

@@ -9,6 +9,8 @@ from netra.backend.calls.domain import Bucket, Usage
 
 PER_MILLION: Final = -6
 ZERO: Final = Decimal(0)
+REQUESTS: Final = "requests"
+"""The fee unit of which every call is one."""
 
 
 class Price(NamedTuple):
@@ -81,12 +83,17 @@ class Rates:
             listed=self.listed | {Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H},
         )
 
+    @property
+    def bills_requests(self) -> bool:
+        """Whether a call costs something whatever it used."""
+        return any(unit == REQUESTS for unit, _ in self.fees)
+
     def price(self, usage: Usage) -> Price | None:
         """Return the cost of a call, or None when it used a bucket without a price. Exact, never rounded."""
         priced = self._by_unit(usage) if self.units and usage.extras else self._by_bucket(usage)
         if priced is None:
             return None
-        fees = self._fees(usage) if self.fees else ZERO
+        fees = self._fees(usage) if self.fees and (usage.extras or self.bills_requests) else ZERO
         return Price(priced[0].scaleb(PER_MILLION), priced[1].scaleb(PER_MILLION), fees, self.price_id)
 
     def _by_bucket(self, usage: Usage) -> tuple[Decimal, Decimal] | None:
@@ -114,7 +121,7 @@ class Rates:
         return any(tokens and rate is None for tokens, rate in zip(usage.buckets, self.buckets, strict=True))
 
     def _fees(self, usage: Usage) -> Decimal:
-        counts = {"requests": 1, **dict(usage.extras)}
+        counts = {REQUESTS: 1, **dict(usage.extras)}
         return sum((fee * counts.get(unit, 0) for unit, fee in self.fees), ZERO)
 
 

@@ -1,0 +1,66 @@
+"""The commands of the service: its contract, its settings, its migrations and their way back."""
+
+import asyncio
+
+import pytest
+from click.testing import CliRunner
+
+from netra.backend.config import BackendSettings
+from netra.backend.main import cli
+from netra.shared.clickhouse import ClickHouse
+from netra.shared.environment import IsolatedEnvironment
+
+
+def test_the_contract_needs_nothing_and_is_always_the_same() -> None:
+    first, second = (CliRunner().invoke(cli, ["openapi"]) for _ in range(2))
+    assert first.exit_code == 0
+    assert first.output == second.output
+    assert '"/v1/traces"' in first.output
+
+
+def point_at(environment: IsolatedEnvironment, stores: BackendSettings) -> None:
+    values = {
+        "NETRA_ENV": "test",
+        "PORT": "0",
+        "BACKEND_DATABASE_URL": stores.database_url,
+        "CLICKHOUSE_URL": stores.clickhouse_url,
+        "REDIS_URL": stores.redis_url,
+        "AUTH_URL": stores.auth_url,
+    }
+    for name, value in values.items():
+        environment.set(name, value, "test")
+
+
+async def tables(url: str) -> set[str]:
+    store = ClickHouse.from_url(url, 1)
+    rows = await store.query("SELECT name FROM system.tables WHERE database = currentDatabase()")
+    await store.close()
+    return {row["name"] for row in rows}
+
+
+def test_migrations_go_up_and_down_and_up(
+    isolated_environment: IsolatedEnvironment, stores: BackendSettings
+) -> None:
+    point_at(isolated_environment, stores)
+    assert CliRunner().invoke(cli, ["migrate", "--down", "2"]).exit_code == 0
+    assert asyncio.run(tables(stores.clickhouse_url)) == {"schema_migrations"}
+    for _ in range(2):
+        assert CliRunner().invoke(cli, ["migrate"]).exit_code == 0
+    assert {"calls", "spans"} <= asyncio.run(tables(stores.clickhouse_url))
+
+
+def test_settings_are_explained_without_secrets(
+    isolated_environment: IsolatedEnvironment, stores: BackendSettings
+) -> None:
+    point_at(isolated_environment, stores)
+    shown = CliRunner().invoke(cli, ["explain-config"]).output
+    assert "BACKEND_DATABASE_URL" in shown
+    assert "(test)" in shown
+    assert stores.database_url.split(":")[2].split("@")[0] not in shown
+
+
+def test_without_settings_it_says_what_is_missing(isolated_environment: IsolatedEnvironment) -> None:
+    isolated_environment.set("NETRA_ENV", "test", "test")
+    isolated_environment.delete("CLICKHOUSE_URL")
+    with pytest.raises(Exception, match="CLICKHOUSE_URL is not set"):
+        CliRunner().invoke(cli, ["serve"], catch_exceptions=False)
