@@ -25,6 +25,7 @@ def broken_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / name, copy / name)
     for name in ("pants", "pants.toml", "pyproject.toml"):
         shutil.copy(ROOT / name, copy / name)
+    (copy / ".coveragerc").touch()
     for path, text in VIOLATIONS.items():
         (copy / path).write_text(text, encoding="utf-8")
     return copy

@@ -76,4 +76,5 @@ def _ignored(relative: str) -> bool:
     """Tools keep their caches in folders that start with a dot; ours among them is `.ci` alone."""
     *folders, name = relative.split("/")
     hidden = any(part.startswith((".", "__")) and part != ".ci" for part in folders)
-    return hidden or not BUILT.isdisjoint(folders) or name.endswith((".pyc", ".xml"))
+    pants = not folders and name.startswith("pytest")  # what Pants lays beside the files of a test
+    return hidden or pants or not BUILT.isdisjoint(folders) or name.endswith((".pyc", ".xml"))

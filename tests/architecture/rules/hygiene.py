@@ -18,11 +18,7 @@ HOSTS = re.compile(
         )
     )
 )
-MACHINE = re.compile(
-    r"(?<![\w.])/(?:"
-    + "|".join(("wo" + "rk", "ro" + "ot", "fa" + "rm", "home/[a-z]+", "Users/[a-z]+"))
-    + r")/[\w.]"
-)
+MACHINE = re.compile(r"(?<![\w.])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "fa" + "rm")) + r")/[\w.]")
 UNFINISHED = re.compile(
     r"\b(?:"
     + "|".join(("TO" + "DO", "FIX" + "ME", "XX" + "X", "NotImplemented" + "Error", "HA" + "CK"))
