@@ -78,7 +78,8 @@ def request_body(number: int) -> bytes:
             span.attributes.add(key=name).value.string_value = text
         for name in ("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens"):
             span.attributes.add(key=name).value.int_value = 1_000 + at % 100
-    return request.SerializeToString()
+    content: bytes = request.SerializeToString()
+    return content
 
 
 async def _send(backend: Stand, bodies: Sequence[bytes]) -> float:

@@ -1,12 +1,13 @@
 """OTLP requests for tests."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 START = 1_780_000_000_000_000_000
-CHAT = MappingProxyType(
+CHAT: Mapping[str, tuple[str, str | float | None]] = MappingProxyType(
     {
         "operation": ("gen_ai.operation.name", "chat"),
         "model": ("gen_ai.request.model", "gpt-5-mini"),
@@ -52,4 +53,5 @@ def request_of(*spans: Span) -> bytes:
     resource = request.resource_spans.add()
     resource.resource.attributes.add(key="service.name").value.string_value = "tests"
     resource.scope_spans.add().spans.extend(spans)
-    return request.SerializeToString()
+    content: bytes = request.SerializeToString()
+    return content

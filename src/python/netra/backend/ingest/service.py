@@ -17,7 +17,7 @@ from netra.backend.ingest.repository import SpanRepository
 from netra.backend.ingest.schemas import JSON, ExportAnswer
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject, ProjectService
-from netra.backend.resources import WRITERS, Resources
+from netra.backend.resources import Resources
 from netra.shared.access import Subject
 from netra.shared.errors import BadRequest, Forbidden, Unavailable
 
@@ -54,7 +54,7 @@ class GroupCommit:
     write: Callable[[list[Call], list[TraceSpan]], Awaitable[None]]
     _waiting: list[_Request] = field(default_factory=list)
     _rows_waiting: int = 0
-    _writers: set[asyncio.Task[None]] = field(default_factory=set)
+    _writer: asyncio.Task[None] | None = None
 
     async def commit(self, calls: Sequence[Call], spans: Sequence[TraceSpan]) -> None:
         """Return once the store holds the rows. Raises Unavailable when it cannot, or when too much waits."""
@@ -63,10 +63,8 @@ class GroupCommit:
             raise Unavailable("More is arriving than the store can take.")
         self._waiting.append(request)
         self._rows_waiting += request.rows
-        if len(self._writers) < WRITERS:
-            writer = asyncio.create_task(self._write_waiting())
-            self._writers.add(writer)
-            writer.add_done_callback(self._writers.discard)
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write_waiting())
         await request.held
 
     async def _write_waiting(self) -> None:
@@ -80,6 +78,8 @@ class GroupCommit:
                 error = failure
             for request in group:
                 _settle(request.held, error)
+        # Nothing is awaited since the last look, so no request can have come in unseen.
+        self._writer = None
 
     def _next_group(self) -> list[_Request]:
         """The requests that waited longest, whole ones, up to the limit but always at least one."""

@@ -7,8 +7,8 @@ from typing import Final
 
 from netra.backend.calls.domain import BlockRuns
 
-BLOCK_BYTES: Final = 256
-"""Text per prefix block; about 64 tokens of English, the block of the public coding-agent traces."""
+BLOCK_BYTES: Final = 512
+"""Text per prefix block; about 128 tokens of English, an eighth of the shortest prompt a provider caches."""
 TEXT_SCOPE: Final = "text"
 """Block ids of texts mean the same in all calls of a project."""
 _HASH_BYTES: Final = 16
