@@ -8,12 +8,18 @@ from uuid import UUID
 from sqlalchemy import CursorResult, Update, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from netra.backend.imports.domain.jobs import FileFormat, ImportJob, ImportState, Progress, Refusal
+from netra.backend.imports.domain.jobs import (
+    JOB_QUEUE,
+    RUN_TASK,
+    FileFormat,
+    ImportJob,
+    ImportState,
+    Progress,
+    Refusal,
+)
 from netra.backend.imports.models import ImportChunkRow, ImportRow
 from netra.shared.access import ProjectId
 
-QUEUE: Final = "imports"
-RUN_TASK: Final = "imports.run"
 _LATEST: Final = 100
 # procrastinate's own function, called here so that the job and the import's new state are one transaction.
 _DEFER: Final = text(
@@ -101,7 +107,7 @@ class ImportRepository:
         await self._session.execute(delete(ImportChunkRow).where(ImportChunkRow.import_id == import_id))
 
     async def enqueue(self, import_id: UUID) -> None:
-        await self._session.execute(_DEFER, {"queue": QUEUE, "task": RUN_TASK, "lock": str(import_id)})
+        await self._session.execute(_DEFER, {"queue": JOB_QUEUE, "task": RUN_TASK, "lock": str(import_id)})
 
     async def _changed(self, statement: Update) -> bool:
         result = await self._session.execute(statement)

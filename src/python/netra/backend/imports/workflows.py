@@ -12,7 +12,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy
 
-from netra.backend.imports.repository import QUEUE, RUN_TASK
+from netra.backend.imports.domain.jobs import JOB_QUEUE, RUN_TASK
 from netra.backend.imports.service import DrainingError, ImportService
 from netra.backend.projects.service import ProjectService
 from netra.backend.resources import Resources
@@ -49,7 +49,7 @@ def build_worker(resources: Resources, draining: asyncio.Event) -> App:
     app = App(connector=PsycopgConnector(conninfo=url.render_as_string(hide_password=False)))
     imports = ImportService.on(resources)
 
-    @app.task(name=RUN_TASK, queue=QUEUE, retry=RetryImports(), pass_context=True)
+    @app.task(name=RUN_TASK, queue=JOB_QUEUE, retry=RetryImports(), pass_context=True)
     async def run(context: JobContext, import_id: str) -> None:
         try:
             await imports.run(UUID(import_id), draining.is_set)
@@ -85,7 +85,7 @@ async def work_until(resources: Resources, draining: asyncio.Event) -> None:
 async def _work(app: App, resources: Resources, draining: asyncio.Event) -> None:
     worker = asyncio.create_task(
         app.run_worker_async(
-            queues=[QUEUE],
+            queues=[JOB_QUEUE],
             concurrency=CONCURRENCY,
             install_signal_handlers=False,
             fetch_job_polling_interval=RESCUE_SECONDS,
