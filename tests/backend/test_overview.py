@@ -61,6 +61,19 @@ async def test_sums_by_model_and_time_and_filters(
 
 
 @pytest.mark.asyncio
+async def test_a_cost_is_exact_only_when_cache_use_is_recorded(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    silent = await project_with(http, organization, chat_span(1))
+    telling = await project_with(http, organization, chat_span(1, cache_read=0))
+    guessed = (await organization.get(f"/api/projects/{silent}/overview"))["cost"]
+    known = (await organization.get(f"/api/projects/{telling}/overview"))["cost"]
+    assert (guessed["kind"], known["kind"]) == ("estimated", "exact")
+    assert guessed["value"] == known["value"]
+    assert "do not say what was cached" in guessed["assumptions"][0]
+
+
+@pytest.mark.asyncio
 async def test_unknown_prices_are_null_and_an_assumed_price_is_estimated(
     http: httpx.AsyncClient, organization: Organization
 ) -> None:

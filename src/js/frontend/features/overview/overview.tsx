@@ -27,7 +27,7 @@ function Answer({ overview }: { overview: Overview }) {
   const top = by_model.toSorted((a, b) => Number(b.cost ?? -1) - Number(a.cost ?? -1))[0];
   return (
     <p className="max-w-3xl text-lg text-ink-2">
-      {exactCount(calls)} calls cost{" "}
+      {exactCount(calls)} calls cost {cost.kind === "estimated" ? "an estimated " : ""}
       <FigureDoor figure={cost} label="Cost" className="font-semibold text-ink" />
       {span.from && span.to && ` between ${time.day(span.from, zone)} and ${time.day(span.to, zone)}`}
       {top?.cost && cost.value !== null && (
@@ -41,14 +41,11 @@ function Answer({ overview }: { overview: Overview }) {
 }
 
 function Notes({ overview }: { overview: Overview }) {
-  const { notes, time: span } = overview;
-  const zone = useZone();
-  const anchored = span.anchor ? [`The log has relative times only; they are laid on ${time.day(span.anchor, zone)}. Differences are real, dates are not.`] : [];
-  const all = [...anchored, ...notes];
-  if (all.length === 0) return null;
+  const { notes } = overview;
+  if (notes.length === 0) return null;
   return (
     <ul className="grid gap-1 text-sm text-ink-2" aria-label="What to know about these numbers">
-      {all.map((note) => (
+      {notes.map((note) => (
         <li key={note} className="flex gap-2">
           <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0 text-warning" />
           {note}

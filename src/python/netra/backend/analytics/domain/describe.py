@@ -6,7 +6,7 @@ from typing import Final
 
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.totals import Total
-from netra.backend.calls.domain import Bucket, Latency
+from netra.backend.calls.domain import RELATIVE_ANCHOR, Bucket, Latency
 from netra.backend.projects.domain import Project
 
 TOKEN_RULE: Final = Rule(
@@ -96,6 +96,11 @@ def cost_figure(summed: Total, project: Project, evidence: str) -> Figure:
 
 def _cost_assumptions(summed: Total, project: Project) -> list[str]:
     assumptions = []
+    if summed.cache_unrecorded:
+        assumptions.append(
+            f"{summed.cache_unrecorded:,} calls do not say what was cached: their input is priced as fresh, "
+            "which is what they cost without caching."
+        )
     if summed.assumed_calls and project.assumed_price:
         assumptions.append(project.assumed_price.as_rates.source)
     if summed.unknown_calls and summed.cost is not None:
@@ -144,7 +149,8 @@ def notes(summed: Total, *, relative: bool) -> list[str]:
         )
     if relative:
         said.append(
-            "The log holds relative times only; they are laid on a stated date, so only differences count."
+            f"The log has relative times only; they are laid on {RELATIVE_ANCHOR:%Y-%m-%d}. "
+            "Differences are real, dates are not."
         )
     return said
 

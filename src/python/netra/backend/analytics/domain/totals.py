@@ -88,9 +88,11 @@ class Total:
 
     @property
     def cost_kind(self) -> Certainty:
+        """Exact only where every call has a price and says what the cache did with its input."""
         if self.cost is None:
             return Certainty.UNKNOWN
-        return Certainty.EXACT if self.known_calls == self.calls else Certainty.ESTIMATED
+        exact = self.known_calls == self.calls and not self.cache_unrecorded
+        return Certainty.EXACT if exact else Certainty.ESTIMATED
 
     @property
     def usage(self) -> Usage:
