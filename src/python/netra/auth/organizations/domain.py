@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from typing import Final
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
-# A fixed id, so that two instances that meet an empty database at once make one organization.
-DEFAULT_ORGANIZATION_ID: Final = uuid5(NAMESPACE_URL, "netra:organization:default")
 DEFAULT_ORGANIZATION_NAME: Final = "Default organization"
 OWNER: Final = "owner"
 

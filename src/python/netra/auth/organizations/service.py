@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.organizations.domain import (
-    DEFAULT_ORGANIZATION_ID,
     DEFAULT_ORGANIZATION_NAME,
     OWNER,
     Membership,
 )
 from netra.auth.organizations.repository import OrganizationRepository
+from netra.shared.access import DEFAULT_ORGANIZATION_ID
 from netra.shared.clock import Clock
 
 
