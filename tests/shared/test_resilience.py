@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from netra.shared.errors import NotFound, Unavailable
-from netra.shared.resilience import Breaker, retry
+from netra.shared.resilience import Breaker, Remembered, retry
 
 
 class Dependency:
@@ -95,3 +95,30 @@ async def test_our_own_unavailable_is_a_failure() -> None:
         await breaker.call(Dependency(Unavailable("x")).ask)
     with pytest.raises(Unavailable, match="Auth is not answering"):
         await breaker.call(Dependency().ask)
+
+
+@pytest.mark.asyncio
+async def test_a_crowd_asks_once() -> None:
+    dependency, answers = Dependency(), Remembered[str, str](10, 60)
+    told = await asyncio.gather(*(answers.get("key", dependency.ask) for _ in range(5)))
+    assert (told, dependency.asked) == (["answer"] * 5, 1)
+
+
+@pytest.mark.asyncio
+async def test_failures_are_told_to_all_and_not_remembered() -> None:
+    dependency, answers = Dependency(OSError()), Remembered[str, str](10, 60)
+    told = await asyncio.gather(
+        *(answers.get("key", dependency.ask) for _ in range(2)), return_exceptions=True
+    )
+    assert [type(failure) for failure in told] == [OSError, OSError]
+    assert (await answers.get("key", dependency.ask), dependency.asked) == ("answer", 2)
+
+
+@pytest.mark.asyncio
+async def test_who_leaves_takes_the_answer_from_nobody() -> None:
+    dependency, answers = Dependency(), Remembered[str, str](10, 60)
+    leaving = asyncio.create_task(answers.get("key", dependency.ask))
+    staying = asyncio.create_task(answers.get("key", dependency.ask))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    assert (await staying, dependency.asked) == ("answer", 1)

@@ -233,3 +233,9 @@ def test_the_tree_of_units_agrees_with_the_buckets(usage: Usage) -> None:
     silent = replace(usage, extras=(("input_audio_tokens", 0),))
     by_unit, by_bucket = found.price(silent), found.price(usage)
     assert by_unit == by_bucket
+
+
+@pytest.mark.parametrize("book", [GenaiPrices.packaged(), DefinitionsFlat()])
+def test_names_beyond_any_list_are_not_remembered(book: PriceBook) -> None:
+    assert book.rates("anthropic", "claude-sonnet-4-5-" * 200, AT, 0) is None
+    assert book.rates("anthropic", "claude-sonnet-4-5", AT, 0) is not None

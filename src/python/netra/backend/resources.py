@@ -97,7 +97,8 @@ class Resources:
         )
 
 
-def _resources(request: Request) -> Resources:
+async def _resources(request: Request) -> Resources:
+    # Async, though nothing is awaited: FastAPI sends plain functions to a thread, on every request.
     resources: Resources = request.app.state.resources
     return resources
 

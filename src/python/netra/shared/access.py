@@ -6,13 +6,12 @@ from typing import Annotated, Final, Literal, NewType
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import httpx
-from cachetools import TTLCache
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from netra.shared.clock import Clock, SystemClock
 from netra.shared.errors import Forbidden, Unauthorized, Unavailable
-from netra.shared.resilience import Breaker, retry
+from netra.shared.resilience import Breaker, Remembered, retry
 from netra.shared.telemetry import trace_headers
 
 # Only an access check makes one: a query that takes it cannot be reached unchecked.
@@ -73,7 +72,7 @@ class AuthClient:
         self._http = httpx.AsyncClient(base_url=auth_url, timeout=TIMEOUT_SECONDS, transport=transport)
         self._clock = clock or SystemClock()
         self._breaker = Breaker("The auth service")
-        self._answers: TTLCache[bytes, Subject | None] = TTLCache(CACHE_ENTRIES, CACHE_SECONDS)
+        self._answers: Remembered[bytes, Subject | None] = Remembered(CACHE_ENTRIES, CACHE_SECONDS)
 
     async def subject(self, token: str) -> Subject:
         """Who holds the token. Raises Unauthorized, or Unavailable when auth cannot be asked."""
@@ -88,11 +87,7 @@ class AuthClient:
     async def _remembered(self, token: str) -> Subject | None:
         # Only a digest is kept, so that no token can be read out of the memory of a process.
         key = hashlib.sha256(token.encode()).digest()
-        if key not in self._answers:
-            answer = await self._breaker.call(lambda: self._asked(token))
-            self._answers[key] = answer
-            return answer
-        return self._answers.get(key)
+        return await self._answers.get(key, lambda: self._breaker.call(lambda: self._asked(token)))
 
     async def _asked(self, token: str) -> Subject | None:
         try:

@@ -1,14 +1,16 @@
 """Retrying and breaking circuits: thin words over tenacity and purgatory."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
+from cachetools import TTLCache
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from netra.shared.errors import NetraError, Unavailable
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
@@ -67,6 +69,30 @@ class Breaker:
             raise Unavailable(
                 f"{self._name} is not answering.", retry_after=max(1, round(self._recovery))
             ) from None
+
+
+class Remembered(Generic[K, T]):
+    """Answers kept for some seconds; whoever asks while one is on its way waits for that one.
+
+    So a crowd that meets an expired answer costs the dependency one question. Failures are not kept.
+    """
+
+    def __init__(self, entries: int, seconds: float) -> None:
+        self._answers: TTLCache[K, asyncio.Task[T]] = TTLCache(entries, seconds)
+
+    async def get(self, key: K, ask: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """The answer to `key`, asked for when it is not known. Raises what `ask` raises."""
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._answers[key] = asyncio.create_task(ask())
+            answer.add_done_callback(lambda done: self._forget_failure(key, done))
+        # Shielded: one caller that goes away takes the answer from nobody else.
+        return await asyncio.shield(answer)
+
+    def _forget_failure(self, key: K, done: asyncio.Task[T]) -> None:
+        failed = done.cancelled() or done.exception() is not None
+        if failed and self._answers.get(key) is done:
+            del self._answers[key]
 
 
 def _is_an_answer(error: BaseException) -> bool:

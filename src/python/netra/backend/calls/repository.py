@@ -5,6 +5,7 @@ Reads say FINAL, so a call that was sent twice and not merged yet counts once.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -86,8 +87,9 @@ class CallRepository:
 
     async def insert(self, calls: Sequence[Call], token: str) -> None:
         """Insert calls and return once they are held; the same token twice inserts once."""
-        columns: dict[str, list[Value]] = {name: [getattr(call, name) for call in calls] for name in _PLAIN}
-        columns |= {name: [getattr(call.usage, name) for call in calls] for name in _USAGE_FIELDS}
+        usages = [call.usage for call in calls]
+        columns: dict[str, list[Value]] = {name: list(map(attrgetter(name), calls)) for name in _PLAIN}
+        columns |= {name: list(map(attrgetter(name), usages)) for name in _USAGE_FIELDS}
         columns |= {name: [value(call) for call in calls] for name, value in _SPECIAL.items()}
         await self._writer.insert_columns("calls", columns, settings={"insert_deduplication_token": token})
 

@@ -17,7 +17,7 @@ MOST_WIRE_BYTES: Final = 16 * 1024 * 1024
 MOST_UNPACKED_BYTES: Final = 64 * 1024 * 1024
 
 
-def _trace_service(resources: ResourcesDep) -> TraceService:
+async def _trace_service(resources: ResourcesDep) -> TraceService:
     return TraceService.on(resources)
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 from uuid import UUID, uuid4
 
-from cachetools import TTLCache
-
 from netra.backend.calls.domain import Call
 from netra.backend.calls.service import CallService
 from netra.backend.ingest.domain import genai
@@ -20,6 +18,7 @@ from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources
 from netra.shared.access import Subject
 from netra.shared.errors import BadRequest, Forbidden, Unavailable
+from netra.shared.resilience import Remembered
 
 INGEST_SCOPE: Final = "ingest"
 MOST_ROWS_A_GROUP: Final = 20_000
@@ -111,7 +110,7 @@ class TraceService:
         self._spans = SpanRepository(resources.clickhouse_writer)
         self._pricing = PricingService.on(resources)
         self._commit = GroupCommit(self._write)
-        self._projects: TTLCache[tuple[UUID, UUID], AccessibleProject] = TTLCache(
+        self._projects: Remembered[tuple[UUID, UUID], AccessibleProject] = Remembered(
             REMEMBERED_PROJECTS, REMEMBERED_SECONDS
         )
 
@@ -124,12 +123,14 @@ class TraceService:
         subject.require_scope(INGEST_SCOPE)
         if subject.project_id is None:
             raise Forbidden("Traces are sent with an API key of a project.")
-        key = (subject.organization_id, subject.project_id)
-        if key not in self._projects:
-            async with self._resources.database.session() as session:
-                projects = ProjectService.on(self._resources, session)
-                self._projects[key] = await projects.accessible(subject, subject.project_id)
-        return self._projects[key]
+        project_id = subject.project_id
+        return await self._projects.get(
+            (subject.organization_id, project_id), lambda: self._accessible(subject, project_id)
+        )
+
+    async def _accessible(self, subject: Subject, project_id: UUID) -> AccessibleProject:
+        async with self._resources.database.session() as session:
+            return await ProjectService.on(self._resources, session).accessible(subject, project_id)
 
     async def receive(self, found: AccessibleProject, body: bytes, media_type: str) -> ExportAnswer:
         """Read a request and return once its spans are held. Raises BadRequest when it cannot be read."""

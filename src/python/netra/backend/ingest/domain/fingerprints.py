@@ -1,9 +1,7 @@
 """Fingerprints of prompts: what stays when no text is kept. Keyed, so projects cannot be matched."""
 
-from dataclasses import dataclass
 from hashlib import blake2b
-from struct import unpack
-from typing import Final
+from typing import Final, NamedTuple
 
 from netra.backend.calls.domain import BlockRuns
 
@@ -16,11 +14,11 @@ _ID_BYTES: Final = 8
 _ID_MASK: Final = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """An exact hash of a prompt, and the chained ids of its blocks: equal ids mean equal text up to there."""
 
     prompt_hash: str
+    """Hexadecimal; the end of the chain."""
     block_size: int
     """Tokens per block: the prompt's tokens spread evenly over its blocks."""
     block_runs: BlockRuns
@@ -29,16 +27,16 @@ class Fingerprint:
 def fingerprint(prompt: str, input_tokens: int, key: bytes) -> Fingerprint:
     """Return the fingerprint of a prompt under a project's key."""
     text = prompt.encode("utf-8", "surrogatepass")
-    chain = blake2b(key=key, digest_size=_ID_BYTES)
-    chained = bytearray()
+    chain = blake2b(key=key, digest_size=_HASH_BYTES)
+    digests = []
     for start in range(0, len(text), BLOCK_BYTES):
         chain.update(text[start : start + BLOCK_BYTES])
-        chained += chain.digest()
-    blocks = len(chained) // _ID_BYTES
+        digests.append(chain.digest())
+    blocks = len(digests)
     runs = [1] * (2 * blocks)
-    runs[::2] = [block & _ID_MASK for block in unpack(f">{blocks}Q", chained)]
+    runs[::2] = [int.from_bytes(digest[:_ID_BYTES]) & _ID_MASK for digest in digests]
     return Fingerprint(
-        prompt_hash=blake2b(text, key=key, digest_size=_HASH_BYTES).hexdigest(),
+        prompt_hash=(digests[-1] if digests else chain.digest()).hex(),
         block_size=-(-input_tokens // blocks) if blocks else 0,
         block_runs=tuple(runs),
     )

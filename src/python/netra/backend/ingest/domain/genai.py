@@ -4,8 +4,7 @@ Source: OpenTelemetry semantic conventions for generative AI, read in November 2
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -55,8 +54,7 @@ _MODEL_OPERATIONS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ModelCall:
+class ModelCall(NamedTuple):
     """What a span says about one call of a model; texts are raw."""
 
     provider: str

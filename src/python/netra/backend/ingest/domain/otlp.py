@@ -56,11 +56,13 @@ def read_json(body: bytes, wanted: Wanted) -> Iterator[Span | Unreadable]:
 
 def _readable(read: Callable[..., Span], span: object, wanted: Wanted, service: str) -> Span | Unreadable:
     try:
-        return read(span, wanted, service)
+        found = read(span, wanted, service)
+        found.check()
     except CallDataError as error:
         return Unreadable(str(error))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return Unreadable("The span does not follow the OTLP schema.")
+    return found
 
 
 def _from_protobuf(span: WireSpan, wanted: Wanted, service: str) -> Span:

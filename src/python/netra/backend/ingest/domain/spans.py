@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from netra.backend.calls.domain import CallDataError
 
@@ -16,8 +16,7 @@ EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One span. Ids are lower-case hex; times are nanoseconds since 1970, `end` 0 when not recorded."""
 
     trace_id: str
@@ -31,7 +30,8 @@ class Span:
     service: str
     """`service.name` of the resource it came from."""
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Raise CallDataError for a span that cannot be told from others."""
         if len(self.span_id) != SPAN_ID_DIGITS or not self.span_id.strip("0"):
             raise CallDataError("A span needs an id of 8 bytes that is not zero.")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from re import compile as pattern
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -14,6 +14,9 @@ from netra.backend.pricing.domain.rates import Price, Rates
 
 ANTHROPIC_CACHE_MULTIPLIERS: Final = (Decimal("0.1"), Decimal("1.25"), Decimal("2.0"))
 """Read, 5-minute write and 1-hour write, as multiples of the input price. Anthropic's pricing page, 2026."""
+MOST_MODELS: Final = 10_000
+LONGEST_NAMES: Final = 2_000
+"""Characters. Senders choose the names, so a book bounds how many it remembers and how long they are."""
 
 
 class PriceBookId(StrEnum):
@@ -89,14 +92,15 @@ class DefinitionsFlat:
             )
             for name, dollars in _FLAT_PRICES.items()
         }
-        self._known: dict[str, Rates | None] = {}
+        self._known = lru_cache(MOST_MODELS)(self._named)
 
     def rates(self, provider: str, model: str, at: datetime, input_tokens: int) -> Rates | None:  # noqa: ARG002
         """Return the flat price of a Claude model, whatever the date and size."""
-        if model not in self._known:
-            name = _CLAUDE_NAME.fullmatch(model.lower())
-            self._known[model] = self._rates.get(name[1]) if name else None
-        return self._known[model]
+        return self._known(model) if len(model) <= LONGEST_NAMES else None
+
+    def _named(self, model: str) -> Rates | None:
+        name = _CLAUDE_NAME.fullmatch(model.lower())
+        return self._rates.get(name[1]) if name else None
 
 
 @dataclass(frozen=True)

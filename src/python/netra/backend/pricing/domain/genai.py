@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import Any, Final, Self
@@ -18,7 +19,7 @@ from genai_prices.types import (
     TieredPrices,
 )
 
-from netra.backend.pricing.domain.books import PriceBookId
+from netra.backend.pricing.domain.books import LONGEST_NAMES, MOST_MODELS, PriceBookId
 from netra.backend.pricing.domain.genai_rates import compile_rates
 from netra.backend.pricing.domain.price_file import completed, conditional_prices, read_providers
 from netra.backend.pricing.domain.rates import Rates
@@ -54,14 +55,14 @@ class _Period:
 
 
 class GenaiPrices:
-    """A book over genai-prices data. Threads may share it: its cache only ever gains equal values."""
+    """A book over genai-prices data. Threads may share it: its cache only ever holds equal values."""
 
     book_id: Final = PriceBookId.GENAI_PRICES
 
     def __init__(self, providers: list[Provider], edition: str) -> None:
         self._prices = DataSnapshot(providers=providers, from_auto_update=False)
         self._edition = edition
-        self._models: dict[tuple[str, str], tuple[_Period, ...]] = {}
+        self._periods = lru_cache(MOST_MODELS)(self._compiled)
 
     @classmethod
     def packaged(cls) -> Self:
@@ -82,9 +83,9 @@ class GenaiPrices:
 
     def rates(self, provider: str, model: str, at: datetime, input_tokens: int) -> Rates | None:
         """Return the prices of a call; without a provider the model's name decides, None when unknown."""
-        periods = self._models.get((provider, model))
-        if periods is None:
-            periods = self._models[provider, model] = self._compiled(provider, model)
+        if len(provider) + len(model) > LONGEST_NAMES:
+            return None
+        periods = self._periods(provider, model)
         if not periods:
             return None
         # Later prices take precedence; when no condition holds, the first price does.

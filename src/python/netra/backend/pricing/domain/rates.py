@@ -9,6 +9,7 @@ from netra.backend.calls.domain import Bucket, Usage
 
 PER_MILLION: Final = -6
 ZERO: Final = Decimal(0)
+_FIRST_OUTPUT: Final = tuple(Bucket).index(Bucket.OUTPUT_TEXT)
 REQUESTS: Final = "requests"
 """The fee unit of which every call is one."""
 
@@ -97,13 +98,14 @@ class Rates:
         return Price(priced[0].scaleb(PER_MILLION), priced[1].scaleb(PER_MILLION), fees, self.price_id)
 
     def _by_bucket(self, usage: Usage) -> tuple[Decimal, Decimal] | None:
-        costs = [ZERO, ZERO, ZERO, ZERO, ZERO, ZERO]
-        for place, (tokens, rate) in enumerate(zip(usage.buckets, self.buckets, strict=True)):
+        sides, rates = [ZERO, ZERO], self.buckets
+        for place, tokens in enumerate(usage.buckets):
             if tokens:
+                rate = rates[place]
                 if rate is None:
                     return None
-                costs[place] = rate * tokens
-        return costs[0] + costs[1] + costs[2] + costs[3], costs[4] + costs[5]
+                sides[place >= _FIRST_OUTPUT] += rate * tokens
+        return sides[0], sides[1]
 
     def _by_unit(self, usage: Usage) -> tuple[Decimal, Decimal] | None:
         if self._lacks_a_rate(usage):
