@@ -1,7 +1,8 @@
 """How long the overview takes at a million calls: computed anew each time, and remembered.
 
 The calls are made in the store itself, six months of them over five models. Beside the page stands the
-largest of its queries alone, the sums of all buckets by week, model and agent: what the store needs at least.
+largest of its queries alone, the one that looks at every call for sessions and latency: what the store needs
+at least.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ import httpx
 
 from benchmarks.report import Measurement
 from benchmarks.stand import Stand, stand
-from netra.backend.calls.domain import CallFilter, GroupKey
+from netra.backend.calls.domain import CallFilter
 from netra.backend.calls.repository import CallRepository
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import ClickHouse
@@ -73,7 +74,7 @@ async def _largest_query(backend: Stand) -> float:
     times = []
     for _ in range(ROUNDS):
         started = time.perf_counter()
-        await repository.groups(project, CallFilter(), (GroupKey.WEEK, GroupKey.MODEL, GroupKey.AGENT))
+        await repository.census(project, CallFilter())
         times.append(time.perf_counter() - started)
     await store.close()
     return _p99(times)

@@ -2,11 +2,16 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
+from netra.backend.calls.domain import CallFilter, GroupKey
+from netra.backend.calls.repository import CallRepository
+from netra.backend.resources import Resources
+from netra.shared.access import ProjectId
 from tests.backend.conftest import Organization
 from tests.backend.spans import START, chat_span, request_of
 from tests.backend.test_traces import send
@@ -132,3 +137,39 @@ async def test_bad_questions_are_422(organization: Organization, under: str, par
     response = await organization.request("GET", f"/api/projects/{project['id']}/{under}", params=params)
     assert response.status_code == 422, response.text
     assert response.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata"])
+async def test_sums_by_hour_give_way_where_a_call_came_twice(
+    http: httpx.AsyncClient, organization: Organization, zone: str
+) -> None:
+    spans = [chat_span(number, start=START + number * HOUR) for number in range(9)]
+    project = await project_with(http, organization, *spans, time_zone=zone)
+    once = await organization.get(f"/api/projects/{project}/overview")
+    for number in range(2):
+        # Another span beside them, so that the store sees another insert each time.
+        request = request_of(*spans[:5], chat_span(20 + number, start=START))
+        await send(http, organization.key(project), request)
+    twice = await organization.get(f"/api/projects/{project}/overview")
+    assert (once["calls"], twice["calls"]) == (9, 11)
+    assert once["time"]["step_seconds"] == 3_600
+    assert [point["calls"] for point in twice["series"]] == [3] + [1] * 8
+    assert Decimal(twice["cost"]["value"]) == Decimal(once["cost"]["value"]) / 9 * 11
+
+
+@pytest.mark.asyncio
+async def test_sums_by_hour_equal_the_sums_of_calls(
+    http: httpx.AsyncClient, organization: Organization, resources: Resources
+) -> None:
+    spans = [chat_span(number, start=START + number * HOUR // 4) for number in range(40)]
+    project = ProjectId(UUID(await project_with(http, organization, *spans)))
+    calls, keys = CallRepository(resources.clickhouse, resources.clickhouse), (GroupKey.DAY, GroupKey.MODEL)
+    for zone in ("UTC", "America/New_York", "Asia/Tokyo"):
+        by_hour = await calls.groups_by_hour(project, CallFilter(), keys, zone)
+        assert sorted(map(str, by_hour)) == sorted(
+            map(str, await calls.groups(project, CallFilter(), keys, zone))
+        )
+    await resources.clickhouse.command("DELETE FROM calls WHERE source_seq % 2 = 0")
+    by_hour = await calls.groups_by_hour(project, CallFilter(), keys)
+    assert sorted(map(str, by_hour)) == sorted(map(str, await calls.groups(project, CallFilter(), keys)))

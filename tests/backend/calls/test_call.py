@@ -13,7 +13,11 @@ from netra.backend.calls.domain import (
     Call,
     CallDataError,
     CallFilter,
+    CallSpan,
+    GroupKey,
+    TimeBasis,
     Usage,
+    begins_with_hours,
     checked_runs,
     count_blocks,
     encode_runs,
@@ -98,3 +102,24 @@ def test_filters_admit_what_they_name(asked: CallFilter, admitted: bool) -> None
 
 def test_a_named_agent_is_a_sub_agent() -> None:
     assert CallFilter(agents=(AgentKind.SUB,)).admits(call(agent="main/agent_001"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "whole"),
+    [("UTC", True), ("Europe/Berlin", True), ("America/New_York", True), ("Asia/Shanghai", True),
+     ("Asia/Kolkata", False), ("Asia/Kathmandu", False), ("Australia/Lord_Howe", False)],
+)  # fmt: skip
+def test_days_begin_with_an_hour_where_the_clock_is_whole_hours_off(zone: str, whole: bool) -> None:
+    assert begins_with_hours((GroupKey.DAY, GroupKey.MODEL), zone) is whole
+    assert begins_with_hours((GroupKey.MODEL,), zone)
+    assert not begins_with_hours((GroupKey.FIVE_MINUTES,), zone)
+
+
+def test_bounds_that_leave_out_nothing_fall_away() -> None:
+    span = CallSpan(AT, AT + timedelta(minutes=90), TimeBasis.RECORDED)
+    wide = CallFilter(since=span.first, until=span.last + timedelta(seconds=1), models=("m",))
+    assert wide.without_bounds_outside(span) == CallFilter(models=("m",))
+    narrow = CallFilter(since=span.first + timedelta(seconds=1), until=span.last)
+    assert narrow.without_bounds_outside(span) == narrow
+    assert CallFilter(since=AT).in_whole_hours
+    assert not narrow.in_whole_hours

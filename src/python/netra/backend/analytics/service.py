@@ -82,25 +82,18 @@ class AnalyticsService:
         return overview
 
     async def _overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
-        span = await self._calls.span(found.id, wanted)
-        step, seconds = step_for(span) if span else (GroupKey.DAY, 0)
-        groups, sessions, latency = await asyncio.gather(
-            self._calls.groups(
-                found.id, wanted, (step, GroupKey.MODEL, GroupKey.AGENT), found.project.time_zone
-            ),
-            self._calls.sessions(found.id, wanted),
-            self._calls.latency(found.id, wanted),
-        )
+        summary = await self._calls.summary(found.id, wanted, _overview_keys, found.project.time_zone)
+        span, groups, census = summary.span, summary.groups, summary.census
         summed = total(summed for _, summed in self._by(found, groups, 0))
         return Overview(
             calls=summed.calls,
             errors=summed.errors,
-            sessions=sessions,
-            **_headline_figures(found, wanted, summed, latency),
+            sessions=census.sessions,
+            **_headline_figures(found, wanted, summed, census.latency),
             series=self._series(found, groups),
             by_model=[_group_read(*group) for group in folded(self._by(found, groups, 1))],
             by_agent=[_group_read(*group) for group in folded(self._by(found, groups, 2))],
-            time=_time(span, found, seconds),
+            time=_time(span, found, step_for(span)[1] if span else 0),
             notes=describe.notes(summed, relative=span is not None and span.basis is TimeBasis.RELATIVE),
             filters=await self._choices(found, wanted, groups),
         )
@@ -200,6 +193,10 @@ class AnalyticsService:
         at = datetime.fromtimestamp(second, UTC)
         whole = _group_read(at.isoformat(), total(summed for _, summed in models))
         return SeriesPoint(**dict(whole), at=at, by_model=[_group_read(*group) for group in models])
+
+
+def _overview_keys(span: CallSpan | None) -> tuple[GroupKey, ...]:
+    return (step_for(span)[0] if span else GroupKey.DAY, GroupKey.MODEL, GroupKey.AGENT)
 
 
 def _headline_figures(

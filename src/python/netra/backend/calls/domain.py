@@ -1,13 +1,14 @@
 """The record of one LLM call: its tokens, its prompt blocks, its identity, and how calls are filtered."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Final, Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 NOT_RECORDED: Final = ""
 """Model, provider, session and the like when the log does not say. Shown as "not recorded", never guessed."""
@@ -17,6 +18,7 @@ RELATIVE_ANCHOR: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """The stated date on which relative times are laid."""
 OTLP_SOURCE: Final = "otlp"
 
+HOUR_SECONDS: Final = 3_600
 _BLOCK_ID_LIMIT: Final = 2**63 - 1
 BlockRuns = tuple[int, ...]
 """Block ids of a prompt, run-length coded: (start, length, start, length, ...); ids are 0 to 2**63 - 2."""
@@ -179,6 +181,24 @@ class CallFilter:
             and (not self.agents or AgentKind.of(call.agent) in self.agents)
         )
 
+    def without_bounds_outside(self, span: "CallSpan") -> Self:
+        """The same without the bounds of time that leave out nothing of the span."""
+        return replace(
+            self,
+            since=None if self.since is not None and self.since <= span.first else self.since,
+            until=None if self.until is not None and self.until > span.last else self.until,
+        )
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.since is not None or self.until is not None
+
+    @property
+    def in_whole_hours(self) -> bool:
+        """Whether the bounds of time lie between hours."""
+        bounds = (bound for bound in (self.since, self.until) if bound is not None)
+        return all(bound.timestamp() % HOUR_SECONDS == 0 for bound in bounds)
+
 
 def span_call_id(span_id: str) -> UUID:
     """Identity of a call that came as a span; the same span sent twice is one call of its project."""
@@ -248,6 +268,23 @@ class GroupKey(StrEnum):
     WEEK = "week"
 
 
+_FINER_THAN_HOURS: Final = frozenset({GroupKey.SESSION, GroupKey.FIVE_MINUTES})
+_STEPS_OF_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+_SAMPLED_YEARS: Final = range(1970, 2040)
+
+
+def begins_with_hours(keys: Iterable[GroupKey], zone: str) -> bool:
+    """Whether sums by hour of UTC add up to these groups: some clocks are half an hour off."""
+    chosen = frozenset(keys)
+    if chosen & _FINER_THAN_HOURS:
+        return False
+    if not chosen & _STEPS_OF_TIME:
+        return True
+    clock = ZoneInfo(zone)
+    moments = (datetime(year, month, 1, tzinfo=clock) for year in _SAMPLED_YEARS for month in (1, 7))
+    return all((moment.utcoffset() or timedelta()) % timedelta(hours=1) == timedelta() for moment in moments)
+
+
 @dataclass(frozen=True, slots=True)
 class CallGroup:
     """Sums over a group of calls; `buckets` in the order of `Bucket`.
@@ -283,6 +320,24 @@ class Latency:
     timed: int
     ttft_p50_ms: float
     first_timed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallCensus:
+    """What only a look at every call tells: how many there are, their sessions and their latency."""
+
+    calls: int
+    sessions: int
+    latency: Latency
+
+
+@dataclass(frozen=True, slots=True)
+class CallSummary:
+    """Calls summed by groups, and what no sum tells."""
+
+    span: CallSpan | None
+    groups: Sequence[CallGroup]
+    census: CallCensus
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,21 @@
 """The record of calls: kept, counted, summed and read back. Every method takes a checked `ProjectId`."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Self
 from uuid import UUID
 
-from netra.backend.calls.domain import Call, CallFilter, CallGroup, CallPosition, CallSpan, GroupKey, Latency
+from netra.backend.calls.domain import (
+    Call,
+    CallFilter,
+    CallGroup,
+    CallPosition,
+    CallSpan,
+    CallSummary,
+    GroupKey,
+    begins_with_hours,
+)
 from netra.backend.calls.repository import CallRepository
 from netra.backend.resources import Resources
 from netra.shared.access import ProjectId
@@ -47,6 +58,11 @@ class CallService:
         return await self._calls.version(project_id)
 
     async def span(self, project_id: ProjectId, wanted: CallFilter) -> CallSpan | None:
+        """First and last moment of the calls; None when there are none."""
+        # Without bounds the sums by hour answer, and most bounds leave out nothing.
+        whole = await self._calls.span(project_id, replace(wanted, since=None, until=None))
+        if whole is None or not wanted.without_bounds_outside(whole).is_bounded:
+            return whole
         return await self._calls.span(project_id, wanted)
 
     async def groups(
@@ -55,11 +71,35 @@ class CallService:
         """Sums per group; a step of time is keyed by the Unix second at which it begins in the zone."""
         return await self._calls.groups(project_id, wanted, keys, zone)
 
-    async def sessions(self, project_id: ProjectId, wanted: CallFilter) -> int:
-        return await self._calls.sessions(project_id, wanted)
+    async def summary(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Callable[[CallSpan | None], Sequence[GroupKey]],
+        zone: str,
+    ) -> CallSummary:
+        """Sums per group, with the keys that `keys` chooses for the span of the calls, and their census."""
+        census, (span, groups, exact) = await asyncio.gather(
+            self._calls.census(project_id, wanted), self._grouped(project_id, wanted, keys, zone)
+        )
+        if not exact and sum(group.calls for group in groups) != census.calls:
+            groups = await self._calls.groups(project_id, wanted, keys(span), zone)
+        return CallSummary(span, groups, census)
 
-    async def latency(self, project_id: ProjectId, wanted: CallFilter) -> Latency:
-        return await self._calls.latency(project_id, wanted)
+    async def _grouped(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Callable[[CallSpan | None], Sequence[GroupKey]],
+        zone: str,
+    ) -> tuple[CallSpan | None, list[CallGroup], bool]:
+        """The span, the groups, and whether these count a call sent twice once."""
+        span = await self.span(project_id, wanted)
+        chosen = keys(span)
+        needed = wanted.without_bounds_outside(span) if span else wanted
+        if needed.in_whole_hours and begins_with_hours(chosen, zone):
+            return span, await self._calls.groups_by_hour(project_id, needed, chosen, zone), False
+        return span, await self._calls.groups(project_id, wanted, chosen, zone), True
 
     async def page(
         self,

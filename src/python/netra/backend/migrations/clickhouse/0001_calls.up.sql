@@ -12,6 +12,7 @@ CREATE TABLE calls
     duration_ms Nullable(Float64),
     ttft_ms Nullable(Float64),
     session_id String,
+    session_key UInt64 MATERIALIZED if(session_id = '', 0, cityHash64(session_id)),
     user_id String,
     feature LowCardinality(String),
     agent LowCardinality(String),
@@ -41,12 +42,29 @@ CREATE TABLE calls
     trace_id String,
     span_id String,
     parent_span_id String,
-    written_at DateTime64(3, 'UTC') DEFAULT now64(3)
+    written_at DateTime64(3, 'UTC') DEFAULT now64(3),
+    -- Sums by hour, of each part as it is: merges and deletions make them anew. Across parts that hold the same
+    -- call twice they count it twice, so who reads them compares their number of calls with that of FINAL.
+    PROJECTION hours
+    (
+        SELECT
+            project_id, toStartOfHour(started_at), model, agent,
+            count(),
+            sum(input_fresh), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h),
+            sum(output_text), sum(output_reasoning),
+            sum(cost_usd), countIf(isNull(cost_usd)),
+            countIf(NOT cache_recorded), countIf(NOT reasoning_recorded), countIf(status != 'ok'),
+            min(started_at), max(started_at), countIf(time_basis = 'relative'), max(written_at)
+        GROUP BY project_id, toStartOfHour(started_at), model, agent
+    )
 )
 ENGINE = ReplacingMergeTree
 PARTITION BY toYear(started_at)
 ORDER BY (project_id, started_at, call_id)
-SETTINGS non_replicated_deduplication_window = 10000;
+SETTINGS
+    non_replicated_deduplication_window = 10000,
+    deduplicate_merge_projection_mode = 'rebuild',
+    lightweight_mutation_projection_mode = 'rebuild';
 
 -- Spans that are no model calls: the structure of a trace around its calls. Never counted.
 CREATE TABLE spans
