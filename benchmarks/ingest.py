@@ -33,7 +33,7 @@ from netra.shared.clock import SystemClock
 
 SPANS_A_REQUEST = 100
 REQUESTS = 1_500
-SENDERS = 32
+SENDERS = 64
 RAW_BATCH = 10_000
 RAW_ROWS = 50_000
 START = 1_780_000_000_000_000_000
