@@ -84,6 +84,7 @@ async def test_claude_code_sessions_pay_for_one_hour(samples: tuple[Organization
 async def test_on_the_chat_service_one_hour_costs_money(samples: tuple[Organization, str, str]) -> None:
     member, _, chat = samples
     page = await member.get(f"/api/projects/{chat}/savings/prompt-caching")
+    assert page["policies"][0]["cost"]["price_book"] == "assumed price"
     costs = policies(page)
     assert costs["none"].quantize(CENT) == Decimal("496.21")
     assert costs["write_5m"].quantize(CENT) == Decimal("458.25")

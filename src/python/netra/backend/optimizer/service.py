@@ -132,7 +132,7 @@ def _replayed(columns: Columns, book: PriceBook, project: Project) -> Study:
         ),
         Exclusion(reason="No price for cached prompts of this model is known.", calls=unpriced),
     )
-    setting = Setting(project.price_book, _assumptions(calls, project))
+    setting = Setting(_price_source(calls, project), _assumptions(calls, project))
     return Study(replay, calls, tuple(reason for reason in excluded if reason.calls), setting)
 
 
@@ -163,6 +163,11 @@ def _rates(columns: Columns, book: PriceBook, project: Project) -> list[Rates | 
         )
         rates.append(found if found and None not in found.buckets else None)
     return rates
+
+
+def _price_source(calls: Columns, project: Project) -> str:
+    models = set(calls["model"])
+    return project.price_source(by_book=bool(models - {""}), by_assumption="" in models)
 
 
 def _assumptions(calls: Columns, project: Project) -> tuple[str, ...]:

@@ -48,3 +48,8 @@ class Project:
     """Keys the fingerprints of prompts, so that equal prompts of two projects cannot be matched."""
     created_at: datetime
     deleted_at: datetime | None
+
+    def price_source(self, *, by_book: bool, by_assumption: bool) -> str:
+        """What priced some calls: the book, the assumed price, or both."""
+        book = [str(self.price_book)] if by_book or not by_assumption else []
+        return " and ".join([*book, *(["assumed price"] if by_assumption else [])])

@@ -87,7 +87,9 @@ def cost_figure(summed: Total, project: Project, evidence: str) -> Figure:
         rule=CALL_COST_RULE,
         formula=" + ".join(terms),
         calls=summed.calls,
-        price_book=project.price_book,
+        price_book=project.price_source(
+            by_book=bool(summed.known_calls), by_assumption=bool(summed.assumed_calls)
+        ),
         assumptions=tuple(_cost_assumptions(summed, project)),
         missing=f"{unpriced}: name the model, or set an assumed price." if summed.unknown_calls else None,
         evidence=evidence,
