@@ -19,10 +19,10 @@ FINISHED = frozenset({"done", "failed", "cancelled", "undone"})
 class Balanced:
     """A client over several instances of one service."""
 
-    def __init__(self, urls: list[str]) -> None:
+    def __init__(self, urls: list[str], origin: str) -> None:
         self._urls = urls
         self._turn = cycle(range(len(urls)))
-        self._client = httpx.Client(timeout=60, headers={"Origin": ORIGIN})
+        self._client = httpx.Client(timeout=60, headers={"Origin": origin})
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         """The answer of the next instance that can be reached."""
@@ -44,9 +44,9 @@ class Balanced:
 class Person:
     """One signed-in user."""
 
-    def __init__(self, auth: list[str], backend: list[str]) -> None:
-        self.auth = Balanced(auth)
-        self.backend = Balanced(backend)
+    def __init__(self, auth: list[str], backend: list[str], origin: str = ORIGIN) -> None:
+        self.auth = Balanced(auth, origin)
+        self.backend = Balanced(backend, origin)
         self._token = ""
 
     def __enter__(self) -> Self:
@@ -111,3 +111,24 @@ def eventually(ask: Callable[[], T], wanted: Callable[[T], bool], within: float)
         assert time.monotonic() < deadline, f"not within {within} s, last: {answer}"
         time.sleep(0.05)
     return answer
+
+
+def insist(send: Callable[[], httpx.Response], within: float = 60) -> httpx.Response:
+    """The answer of a client that tries again where it should: when cut off, and when told to come back.
+
+    Raises for any other error, so that no 5xx but the documented 503 passes unseen.
+    """
+    deadline = time.monotonic() + within
+    while (answer := _heard(send)) is None:
+        assert time.monotonic() < deadline, f"not answered within {within} s"
+        time.sleep(0.05)
+    return answer.raise_for_status()
+
+
+def _heard(send: Callable[[], httpx.Response]) -> httpx.Response | None:
+    try:
+        answer = send()
+    except httpx.TransportError:
+        return None
+    told_to_return = answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and "Retry-After" in answer.headers
+    return None if told_to_return else answer

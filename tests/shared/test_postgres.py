@@ -114,3 +114,13 @@ async def test_connections_cut_by_the_server_are_replaced(database: CoreDatabase
 async def test_a_connection_cut_within_a_transaction_is_unavailable(database: CoreDatabaseManager) -> None:
     with pytest.raises(Unavailable):
         await _execute(database, "SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+@pytest.mark.asyncio
+async def test_a_server_that_takes_no_more_connections_is_unavailable(
+    database: CoreDatabaseManager, postgres_url: str
+) -> None:
+    await _execute(database, f"ALTER DATABASE {postgres_url.rpartition('/')[2]} CONNECTION LIMIT 0")
+    await database.dispose()
+    with pytest.raises(Unavailable):
+        await _execute(database, "SELECT 1")

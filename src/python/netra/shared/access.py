@@ -25,6 +25,8 @@ CACHE_SECONDS: Final = 5.0
 CACHE_ENTRIES: Final = 10_000
 LONGEST_TOKEN: Final = 4096
 TIMEOUT_SECONDS: Final = 3.0
+# An auth service that comes back is asked again this soon: exporters wait no longer than it takes to start.
+RECOVERY_SECONDS: Final = 2.0
 
 
 class Subject(BaseModel):
@@ -71,7 +73,7 @@ class AuthClient:
     ) -> None:
         self._http = httpx.AsyncClient(base_url=auth_url, timeout=TIMEOUT_SECONDS, transport=transport)
         self._clock = clock or SystemClock()
-        self._breaker = Breaker("The auth service")
+        self._breaker = Breaker("The auth service", recovery=RECOVERY_SECONDS)
         self._answers: Remembered[bytes, Subject | None] = Remembered(CACHE_ENTRIES, CACHE_SECONDS)
 
     async def subject(self, token: str) -> Subject:

@@ -20,6 +20,9 @@ Flush = Callable[[], None]
 
 # A collector that is down must not hold up the end of a process for longer.
 EXPORT_SECONDS: Final = 2
+# Libraries that report each request they make, or two tracebacks for each connection refused. The access log
+# has every request and how it was answered.
+NOISY: Final = ("httpx", "httpcore", "clickhouse_driver")
 PROMETHEUS_CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
@@ -47,9 +50,8 @@ def configure_logging(service: str, level: str = "INFO") -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(_formatter(service, chain))
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    # Libraries that report each request they make; our own access log already has ours.
-    for noisy in ("httpx", "httpcore"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    for noisy in NOISY:
+        logging.getLogger(noisy).setLevel(logging.ERROR)
 
 
 def _formatter(service: str, chain: list[structlog.typing.Processor]) -> structlog.stdlib.ProcessorFormatter:
