@@ -1,5 +1,6 @@
 """Formats that new users bring: what a row means, and what is refused."""
 
+import gzip
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from netra.backend.imports.domain.chunks import ChunkFile
 from netra.backend.imports.domain.jobs import CHUNK_BYTES, FileFormat
-from netra.backend.imports.domain.reading import Batch, FileError, detect, read_file
+from netra.backend.imports.domain.reading import BATCH_BYTES, BATCH_ROWS, Batch, FileError, detect, read_file
 from netra.backend.ingest.domain.formats.records import Record, Source
 
 SOURCE = Source(UUID(int=1), UUID(int=2), "ab" * 32)
@@ -22,13 +23,16 @@ def lines(*rows: dict[str, Any]) -> bytes:
 
 def read(content: bytes, told: FileFormat = FileFormat.AUTO) -> Batch:
     """The whole of a small file as one batch."""
+    (batch,) = batches(content, told)
+    return batch
 
+
+def batches(content: bytes, told: FileFormat = FileFormat.AUTO) -> Iterator[Batch]:
     def no_parquet(_: object) -> Iterator[tuple[int, dict[str, Any]]]:
         yield from ()
 
     file = ChunkFile(lambda number: content[number * CHUNK_BYTES : (number + 1) * CHUNK_BYTES], len(content))
-    (batch,) = read_file(file, told, SOURCE, no_parquet)
-    return batch
+    return read_file(file, told, SOURCE, no_parquet)
 
 
 def answer(message: str, text: str, output: int, **fields: Any) -> dict[str, Any]:
@@ -187,3 +191,22 @@ def test_a_native_row_with_an_id_is_the_same_call_in_any_file() -> None:
 def test_an_unknown_file_is_a_sentence() -> None:
     with pytest.raises(FileError, match="none of the formats"):
         read(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("line", [b"}\n", b"[]\n", b'{"started_at": 1}\n'])
+def test_refused_lines_come_in_batches_too(line: bytes) -> None:
+    sizes = [len(batch.refused) for batch in batches(b'{"started_at"}\n' + line * 3 * BATCH_ROWS)]
+    assert sizes == [BATCH_ROWS, BATCH_ROWS, BATCH_ROWS, 1]
+
+
+def test_a_batch_ends_when_it_holds_many_unpacked_bytes() -> None:
+    line = b'{"started_at": "2026-03-01T10:00:00Z", "usage": {"input_fresh": 1}, "prompt": "%s"}\n' % (b"x" * 2**20)
+    sizes = [len(batch.records) for batch in batches(gzip.compress(line * 100))]
+    assert sum(sizes) == 100
+    assert max(sizes) * len(line) < 2 * BATCH_BYTES
+
+
+@pytest.mark.parametrize("bucket", ["1", '{"results": 5}', '{"results": [5]}', '{"results": null}'])
+def test_a_usage_export_of_another_shape_is_refused(bucket: str) -> None:
+    with pytest.raises(FileError, match="bucket"):
+        read(b'{"data": [%s, "num_model_requests"]}' % bucket.encode())

@@ -138,7 +138,7 @@ def test_one_instance_of_each_dies_for_good(stack: Stack) -> None:
 
 
 def test_killed_import_worker_loses_and_doubles_nothing(stack: Stack) -> None:
-    rows = 30_000
+    rows = 12_000
     row = {"model": "gpt-4o-mini", "provider": "openai", "usage": {"input_fresh": 10, "output_text": 1}}
     lines = (json.dumps({**row, "started_at": f"2026-01-01T00:00:{n % 60:02d}Z"}) for n in range(rows))
     with stack.person() as ada:

@@ -121,5 +121,5 @@ def test_damaged_mooncake_lines_are_refused(field: str, bad: object) -> None:
 
 
 def test_good_rows_survive_bad_neighbours() -> None:
-    rows: list[NumberedRow] = [(1, MOONCAKE_ROW), (2, {"timestamp": 0}), (3, MOONCAKE_ROW)]
+    rows: list[NumberedRow | Refused] = [(1, MOONCAKE_ROW), (2, {"timestamp": 0}), (3, MOONCAKE_ROW)]
     assert [type(item) for item in read_mooncake(rows, SOURCE)] == [Record, Refused, Record]

@@ -17,7 +17,7 @@ from netra.backend.ingest.domain.formats.records import NumberedRow, Record, Ref
 from tests.conformance.figures import NotComputedError
 
 Row = Mapping[str, Any]
-Parser = Callable[[Iterable[NumberedRow], Source], Iterator[Record | Refused]]
+Parser = Callable[[Iterable[NumberedRow | Refused], Source], Iterator[Record | Refused]]
 NOBODY = UUID(int=0)
 
 

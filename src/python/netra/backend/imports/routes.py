@@ -36,7 +36,8 @@ async def create_import(
     project: ProjectDep, query: Annotated[UploadQuery, Query()], request: Request, imports: Imports
 ) -> ImportRead:
     """Upload a file, as it is or gzipped, up to 5 GB; a worker reads it afterwards."""
-    job = await imports.receive(project, query.file_name, query.format, request.stream())
+    announced = int(request.headers.get("Content-Length", 0))
+    job = await imports.receive(project, query.file_name, query.format, request.stream(), announced)
     return _read(job)
 
 

@@ -58,9 +58,18 @@ class ImportService:
         return cls(resources)
 
     async def receive(
-        self, found: AccessibleProject, file_name: str, format_: FileFormat, stream: AsyncIterator[bytes]
+        self,
+        found: AccessibleProject,
+        file_name: str,
+        format_: FileFormat,
+        stream: AsyncIterator[bytes],
+        announced: int = 0,
     ) -> ImportJob:
-        """Stage an upload and queue its import. Raises TooLarge; what ends early leaves nothing behind."""
+        """Stage an upload of `announced` bytes, 0 when it did not say, and queue its import.
+
+        Raises TooLarge; what ends early leaves nothing behind.
+        """
+        _check_size(announced)
         job = self._new(found, file_name, format_)
         async with self._imports() as imports:
             await imports.add(job)
@@ -188,8 +197,7 @@ class ImportService:
         async for piece in stream:
             digest.update(piece)
             size += len(piece)
-            if size > MOST_BYTES:
-                raise TooLarge(f"A file holds at most {MOST_BYTES:,} bytes.")
+            _check_size(size)
             pending += piece
             while len(pending) >= CHUNK_BYTES:
                 await self._add_chunk(import_id, number, bytes(pending[:CHUNK_BYTES]))
@@ -238,6 +246,11 @@ class ImportService:
     async def _imports(self) -> AsyncIterator[ImportRepository]:
         async with self._resources.database.session() as session:
             yield ImportRepository(session)
+
+
+def _check_size(size: int) -> None:
+    if size > MOST_BYTES:
+        raise TooLarge(f"A file holds at most {MOST_BYTES:,} bytes.")
 
 
 async def _once(content: bytes) -> AsyncIterator[bytes]:

@@ -34,9 +34,8 @@ _HEAD: Final = 64 * 1024
 _PARQUET_MAGIC: Final = b"PAR1"
 _ZIP_MAGIC: Final = b"PK\x03\x04"
 
-Rows = Iterator[NumberedRow]
-Refuse = Callable[[Refused], None]
-ParquetRows = Callable[[io.RawIOBase], Rows]
+Rows = Iterator[NumberedRow | Refused]
+ParquetRows = Callable[[io.RawIOBase], Iterator[NumberedRow]]
 
 
 class FileError(Exception):
@@ -63,31 +62,37 @@ def read_file(
 
     `parquet_rows` decodes Parquet, whose library only workers load.
     """
-    refused: list[Refused] = []
-    batch, started = Batch(), 0
-    for item in _items(file, told, source, refused.append, parquet_rows):
+    batch, started, meter = Batch(), 0, _Meter()
+    for item in _items(file, told, source, meter, parquet_rows):
         (batch.records if isinstance(item, Record) else batch.refused).append(item)  # type: ignore[arg-type]
-        if batch.is_full or file.tell() - started > BATCH_BYTES:
-            yield _closed(batch, refused, file.tell())
-            batch, started = Batch(), file.tell()
-    yield _closed(batch, refused, file.tell())
+        if batch.is_full or meter.passed - started > BATCH_BYTES:
+            batch.bytes_read = file.tell()
+            yield batch
+            batch, started = Batch(), meter.passed
+    batch.bytes_read = file.tell()
+    yield batch
 
 
-def _closed(batch: Batch, refused: list[Refused], bytes_read: int) -> Batch:
-    batch.refused = sorted([*batch.refused, *refused], key=lambda refusal: refusal.row)
-    batch.bytes_read = bytes_read
-    refused.clear()
-    return batch
+@dataclass(slots=True)
+class _Meter:
+    """Counts unpacked bytes: a small gzip may hold records that fill the memory."""
+
+    passed: int = 0
+
+    def over(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self.passed += len(piece)
+            yield piece
 
 
 def _items(
-    file: io.RawIOBase, told: FileFormat, source: Source, refuse: Refuse, parquet_rows: ParquetRows
+    file: io.RawIOBase, told: FileFormat, source: Source, meter: _Meter, parquet_rows: ParquetRows
 ) -> Iterator[Record | Refused]:
     try:
-        pieces = _unpacked(file)
+        pieces = meter.over(_unpacked(file))
         head = _head(pieces)
         found = detect(head) if told is FileFormat.AUTO else told
-        rows = _rows(found, head, chain((head,), pieces), refuse, lambda: parquet_rows(file))
+        rows = _rows(found, head, chain((head,), pieces), lambda: parquet_rows(file))
         yield from _READERS[found](rows, source)
     except (GzipError, GzipTooLargeError, CallDataError, csv.Error) as error:
         raise FileError(str(error)) from None
@@ -138,7 +143,7 @@ def detect(head: bytes) -> FileFormat:
 
 
 def _rows(
-    found: FileFormat, head: bytes, pieces: Iterable[bytes], refuse: Refuse, parquet: Callable[[], Rows]
+    found: FileFormat, head: bytes, pieces: Iterable[bytes], parquet: Callable[[], Iterator[NumberedRow]]
 ) -> Rows:
     if head.startswith(_PARQUET_MAGIC):
         return parquet()
@@ -146,20 +151,17 @@ def _rows(
         raise FileError("A weka file is Parquet, and this one is not.")
     if found in {FileFormat.OPENAI_USAGE, FileFormat.ANTHROPIC_USAGE}:
         return result_rows(_document(pieces)) if head.lstrip()[:1] in {b"{", b"["} else _csv_rows(pieces)
-    return _json_rows(pieces, refuse)
+    return _json_rows(pieces)
 
 
-def _json_rows(pieces: Iterable[bytes], refuse: Refuse) -> Rows:
+def _json_rows(pieces: Iterable[bytes]) -> Rows:
     for number, line in _lines(pieces):
         try:
             row = orjson.loads(line)
         except orjson.JSONDecodeError:
-            refuse(Refused(number, "The line is not valid JSON."))
+            yield Refused(number, "The line is not valid JSON.")
             continue
-        if isinstance(row, dict):
-            yield number, row
-        else:
-            refuse(Refused(number, "The line is not a JSON object."))
+        yield (number, row) if isinstance(row, dict) else Refused(number, "The line is not a JSON object.")
 
 
 def _csv_rows(pieces: Iterable[bytes]) -> Rows:

@@ -40,10 +40,14 @@ class _Answer:
     last_row: int = 0
 
 
-def read_claude_code(rows: Iterable[NumberedRow], source: Source) -> Iterator[Record | Refused]:
+def read_claude_code(rows: Iterable[NumberedRow | Refused], source: Source) -> Iterator[Record | Refused]:
     """Yield one call for each answer of a model. Lines that are no answers are passed over, not refused."""
     open_answers: dict[str, _Answer] = {}
-    for number, event in rows:
+    for row in rows:
+        if isinstance(row, Refused):
+            yield row
+            continue
+        number, event = row
         if event.get("type") != "assistant":
             continue
         try:

@@ -22,9 +22,9 @@ MOONCAKE_BLOCK_TOKENS: Final = 512
 _LONGEST_MILLISECONDS: Final = 10 * 365 * 86_400_000
 
 
-def read_mooncake(rows: Iterable[NumberedRow], source: Source) -> Iterator[Record | Refused]:
+def read_mooncake(rows: Iterable[NumberedRow | Refused], source: Source) -> Iterator[Record | Refused]:
     """Yield the calls of lines with `timestamp` (ms), `input_length`, `output_length` and `hash_ids`."""
-    return read_each(rows, lambda row, number: _call(row, number, source))
+    return read_each(rows, lambda row, number: Record(number, _call(row, number, source)))
 
 
 def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:

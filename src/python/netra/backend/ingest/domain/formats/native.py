@@ -69,9 +69,9 @@ def schema() -> dict[str, Any]:
     return NativeCall.model_json_schema()
 
 
-def read_native(rows: Iterable[NumberedRow], source: Source) -> Iterator[Record | Refused]:
+def read_native(rows: Iterable[NumberedRow | Refused], source: Source) -> Iterator[Record | Refused]:
     """Yield the calls of native lines."""
-    return read_each(rows, lambda row, number: _call(row, number, source))
+    return read_each(rows, lambda row, number: Record(number, _call(row, number, source)))
 
 
 def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:

@@ -69,11 +69,15 @@ def text_at(row: Mapping[str, Any], name: str) -> str:
 
 
 def read_each(
-    rows: Iterable[NumberedRow], read: Callable[[Mapping[str, Any], int], Call]
+    rows: Iterable[NumberedRow | Refused], read: Callable[[Mapping[str, Any], int], Record]
 ) -> Iterator[Record | Refused]:
     """Read rows that are one call each; what cannot be read is refused and the rest goes on."""
-    for number, row in rows:
+    for row in rows:
+        if isinstance(row, Refused):
+            yield row
+            continue
+        number, fields = row
         try:
-            yield Record(number, read(row, number))
+            yield read(fields, number)
         except CallDataError as error:
             yield Refused(number, str(error))

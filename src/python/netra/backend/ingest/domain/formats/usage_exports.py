@@ -5,7 +5,7 @@ A record sums up many requests. How many is kept as the unit "requests" where th
 depend on the size of a request are chosen by the average one. No list price applies to batch and other tiers.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from netra.backend.ingest.domain.formats.records import (
     Refused,
     Source,
     parse_time,
+    read_each,
     text_at,
 )
 from netra.backend.ingest.domain.tokens import mapping_at, tokens_at
@@ -41,32 +42,30 @@ def result_rows(document: object) -> Iterator[NumberedRow]:
         if not isinstance(buckets, list):
             raise CallDataError("A usage export is a page with a list of buckets in `data`.")
         for bucket in buckets:
-            times = {
-                name: bucket.get(name) for name in ("start_time", "end_time", "starting_at", "ending_at")
-            }
-            for result in bucket.get("results", ()):
+            for result in _results(bucket):
                 number += 1
-                yield number, {**times, **result}
+                yield number, result
 
 
-def read_openai_usage(rows: Iterable[NumberedRow], source: Source) -> Iterator[Record | Refused]:
+def _results(bucket: object) -> Iterator[Row]:
+    """The results of a bucket, each with the times of the bucket."""
+    if not isinstance(bucket, Mapping):
+        raise CallDataError("A bucket of a usage export is an object.")
+    results = bucket.get("results", [])
+    if not isinstance(results, list) or not all(isinstance(result, Mapping) for result in results):
+        raise CallDataError("A bucket of a usage export has a list of objects in `results`.")
+    times = {name: bucket.get(name) for name in ("start_time", "end_time", "starting_at", "ending_at")}
+    return ({**times, **result} for result in results)
+
+
+def read_openai_usage(rows: Iterable[NumberedRow | Refused], source: Source) -> Iterator[Record | Refused]:
     """Yield one record for each result of the completions usage of an OpenAI organization."""
-    return _read(rows, source, _openai)
+    return read_each(rows, lambda row, number: _openai(row, number, source))
 
 
-def read_anthropic_usage(rows: Iterable[NumberedRow], source: Source) -> Iterator[Record | Refused]:
+def read_anthropic_usage(rows: Iterable[NumberedRow | Refused], source: Source) -> Iterator[Record | Refused]:
     """Yield one record for each result of the messages usage of an Anthropic organization."""
-    return _read(rows, source, _anthropic)
-
-
-def _read(
-    rows: Iterable[NumberedRow], source: Source, read: Callable[[Row, int, Source], Record]
-) -> Iterator[Record | Refused]:
-    for number, row in rows:
-        try:
-            yield read(row, number, source)
-        except CallDataError as error:
-            yield Refused(number, str(error))
+    return read_each(rows, lambda row, number: _anthropic(row, number, source))
 
 
 def _openai(row: Row, number: int, source: Source) -> Record:

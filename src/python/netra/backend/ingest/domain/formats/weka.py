@@ -31,9 +31,9 @@ WEKA_BLOCK_TOKENS: Final = 64
 _LONGEST_SECONDS: Final = 10 * 365 * 86_400
 
 
-def read_weka(rows: Iterable[NumberedRow], source: Source) -> Iterator[Record | Refused]:
+def read_weka(rows: Iterable[NumberedRow | Refused], source: Source) -> Iterator[Record | Refused]:
     """Yield the calls of rows with `trace`, `agent`, `t`, `model`, token counts and `hash_runs`."""
-    return read_each(rows, lambda row, number: _call(row, number, source))
+    return read_each(rows, lambda row, number: Record(number, _call(row, number, source)))
 
 
 def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:
