@@ -200,7 +200,8 @@ def test_refused_lines_come_in_batches_too(line: bytes) -> None:
 
 
 def test_a_batch_ends_when_it_holds_many_unpacked_bytes() -> None:
-    line = b'{"started_at": "2026-03-01T10:00:00Z", "usage": {"input_fresh": 1}, "prompt": "%s"}\n' % (b"x" * 2**20)
+    call = {"started_at": "2026-03-01T10:00:00Z", "usage": {"input_fresh": 1}, "prompt": "x" * 2**20}
+    line = orjson.dumps(call) + b"\n"
     sizes = [len(batch.records) for batch in batches(gzip.compress(line * 100))]
     assert sum(sizes) == 100
     assert max(sizes) * len(line) < 2 * BATCH_BYTES
