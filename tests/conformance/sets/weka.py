@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -137,7 +136,7 @@ class Weka:
     @cached_property
     def _conversation_ratios(self) -> list[float]:
         """Hit blocks / blocks of each session, in one endless cache whatever the model."""
-        calls = [replace(call, model="", provider="") for call in self._main]
+        calls = [call._replace(model="", provider="") for call in self._main]
         log = PromptLog.of_calls(calls)
         hits: Counts = hits_infinite(log)
         totals: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2b
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -105,9 +105,11 @@ class Usage:
         return self.output_text + self.output_reasoning
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One request to a model and its answer. An empty string or None is "not recorded"."""
+class Call(NamedTuple):
+    """One request to a model and its answer. An empty string or None is "not recorded".
+
+    A tuple, because it is made for every span that comes in: a frozen dataclass takes three times as long.
+    """
 
     call_id: UUID
     project_id: UUID

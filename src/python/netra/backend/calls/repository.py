@@ -4,7 +4,7 @@ Reads say FINAL, so a call that was sent twice and not merged yet counts once. T
 store keeps know no FINAL: only `groups_by_hour` reads them, and says so.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from types import MappingProxyType
@@ -37,19 +37,8 @@ _ORDER: Final = ("started_at", "source_seq", "call_id")
 _USAGE_FIELDS: Final = (*(bucket.value for bucket in Bucket), "cache_recorded", "reasoning_recorded")
 
 
-def _micros(call: Call) -> int:
-    return (call.started_at - _EPOCH) // _MICROSECOND
-
-
 # Everything else is stored under the name and with the value it has in `Call` or `Usage`.
-_SPECIAL: Final[Mapping[str, Callable[[Call], Value]]] = MappingProxyType(
-    {
-        "started_at": _micros,
-        "import_id": lambda call: call.import_id or NO_IMPORT,
-        "extras": lambda call: dict(call.usage.extras),
-    }
-)
-_PLAIN: Final = tuple(name for name in Call.__dataclass_fields__ if name not in {*_SPECIAL, "usage"})
+_PLAIN: Final = tuple(name for name in Call._fields if name not in {"started_at", "import_id", "usage"})
 _DETAIL: Final = tuple(name for name in (*_PLAIN, "import_id") if name not in {"project_id", "block_runs"})
 _ROW: Final = tuple(name for name in _DETAIL if name not in {"prompt_text", "completion_text"})
 
@@ -89,10 +78,13 @@ class CallRepository:
 
     async def insert(self, calls: Sequence[Call], token: str) -> None:
         """Insert calls and return once they are held; the same token twice inserts once."""
-        usages = [call.usage for call in calls]
-        columns: dict[str, list[Value]] = {name: list(map(attrgetter(name), calls)) for name in _PLAIN}
-        columns |= {name: list(map(attrgetter(name), usages)) for name in _USAGE_FIELDS}
-        columns |= {name: [value(call) for call in calls] for name, value in _SPECIAL.items()}
+        columns: dict[str, Sequence[Value]] = dict(zip(Call._fields, zip(*calls, strict=True), strict=True))
+        usages = columns.pop("usage")
+        counts = zip(*map(attrgetter(*_USAGE_FIELDS), usages), strict=True)
+        columns |= zip(_USAGE_FIELDS, counts, strict=True)
+        columns["extras"] = [dict(usage.extras) for usage in usages]
+        columns["started_at"] = [(at - _EPOCH) // _MICROSECOND for at in columns["started_at"]]
+        columns["import_id"] = [import_id or NO_IMPORT for import_id in columns["import_id"]]
         await self._writer.insert_columns("calls", columns, settings={"insert_deduplication_token": token})
 
     async def known(self, project_id: ProjectId, calls: Sequence[Call], not_of: UUID) -> frozenset[UUID]:
@@ -274,7 +266,7 @@ def _selected(names: Sequence[str]) -> str:
 
 
 def _call(project_id: ProjectId, row: Row) -> Call:
-    values: dict[str, Any] = {name: value for name, value in row.items() if name in Call.__dataclass_fields__}
+    values: dict[str, Any] = {name: value for name, value in row.items() if name in Call._fields}
     values["usage"] = Usage(
         **{name: row[name] for name in _USAGE_FIELDS}, extras=tuple(sorted(row["extras"].items()))
     )

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 from netra.backend.calls.domain import Call
 from netra.backend.calls.service import CallService
 from netra.backend.ingest.domain import genai
-from netra.backend.ingest.domain.intake import Intake, Received, TraceSpan
+from netra.backend.ingest.domain.intake import Intake, Received
 from netra.backend.ingest.domain.otlp import OtlpError, read_json, read_protobuf
+from netra.backend.ingest.domain.spans import TraceSpan
 from netra.backend.ingest.repository import SpanRepository
 from netra.backend.ingest.schemas import JSON, ExportAnswer
 from netra.backend.pricing.service import PricingService

@@ -1,7 +1,7 @@
 """Fingerprints of prompts: what stays when no text is kept. Keyed, so projects cannot be matched."""
 
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Final, TypedDict
 
 from netra.backend.calls.domain import BlockRuns
 
@@ -14,14 +14,16 @@ _ID_BYTES: Final = 8
 _ID_MASK: Final = 2**63 - 1
 
 
-class Fingerprint(NamedTuple):
-    """An exact hash of a prompt, and the chained ids of its blocks: equal ids mean equal text up to there."""
+class Fingerprint(TypedDict):
+    """What a call keeps of its prompt, under the names it has in `Call`."""
 
     prompt_hash: str
     """Hexadecimal; the end of the chain."""
     block_size: int
     """Tokens per block: the prompt's tokens spread evenly over its blocks."""
+    block_scope: str
     block_runs: BlockRuns
+    """The chained ids of its blocks: equal ids mean equal text up to there."""
 
 
 def fingerprint(prompt: str, input_tokens: int, key: bytes) -> Fingerprint:
@@ -38,5 +40,6 @@ def fingerprint(prompt: str, input_tokens: int, key: bytes) -> Fingerprint:
     return Fingerprint(
         prompt_hash=(digests[-1] if digests else chain.digest()).hex(),
         block_size=-(-input_tokens // blocks) if blocks else 0,
+        block_scope=TEXT_SCOPE,
         block_runs=tuple(runs),
     )

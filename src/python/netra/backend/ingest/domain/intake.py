@@ -1,18 +1,16 @@
 """From a raw record to a call as it is stored: priced, fingerprinted, its text kept, masked or dropped."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
-from uuid import UUID
 
-from netra.backend.calls.domain import OTLP_SOURCE, Call, CallDataError, CallStatus, Usage, span_call_id
+from netra.backend.calls.domain import NOT_RECORDED, Call, CallDataError
 from netra.backend.ingest.domain import genai
-from netra.backend.ingest.domain.fingerprints import TEXT_SCOPE, fingerprint
+from netra.backend.ingest.domain.fingerprints import fingerprint
 from netra.backend.ingest.domain.formats.records import Record
 from netra.backend.ingest.domain.masking import mask
-from netra.backend.ingest.domain.spans import EARLIEST, LATEST, Span, Unreadable
+from netra.backend.ingest.domain.spans import EARLIEST, LATEST, Span, TraceSpan, Unreadable
 from netra.backend.pricing.domain.books import PriceBook
 from netra.backend.projects.domain import Project, TextPolicy
 
@@ -21,24 +19,6 @@ MOST_TOKENS: Final = 10**13
 _COST_STEP: Final = Decimal("1e-12")
 _MOST_COST: Final = Decimal(1_000_000)
 _LONGEST_NAME: Final = 1_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TraceSpan:
-    """A span that is no call of a model: the structure around the calls of a trace."""
-
-    project_id: UUID
-    trace_id: str
-    span_id: str
-    parent_span_id: str
-    name: str
-    operation: str
-    agent: str
-    session_id: str
-    started_at: datetime
-    duration_ms: float | None
-    status: CallStatus
-    error_type: str
 
 
 @dataclass(slots=True)
@@ -74,83 +54,37 @@ class Intake:
 
     def complete(self, record: Record) -> Call:
         """Return an imported call as it is stored. Raises CallDataError when it cannot be one."""
-        call = record.call
-        _check_bounds(call)
-        return replace(
-            call,
-            **(self._priced(call, call.started_at, record.request_tokens) if record.billable else {}),
-            **self._texts(call.prompt_text, call.completion_text, call.usage),
-        )
+        return self._completed(record.call, record.request_tokens, billable=record.billable)
 
     def _take(self, span: Span | Unreadable, place: int, received: Received) -> None:
         if isinstance(span, Unreadable):
-            received.reject(span.reason)
-        elif genai.is_model_call(span.attributes):
-            received.calls.append(self._call(span, place))
+            raise CallDataError(span.reason)
+        said = genai.hear(span.attributes)
+        if genai.is_model_call(said):
+            received.calls.append(self._completed(genai.read_call(span, said, self._project.id, place)))
         else:
-            received.spans.append(TraceSpan(name=span.name, **self._common(span)))
+            received.spans.append(genai.read_structure(span, said, self._project.id))
 
-    def _call(self, span: Span, place: int) -> Call:
-        read = genai.read_model_call(span)
-        common = self._common(span)
-        call = Call(
-            call_id=span_call_id(span.span_id),
-            source=OTLP_SOURCE,
-            source_seq=place,
-            usage=read.usage,
-            ttft_ms=read.ttft_ms,
-            user_id=read.user_id,
-            feature=read.feature,
-            provider=read.provider,
-            model=read.model,
-            stop_reason=read.stop_reason,
-            **common,
-            **self._priced(read, common["started_at"]),
-            **self._texts(read.prompt, read.completion, read.usage),
-        )
+    def _completed(self, call: Call, request_tokens: int | None = None, *, billable: bool = True) -> Call:
+        """Price a raw call, and keep of its texts what the project keeps, and the fingerprint always."""
         _check_bounds(call)
-        return call
-
-    def _common(self, span: Span) -> dict[str, Any]:
-        """What a call and any other span have in common."""
-        error = genai.read_error(span)
-        return {
-            "project_id": self._project.id,
-            "trace_id": span.trace_id,
-            "span_id": span.span_id,
-            "parent_span_id": span.parent_span_id,
-            "operation": genai.read_operation(span.attributes),
-            "agent": genai.read_agent(span.attributes),
-            "session_id": genai.read_session(span.attributes),
-            "started_at": span.started_at,
-            "duration_ms": span.duration_ms,
-            "status": CallStatus.ERROR if error else CallStatus.OK,
-            "error_type": error,
+        prompt, tokens = call.prompt_text, call.usage.input_total
+        found: dict[str, Any] = {
+            "prompt_text": self._kept(prompt),
+            "completion_text": self._kept(call.completion_text),
         }
+        if billable:
+            size = tokens if request_tokens is None else request_tokens
+            found["cost_usd"], found["price_id"] = self._priced(call, size)
+        if prompt:
+            found |= fingerprint(prompt, tokens, self._project.key)
+        return call._replace(**found)
 
-    def _priced(
-        self, priced: Call | genai.ModelCall, at: datetime, size: int | None = None
-    ) -> dict[str, Any]:
-        """Price and price id; `size` is the input of one request where a record sums up several."""
-        usage = priced.usage
-        rates = self._book.rates(
-            priced.provider, priced.model, at, usage.input_total if size is None else size
-        )
-        price = rates.price(usage) if rates else None
-        return {"cost_usd": _storable(price.total), "price_id": price.price_id} if price else {}
-
-    def _texts(self, prompt: str | None, completion: str | None, usage: Usage) -> dict[str, Any]:
-        """Texts as far as they are kept, and the fingerprint that always is."""
-        texts: dict[str, Any] = {"prompt_text": self._kept(prompt), "completion_text": self._kept(completion)}
-        if not prompt:
-            return texts
-        found = fingerprint(prompt, usage.input_total, self._project.key)
-        return texts | {
-            "prompt_hash": found.prompt_hash,
-            "block_size": found.block_size,
-            "block_scope": TEXT_SCOPE,
-            "block_runs": found.block_runs,
-        }
+    def _priced(self, call: Call, request_tokens: int) -> tuple[Decimal | None, str]:
+        """Price and price id; a tiered price goes by the input of one request."""
+        rates = self._book.rates(call.provider, call.model, call.started_at, request_tokens)
+        price = rates.price(call.usage) if rates else None
+        return (_storable(price.total), price.price_id) if price else (None, NOT_RECORDED)
 
     def _kept(self, text: str | None) -> str | None:
         if text is None or self._project.text_policy is TextPolicy.DROP:

@@ -17,6 +17,8 @@ Json = Mapping[str, Any]
 
 _STATUS_ERROR: Final = 2
 _SERVICE: Final = "service.name"
+_FIXED64: Final = range(2**64)
+_INT64: Final = range(-(2**63), 2**63)
 _SCALARS: Final = frozenset({"string_value", "int_value", "double_value", "bool_value"})
 
 
@@ -83,13 +85,17 @@ def _from_protobuf(span: WireSpan, wanted: Wanted, service: str) -> Span:
 
 
 def _attributes(pairs: Iterable[KeyValue], wanted: Wanted) -> dict[str, Any]:
-    # Nearly all values are strings, and asking for the string first is twice as fast as asking for the kind.
     return {
-        key: pair.value.string_value or _value(pair.value) for pair in pairs if (key := pair.key) in wanted
+        key: content
+        for pair in pairs
+        if (key := pair.key) in wanted and (content := _value(pair.value)) is not None
     }
 
 
 def _value(value: AnyValue) -> object:
+    # Nearly all values are texts or counts, and asking for those is faster than asking for the kind first.
+    if content := value.string_value or value.int_value:
+        return content
     kind = value.WhichOneof("value")
     if kind in _SCALARS:
         return getattr(value, kind)
@@ -109,8 +115,8 @@ def _from_json(span: Json, wanted: Wanted, service: str) -> Span:
         span_id=_hex(span["spanId"]),
         parent_span_id=_hex(span.get("parentSpanId") or ""),
         name=str(span.get("name", "")),
-        start=int(span["startTimeUnixNano"]),
-        end=int(span.get("endTimeUnixNano", 0)),
+        start=_within(int(span["startTimeUnixNano"]), _FIXED64),
+        end=_within(int(span.get("endTimeUnixNano", 0)), _FIXED64),
         failed=span.get("status", {}).get("code") in {_STATUS_ERROR, "STATUS_CODE_ERROR"},
         attributes=attributes,
         service=service,
@@ -119,9 +125,9 @@ def _from_json(span: Json, wanted: Wanted, service: str) -> Span:
 
 def _json_attributes(holder: Json, wanted: Wanted) -> dict[str, Any]:
     return {
-        pair["key"]: _json_value(pair["value"])
+        key: content
         for pair in holder.get("attributes", ())
-        if pair["key"] in wanted
+        if (key := pair["key"]) in wanted and (content := _json_value(pair["value"])) is not None
     }
 
 
@@ -131,7 +137,7 @@ def _json_value(value: Json) -> object:
     content: Any
     kind, content = next(iter(value.items()), ("", None))
     if kind == "intValue":
-        return int(content)
+        return _within(int(content), _INT64)
     if kind == "doubleValue":
         return float(content)
     if kind == "arrayValue":
@@ -139,6 +145,13 @@ def _json_value(value: Json) -> object:
     if kind == "kvlistValue":
         return {pair["key"]: _json_value(pair["value"]) for pair in content.get("values", ())}
     return content if kind in {"stringValue", "boolValue"} else None
+
+
+def _within(number: int, numbers: range) -> int:
+    """JSON sets no limit to a number, the schema does. Raises ValueError beyond it."""
+    if number not in numbers:
+        raise ValueError(number)
+    return number
 
 
 def _hex(text: str) -> str:

@@ -1,11 +1,12 @@
-"""A span as it came off the wire: its place in a trace, its times, and the attributes somebody asked for."""
+"""A span as it came off the wire, and as it is stored when it is no call of a model."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
+from uuid import UUID
 
-from netra.backend.calls.domain import CallDataError
+from netra.backend.calls.domain import CallDataError, CallStatus
 
 Attributes = Mapping[str, Any]
 
@@ -44,6 +45,23 @@ class Span(NamedTuple):
     def duration_ms(self) -> float | None:
         """None when the end was not recorded or lies before the start."""
         return (self.end - self.start) / 1e6 if self.end >= self.start else None
+
+
+class TraceSpan(NamedTuple):
+    """A span that is no call of a model: the structure around the calls of a trace."""
+
+    project_id: UUID
+    trace_id: str
+    span_id: str
+    parent_span_id: str
+    name: str
+    operation: str
+    agent: str
+    session_id: str
+    started_at: datetime
+    duration_ms: float | None
+    status: CallStatus
+    error_type: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def _summed(
 def _record(call: Call, number: int, requests: int, request_tokens: int | None, *, billable: bool) -> Record:
     if requests:
         extras = tuple(sorted((*call.usage.extras, ("requests", requests))))
-        call = replace(call, usage=replace(call.usage, extras=extras))
+        call = call._replace(usage=replace(call.usage, extras=extras))
     return Record(number, call, request_tokens, billable)
 
 
