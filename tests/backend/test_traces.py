@@ -11,7 +11,6 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceResponse,
 )
 
-from netra.backend.calls.repository import CallRepository
 from netra.backend.resources import Resources
 from netra.shared.clickhouse import ClickHouse
 from tests.backend.conftest import Organization
@@ -33,6 +32,10 @@ OLD_JSON_SPAN = MappingProxyType(
     }
 )
 PROTOBUF = {"Content-Type": "application/x-protobuf"}
+
+
+def nested(depth: int) -> dict[str, Any]:
+    return {"arrayValue": {"values": [nested(depth - 1)] if depth else []}}
 
 
 async def send(http: httpx.AsyncClient, key: dict[str, str], body: bytes, **headers: str) -> httpx.Response:
@@ -100,24 +103,43 @@ async def test_other_spans_are_structure_and_not_counted(
 
 @pytest.mark.asyncio
 async def test_requests_that_arrive_together_share_inserts(
-    http: httpx.AsyncClient, organization: Organization, monkeypatch: pytest.MonkeyPatch
+    http: httpx.AsyncClient, organization: Organization, resources: Resources
 ) -> None:
     project = await organization.project()
     key = organization.key(project["id"])
-    inserts = []
-    insert = CallRepository.insert
-
-    async def counted(self: CallRepository, calls: Any, token: str) -> None:
-        inserts.append(len(calls))
-        await insert(self, calls, token)
-
-    monkeypatch.setattr(CallRepository, "insert", counted)
     bodies = [request_of(*(chat_span(100 * batch + number) for number in range(10))) for batch in range(40)]
     answers = await asyncio.gather(*(send(http, key, body) for body in bodies))
     assert {answer.status_code for answer in answers} == {200}
-    assert sum(inserts) == 400
-    assert len(inserts) < 20
+    # Every insert into a partition takes the next block number, and merges keep the highest.
+    (parts,) = await resources.clickhouse.query(
+        "SELECT max(max_block_number) AS inserts FROM system.parts"
+        " WHERE database = currentDatabase() AND table = 'calls'"
+    )
+    assert 0 < parts["inserts"] < 20
     assert (await organization.get(f"/api/projects/{project['id']}"))["calls"] == 400
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        [{"key": "gen_ai.operation.name", "value": {"arrayValue": {"values": [{"stringValue": "chat"}]}}}],
+        [{"key": "gen_ai.usage.input_tokens", "value": {"intValue": "9" * 30}}],
+        [
+            {"key": "gen_ai.prompt", "value": nested(300)},
+            {"key": "gen_ai.request.model", "value": {"stringValue": "m"}},
+        ],
+    ],
+)
+async def test_a_strange_value_spoils_only_its_own_span(
+    http: httpx.AsyncClient, organization: Organization, attributes: list[dict[str, Any]]
+) -> None:
+    project = await organization.project()
+    spans = [{**OLD_JSON_SPAN, "attributes": attributes}, {**OLD_JSON_SPAN, "spanId": "ee" * 8}]
+    headers = {"Content-Type": "application/json", **organization.key(project["id"])}
+    body = httpx.Response(200, json={"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).content
+    assert (await http.post("/v1/traces", content=body, headers=headers)).status_code == 200
+    assert (await organization.get(f"/api/projects/{project['id']}"))["calls"] == 1
 
 
 @pytest.mark.asyncio

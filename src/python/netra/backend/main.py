@@ -20,6 +20,7 @@ from netra.backend.imports.service import ImportService
 from netra.backend.imports.workflows import run_worker
 from netra.backend.ingest.routes import router as ingest
 from netra.backend.optimizer.routes import router as optimizer
+from netra.backend.pricing.service import PricingService
 from netra.backend.projects.routes import router as projects
 from netra.backend.resources import Resources
 from netra.shared.clickhouse import ClickHouse
@@ -48,7 +49,9 @@ def build_app(resources: Resources) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        reading = asyncio.create_task(asyncio.to_thread(PricingService.on(resources).read_price_list))
         yield
+        await reading
         await resources.close()
 
     app = create_app(

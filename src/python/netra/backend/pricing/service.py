@@ -18,6 +18,10 @@ class PricingService:
     def book(self, book_id: PriceBookId) -> PriceBook:
         return self._flat if book_id is PriceBookId.DEFINITIONS_FLAT else self._genai
 
+    def read_price_list(self) -> None:
+        """Have the published book at hand: reading it takes half a second, which no request should wait."""
+        self.book(PriceBookId.GENAI_PRICES)
+
     @cached_property
     def _flat(self) -> DefinitionsFlat:
         return DefinitionsFlat()

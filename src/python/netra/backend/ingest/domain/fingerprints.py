@@ -30,15 +30,14 @@ def fingerprint(prompt: str, input_tokens: int, key: bytes) -> Fingerprint:
     """Return the fingerprint of a prompt under a project's key."""
     text = prompt.encode("utf-8", "surrogatepass")
     chain = blake2b(key=key, digest_size=_HASH_BYTES)
-    digests = []
+    digest, runs = chain.digest(), list[int]()
     for start in range(0, len(text), BLOCK_BYTES):
         chain.update(text[start : start + BLOCK_BYTES])
-        digests.append(chain.digest())
-    blocks = len(digests)
-    runs = [1] * (2 * blocks)
-    runs[::2] = [int.from_bytes(digest[:_ID_BYTES]) & _ID_MASK for digest in digests]
+        digest = chain.digest()
+        runs += (int.from_bytes(digest[:_ID_BYTES]) & _ID_MASK, 1)
+    blocks = len(runs) // 2
     return Fingerprint(
-        prompt_hash=(digests[-1] if digests else chain.digest()).hex(),
+        prompt_hash=digest.hex(),
         block_size=-(-input_tokens // blocks) if blocks else 0,
         block_scope=TEXT_SCOPE,
         block_runs=tuple(runs),

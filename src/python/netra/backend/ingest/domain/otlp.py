@@ -85,17 +85,16 @@ def _from_protobuf(span: WireSpan, wanted: Wanted, service: str) -> Span:
 
 
 def _attributes(pairs: Iterable[KeyValue], wanted: Wanted) -> dict[str, Any]:
+    # Nearly all values are texts or counts, and asking for those is faster than asking for the kind first.
     return {
         key: content
         for pair in pairs
-        if (key := pair.key) in wanted and (content := _value(pair.value)) is not None
+        if (key := pair.key) in wanted
+        and (content := (value := pair.value).string_value or value.int_value or _value(value)) is not None
     }
 
 
 def _value(value: AnyValue) -> object:
-    # Nearly all values are texts or counts, and asking for those is faster than asking for the kind first.
-    if content := value.string_value or value.int_value:
-        return content
     kind = value.WhichOneof("value")
     if kind in _SCALARS:
         return getattr(value, kind)

@@ -74,7 +74,7 @@ class Unreadable:
 def checked_time(micros: int) -> datetime:
     """Return microseconds since 1970 as a time; CallDataError outside the years 2000 to 2099."""
     try:
-        at = _EPOCH + timedelta(microseconds=micros)
+        at = _EPOCH + timedelta(0, 0, micros)
     except OverflowError:
         at = _EPOCH
     if not EARLIEST <= at < LATEST:
