@@ -89,7 +89,9 @@ class GenaiPrices:
         if not periods:
             return None
         # Later prices take precedence; when no condition holds, the first price does.
-        period = next((period for period in periods if period.holds(at)), periods[-1])
+        for period in periods:
+            if period.holds(at):
+                break
         return period.at_size(input_tokens)
 
     def _compiled(self, provider: str, model: str) -> tuple[_Period, ...]:
