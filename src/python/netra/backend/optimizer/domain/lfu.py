@@ -31,19 +31,30 @@ class _LfuCache:
 
     def holds(self, stretch: int, size: int) -> bool:
         """Return whether the whole stretch is present; where one block is missing, its head is."""
-        return sum(part.blocks for part in self._parts.get(stretch, ())) == size
+        parts = self._parts.get(stretch)
+        return parts is not None and sum([part.blocks for part in parts]) == size
 
     def use(self, stretch: int, size: int) -> None:
         """Use the blocks of the stretch from head to tail, dropping others as each missing one comes in."""
-        waiting = self._parts.get(stretch, [])
+        held = self._parts.pop(stretch, None)
+        if held is None:
+            self._parts[stretch] = [self._insert(size)]
+            self._evict()
+        elif len(held) == 1 and held[0].blocks == size:
+            self._parts[stretch] = [self._touch(held[0])]
+        else:
+            self._parts[stretch] = self._use_what_is_left(held, size)
+
+    def _use_what_is_left(self, held: list[_Part], size: int) -> list[_Part]:
+        """The same for a stretch of several parts, of which each insertion may drop some more."""
         used: list[_Part] = []
         while size:
-            missing = size - sum(part.blocks for part in waiting)
-            part = self._insert(missing) if missing else self._touch(waiting.pop(0))
+            missing = size - sum([part.blocks for part in held])
+            part = self._insert(missing) if missing else self._touch(held.pop(0))
             size -= missing or part.blocks
             used.append(part)
             self._evict()
-        self._parts[stretch] = [part for part in used if part.blocks]
+        return [part for part in used if part.blocks]
 
     def _insert(self, blocks: int) -> _Part:
         part = _Part(blocks, 1)
