@@ -9,6 +9,7 @@ PANTS_ENVIRONMENT="${NETRA_CACHE}/pants-${PANTS_VERSION}"
 PEX_TOOL="${NETRA_CACHE}/pex-${PEX_VERSION}"
 SERVICE_TARGETS=(src/python/netra/auth:auth src/python/netra/backend:backend src/js/frontend:frontend)
 LAUNCHER_TARGET="src/python/netra/dev:netra"
+PACKAGED_FROM="dist/packaged-from"
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "netra: $*"; exit 1; }
@@ -130,9 +131,24 @@ prefetch_engine() {
   PYTHONPATH=src/python "$PYTHON311" -m netra.dev.engines.download >"${NETRA_CACHE}/download.log" 2>&1 &
 }
 
+# What the packages were made from: a commit with nothing changed beside it. Silent where that cannot be told.
+source_state() {
+  [[ -z "$(git status --porcelain 2>/dev/null || echo unknown)" ]] && echo "$(git rev-parse HEAD) ${PYTHON311}"
+}
+
+# Asking Pants takes 2 s, and 15 s where its daemon must start first: too long where nothing can have changed.
+packages_are_current() {
+  local state; state="$(source_state)" || return 1
+  [[ "$state" == "$(cat "$PACKAGED_FROM" 2>/dev/null)" ]] || return 1
+  [[ -z "$(find dist -mindepth 1 -maxdepth 1 -newer "$PACKAGED_FROM")" ]]
+}
+
 package_product() {
   prefetch_engine
-  with_progress "packaging the services" run_pants --no-dynamic-ui package "$LAUNCHER_TARGET" "${SERVICE_TARGETS[@]}"
+  if ! packages_are_current; then
+    with_progress "packaging the services" run_pants --no-dynamic-ui package "$LAUNCHER_TARGET" "${SERVICE_TARGETS[@]}"
+    source_state >"$PACKAGED_FROM" || rm -f "$PACKAGED_FROM"
+  fi
   export NETRA_PACKAGED=1
 }
 
