@@ -153,7 +153,7 @@ package_product() {
 }
 
 package_launcher() {
-  [[ -f dist/src.python.netra.dev/netra.pex ]] && return 0
+  [[ -e dist/src.python.netra.dev/netra.pex ]] && return 0
   with_progress "packaging the launcher" run_pants --no-dynamic-ui package "$LAUNCHER_TARGET"
 }
 
