@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Final
 
 from netra.backend.calls.domain import NOT_RECORDED, Call, CallDataError
@@ -19,6 +20,7 @@ MOST_TOKENS: Final = 10**13
 _COST_STEP: Final = Decimal("1e-12")
 _MOST_COST: Final = Decimal(1_000_000)
 _LONGEST_NAME: Final = 1_000
+_names_of: Final = attrgetter("session_id", "user_id", "feature", "agent", "provider", "model", "error_type")
 
 
 @dataclass(slots=True)
@@ -104,14 +106,5 @@ def _check_bounds(call: Call) -> None:
         raise CallDataError(f"A call cannot have more than {MOST_TOKENS:,} tokens of one kind.")
     if not EARLIEST <= call.started_at < LATEST:
         raise CallDataError("The time must lie between the years 2000 and 2099.")
-    names = (
-        call.session_id,
-        call.user_id,
-        call.feature,
-        call.agent,
-        call.provider,
-        call.model,
-        call.error_type,
-    )
-    if max(map(len, names)) > _LONGEST_NAME:
+    if max(map(len, _names_of(call))) > _LONGEST_NAME:
         raise CallDataError(f"Names are at most {_LONGEST_NAME:,} characters long.")

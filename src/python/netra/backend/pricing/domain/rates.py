@@ -84,17 +84,12 @@ class Rates:
             listed=self.listed | {Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H},
         )
 
-    @property
-    def bills_requests(self) -> bool:
-        """Whether a call costs something whatever it used."""
-        return any(unit == REQUESTS for unit, _ in self.fees)
-
     def price(self, usage: Usage) -> Price | None:
         """Return the cost of a call, or None when it used a bucket without a price. Exact, never rounded."""
         priced = self._by_unit(usage) if self.units and usage.extras else self._by_bucket(usage)
         if priced is None:
             return None
-        fees = self._fees(usage) if self.fees and (usage.extras or self.bills_requests) else ZERO
+        fees = self._fees(usage) if self.fees else ZERO
         return Price(priced[0].scaleb(PER_MILLION), priced[1].scaleb(PER_MILLION), fees, self.price_id)
 
     def _by_bucket(self, usage: Usage) -> tuple[Decimal, Decimal] | None:
