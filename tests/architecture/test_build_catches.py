@@ -1,7 +1,10 @@
 """Pants, ruff and mypy, with the project's own settings, refuse what they are there to refuse."""
 
+import os
 import shutil
+import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +21,8 @@ VIOLATIONS = {
 
 
 @pytest.fixture(scope="module")
-def broken_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the build with one file per broken rule."""
+def broken_copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A copy of the build with one file per broken rule; its Pants daemon lives as long as the tests."""
     copy = tmp_path_factory.mktemp("broken") / "checkout"
     for name in ("build-support", "3rdparty", "src/python"):
         shutil.copytree(ROOT / name, copy / name)
@@ -28,11 +31,13 @@ def broken_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (copy / ".coveragerc").touch()
     for path, text in VIOLATIONS.items():
         (copy / path).write_text(text, encoding="utf-8")
-    return copy
+    yield copy
+    for daemon in copy.glob(".pids/*/pantsd/pid"):
+        os.kill(int(daemon.read_text(encoding="utf-8")), signal.SIGTERM)
 
 
 def _pants(copy: Path, *arguments: str) -> str:
-    command = ["bash", "./pants", "--no-pantsd", "--no-dynamic-ui", *arguments]
+    command = ["bash", "./pants", "--no-dynamic-ui", *arguments]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, timeout=280)
     assert done.returncode != 0, f"{arguments} passed on a broken copy"
     return done.stdout + done.stderr
