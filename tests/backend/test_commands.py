@@ -49,6 +49,35 @@ def test_migrations_go_up_and_down_and_up(
     assert {"calls", "spans"} <= asyncio.run(tables(stores.clickhouse_url))
 
 
+async def run_statement(url: str, statement: str) -> None:
+    store = ClickHouse.from_url(url, 1)
+    await store.command(statement)
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        (
+            "INSERT INTO schema_migrations (version, name, checksum) VALUES (9999, 'later', '')",
+            "newer release",
+        ),
+        ("ALTER TABLE schema_migrations UPDATE checksum = 'x' WHERE 1 SETTINGS mutations_sync = 1", "edited"),
+    ],
+)
+def test_stores_of_another_release_are_refused_in_a_sentence(
+    isolated_environment: IsolatedEnvironment, stores: BackendSettings, statement: str, reason: str
+) -> None:
+    point_at(isolated_environment, stores)
+    asyncio.run(run_statement(stores.clickhouse_url, statement))
+    refused = CliRunner().invoke(cli, ["migrate"])
+    assert refused.exit_code == 1
+    assert isinstance(refused.exception, SystemExit)
+    assert reason in refused.output
+    assert "restore a backup" in refused.output
+    assert refused.output.count("\n") == 1
+
+
 def test_settings_are_explained_without_secrets(
     isolated_environment: IsolatedEnvironment, stores: BackendSettings
 ) -> None:

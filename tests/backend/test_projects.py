@@ -1,14 +1,22 @@
 """Projects: made, changed, deleted with a way back, and never seen by strangers."""
 
+import asyncio
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy import func, select
 
+from netra.backend.imports.models import ImportRow
+from netra.backend.projects.models import ProjectRow
 from netra.backend.resources import Resources
 from netra.shared.clock import FixedClock, SystemClock
 from tests.backend.conftest import Organization
+from tests.backend.spans import chat_span, request_of
+from tests.backend.test_imports import imported, native
+from tests.backend.test_traces import send
+from tests.backend.worker import working
 
 
 @pytest.mark.asyncio
@@ -86,3 +94,43 @@ async def test_nobody_and_keys_are_kept_out(http: httpx.AsyncClient, organizatio
 @pytest.mark.asyncio
 async def test_a_project_that_never_was_is_not_found(organization: Organization) -> None:
     assert (await organization.request("GET", f"/api/projects/{uuid4()}")).status_code == 404
+
+
+async def kept(resources: Resources, project_id: str) -> dict[str, int]:
+    """Rows of a project in every table of both stores."""
+    stores = {}
+    for table in ("calls", "spans"):
+        sql = f"SELECT count() AS rows FROM {table} WHERE project_id = {{project:UUID}}"  # noqa: S608
+        stores[table] = (await resources.clickhouse.query(sql, {"project": project_id}))[0]["rows"]
+    async with resources.database.session() as session:
+        for row in (ProjectRow, ImportRow):
+            owner = ProjectRow.id if row is ProjectRow else ImportRow.project_id
+            query = select(func.count()).select_from(row).where(owner == UUID(project_id))
+            stores[row.__tablename__] = await session.scalar(query) or 0
+    return stores
+
+
+@pytest.mark.asyncio
+async def test_thirty_days_after_its_deletion_nothing_of_a_project_is_left(
+    http: httpx.AsyncClient, organization: Organization, resources: Resources
+) -> None:
+    old, recent = [(await organization.project())["id"] for _ in range(2)]
+    spans = request_of(chat_span(1), chat_span(2, operation="execute_tool"))
+    async with working(resources):
+        for project in (old, recent):
+            assert (await send(http, organization.key(project), spans)).status_code == 200
+            await imported(organization, {"id": project}, native(5))
+    everything = {"calls": 6, "spans": 1, "projects": 1, "imports": 1}
+    for project, days in ((old, 31), (recent, 29)):
+        resources.clock = FixedClock(SystemClock().now() - timedelta(days=days))
+        assert (await organization.request("DELETE", f"/api/projects/{project}")).status_code == 204
+    assert await kept(resources, old) == everything
+    resources.clock = SystemClock()
+    async with working(resources):
+        for _ in range(200):
+            if not (await kept(resources, old))["projects"]:
+                break
+            await asyncio.sleep(0.05)
+    assert not any((await kept(resources, old)).values())
+    assert await kept(resources, recent) == everything
+    assert (await organization.request("POST", f"/api/projects/{recent}/restore")).json()["calls"] == 6

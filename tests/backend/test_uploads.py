@@ -1,7 +1,9 @@
 """What an upload may hold: streamed whatever its size, refused beyond the limits, never kept in memory."""
 
+import asyncio
 import gzip
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import psutil
 import pytest
@@ -9,7 +11,9 @@ from sqlalchemy import func, select
 
 from netra.backend.imports.domain.jobs import CHUNK_BYTES, MOST_BYTES
 from netra.backend.imports.models import ImportChunkRow
+from netra.backend.imports.service import ABANDONED_AFTER, ImportService
 from netra.backend.resources import Resources
+from netra.shared.clock import FixedClock, SystemClock
 from tests.backend.conftest import Organization
 from tests.backend.test_imports import calls_of, imported, native
 from tests.backend.worker import working
@@ -93,3 +97,29 @@ async def test_what_unpacks_to_too_much_fails_and_leaves_nothing(
     assert outcome["state"] == "failed"
     assert "unpacks to more than" in outcome["error"]
     assert await calls_of(organization, project) == 0
+
+
+@pytest.mark.asyncio
+async def test_an_upload_whose_sender_has_gone_is_dropped(
+    organization: Organization, resources: Resources
+) -> None:
+    begun, hangs = asyncio.Event(), asyncio.Event()
+
+    async def body() -> AsyncIterator[bytes]:
+        yield bytes(CHUNK_BYTES)
+        begun.set()
+        await hangs.wait()
+        yield bytes(CHUNK_BYTES)
+
+    path = f"/api/projects/{(await organization.project())['id']}/imports"
+    request = organization.request("POST", path, content=body(), params={"file_name": "x"})
+    upload = asyncio.create_task(request)
+    await begun.wait()
+    assert await chunks_kept(resources) == 1
+    resources.clock = FixedClock(SystemClock().now() + ABANDONED_AFTER + timedelta(minutes=1))
+    await ImportService.on(resources).clean()
+    (job,) = await organization.get(path)
+    assert (job["state"], await chunks_kept(resources)) == ("failed", 0)
+    hangs.set()
+    assert (await upload).status_code == 409
+    assert await chunks_kept(resources) == 0

@@ -26,7 +26,7 @@ from netra.backend.resources import Resources
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
-from netra.shared.migrations import ClickHouseMigrations, PostgresMigrations
+from netra.shared.migrations import ClickHouseMigrations, MigrationError, PostgresMigrations
 from netra.shared.telemetry import configure_logging
 from netra.shared.web import create_app, openapi_text
 from netra.shared.web import serve as serve_app
@@ -103,11 +103,11 @@ def migrate(down: int | None) -> None:
     settings = BackendSettings.read(get_env())
     with as_file(files("netra.backend").joinpath("migrations")) as folder:
         postgres = PostgresMigrations(folder, settings.database_url)
-        if down is None:
-            postgres.up()
-        else:
-            postgres.down(down)
-        asyncio.run(_migrate_clickhouse(settings.clickhouse_url, folder / "clickhouse", down))
+        try:
+            postgres.up() if down is None else postgres.down(down)
+            asyncio.run(_migrate_clickhouse(settings.clickhouse_url, folder / "clickhouse", down))
+        except MigrationError as error:
+            raise click.ClickException(str(error)) from None
 
 
 async def _migrate_clickhouse(url: str, folder: Path, down: int | None) -> None:

@@ -22,6 +22,7 @@ _LOCK: Final = 0x6E657472
 _FILE: Final = re.compile(r"(?P<version>\d{4})_(?P<name>[a-z0-9_]+)\.up\.sql")
 _STATEMENT_END: Final = re.compile(r";[ \t]*(?:--[^\n]*)?(?:\n|\Z)")
 _COMMENT_LINE: Final = re.compile(r"^\s*--[^\n]*$", re.MULTILINE)
+_WAY_OUT: Final = "Use the release that wrote these data, or restore a backup into another home."
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS schema_migrations
 (version UInt32, name String, checksum String, applied_at DateTime64(6, 'UTC') DEFAULT now64(6))
@@ -59,7 +60,8 @@ class PostgresMigrations:
             work()
         except CommandError as error:
             raise MigrationError(
-                f"The database does not fit this release: {error}. A newer release may have written it."
+                f"The database does not fit this release: {error}."
+                f" A newer release may have written it. {_WAY_OUT}"
             ) from None
 
 
@@ -135,10 +137,12 @@ class ClickHouseMigrations:
         known = {migration.version: migration.checksum for migration in self.known}
         if newer := applied.keys() - known.keys():
             raise MigrationError(
-                f"ClickHouse holds migration {max(newer)}, which a newer release has written."
+                f"ClickHouse holds migration {max(newer)}, which a newer release has written. {_WAY_OUT}"
             )
         if changed := sorted(version for version, checksum in applied.items() if checksum != known[version]):
-            raise MigrationError(f"ClickHouse migration {changed[0]} was edited after it had been applied.")
+            raise MigrationError(
+                f"ClickHouse migration {changed[0]} was edited after it had been applied. {_WAY_OUT}"
+            )
         return applied
 
     async def _execute(self, statements: tuple[str, ...]) -> None:
