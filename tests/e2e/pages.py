@@ -16,10 +16,12 @@ def sign_in(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/projects/[0-9a-f-]+/overview"))
 
 
-def choose_project(page: Page, name: str) -> None:
+def choose_project(page: Page, name: str, calls: str) -> None:
+    """Go to the overview of a sample project and wait until all its `calls` are read."""
     page.get_by_test_id("project-switcher").locator("visible=true").click()
     page.get_by_test_id("project-option").filter(has_text=name).click()
     expect(page.get_by_test_id("project-switcher").locator("visible=true")).to_contain_text(name[:10])
+    expect(page.get_by_test_id("overview-calls")).to_have_text(calls)
 
 
 def visit(page: Page, section: str) -> None:

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect  # pants: no-infer-dep
 from tests.e2e.pages import cents, choose_project, sign_in, summed_evidence, value, visit
 from tests.framework.browser import accessibility_violations
 
-CLAUDE_CODE = "Claude Code sessions"
-CHAT = "Chat service"
+CLAUDE_CODE = ("Claude Code sessions", "24,420")
+CHAT = ("Chat service", "12,031")
 POLICIES = ("none", "write_5m", "write_1h")
 CLAUDE_CODE_MAIN = [Decimal("12543.58"), Decimal("2610.52"), Decimal("2386.74")]
 CHAT_COSTS = [Decimal("496.21"), Decimal("458.25"), Decimal("622.23")]
@@ -26,8 +26,7 @@ def _costs(page: Page) -> list[Decimal]:
 
 def test_overview_says_what_the_log_holds(page: Page) -> None:
     sign_in(page)
-    choose_project(page, CLAUDE_CODE)
-    expect(page.get_by_test_id("overview-calls")).to_contain_text("24,420")
+    choose_project(page, *CLAUDE_CODE)
     expect(page.get_by_test_id("bucket-cache_read")).to_contain_text("not recorded")
     expect(page.get_by_text("Apache-2.0")).to_be_visible()
     worth, total = summed_evidence(page, page.get_by_test_id("overview-cost"))
@@ -39,7 +38,7 @@ def test_overview_says_what_the_log_holds(page: Page) -> None:
 
 def test_filters_live_in_the_address(page: Page) -> None:
     sign_in(page)
-    choose_project(page, CLAUDE_CODE)
+    choose_project(page, *CLAUDE_CODE)
     visit(page, "overview?agent=main")
     expect(page.get_by_test_id("overview-calls")).to_contain_text("24,183")
     page.reload()
@@ -50,7 +49,7 @@ def test_filters_live_in_the_address(page: Page) -> None:
 
 def test_savings_of_claude_code_sessions(page: Page) -> None:
     sign_in(page)
-    choose_project(page, CLAUDE_CODE)
+    choose_project(page, *CLAUDE_CODE)
     visit(page, "savings?agent=main")
     assert _costs(page) == CLAUDE_CODE_MAIN
     expect(page.get_by_test_id("recommendation")).to_contain_text("1 hour")
@@ -61,7 +60,7 @@ def test_savings_of_claude_code_sessions(page: Page) -> None:
 
 def test_savings_of_the_chat_service(page: Page) -> None:
     sign_in(page)
-    choose_project(page, CHAT)
+    choose_project(page, *CHAT)
     visit(page, "savings")
     assert _costs(page) == CHAT_COSTS
     expect(page.get_by_test_id("policy-write_1h")).to_contain_text(re.compile("costs", re.IGNORECASE))
@@ -122,6 +121,7 @@ def test_pages_are_accessible(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     assert accessibility_violations(page) == []
     sign_in(page)
+    choose_project(page, *CLAUDE_CODE)
     for section in ("overview", "explore", "savings", "imports", "imports/live", "settings", "settings/keys"):
         visit(page, section)
         page.wait_for_load_state("networkidle")

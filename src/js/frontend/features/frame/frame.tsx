@@ -71,7 +71,7 @@ export function Frame({ children }: { children: ReactNode }) {
       <BottomBar />
       <EvidenceDrawer />
       <CallDrawer />
-      <ImportWatcher />
+      <ImportWatcher key={id} />
       {open === "palette" && <Palette onClose={() => setOpen(null)} />}
       {open === "keys" && <KeysDialog onClose={() => setOpen(null)} />}
     </div>

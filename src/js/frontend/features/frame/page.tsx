@@ -10,6 +10,7 @@ import { PaletteButton } from "@/features/frame/palette-button";
 import { UserMenu } from "@/features/frame/user-menu";
 import { FilterBar } from "@/features/filters/filter-bar";
 import { TimeRange } from "@/features/filters/time-range";
+import { ImportNotice } from "@/features/imports/notice";
 import { ProjectSwitcher } from "@/features/projects/switcher";
 import { useProject } from "@/features/projects/queries";
 
@@ -73,6 +74,7 @@ export function Page({ title, filtered, tabs, children }: PageProps) {
       <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-[1280px] grid-cols-1 gap-4 px-4 py-4 pb-24 outline-none md:px-6 md:pb-10">
         {children}
       </main>
+      {filtered && <ImportNotice />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Query, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 
 import { isActive } from "@/features/imports/state";
 import { useProjectId } from "@/features/projects/queries";
@@ -8,6 +9,8 @@ import { unwrap } from "@/lib/api/client";
 import { useApi } from "@/lib/api/context";
 
 const POLL_MS = 700;
+/** Others import too: another tab, a colleague, the sample at the first start. */
+const IDLE_POLL_MS = 10_000;
 
 export const importsKey = (projectId: string) => ["imports", projectId] as const;
 
@@ -19,20 +22,26 @@ export function useImports() {
     queryKey: importsKey(id),
     queryFn: ({ signal }) =>
       unwrap(backend.GET("/api/projects/{project_id}/imports", { params: { path: { project_id: id } }, signal })),
-    refetchInterval: (query) => (query.state.data?.some(isActive) ? POLL_MS : false),
+    refetchInterval: (query) => (query.state.data?.some(isActive) ? POLL_MS : IDLE_POLL_MS),
   });
 }
 
-/** What the project's pages show is different once calls came or went. */
-export function useRefreshProject(): () => Promise<void> {
+const CHANGED = ["overview", "calls", "evidence", "prompt-caching", "project", "imports"];
+
+/**
+ * What the project's pages show is different once calls came or went. Figures that still grow let a slow answer
+ * arrive; otherwise an answer that is under way is from before and is asked for anew.
+ */
+export function useRefreshProject(): (stillGrowing?: boolean) => Promise<void> {
   const client = useQueryClient();
   const id = useProjectId();
-  return async () => {
-    const changed = ["overview", "calls", "evidence", "prompt-caching", "project", "imports"];
-    await client.invalidateQueries({
-      predicate: ({ queryKey: [name, of] }) => name === "projects" || (changed.includes(String(name)) && of === id),
-    });
-  };
+  return useCallback(
+    async (stillGrowing = false) => {
+      const predicate = ({ queryKey: [name, of] }: Query) => name === "projects" || (CHANGED.includes(String(name)) && of === id);
+      await client.invalidateQueries({ predicate }, { cancelRefetch: !stillGrowing });
+    },
+    [client, id],
+  );
 }
 
 type Act = "cancel" | "undo";
@@ -48,6 +57,6 @@ export function useImportAct(act: Act) {
   return useMutation({
     mutationFn: (importId: string) =>
       unwrap(backend.POST(ACTS[act], { params: { path: { project_id: id, import_id: importId } } })),
-    onSettled: refresh,
+    onSettled: () => refresh(),
   });
 }

@@ -36,8 +36,32 @@ export function summary(job: Import): string {
   return parts.filter((part) => part !== "").join(", ");
 }
 
-/** Imports that were active before and have ended now. */
-export function ended(before: readonly Import[], now: readonly Import[]): Import[] {
-  const wasActive = new Set(before.filter(isActive).map(({ id }) => id));
-  return now.filter((job) => wasActive.has(job.id) && !isActive(job));
+/** Imports that ended since `before`, be it between two looks; at the first look none is news. */
+export function ended(before: readonly Import[] | null, now: readonly Import[]): Import[] {
+  if (before === null) return [];
+  const hadEnded = new Set(before.filter((job) => !isActive(job)).map(({ id }) => id));
+  return now.filter((job) => !isActive(job) && !hadEnded.has(job.id));
+}
+
+/** The state of the imports that the figures on the page were asked for in, and when (milliseconds). */
+export interface Shown {
+  mark: string;
+  at: number;
+}
+
+export const markOf = (jobs: readonly Import[]): string => jobs.map(({ id, state, rows_written }) => `${id} ${state} ${String(rows_written)}`).join();
+
+const LEAST_BETWEEN_MS = 2_000;
+const JUST_ENDED_MS = 60_000;
+
+/**
+ * Whether the figures have to be asked for again. At the first look (`shown` is null) they may be older than an end
+ * they have not seen, so an import that ended a moment ago counts; both clocks may be off, hence the distance.
+ */
+export function mustRefresh(shown: Shown | null, now: readonly Import[], at: number): boolean {
+  const growing = now.some(isActive);
+  if (shown === null) {
+    return growing || now.some(({ finished_at }) => finished_at !== null && Math.abs(at - Date.parse(finished_at)) < JUST_ENDED_MS);
+  }
+  return markOf(now) !== shown.mark && (!growing || at - shown.at >= LEAST_BETWEEN_MS);
 }
