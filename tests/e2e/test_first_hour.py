@@ -119,6 +119,8 @@ def test_a_call_is_sent_with_the_copied_snippet(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    expect(page.get_by_test_id("sign-in-user")).to_have_count(2)
+    expect(page).to_have_title(re.compile("."))
     assert accessibility_violations(page) == []
     sign_in(page)
     choose_project(page, *CLAUDE_CODE)
