@@ -1,6 +1,7 @@
 """`kill -9` of any process while calls come in and files are imported: nothing is lost, nothing doubled."""
 
 import json
+import logging
 import os
 import signal
 from collections.abc import Collection, Iterator, Mapping
@@ -18,6 +19,8 @@ from tests.framework.product import Product
 ROUNDS: Final = (("postgres",), ("clickhouse",), ("backend",), ("valkey", "auth", "frontend"), ("worker",))
 ROWS: Final = 12_000
 PATIENCE_SECONDS: Final = 60.0
+# A worker waits 2, 4, 8, 16, 30 s between tries, so an import that met several deaths may take a minute more.
+IMPORT_SECONDS: Final = 150.0
 
 
 class Importer:
@@ -43,7 +46,7 @@ class Importer:
         jobs = eventually(
             lambda: self.ask("GET", path),
             lambda jobs: all(job["state"] in FINISHED for job in jobs),
-            PATIENCE_SECONDS,
+            IMPORT_SECONDS,
         )
         return [(job["state"], job["rows_written"]) for job in jobs]
 
@@ -60,7 +63,11 @@ def _file(day: int) -> bytes:
 @pytest.fixture
 def product() -> Iterator[Product]:
     with memory_folder() as folder:
-        yield Product(folder / "home")
+        made = Product(folder / "home")
+        yield made
+        # Shown when the test fails: the folder is gone by then.
+        for name in ("launcher", "worker"):
+            logging.getLogger(name).warning(made.launch("logs", name).stdout)
 
 
 def test_each_process_is_killed_and_nothing_is_lost_or_doubled(product: Product) -> None:
