@@ -16,10 +16,12 @@ from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.totals import (
     Dimension,
+    Keyed,
     Total,
+    by_key,
     cost_of,
-    each,
     folded,
+    keyed,
     step_for,
     time_key,
     total,
@@ -44,8 +46,8 @@ from netra.backend.calls.domain import (
     Bucket,
     Call,
     CallFilter,
-    CallGroup,
     CallSpan,
+    CallState,
     GroupKey,
     Latency,
     TimeBasis,
@@ -58,7 +60,8 @@ from netra.shared.errors import Invalid
 
 MOST_GROUPS: Final = 5_000
 """Rows of a breakdown; past it the smallest are left out and the table says so."""
-_FIGURES: Final = (describe.COST, describe.INPUT, describe.OUTPUT, *(bucket.value for bucket in Bucket))
+_BUCKETS: Final = tuple(bucket.value for bucket in Bucket)
+_FIGURES: Final = (describe.COST, describe.INPUT, describe.OUTPUT, *_BUCKETS)
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -73,36 +76,46 @@ class AnalyticsService:
 
     async def overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
         """The overview; remembered until the project's calls or its settings change."""
-        version = await self._calls.version(found.id)
-        key = ("overview", found.id, version, found.project.time_zone, found.project.assumed_price, wanted)
+        state = await self._calls.state(found.id)
+        key = (
+            "overview",
+            found.id,
+            state.version,
+            found.project.time_zone,
+            found.project.assumed_price,
+            wanted,
+        )
         if remembered := await self._results.get(*key):
             return Overview.model_validate_json(remembered)
-        overview = await self._overview(found, wanted)
+        overview = await self._overview(found, wanted, state)
         await self._results.put(overview.model_dump_json(by_alias=True), *key)
         return overview
 
-    async def _overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
-        summary = await self._calls.summary(found.id, wanted, _overview_keys, found.project.time_zone)
-        span, groups, census = summary.span, summary.groups, summary.census
-        summed = total(summed for _, summed in self._by(found, groups, 0))
+    async def _overview(self, found: AccessibleProject, wanted: CallFilter, state: CallState) -> Overview:
+        zone = found.project.time_zone
+        summary = await self._calls.summary(found.id, wanted, _overview_keys, zone, state)
+        span, census = summary.span, summary.census
+        totals = keyed(summary.groups, 1, found.project.assumed_price)
+        summed = total(summed for _, summed in totals)
         return Overview(
             calls=summed.calls,
             errors=summed.errors,
             sessions=census.sessions,
             **_headline_figures(found, wanted, summed, census.latency),
-            series=self._series(found, groups),
-            by_model=[_group_read(*group) for group in folded(self._by(found, groups, 1))],
-            by_agent=[_group_read(*group) for group in folded(self._by(found, groups, 2))],
+            series=_series(totals),
+            by_model=[_group_read(*group) for group in folded(by_key(totals, 1))],
+            by_agent=[_group_read(*group) for group in folded(by_key(totals, 2))],
             time=_time(span, found, step_for(span)[1] if span else 0),
             notes=describe.notes(summed, relative=span is not None and span.basis is TimeBasis.RELATIVE),
-            filters=await self._choices(found, wanted, groups),
+            filters=await self._choices(found, wanted, totals),
         )
 
     async def breakdown(self, found: AccessibleProject, wanted: CallFilter, by: Dimension) -> Breakdown:
         """One table; times in order, everything else dearest first."""
         zone = ZoneInfo(found.project.time_zone)
         groups = await self._calls.groups(found.id, wanted, (by.key, GroupKey.MODEL), zone.key)
-        sums = folded(self._by(found, groups, 0), (lambda group: (group[0],)) if by.is_time else None)
+        totals = by_key(keyed(groups, 1, found.project.assumed_price), 0)
+        sums = folded(totals, (lambda group: (group[0],)) if by.is_time else None)
         named = [(time_key(int(key), zone, by) if by.is_time else key, summed) for key, summed in sums]
         rows = [_group_read(*group) for group in named[:MOST_GROUPS]]
         return Breakdown(by=by, rows=rows, truncated=len(named) > MOST_GROUPS)
@@ -145,7 +158,7 @@ class AnalyticsService:
                 found.id, wanted, after=after.position if after else None, limit=limit, newest_first=False
             ),
         )
-        summed = total(summed for _, summed in self._by(found, groups, 0, model_place=0))
+        summed = total(summed for _, summed in keyed(groups, 0, found.project.assumed_price))
         figure = _figure(found, wanted, figure_id, summed)
         parts = [_contribution(call, _part(call, figure_id, found)) for call in page]
         seen = (after.seen if after else 0) + len(page)
@@ -159,40 +172,37 @@ class AnalyticsService:
         )
 
     async def _choices(
-        self, found: AccessibleProject, wanted: CallFilter, groups: Sequence[CallGroup]
+        self, found: AccessibleProject, wanted: CallFilter, totals: Sequence[Keyed]
     ) -> FilterChoices:
         """What there is to choose from in the time asked for, whatever model and agent are chosen now.
 
-        `groups` are those of the overview: without a choice they hold everything there is to choose.
+        `totals` are those of the overview: without a choice they hold everything there is to choose.
         """
         if wanted.models or wanted.agents:
             in_time = CallFilter(since=wanted.since, until=wanted.until)
             keys = (GroupKey.AGENT_KIND, GroupKey.MODEL, GroupKey.AGENT)
             groups = await self._calls.groups(found.id, in_time, keys)
-        models = folded(self._by(found, groups, 1), lambda group: (-group[1].calls, group[0]))
-        kinds = [(AgentKind.of(agent).value, summed) for agent, summed in self._by(found, groups, 2)]
+            totals = keyed(groups, 1, found.project.assumed_price)
+        models = folded(by_key(totals, 1), lambda group: (-group[1].calls, group[0]))
+        kinds = [(AgentKind.of(agent).value, summed) for agent, summed in by_key(totals, 2)]
         return FilterChoices(
             models=[ModelChoice(value=key, calls=summed.calls) for key, summed in models],
             agents=[AgentChoice(value=AgentKind(key), calls=summed.calls) for key, summed in folded(kinds)],
         )
 
-    def _by(
-        self, found: AccessibleProject, groups: Sequence[CallGroup], place: int, model_place: int = 1
-    ) -> list[tuple[str, Total]]:
-        return list(each(groups, place, model_place, found.project.assumed_price))
 
-    def _series(self, found: AccessibleProject, groups: Sequence[CallGroup]) -> list[SeriesPoint]:
-        """One point for each step that has calls, in order of time."""
-        by_step: dict[int, list[CallGroup]] = {}
-        for group in groups:
-            by_step.setdefault(int(group.keys[0]), []).append(group)
-        return [self._point(found, second, by_step[second]) for second in sorted(by_step)]
+def _series(totals: Sequence[Keyed]) -> list[SeriesPoint]:
+    """One point for each step that has calls, in order of time."""
+    by_step: dict[int, list[Keyed]] = {}
+    for keys, summed in totals:
+        by_step.setdefault(int(keys[0]), []).append((keys, summed))
+    return [_point(datetime.fromtimestamp(second, UTC), by_step[second]) for second in sorted(by_step)]
 
-    def _point(self, found: AccessibleProject, second: int, groups: Sequence[CallGroup]) -> SeriesPoint:
-        models = folded(self._by(found, groups, 1))
-        at = datetime.fromtimestamp(second, UTC)
-        whole = _group_read(at.isoformat(), total(summed for _, summed in models))
-        return SeriesPoint(**dict(whole), at=at, by_model=[_group_read(*group) for group in models])
+
+def _point(at: datetime, totals: Sequence[Keyed]) -> SeriesPoint:
+    models = folded(by_key(totals, 1))
+    whole = _group_fields(at.isoformat(), total(summed for _, summed in models))
+    return SeriesPoint(**whole, at=at, by_model=[_group_read(*group) for group in models])
 
 
 def _overview_keys(span: CallSpan | None) -> tuple[GroupKey, ...]:
@@ -237,7 +247,7 @@ def _part(call: Call, figure_id: str, found: AccessibleProject) -> Decimal | Non
 
 
 def _contribution(call: Call, part: Decimal | None) -> Contribution:
-    tokens = dict(zip((bucket.value for bucket in Bucket), call.usage.buckets, strict=True))
+    tokens = dict(zip(_BUCKETS, call.usage.buckets, strict=True))
     return Contribution(
         call_id=call.call_id,
         at=call.started_at,
@@ -251,19 +261,23 @@ def _contribution(call: Call, part: Decimal | None) -> Contribution:
 
 
 def _group_read(key: str, summed: Total) -> GroupRead:
-    tokens = dict(zip((bucket.value for bucket in Bucket), summed.buckets, strict=True))
-    return GroupRead(
-        key=key,
-        calls=summed.calls,
-        errors=summed.errors,
-        input_total=summed.usage.input_total,
-        output_total=summed.usage.output_total,
-        cost=summed.cost,
-        cost_kind=summed.cost_kind,
-        unpriced_calls=summed.unknown_calls,
-        cache_unrecorded_calls=summed.cache_unrecorded,
-        **tokens,
-    )
+    return GroupRead(**_group_fields(key, summed))
+
+
+def _group_fields(key: str, summed: Total) -> dict[str, Any]:
+    usage = summed.usage
+    return {
+        **dict(zip(_BUCKETS, summed.buckets, strict=True)),
+        "key": key,
+        "calls": summed.calls,
+        "errors": summed.errors,
+        "input_total": usage.input_total,
+        "output_total": usage.output_total,
+        "cost": summed.cost,
+        "cost_kind": summed.cost_kind,
+        "unpriced_calls": summed.unknown_calls,
+        "cache_unrecorded_calls": summed.cache_unrecorded,
+    }
 
 
 def _time(span: CallSpan | None, found: AccessibleProject, seconds: int) -> TimeRead:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from hashlib import blake2b
 from typing import Final, NamedTuple, Self
 from uuid import UUID
@@ -282,6 +283,11 @@ def begins_with_hours(keys: Iterable[GroupKey], zone: str) -> bool:
         return False
     if not chosen & _STEPS_OF_TIME:
         return True
+    return _is_off_by_hours(zone)
+
+
+@cache
+def _is_off_by_hours(zone: str) -> bool:
     clock = ZoneInfo(zone)
     moments = (datetime(year, month, 1, tzinfo=clock) for year in _SAMPLED_YEARS for month in (1, 7))
     return all((moment.utcoffset() or timedelta()) % timedelta(hours=1) == timedelta() for moment in moments)
@@ -311,6 +317,14 @@ class CallSpan:
     first: datetime
     last: datetime
     basis: TimeBasis
+
+
+@dataclass(frozen=True, slots=True)
+class CallState:
+    """`version` differs whenever the calls have changed; `span` is None when there are none."""
+
+    version: str
+    span: CallSpan | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from netra.backend.calls.domain import (
     CallGroup,
     CallPosition,
     CallSpan,
+    CallState,
     CallStatus,
     GroupKey,
     Latency,
@@ -126,29 +127,19 @@ class CallRepository:
         )
         return {row["project_id"]: row["calls"] for row in rows}
 
-    async def version(self, project_id: ProjectId) -> str:
-        """A text that differs whenever the project's calls have changed."""
-        rows = await self._store.query(
-            "SELECT count() AS rows, toUnixTimestamp64Milli(max(written_at)) AS last FROM calls"
-            " WHERE project_id = {project:UUID}",
-            {"project": project_id},
-        )
-        return f"{rows[0]['rows']}-{rows[0]['last']}"
-
-    async def span(self, project_id: ProjectId, wanted: CallFilter) -> CallSpan | None:
-        """First and last moment of the calls and how their time was recorded; None when there are none."""
+    async def state(self, project_id: ProjectId, wanted: CallFilter) -> CallState:
+        """First and last moment of the calls, how their time was recorded, and a mark of their version."""
         where, params = _where(project_id, wanted)
         rows = await self._store.query(
             "SELECT count() AS calls, toUnixTimestamp64Micro(min(started_at)) AS first,"  # noqa: S608
-            " toUnixTimestamp64Micro(max(started_at)) AS last,"
-            f" countIf(time_basis = 'relative') AS relative FROM calls WHERE {where}",
+            " toUnixTimestamp64Micro(max(started_at)) AS last, countIf(time_basis = 'relative') AS relative,"
+            f" toUnixTimestamp64Milli(max(written_at)) AS written FROM calls WHERE {where}",
             params,
         )
         row = rows[0]
-        if not row["calls"]:
-            return None
         basis = TimeBasis.RELATIVE if row["relative"] == row["calls"] else TimeBasis.RECORDED
-        return CallSpan(_moment(row["first"]), _moment(row["last"]), basis)
+        span = CallSpan(_moment(row["first"]), _moment(row["last"]), basis) if row["calls"] else None
+        return CallState(f"{row['calls']}-{row['written']}", span)
 
     async def groups(
         self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"

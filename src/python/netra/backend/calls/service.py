@@ -12,6 +12,7 @@ from netra.backend.calls.domain import (
     CallGroup,
     CallPosition,
     CallSpan,
+    CallState,
     CallSummary,
     GroupKey,
     begins_with_hours,
@@ -53,17 +54,19 @@ class CallService:
         """Calls per project; a project without calls is absent."""
         return await self._calls.count(project_ids) if project_ids else {}
 
-    async def version(self, project_id: ProjectId) -> str:
-        """A text that differs whenever the project's calls have changed: keys what is cached about them."""
-        return await self._calls.version(project_id)
+    async def state(self, project_id: ProjectId) -> CallState:
+        """The time that all calls span and their version, which keys what is cached about them."""
+        return await self._calls.state(project_id, CallFilter())
 
-    async def span(self, project_id: ProjectId, wanted: CallFilter) -> CallSpan | None:
+    async def _span(self, project_id: ProjectId, wanted: CallFilter, state: CallState) -> CallSpan | None:
         """First and last moment of the calls; None when there are none."""
         # Without bounds the sums by hour answer, and most bounds leave out nothing.
-        whole = await self._calls.span(project_id, replace(wanted, since=None, until=None))
+        whole, unbounded = state.span, replace(wanted, since=None, until=None)
+        if whole is not None and unbounded != CallFilter():
+            whole = (await self._calls.state(project_id, unbounded)).span
         if whole is None or not wanted.without_bounds_outside(whole).is_bounded:
             return whole
-        return await self._calls.span(project_id, wanted)
+        return (await self._calls.state(project_id, wanted)).span
 
     async def groups(
         self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"
@@ -77,10 +80,14 @@ class CallService:
         wanted: CallFilter,
         keys: Callable[[CallSpan | None], Sequence[GroupKey]],
         zone: str,
+        state: CallState,
     ) -> CallSummary:
-        """Sums per group, with the keys that `keys` chooses for the span of the calls, and their census."""
+        """Sums per group, with the keys that `keys` chooses for the span of the calls, and their census.
+
+        `state` is what `state` said just before.
+        """
         census, (span, groups, exact) = await asyncio.gather(
-            self._calls.census(project_id, wanted), self._grouped(project_id, wanted, keys, zone)
+            self._calls.census(project_id, wanted), self._grouped(project_id, wanted, keys, zone, state)
         )
         if not exact and sum(group.calls for group in groups) != census.calls:
             groups = await self._calls.groups(project_id, wanted, keys(span), zone)
@@ -92,9 +99,10 @@ class CallService:
         wanted: CallFilter,
         keys: Callable[[CallSpan | None], Sequence[GroupKey]],
         zone: str,
+        state: CallState,
     ) -> tuple[CallSpan | None, list[CallGroup], bool]:
         """The span, the groups, and whether these count a call sent twice once."""
-        span = await self.span(project_id, wanted)
+        span = await self._span(project_id, wanted, state)
         chosen = keys(span)
         needed = wanted.without_bounds_outside(span) if span else wanted
         if needed.in_whole_hours and begins_with_hours(chosen, zone):

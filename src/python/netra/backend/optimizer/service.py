@@ -105,7 +105,7 @@ class OptimizerService:
         return await asyncio.to_thread(_evidence, study, found, wanted, name, max(0, start), limit)
 
     async def _key(self, found: AccessibleProject, wanted: CallFilter) -> tuple[object, ...]:
-        version = await self._calls.version(found.id)
+        version = (await self._calls.state(found.id)).version
         return found.id, version, found.project.price_book, found.project.assumed_price, wanted
 
     async def _study(self, found: AccessibleProject, wanted: CallFilter, key: tuple[object, ...]) -> Study:

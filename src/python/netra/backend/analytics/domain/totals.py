@@ -1,13 +1,13 @@
 """Sums of calls folded by what a table is about, with the cost of calls that only an assumption can price."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
-from functools import reduce
 from itertools import groupby
-from typing import Final, Self
+from operator import attrgetter
+from typing import Any, Final, Self
 
 from netra.backend.analytics.domain.figures import Certainty
 from netra.backend.calls.domain import Call, CallGroup, CallSpan, GroupKey, Usage
@@ -38,8 +38,8 @@ class Dimension(StrEnum):
 class Total:
     """What some calls used and cost; `assumed` prices calls without a model, `unknown` calls have none."""
 
-    calls: int = 0
     buckets: tuple[int, ...] = (0, 0, 0, 0, 0, 0)
+    calls: int = 0
     known: Decimal = NOTHING
     known_calls: int = 0
     assumed: Decimal = NOTHING
@@ -53,8 +53,8 @@ class Total:
         """The total of one group, all of whose calls have this model."""
         assumed = None if model or price is None else assumed_cost(_usage(group.buckets), price)
         return cls(
-            calls=group.calls,
             buckets=group.buckets,
+            calls=group.calls,
             known=group.cost or NOTHING,
             known_calls=group.calls - group.unpriced,
             assumed=assumed or NOTHING,
@@ -62,19 +62,6 @@ class Total:
             cache_unrecorded=group.cache_unrecorded,
             reasoning_unrecorded=group.reasoning_unrecorded,
             errors=group.errors,
-        )
-
-    def __add__(self, other: "Total") -> "Total":
-        return Total(
-            calls=self.calls + other.calls,
-            buckets=tuple(mine + theirs for mine, theirs in zip(self.buckets, other.buckets, strict=True)),
-            known=self.known + other.known,
-            known_calls=self.known_calls + other.known_calls,
-            assumed=self.assumed + other.assumed,
-            assumed_calls=self.assumed_calls + other.assumed_calls,
-            cache_unrecorded=self.cache_unrecorded + other.cache_unrecorded,
-            reasoning_unrecorded=self.reasoning_unrecorded + other.reasoning_unrecorded,
-            errors=self.errors + other.errors,
         )
 
     @property
@@ -99,9 +86,15 @@ class Total:
         return _usage(self.buckets)
 
 
+_FIELDS: Final = attrgetter(*Total.__dataclass_fields__)
+
+
 def _usage(buckets: tuple[int, ...]) -> Usage:
     fresh, read, write_5m, write_1h, text, reasoning = buckets
     return Usage(fresh, read, write_5m, write_1h, text, reasoning)
+
+
+Keyed = tuple[tuple[str, ...], Total]
 
 
 def assumed_cost(usage: Usage, price: AssumedPrice) -> Decimal | None:
@@ -130,7 +123,13 @@ def folded(
 
 
 def total(parts: Iterable[Total]) -> Total:
-    return reduce(Total.__add__, parts, Total())
+    """The sum of totals, field by field: a page adds up hundreds, so nothing is made on the way."""
+    rows = list(parts)
+    if len(rows) < 2:
+        return rows[0] if rows else Total()
+    buckets, *fields = zip(*map(_FIELDS, rows), strict=True)
+    sums: list[Any] = [sum(field) for field in fields]
+    return Total(tuple(map(sum, zip(*buckets, strict=True))), *sums)
 
 
 def _by_weight(group: tuple[str, Total]) -> tuple[object, ...]:
@@ -158,9 +157,14 @@ def time_key(second: int, zone: tzinfo, dimension: Dimension) -> str:
     return at.date().isoformat() if dimension is Dimension.DAY else at.isoformat(timespec="minutes")
 
 
-def each(
-    groups: Iterable[CallGroup], place: int, model_place: int, price: AssumedPrice | None
-) -> Iterator[tuple[str, Total]]:
-    """Yield each group's total under one of its keys."""
-    for group in groups:
-        yield str(group.keys[place]), Total.of(group, str(group.keys[model_place]), price)
+def keyed(groups: Iterable[CallGroup], model_place: int, price: AssumedPrice | None) -> list[Keyed]:
+    """Each group's keys with its total."""
+    return [
+        (tuple(map(str, group.keys)), Total.of(group, str(group.keys[model_place]), price))
+        for group in groups
+    ]
+
+
+def by_key(totals: Iterable[Keyed], place: int) -> list[tuple[str, Total]]:
+    """Each total under one of its keys."""
+    return [(keys[place], summed) for keys, summed in totals]
