@@ -2,7 +2,7 @@
 
 The calls are made in the store itself, six months of them over five models. Beside the page stands the
 largest of its queries alone, the one that looks at every call for sessions and latency: what the store needs
-at least.
+at least. Merges of the inserts are over before anything is timed.
 """
 
 import asyncio
@@ -57,6 +57,10 @@ def measure() -> Iterator[Measurement]:
             peer_value=query,
         )
         yield Measurement("the same, remembered, p99", _page(backend, anew=False), "ms", promise=PROMISE_MS)
+        of_model = _page(backend, anew=True, calls=CALLS // 5, model="gpt-5")
+        yield Measurement("computed for one model of five, p99", of_model, "ms")
+        _move(backend, "Asia/Kolkata")
+        yield Measurement("computed in a zone of half hours, p99", _page(backend, anew=True), "ms")
 
 
 async def _fill(backend: Stand) -> None:
@@ -65,6 +69,8 @@ async def _fill(backend: Stand) -> None:
     for number in range(INSERTS):
         params = {"project": backend.project_id, "first": number * rows, "rows": rows}
         await store.command(_FILL, params)
+    while await store.query("SELECT 1 FROM system.merges"):  # noqa: ASYNC110  nobody tells when they end
+        await asyncio.sleep(0.1)
     await store.close()
 
 
@@ -80,18 +86,23 @@ async def _largest_query(backend: Stand) -> float:
     return _p99(times)
 
 
-def _page(backend: Stand, *, anew: bool) -> float:
+def _move(backend: Stand, zone: str) -> None:
+    path = f"{backend.url}/api/projects/{backend.project_id}"
+    httpx.patch(path, json={"time_zone": zone}, headers=backend.user).raise_for_status()
+
+
+def _page(backend: Stand, *, anew: bool, calls: int = CALLS, **choice: str) -> float:
     """Milliseconds of the page; `anew` asks for another end each time, so that nothing is remembered."""
     times = []
     with httpx.Client(base_url=backend.url, headers=backend.user, timeout=60) as http:
         for number in range(ROUNDS):
-            params = {"to": f"2027-01-01T00:{number // 60:02}:{number % 60:02}Z"} if anew else {}
+            end = {"to": f"2027-01-01T00:{number // 60:02}:{number % 60:02}Z"} if anew else {}
             started = time.perf_counter()
             answer = http.get(
-                f"/api/projects/{backend.project_id}/overview", params=params
+                f"/api/projects/{backend.project_id}/overview", params={**end, **choice}
             ).raise_for_status()
             times.append(time.perf_counter() - started)
-            assert answer.json()["calls"] == CALLS
+            assert answer.json()["calls"] == calls
     return _p99(times)
 
 
