@@ -47,6 +47,15 @@ def test_filters_live_in_the_address(page: Page) -> None:
     expect(page.get_by_test_id("overview-calls")).to_contain_text("24,420")
 
 
+def test_a_count_leads_to_the_calls_it_counts(page: Page) -> None:
+    sign_in(page)
+    choose_project(page, *CLAUDE_CODE)
+    visit(page, "overview?agent=main")
+    page.get_by_role("link", name="24,183 calls, show them").first.click()
+    expect(page).to_have_url(re.compile(r"/explore\?agent=main$"))
+    expect(page.get_by_test_id("explore-calls")).to_have_text("24,183")
+
+
 def test_savings_of_claude_code_sessions(page: Page) -> None:
     sign_in(page)
     choose_project(page, *CLAUDE_CODE)

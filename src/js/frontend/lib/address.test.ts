@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { CLOSED, openChanges, readEvidence } from "@/features/evidence/address";
-import { queryString, readFilters, toQuery } from "@/features/filters/filters";
+import { callsHref, queryString, readFilters, toQuery } from "@/features/filters/filters";
 import { addressOf, changed } from "@/lib/address";
 
 const params = (text: string) => new URLSearchParams(text);
@@ -17,6 +17,19 @@ describe("state in the address", () => {
     const filters = readFilters(params("model=&model=opus&agent=main&agent=boss&from=yesterday&to=2026-01-02T00:00:00Z"));
     expect(filters).toEqual({ from: null, to: "2026-01-02T00:00:00Z", model: ["", "opus"], agent: ["main"] });
     expect(queryString(toQuery(filters), { by: "model" })).toBe("by=model&to=2026-01-02T00%3A00%3A00Z&model=&model=opus&agent=main");
+  });
+});
+
+describe("the address of the calls behind a count", () => {
+  const filters = readFilters(params("figure=cost&in.model=x&from=2026-01-02T00:00:00Z&model=opus&model=haiku&agent=main"));
+
+  it("carries the page's filters and nothing else of its address", () => {
+    expect(callsHref("p", filters)).toBe("/projects/p/explore?from=2026-01-02T00%3A00%3A00Z&model=opus&model=haiku&agent=main");
+    expect(callsHref("p", readFilters(params("figure=cost")))).toBe("/projects/p/explore");
+  });
+
+  it("narrows to a row, also to the model that is not recorded", () => {
+    expect(callsHref("p", filters, { model: [""] })).toBe("/projects/p/explore?from=2026-01-02T00%3A00%3A00Z&model=&agent=main");
   });
 });
 

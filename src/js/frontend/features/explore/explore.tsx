@@ -121,7 +121,7 @@ function Content() {
   return (
     <>
       <SampleNote />
-      <Card title="Calls" lead={`${exactCount(rows.length)} of ${total === undefined ? "…" : exactCount(total)}, newest first`} flush actions={<CsvButton rows={rows} />}>
+      <Card title="Calls" lead={<>{exactCount(rows.length)} of <span data-testid="explore-calls">{total === undefined ? "…" : exactCount(total)}</span>, newest first</>} flush actions={<CsvButton rows={rows} />}>
         <Table label="Calls" columns={columns} rows={rows} rowKey={({ call_id }) => call_id} rowTestId="call-row" onOpen={({ call_id }) => set({ call: call_id })} />
         {calls.hasNextPage && (
           <div className="border-t border-line p-3 text-center">

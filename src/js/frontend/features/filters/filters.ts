@@ -1,6 +1,6 @@
 /** Which calls a page speaks of. The address bar holds it; every request repeats it. */
 
-import type { Changes } from "@/lib/address";
+import { addressOf, type Changes } from "@/lib/address";
 import type { AgentKind } from "@/lib/api/types";
 
 export interface Filters {
@@ -48,6 +48,16 @@ export function queryString(query: FilterQuery, more: Readonly<Record<string, st
   }
   return params.toString();
 }
+
+/** One row of a page: its model or its agent takes the place of the page's own choice. */
+export type Narrowing = Partial<Pick<Filters, "model" | "agent">>;
+
+/** Where the calls of a page are listed, or those of one of its rows. */
+export function callsHref(project: string, filters: Filters, within: Narrowing = {}): string {
+  return addressOf(`/projects/${project}/explore`, new URLSearchParams(queryString(toQuery({ ...filters, ...within }))));
+}
+
+export const rowOf = (by: "model" | "agent", key: string): Narrowing => (by === "model" ? { model: [key] } : { agent: [key as AgentKind] });
 
 export const NO_FILTERS: Changes = { from: null, to: null, model: null, agent: null };
 

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import { Loading, Skeleton } from "@/components/states";
 import { FigureDoor } from "@/features/evidence/figure";
+import { CallsDoor } from "@/features/filters/calls-door";
 import type { Figure, Overview } from "@/lib/api/types";
 import { exactCount, percent, subtract } from "@/lib/format";
 
@@ -47,7 +48,7 @@ export function Cards({ overview }: { overview: Overview }) {
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
       <FigureTile label="Cost" figure={cost} note={unpriced(overview)} testId="overview-cost" />
       <Tile label="Calls" note={`${exactCount(sessions)} sessions. ${failures(overview)}`}>
-        <span data-testid="overview-calls">{exactCount(calls)}</span>
+        <CallsDoor calls={calls} testId="overview-calls" />
       </Tile>
       <FigureTile label="Input tokens" figure={input} note={perCall(input, calls)} testId="overview-input" />
       <FigureTile label="Output tokens" figure={output} note={perCall(output, calls)} testId="overview-output" />

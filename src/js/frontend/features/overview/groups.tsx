@@ -6,7 +6,8 @@ import { Card } from "@/components/card";
 import { type Column, Table } from "@/components/table";
 import type { Within } from "@/features/evidence/address";
 import { FigureDoor } from "@/features/evidence/figure";
-import { agentName, modelName } from "@/features/filters/filters";
+import { CallsDoor } from "@/features/filters/calls-door";
+import { agentName, modelName, rowOf } from "@/features/filters/filters";
 import { useColours } from "@/features/filters/colours";
 import { BreakdownCsv } from "@/features/overview/csv-button";
 import { useAddress } from "@/lib/address";
@@ -80,7 +81,7 @@ function useColumns({ by, overview }: GroupTableProps): Column<Group>[] {
   const share = (row: Group) => <Share group={row} total={overview.cost.value} colour={colour(row.key)} />;
   return [
     { id: "key", title: by === "model" ? "Model" : "Agent", cell: ({ key }) => <Name by={by} value={key} colour={colour(key)} /> },
-    { id: "calls", title: "Calls", number: true, cell: ({ calls }) => exactCount(calls) },
+    { id: "calls", title: "Calls", number: true, cell: ({ key, calls }) => <CallsDoor calls={calls} within={rowOf(by, key)} /> },
     { id: "input", title: "Input", number: true, cell: (row) => <Count value={row.input_total} /> },
     { id: "output", title: "Output", number: true, cell: (row) => <Count value={row.output_total} /> },
     { id: "cost", title: "Cost", number: true, className: "whitespace-nowrap", cell: cost },

@@ -5,6 +5,7 @@ import { exactCount } from "@/lib/format";
 /** What the estimates rest on and what they leave out. */
 export function Basis({ caching }: { caching: PromptCaching }) {
   const rule = caching.policies.find(({ id }) => id !== "none")?.cost.rule;
+  const selective = caching.policies.find(({ id }) => id === "selective");
   return (
     <Card title="What this rests on" lead={`Replayed over ${exactCount(caching.calls)} recorded calls. Estimated, because of these assumptions:`}>
       <ul className="grid list-disc gap-1 pl-4">
@@ -17,6 +18,13 @@ export function Basis({ caching }: { caching: PromptCaching }) {
           </li>
         ))}
       </ul>
+      {selective && (
+        <p className="mt-3 text-sm text-ink-2">
+          How “{selective.title}” was chosen: of the rules tried, which include caching every prompt for 5 minutes and for 1 hour, this one cost
+          least on the first half of these calls. It is “{selective.cost.rule.text}” The later half had no part in the choice, so over all calls it can
+          come out worse than 1 hour or 5 minutes.
+        </p>
+      )}
       {rule && (
         <p className="mt-3 text-sm text-ink-2">
           {rule.text}{" "}

@@ -8,7 +8,8 @@ import { Card } from "@/components/card";
 import { type Column, Table } from "@/components/table";
 import type { Within } from "@/features/evidence/address";
 import { FigureDoor } from "@/features/evidence/figure";
-import { agentName, modelName } from "@/features/filters/filters";
+import { CallsDoor } from "@/features/filters/calls-door";
+import { agentName, modelName, rowOf } from "@/features/filters/filters";
 import { widest } from "@/features/savings/scale";
 import type { Policy, PolicyGroup } from "@/lib/api/types";
 import { csv } from "@/lib/csv";
@@ -21,6 +22,8 @@ interface GroupsProps {
   by: By;
   groups: readonly PolicyGroup[];
   policies: readonly Policy[];
+  /** Whether some calls of the page were left out: Explore would then list more than a row counts. */
+  isPartial: boolean;
 }
 
 const nameOf = (by: By, key: string) => (by === "model" ? modelName(key) : agentName(key));
@@ -54,10 +57,11 @@ function Cell({ by, group, policy }: { by: By; group: PolicyGroup; policy: Polic
   );
 }
 
-function columns(by: By, policies: readonly Policy[]): Column<PolicyGroup>[] {
+function columns({ by, policies, isPartial }: GroupsProps): Column<PolicyGroup>[] {
+  const count = ({ key, calls }: PolicyGroup) => (isPartial ? exactCount(calls) : <CallsDoor calls={calls} within={rowOf(by, key)} />);
   return [
     { id: "key", title: by === "model" ? "Model" : "Agent", cell: ({ key }) => <span className="block max-w-56 truncate" title={key}>{nameOf(by, key)}</span> },
-    { id: "calls", title: "Calls", number: true, cell: ({ calls }) => exactCount(calls) },
+    { id: "calls", title: "Calls", number: true, cell: count },
     ...policies.map((policy) => ({
       id: policy.id,
       title: policy.title,
@@ -99,7 +103,7 @@ export function PolicyGroups(props: GroupsProps) {
         </Button>
       }
     >
-      <Table label={title} columns={columns(by, policies)} rows={groups} rowKey={({ key }) => key} />
+      <Table label={title} columns={columns(props)} rows={groups} rowKey={({ key }) => key} />
     </Card>
   );
 }

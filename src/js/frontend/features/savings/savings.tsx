@@ -45,13 +45,14 @@ function NothingToReplay({ caching }: { caching: PromptCaching }) {
 }
 
 function Filled({ caching }: { caching: PromptCaching }) {
+  const isPartial = caching.excluded.length > 0;
   return (
     <>
       <SampleNote />
       <PolicyComparison caching={caching} />
       <Advice caching={caching} />
-      <PolicyGroups by="model" groups={caching.by_model} policies={caching.policies} />
-      <PolicyGroups by="agent" groups={caching.by_agent} policies={caching.policies} />
+      <PolicyGroups by="model" groups={caching.by_model} policies={caching.policies} isPartial={isPartial} />
+      <PolicyGroups by="agent" groups={caching.by_agent} policies={caching.policies} isPartial={isPartial} />
       <Basis caching={caching} />
     </>
   );
