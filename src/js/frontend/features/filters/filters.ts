@@ -57,7 +57,11 @@ export function callsHref(project: string, filters: Filters, within: Narrowing =
   return addressOf(`/projects/${project}/explore`, new URLSearchParams(queryString(toQuery({ ...filters, ...within }))));
 }
 
-export const rowOf = (by: "model" | "agent", key: string): Narrowing => (by === "model" ? { model: [key] } : { agent: [key as AgentKind] });
+/** Null for an agent by its own name: calls are filtered by the kind of agent only. */
+export function rowOf(by: "model" | "agent", key: string): Narrowing | null {
+  if (by === "model") return { model: [key] };
+  return AGENTS.includes(key) ? { agent: [key as AgentKind] } : null;
+}
 
 export const NO_FILTERS: Changes = { from: null, to: null, model: null, agent: null };
 
