@@ -15,7 +15,7 @@ import pytest
 from tests.contract.conftest import Stack
 from tests.framework.otlp import export, span
 from tests.framework.packaged import Deployment, Instance, answers, exit_code, stopping
-from tests.framework.person import Person
+from tests.framework.person import Person, eventually
 
 DRAIN_SECONDS = 10
 
@@ -49,8 +49,12 @@ def test_services_log_json_to_stdout_and_write_no_files(stack: Stack) -> None:
         project = ada.sign_in().new_project("Logs")
         ada.call("GET", f"/api/projects/{project}/overview")
     for instance in (*stack.auth, *stack.backend):
-        lines = [json.loads(line) for line in instance.lines()]
-        assert any("request_id" in line for line in lines)
+        # The line of a request is written after its answer was sent.
+        eventually(
+            lambda: [json.loads(line) for line in instance.lines()],  # noqa: B023
+            lambda lines: any("request_id" in line for line in lines),
+            within=10,
+        )
         assert _written(instance.home) == []
 
 
