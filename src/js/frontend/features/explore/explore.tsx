@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, Download } from "lucide-react";
+import { CircleAlert } from "lucide-react";
 
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
@@ -11,14 +11,13 @@ import { useColours } from "@/features/filters/colours";
 import { agentName, isFiltered, modelName } from "@/features/filters/filters";
 import { useFilters, useOverview } from "@/features/filters/use-filters";
 import { Page } from "@/features/frame/page";
+import { CallsCsv } from "@/features/overview/csv-button";
 import { FirstUse } from "@/features/overview/first-use";
 import { NothingMatches } from "@/features/overview/overview";
 import { SampleNote } from "@/features/overview/sample-note";
 import { useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
 import type { Call } from "@/lib/api/types";
-import { csv } from "@/lib/csv";
-import { saveText } from "@/lib/download";
 import { duration, exactCount, money, tokens } from "@/lib/format";
 import * as time from "@/lib/time";
 
@@ -67,33 +66,6 @@ function useColumns(): Column<Call>[] {
   ];
 }
 
-const CSV_HEAD = ["call_id", "started_at", "time_basis", "session", "agent", "provider", "model", "input", "cache_read", "output", "duration_ms", "cost_usd", "status"];
-
-const csvRow = (call: Call) => [
-  call.call_id,
-  call.started_at,
-  call.time_basis,
-  call.session_id,
-  call.agent,
-  call.provider,
-  call.model,
-  call.usage.input_total,
-  call.usage.cache_recorded ? call.usage.cache_read : null,
-  call.usage.output_total,
-  call.duration_ms,
-  call.cost_usd,
-  call.status,
-];
-
-function CsvButton({ rows }: { rows: readonly Call[] }) {
-  const save = () => saveText("netra-calls.csv", csv(CSV_HEAD, rows.map(csvRow)));
-  return (
-    <Button look="quiet" size="small" onClick={save} aria-label={`Save these ${exactCount(rows.length)} calls as CSV`}>
-      <Download size={14} aria-hidden /> CSV
-    </Button>
-  );
-}
-
 function Waiting() {
   return (
     <Loading what="calls">
@@ -121,7 +93,7 @@ function Content() {
   return (
     <>
       <SampleNote />
-      <Card title="Calls" lead={<>{exactCount(rows.length)} of <span data-testid="explore-calls">{total === undefined ? "…" : exactCount(total)}</span>, newest first</>} flush actions={<CsvButton rows={rows} />}>
+      <Card title="Calls" lead={<>{exactCount(rows.length)} of <span data-testid="explore-calls">{total === undefined ? "…" : exactCount(total)}</span>, newest first</>} flush actions={<CallsCsv />}>
         <Table label="Calls" columns={columns} rows={rows} rowKey={({ call_id }) => call_id} rowTestId="call-row" onOpen={({ call_id }) => set({ call: call_id })} />
         {calls.hasNextPage && (
           <div className="border-t border-line p-3 text-center">

@@ -13,19 +13,25 @@ import { asApiError } from "@/lib/api/errors";
 import type { Dimension } from "@/lib/api/types";
 import { saveFrom } from "@/lib/download";
 
-/** The table by `by`, under the page's filters, as the backend writes it. */
-export function BreakdownCsv({ by }: { by: Dimension }) {
+/** Saves what the backend writes at `under` of the project, for the page's filters. */
+function SavedCsv({ under, extra = {}, name, label }: { under: string; extra?: Record<string, string>; name: string; label: string }) {
   const api = useApi();
   const id = useProjectId();
   const { query } = useFilters();
   const save = useMutation({
-    mutationFn: () =>
-      saveFrom(api, `/api/projects/${id}/breakdown?${queryString(query, { by, format: "csv" })}`, `netra-${by}.csv`),
+    mutationFn: () => saveFrom(api, `/api/projects/${id}/${under}?${queryString(query, extra)}`, `netra-${name}.csv`),
     onError: (error) => toast.error("The CSV could not be made", { description: asApiError(error).detail }),
   });
   return (
-    <Button look="quiet" size="small" disabled={save.isPending} onClick={() => save.mutate()} aria-label={`Save by ${by} as CSV`}>
-      <Download size={14} aria-hidden /> CSV
+    <Button look="quiet" size="small" disabled={save.isPending} onClick={() => save.mutate()} aria-label={label}>
+      <Download size={14} aria-hidden /> {save.isPending ? "Saving…" : "CSV"}
     </Button>
   );
 }
+
+export const BreakdownCsv = ({ by }: { by: Dimension }) => (
+  <SavedCsv under="breakdown" extra={{ by, format: "csv" }} name={by} label={`Save by ${by} as CSV`} />
+);
+
+/** Every call that the filters admit, not only those on the page. */
+export const CallsCsv = () => <SavedCsv under="calls.csv" name="calls" label="Save all of these calls as CSV" />;

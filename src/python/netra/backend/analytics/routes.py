@@ -4,6 +4,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
+from fastapi.responses import StreamingResponse
 
 from netra.backend.analytics.schemas import (
     Breakdown,
@@ -58,6 +59,26 @@ async def list_calls(
 ) -> CallPage:
     """Calls, newest first."""
     return await analytics.calls(project, query.filter, query.cursor, query.limit)
+
+
+@router.get(
+    "/calls.csv",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
+)
+async def export_calls(
+    project: ProjectDep, query: Annotated[CallFilterQuery, Query()], analytics: Analytics
+) -> StreamingResponse:
+    """All calls, newest first, for a spreadsheet; an empty cell is "not recorded" or, of a cost, not known.
+
+    Columns: call_id, started_at (UTC), time_basis, session_id, user_id, feature, agent, operation, provider,
+    model, input_total, cache_read, cache_write_5m, cache_write_1h, output_total, output_reasoning (tokens),
+    duration_ms, ttft_ms, cost_usd, status, source, source_seq. Text that a spreadsheet would compute begins
+    with an apostrophe.
+    """
+    pieces = await analytics.calls_csv(project, query.filter)
+    name = {"Content-Disposition": "attachment; filename=netra-calls.csv"}
+    return StreamingResponse(pieces, media_type="text/csv", headers=name)
 
 
 @router.get("/calls/{call_id}")

@@ -3,7 +3,7 @@
 import asyncio
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final, Self
@@ -62,6 +62,13 @@ MOST_GROUPS: Final = 5_000
 """Rows of a breakdown; past it the smallest are left out and the table says so."""
 _BUCKETS: Final = tuple(bucket.value for bucket in Bucket)
 _FIGURES: Final = (describe.COST, describe.INPUT, describe.OUTPUT, *_BUCKETS)
+CALLS_A_CSV_PAGE: Final = 5_000
+"""Calls that an export holds in memory at a time."""
+_CSV_COLUMNS: Final = (
+    *("call_id", "started_at", "time_basis", "session_id", "user_id", "feature", "agent", "operation"),
+    *("provider", "model", "input_total", "cache_read", "cache_write_5m", "cache_write_1h", "output_total"),
+    *("output_reasoning", "duration_ms", "ttft_ms", "cost_usd", "status", "source", "source_seq"),
+)
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -122,14 +129,9 @@ class AnalyticsService:
 
     def csv(self, breakdown: Breakdown) -> str:
         """The table for a spreadsheet; a cell that a spreadsheet would compute is written as text."""
-        out = io.StringIO()
         fields = [name for name in GroupRead.model_fields if name != "key"]
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([breakdown.by, *fields])
-        for row in breakdown.rows:
-            key = f"'{row.key}" if row.key.startswith(_FORMULA_STARTS) else row.key
-            writer.writerow([key, *(_cell(getattr(row, name)) for name in fields)])
-        return out.getvalue()
+        rows = ([row.key, *(getattr(row, name) for name in fields)] for row in breakdown.rows)
+        return _csv([[breakdown.by, *fields], *rows])
 
     async def calls(
         self, found: AccessibleProject, wanted: CallFilter, cursor: str | None, limit: int
@@ -141,6 +143,22 @@ class AnalyticsService:
             calls=[CallRead.model_validate(call, from_attributes=True) for call in page],
             next_cursor=_next(page, limit, after),
         )
+
+    async def calls_csv(self, found: AccessibleProject, wanted: CallFilter) -> AsyncIterator[str]:
+        """All calls, newest first, in pieces of one page; the first is read before this returns."""
+        first = await self._calls.page(found.id, wanted, after=None, limit=CALLS_A_CSV_PAGE)
+        return self._csv_pages(found, wanted, first)
+
+    async def _csv_pages(
+        self, found: AccessibleProject, wanted: CallFilter, page: Sequence[Call]
+    ) -> AsyncIterator[str]:
+        yield _csv([_CSV_COLUMNS])
+        while page:
+            yield _csv(map(_csv_row, page))
+            if len(page) < CALLS_A_CSV_PAGE:
+                return
+            after = Cursor.after(page[-1], 0).position
+            page = await self._calls.page(found.id, wanted, after=after, limit=CALLS_A_CSV_PAGE)
 
     async def call(self, found: AccessibleProject, call_id: UUID) -> CallDetail:
         return CallDetail.model_validate(await self._calls.get(found.id, call_id), from_attributes=True)
@@ -309,5 +327,29 @@ def _next(page: Sequence[Call], limit: int, before: Cursor | None) -> str | None
     return str(Cursor.after(page[-1], (before.seen if before else 0) + len(page)))
 
 
+def _csv_row(call: Call) -> list[object]:
+    """The call under `_CSV_COLUMNS`; tokens that the log does not tell apart are None."""
+    usage = call.usage
+    cached = ("cache_read", "cache_write_5m", "cache_write_1h")
+    known = {
+        "input_total": usage.input_total,
+        "output_total": usage.output_total,
+        "output_reasoning": usage.output_reasoning if usage.reasoning_recorded else None,
+        **{name: getattr(usage, name) if usage.cache_recorded else None for name in cached},
+    }
+    return [known[name] if name in known else getattr(call, name) for name in _CSV_COLUMNS]
+
+
+def _csv(rows: Iterable[Iterable[object]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(map(_cell, row) for row in rows)
+    return out.getvalue()
+
+
 def _cell(value: object) -> object:
-    return plain(value) if isinstance(value, Decimal) else value
+    """Numbers in full, and text that a spreadsheet would compute marked as text."""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds")
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
