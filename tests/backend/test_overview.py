@@ -1,5 +1,7 @@
 """Overview, breakdowns and lists over calls that were sent."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,7 +10,7 @@ import httpx
 import pytest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
-from netra.backend.calls.domain import CallFilter, GroupKey
+from netra.backend.calls.domain import CallFilter, CallGroup, GroupKey
 from netra.backend.calls.repository import CallRepository
 from netra.backend.resources import Resources
 from netra.shared.access import ProjectId
@@ -159,17 +161,30 @@ async def test_sums_by_hour_give_way_where_a_call_came_twice(
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Kolkata", "Asia/Kathmandu"])
+@pytest.mark.parametrize("key", [GroupKey.DAY, GroupKey.WEEK])
 async def test_sums_by_hour_equal_the_sums_of_calls(
-    http: httpx.AsyncClient, organization: Organization, resources: Resources
+    http: httpx.AsyncClient, organization: Organization, resources: Resources, zone: str, key: GroupKey
 ) -> None:
-    spans = [chat_span(number, start=START + number * HOUR // 4) for number in range(40)]
+    spans = [chat_span(number, start=START + number * HOUR * 5 // 4) for number in range(60)]
     project = ProjectId(UUID(await project_with(http, organization, *spans)))
-    calls, keys = CallRepository(resources.clickhouse, resources.clickhouse), (GroupKey.DAY, GroupKey.MODEL)
-    for zone in ("UTC", "America/New_York", "Asia/Tokyo"):
-        by_hour = await calls.groups_by_hour(project, CallFilter(), keys, zone)
-        assert sorted(map(str, by_hour)) == sorted(
-            map(str, await calls.groups(project, CallFilter(), keys, zone))
-        )
-    await resources.clickhouse.command("DELETE FROM calls WHERE source_seq % 2 = 0")
-    by_hour = await calls.groups_by_hour(project, CallFilter(), keys)
-    assert sorted(map(str, by_hour)) == sorted(map(str, await calls.groups(project, CallFilter(), keys)))
+    calls, keys = CallRepository(resources.clickhouse, resources.clickhouse), (key, GroupKey.MODEL)
+    span = (await calls.state(project, CallFilter())).span
+    assert span is not None
+    first = span.first
+    cut = CallFilter(since=first + timedelta(minutes=100), until=first + timedelta(hours=31, seconds=1))
+    within_an_hour = CallFilter(since=first + timedelta(minutes=70), until=first + timedelta(minutes=80))
+    for _ in range(2):
+        for wanted in (CallFilter(), cut, within_an_hour):
+            exact = await calls.groups(project, wanted, keys, zone)
+            assert added_up(await calls.groups_by_hour(project, wanted, keys, zone)) == added_up(exact)
+        await resources.clickhouse.command("DELETE FROM calls WHERE source_seq % 2 = 0")
+
+
+def added_up(groups: Iterable[CallGroup]) -> dict[tuple[str | int, ...], tuple[int, Decimal | None]]:
+    """Calls and cost under the keys of each group, which may have come in parts."""
+    sums: dict[tuple[str | int, ...], tuple[int, Decimal | None]] = {}
+    for group in groups:
+        calls, cost = sums.get(group.keys, (0, Decimal(0)))
+        sums[group.keys] = (calls + group.calls, (cost or Decimal(0)) + (group.cost or Decimal(0)))
+    return sums

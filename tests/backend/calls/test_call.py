@@ -13,17 +13,16 @@ from netra.backend.calls.domain import (
     Call,
     CallDataError,
     CallFilter,
-    CallSpan,
     GroupKey,
-    TimeBasis,
     Usage,
-    begins_with_hours,
     checked_runs,
     count_blocks,
     encode_runs,
     expand_runs,
+    finer_than_hours,
     row_call_id,
     span_call_id,
+    splits_hours,
 )
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -110,16 +109,16 @@ def test_a_named_agent_is_a_sub_agent() -> None:
      ("Asia/Kolkata", False), ("Asia/Kathmandu", False), ("Australia/Lord_Howe", False)],
 )  # fmt: skip
 def test_days_begin_with_an_hour_where_the_clock_is_whole_hours_off(zone: str, whole: bool) -> None:
-    assert begins_with_hours((GroupKey.DAY, GroupKey.MODEL), zone) is whole
-    assert begins_with_hours((GroupKey.MODEL,), zone)
-    assert not begins_with_hours((GroupKey.FIVE_MINUTES,), zone)
+    assert splits_hours(GroupKey.DAY, zone) is not whole
+    assert not splits_hours(GroupKey.MODEL, zone)
+    assert finer_than_hours((GroupKey.HOUR, GroupKey.MODEL), zone) is not whole
+    assert finer_than_hours((GroupKey.FIVE_MINUTES,), zone)
+    assert not finer_than_hours((GroupKey.DAY, GroupKey.MODEL), zone)
 
 
-def test_bounds_that_leave_out_nothing_fall_away() -> None:
-    span = CallSpan(AT, AT + timedelta(minutes=90), TimeBasis.RECORDED)
-    wide = CallFilter(since=span.first, until=span.last + timedelta(seconds=1), models=("m",))
-    assert wide.without_bounds_outside(span) == CallFilter(models=("m",))
-    narrow = CallFilter(since=span.first + timedelta(seconds=1), until=span.last)
-    assert narrow.without_bounds_outside(span) == narrow
-    assert CallFilter(since=AT).in_whole_hours
-    assert not narrow.in_whole_hours
+def test_whole_hours_lie_within_the_bounds() -> None:
+    hour, moment = timedelta(hours=1), timedelta(microseconds=1)
+    at = AT.replace(minute=0, second=0, microsecond=0)
+    assert CallFilter().whole_hours == (None, None)
+    assert CallFilter(since=at, until=at + hour).whole_hours == (at, at + hour)
+    assert CallFilter(since=at + moment, until=at + hour - moment).whole_hours == (at + hour, at)

@@ -451,7 +451,11 @@ export interface components {
             call_id: string;
             /** Completion Text */
             completion_text: string | null;
-            /** Cost Usd */
+            cost_kind: components["schemas"]["Certainty"];
+            /**
+             * Cost Usd
+             * @description At the project's prices; null: its price is not known
+             */
             cost_usd: string | null;
             /** Duration Ms */
             duration_ms: number | null;
@@ -519,7 +523,11 @@ export interface components {
              * Format: uuid
              */
             call_id: string;
-            /** Cost Usd */
+            cost_kind: components["schemas"]["Certainty"];
+            /**
+             * Cost Usd
+             * @description At the project's prices; null: its price is not known
+             */
             cost_usd: string | null;
             /** Duration Ms */
             duration_ms: number | null;
@@ -607,7 +615,7 @@ export interface components {
          * @description What a breakdown is by.
          * @enum {string}
          */
-        Dimension: "model" | "agent" | "day" | "hour" | "session";
+        Dimension: "model" | "agent" | "day" | "hour" | "session" | "user" | "feature";
         /** Evidence */
         Evidence: {
             /** Contributions */
@@ -1363,6 +1371,16 @@ export interface operations {
                 model?: string[];
                 /** @description Main agents, sub-agents or both */
                 agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
                 by?: components["schemas"]["Dimension"];
                 format?: "json" | "csv";
             };
@@ -1406,6 +1424,16 @@ export interface operations {
                 model?: string[];
                 /** @description Main agents, sub-agents or both */
                 agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
                 cursor?: string | null;
                 limit?: number;
             };
@@ -1448,6 +1476,16 @@ export interface operations {
                 model?: string[];
                 /** @description Main agents, sub-agents or both */
                 agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
             };
             header?: never;
             path: {
@@ -1520,6 +1558,16 @@ export interface operations {
                 model?: string[];
                 /** @description Main agents, sub-agents or both */
                 agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
                 cursor?: string | null;
                 limit?: number;
                 figure: string;
@@ -1728,6 +1776,16 @@ export interface operations {
                 model?: string[];
                 /** @description Main agents, sub-agents or both */
                 agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
             };
             header?: never;
             path: {
@@ -1799,6 +1857,16 @@ export interface operations {
                 model?: string[];
                 /** @description Main agents, sub-agents or both */
                 agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
             };
             header?: never;
             path: {
@@ -1839,6 +1907,16 @@ export interface operations {
                 model?: string[];
                 /** @description Main agents, sub-agents or both */
                 agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
                 cursor?: string | null;
                 limit?: number;
                 figure: string;

@@ -9,13 +9,15 @@ from fastapi.responses import StreamingResponse
 from netra.backend.analytics.schemas import (
     Breakdown,
     BreakdownQuery,
+    CallDetail,
+    CallPage,
     Evidence,
     EvidenceQuery,
     Overview,
     PageQuery,
 )
 from netra.backend.analytics.service import AnalyticsService
-from netra.backend.calls.schemas import CallDetail, CallFilterQuery, CallPage
+from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.projects.routes import ProjectDep
 from netra.backend.resources import ResourcesDep
 

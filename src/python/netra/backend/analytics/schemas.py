@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from netra.backend.analytics.domain.figures import Certainty, Unit
 from netra.backend.analytics.domain.totals import Dimension
-from netra.backend.calls.domain import AgentKind, Bucket, TimeBasis
+from netra.backend.calls.domain import AgentKind, Bucket, CallStatus, TimeBasis
 from netra.backend.calls.schemas import CallFilterQuery, Exact, TokenCounts
 
 MOST_ROWS_A_PAGE: Final = 200
@@ -41,6 +41,58 @@ class FigureRead(BaseModel):
     calls: int
     missing: str | None
     evidence: str | None
+
+
+class UsageRead(TokenCounts):
+    input_total: int
+    output_total: int
+    cache_recorded: bool = Field(description="False: the log does not tell cached from fresh input")
+    reasoning_recorded: bool
+
+
+class CallRead(BaseModel):
+    """One call as a row of a list. An empty string or null is "not recorded"."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    call_id: UUID
+    started_at: datetime
+    time_basis: TimeBasis
+    session_id: str
+    user_id: str
+    feature: str
+    agent: str
+    operation: str
+    provider: str
+    model: str
+    usage: UsageRead
+    cost_usd: Exact | None = Field(description="At the project's prices; null: its price is not known")
+    cost_kind: Certainty
+    duration_ms: float | None
+    ttft_ms: float | None
+    status: CallStatus
+    source: str
+    source_seq: int
+
+
+class CallPage(BaseModel):
+    calls: list[CallRead]
+    next_cursor: str | None
+
+
+class CallDetail(CallRead):
+    """Everything known of one call."""
+
+    import_id: UUID | None
+    price_id: str
+    error_type: str
+    stop_reason: str
+    prompt_hash: str
+    prompt_text: str | None
+    completion_text: str | None
+    trace_id: str
+    span_id: str
+    parent_span_id: str
 
 
 class PageQuery(CallFilterQuery):

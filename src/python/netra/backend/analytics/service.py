@@ -1,8 +1,6 @@
 """Where money and time go: overview, breakdowns, calls, and the calls behind each figure."""
 
 import asyncio
-import csv
-import io
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,13 +8,14 @@ from typing import Any, Final, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from netra.backend.analytics.domain import describe
+from netra.backend.analytics.domain import describe, spreadsheet
 from netra.backend.analytics.domain.cursor import Cursor
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.totals import (
     Dimension,
     Keyed,
+    NamedTotal,
     Total,
     by_key,
     cost_of,
@@ -30,6 +29,9 @@ from netra.backend.analytics.schemas import (
     AgentChoice,
     Breakdown,
     BucketRead,
+    CallDetail,
+    CallPage,
+    CallRead,
     Contribution,
     Evidence,
     FigureRead,
@@ -52,7 +54,6 @@ from netra.backend.calls.domain import (
     Latency,
     TimeBasis,
 )
-from netra.backend.calls.schemas import CallDetail, CallPage, CallRead, plain
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
@@ -64,12 +65,6 @@ _BUCKETS: Final = tuple(bucket.value for bucket in Bucket)
 _FIGURES: Final = (describe.COST, describe.INPUT, describe.OUTPUT, *_BUCKETS)
 CALLS_A_CSV_PAGE: Final = 5_000
 """Calls that an export holds in memory at a time."""
-_CSV_COLUMNS: Final = (
-    *("call_id", "started_at", "time_basis", "session_id", "user_id", "feature", "agent", "operation"),
-    *("provider", "model", "input_total", "cache_read", "cache_write_5m", "cache_write_1h", "output_total"),
-    *("output_reasoning", "duration_ms", "ttft_ms", "cost_usd", "status", "source", "source_seq"),
-)
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class AnalyticsService:
@@ -100,7 +95,9 @@ class AnalyticsService:
 
     async def _overview(self, found: AccessibleProject, wanted: CallFilter, state: CallState) -> Overview:
         zone = found.project.time_zone
-        summary = await self._calls.summary(found.id, wanted, _overview_keys, zone, state)
+        summary, choices = await asyncio.gather(
+            self._calls.summary(found.id, wanted, _overview_keys, zone, state), self._choices(found, wanted)
+        )
         span, census = summary.span, summary.census
         totals = keyed(summary.groups, 1, found.project.assumed_price)
         summed = total(summed for _, summed in totals)
@@ -114,7 +111,7 @@ class AnalyticsService:
             by_agent=[_group_read(*group) for group in folded(by_key(totals, 2))],
             time=_time(span, found, step_for(span)[1] if span else 0),
             notes=describe.notes(summed, relative=span is not None and span.basis is TimeBasis.RELATIVE),
-            filters=await self._choices(found, wanted, totals),
+            filters=choices or _choices(by_key(totals, 1), by_key(totals, 2)),
         )
 
     async def breakdown(self, found: AccessibleProject, wanted: CallFilter, by: Dimension) -> Breakdown:
@@ -131,7 +128,7 @@ class AnalyticsService:
         """The table for a spreadsheet; a cell that a spreadsheet would compute is written as text."""
         fields = [name for name in GroupRead.model_fields if name != "key"]
         rows = ([row.key, *(getattr(row, name) for name in fields)] for row in breakdown.rows)
-        return _csv([[breakdown.by, *fields], *rows])
+        return spreadsheet.table([[breakdown.by, *fields], *rows])
 
     async def calls(
         self, found: AccessibleProject, wanted: CallFilter, cursor: str | None, limit: int
@@ -140,7 +137,7 @@ class AnalyticsService:
         after = _cursor(cursor)
         page = await self._calls.page(found.id, wanted, after=after.position if after else None, limit=limit)
         return CallPage(
-            calls=[CallRead.model_validate(call, from_attributes=True) for call in page],
+            calls=[CallRead.model_validate(_priced(call, found)) for call in page],
             next_cursor=_next(page, limit, after),
         )
 
@@ -152,16 +149,17 @@ class AnalyticsService:
     async def _csv_pages(
         self, found: AccessibleProject, wanted: CallFilter, page: Sequence[Call]
     ) -> AsyncIterator[str]:
-        yield _csv([_CSV_COLUMNS])
+        yield spreadsheet.table([spreadsheet.CALL_COLUMNS])
         while page:
-            yield _csv(map(_csv_row, page))
+            costs = ((call, cost_of(call, found.project.assumed_price)) for call in page)
+            yield spreadsheet.table(spreadsheet.call_row(call, cost) for call, cost in costs)
             if len(page) < CALLS_A_CSV_PAGE:
                 return
             after = Cursor.after(page[-1], 0).position
             page = await self._calls.page(found.id, wanted, after=after, limit=CALLS_A_CSV_PAGE)
 
     async def call(self, found: AccessibleProject, call_id: UUID) -> CallDetail:
-        return CallDetail.model_validate(await self._calls.get(found.id, call_id), from_attributes=True)
+        return CallDetail.model_validate(_priced(await self._calls.get(found.id, call_id), found))
 
     async def evidence(
         self, found: AccessibleProject, wanted: CallFilter, figure_id: str, cursor: str | None, limit: int
@@ -189,24 +187,25 @@ class AnalyticsService:
             next_cursor=_next(page, limit, after),
         )
 
-    async def _choices(
-        self, found: AccessibleProject, wanted: CallFilter, totals: Sequence[Keyed]
-    ) -> FilterChoices:
-        """What there is to choose from in the time asked for, whatever model and agent are chosen now.
+    async def _choices(self, found: AccessibleProject, wanted: CallFilter) -> FilterChoices | None:
+        """What there is to choose from in the time asked for; None where nothing is chosen yet.
 
-        `totals` are those of the overview: without a choice they hold everything there is to choose.
+        The totals of the overview itself hold everything there is to choose then.
         """
-        if wanted.models or wanted.agents:
-            in_time = CallFilter(since=wanted.since, until=wanted.until)
-            keys = (GroupKey.AGENT_KIND, GroupKey.MODEL, GroupKey.AGENT)
-            groups = await self._calls.groups(found.id, in_time, keys)
-            totals = keyed(groups, 1, found.project.assumed_price)
-        models = folded(by_key(totals, 1), lambda group: (-group[1].calls, group[0]))
-        kinds = [(AgentKind.of(agent).value, summed) for agent, summed in by_key(totals, 2)]
-        return FilterChoices(
-            models=[ModelChoice(value=key, calls=summed.calls) for key, summed in models],
-            agents=[AgentChoice(value=AgentKind(key), calls=summed.calls) for key, summed in folded(kinds)],
-        )
+        if wanted == wanted.in_time:
+            return None
+        groups = await self._calls.groups(found.id, wanted.in_time, (GroupKey.AGENT, GroupKey.MODEL))
+        totals = keyed(groups, 1, found.project.assumed_price)
+        return _choices(by_key(totals, 1), by_key(totals, 0))
+
+
+def _choices(models: Iterable[NamedTotal], agents: Iterable[NamedTotal]) -> FilterChoices:
+    most_calls = folded(models, lambda group: (-group[1].calls, group[0]))
+    kinds = folded((AgentKind.of(agent).value, summed) for agent, summed in agents)
+    return FilterChoices(
+        models=[ModelChoice(value=key, calls=summed.calls) for key, summed in most_calls],
+        agents=[AgentChoice(value=AgentKind(key), calls=summed.calls) for key, summed in kinds],
+    )
 
 
 def _series(totals: Sequence[Keyed]) -> list[SeriesPoint]:
@@ -259,9 +258,15 @@ def _figure(found: AccessibleProject, wanted: CallFilter, figure_id: str, summed
 def _part(call: Call, figure_id: str, found: AccessibleProject) -> Decimal | None:
     """One call's part of a figure; None when its price is not known."""
     if figure_id == describe.COST:
-        return cost_of(call, found.project.assumed_price)
+        return cost_of(call, found.project.assumed_price).usd
     name = {describe.INPUT: "input_total", describe.OUTPUT: "output_total"}.get(figure_id, figure_id)
     return Decimal(getattr(call.usage, name))
+
+
+def _priced(call: Call, found: AccessibleProject) -> dict[str, Any]:
+    """The fields of a call with what it costs in this project."""
+    cost = cost_of(call, found.project.assumed_price)
+    return {**call._asdict(), "cost_usd": cost.usd, "cost_kind": cost.kind}
 
 
 def _contribution(call: Call, part: Decimal | None) -> Contribution:
@@ -325,31 +330,3 @@ def _next(page: Sequence[Call], limit: int, before: Cursor | None) -> str | None
     if len(page) < limit:
         return None
     return str(Cursor.after(page[-1], (before.seen if before else 0) + len(page)))
-
-
-def _csv_row(call: Call) -> list[object]:
-    """The call under `_CSV_COLUMNS`; tokens that the log does not tell apart are None."""
-    usage = call.usage
-    cached = ("cache_read", "cache_write_5m", "cache_write_1h")
-    known = {
-        "input_total": usage.input_total,
-        "output_total": usage.output_total,
-        "output_reasoning": usage.output_reasoning if usage.reasoning_recorded else None,
-        **{name: getattr(usage, name) if usage.cache_recorded else None for name in cached},
-    }
-    return [known[name] if name in known else getattr(call, name) for name in _CSV_COLUMNS]
-
-
-def _csv(rows: Iterable[Iterable[object]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(map(_cell, row) for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    """Numbers in full, and text that a spreadsheet would compute marked as text."""
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="microseconds")
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

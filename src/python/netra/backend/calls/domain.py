@@ -1,7 +1,7 @@
 """The record of one LLM call: its tokens, its prompt blocks, its identity, and how calls are filtered."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -19,7 +19,8 @@ RELATIVE_ANCHOR: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """The stated date on which relative times are laid."""
 OTLP_SOURCE: Final = "otlp"
 
-HOUR_SECONDS: Final = 3_600
+_HOUR: Final = timedelta(hours=1)
+_MOMENT: Final = timedelta(microseconds=1)
 _BLOCK_ID_LIMIT: Final = 2**63 - 1
 BlockRuns = tuple[int, ...]
 """Block ids of a prompt, run-length coded: (start, length, start, length, ...); ids are 0 to 2**63 - 2."""
@@ -174,33 +175,48 @@ class CallFilter:
     until: datetime | None = None
     models: tuple[str, ...] = ()
     agents: tuple[AgentKind, ...] = ()
+    agent_names: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    statuses: tuple[CallStatus, ...] = ()
 
     def admits(self, call: Call) -> bool:
         """Return whether the call passes; repositories express the same in SQL."""
+        chosen = (
+            (self.models, call.model),
+            (self.agents, AgentKind.of(call.agent)),
+            (self.agent_names, call.agent),
+            (self.sessions, call.session_id),
+            (self.users, call.user_id),
+            (self.features, call.feature),
+            (self.statuses, call.status),
+        )
         return (
             (self.since is None or call.started_at >= self.since)
             and (self.until is None or call.started_at < self.until)
-            and (not self.models or call.model in self.models)
-            and (not self.agents or AgentKind.of(call.agent) in self.agents)
-        )
-
-    def without_bounds_outside(self, span: "CallSpan") -> Self:
-        """The same without the bounds of time that leave out nothing of the span."""
-        return replace(
-            self,
-            since=None if self.since is not None and self.since <= span.first else self.since,
-            until=None if self.until is not None and self.until > span.last else self.until,
+            and all(not wanted or value in wanted for wanted, value in chosen)
         )
 
     @property
-    def is_bounded(self) -> bool:
-        return self.since is not None or self.until is not None
+    def in_time(self) -> Self:
+        """The same time, whatever else is chosen."""
+        return type(self)(since=self.since, until=self.until)
 
     @property
-    def in_whole_hours(self) -> bool:
-        """Whether the bounds of time lie between hours."""
-        bounds = (bound for bound in (self.since, self.until) if bound is not None)
-        return all(bound.timestamp() % HOUR_SECONDS == 0 for bound in bounds)
+    def finer_than_hours(self) -> bool:
+        """Whether it chooses by what sums by hour, model and agent do not tell apart."""
+        return bool(self.sessions or self.users or self.features or self.statuses)
+
+    @property
+    def whole_hours(self) -> tuple[datetime | None, datetime | None]:
+        """The bounds moved inwards to the nearest moments at which an hour of UTC begins."""
+        since = None if self.since is None else _hour_of(self.since + _HOUR - _MOMENT)
+        return since, None if self.until is None else _hour_of(self.until)
+
+
+def _hour_of(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
 def span_call_id(span_id: str) -> UUID:
@@ -265,32 +281,38 @@ class GroupKey(StrEnum):
     AGENT = "agent"
     AGENT_KIND = "agent_kind"
     SESSION = "session"
+    USER = "user"
+    FEATURE = "feature"
     FIVE_MINUTES = "five_minutes"
     HOUR = "hour"
     DAY = "day"
     WEEK = "week"
 
 
-_FINER_THAN_HOURS: Final = frozenset({GroupKey.SESSION, GroupKey.FIVE_MINUTES})
-_STEPS_OF_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+_FINER_THAN_HOURS: Final = frozenset(
+    {GroupKey.SESSION, GroupKey.USER, GroupKey.FEATURE, GroupKey.FIVE_MINUTES}
+)
 _SAMPLED_YEARS: Final = range(1970, 2040)
 
 
-def begins_with_hours(keys: Iterable[GroupKey], zone: str) -> bool:
-    """Whether sums by hour of UTC add up to these groups: some clocks are half an hour off."""
+def finer_than_hours(keys: Iterable[GroupKey], zone: str) -> bool:
+    """Whether every hour of UTC can lie in several of these groups, so that sums by hour say nothing."""
     chosen = frozenset(keys)
-    if chosen & _FINER_THAN_HOURS:
-        return False
-    if not chosen & _STEPS_OF_TIME:
+    if GroupKey.HOUR in chosen and not _is_whole_hours_off(zone):
         return True
-    return _is_off_by_hours(zone)
+    return not chosen.isdisjoint(_FINER_THAN_HOURS)
+
+
+def splits_hours(key: GroupKey, zone: str) -> bool:
+    """Whether a step of time begins within an hour of UTC: days do where the clock is half an hour off."""
+    return key in {GroupKey.DAY, GroupKey.WEEK} and not _is_whole_hours_off(zone)
 
 
 @cache
-def _is_off_by_hours(zone: str) -> bool:
+def _is_whole_hours_off(zone: str) -> bool:
     clock = ZoneInfo(zone)
     moments = (datetime(year, month, 1, tzinfo=clock) for year in _SAMPLED_YEARS for month in (1, 7))
-    return all((moment.utcoffset() or timedelta()) % timedelta(hours=1) == timedelta() for moment in moments)
+    return all((moment.utcoffset() or timedelta()) % _HOUR == timedelta() for moment in moments)
 
 
 @dataclass(frozen=True, slots=True)

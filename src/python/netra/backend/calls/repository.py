@@ -4,8 +4,11 @@ Reads say FINAL, so a call that was sent twice and not merged yet counts once. T
 store keeps know no FINAL: only `groups_by_hour` reads them, and says so.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
@@ -27,6 +30,7 @@ from netra.backend.calls.domain import (
     Latency,
     TimeBasis,
     Usage,
+    splits_hours,
 )
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import ClickHouse, Row, Value
@@ -43,20 +47,35 @@ _PLAIN: Final = tuple(name for name in Call._fields if name not in {"started_at"
 _DETAIL: Final = tuple(name for name in (*_PLAIN, "import_id") if name not in {"project_id", "block_runs"})
 _ROW: Final = tuple(name for name in _DETAIL if name not in {"prompt_text", "completion_text"})
 
+_HOUR: Final = "toStartOfHour(started_at)"
 _KEYS: Final[Mapping[GroupKey, str]] = MappingProxyType(
     {
         GroupKey.MODEL: "model",
         GroupKey.AGENT: "agent",
         GroupKey.AGENT_KIND: f"if(agent = '{MAIN_AGENT}', 'main', 'sub')",
         GroupKey.SESSION: "session_id",
-        GroupKey.FIVE_MINUTES: "toUnixTimestamp(toStartOfFiveMinutes(started_at, {zone:String}))",
-        GroupKey.HOUR: "toUnixTimestamp(toStartOfHour(started_at, {zone:String}))",
-        GroupKey.DAY: "toUnixTimestamp(toStartOfDay(started_at, {zone:String}))",
+        GroupKey.USER: "user_id",
+        GroupKey.FEATURE: "feature",
+        GroupKey.FIVE_MINUTES: "toUnixTimestamp(toStartOfFiveMinutes($at, {zone:String}))",
+        GroupKey.HOUR: "toUnixTimestamp(toStartOfHour($at, {zone:String}))",
+        GroupKey.DAY: "toUnixTimestamp(toStartOfDay($at, {zone:String}))",
         GroupKey.WEEK: (
-            "toUnixTimestamp(toDateTime(toStartOfWeek(started_at, 1, {zone:String}), {zone:String}))"
+            "toUnixTimestamp(toDateTime(toStartOfWeek($at, 1, {zone:String}), {zone:String}))"
         ),
     }
 )
+"""What calls are grouped by, as SQL; `$at` stands for the time by which a call falls into a step."""
+_CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "model": "models",
+        "agent": "agent_names",
+        "session_id": "sessions",
+        "user_id": "users",
+        "feature": "features",
+        "status": "statuses",
+    }
+)
+"""Columns by which calls are chosen, and the fields of `CallFilter` that name the values."""
 _SUMS: Final = ", ".join(
     (
         "count()",
@@ -127,6 +146,13 @@ class CallRepository:
         )
         return {row["project_id"]: row["calls"] for row in rows}
 
+    async def count_of(self, project_id: ProjectId, wanted: CallFilter) -> int:
+        """How many calls the filter lets pass, each once."""
+        where, params = _where(project_id, wanted)
+        rows = await self._store.query(f"SELECT count() AS calls FROM calls FINAL WHERE {where}", params)  # noqa: S608
+        calls: int = rows[0]["calls"]
+        return calls
+
     async def state(self, project_id: ProjectId, wanted: CallFilter) -> CallState:
         """First and last moment of the calls, how their time was recorded, and a mark of their version."""
         where, params = _where(project_id, wanted)
@@ -154,11 +180,18 @@ class CallRepository:
     ) -> list[CallGroup]:
         """The same from the sums by hour: cheap, but a call sent twice and not merged yet counts twice.
 
-        The bounds of the filter and the steps must begin with an hour of UTC.
+        Hours that a bound or the beginning of a step cuts are read call by call, and their groups come apart.
         """
-        where, params = _where(project_id, wanted)
-        sql = _grouping(keys, f"calls WHERE {where}").replace("started_at", "toStartOfHour(started_at)")
-        return await self._groups(sql, {**params, "zone": zone}, len(keys))
+        whole, cut, bounds = _hours(wanted, keys, zone)
+        where, params = _where(project_id, replace(wanted, since=None, until=None))
+        source = f"calls WHERE {' AND '.join((where, *whole))}"
+        parts = [self._groups(_grouping(keys, source, _HOUR), {**params, **bounds, "zone": zone}, len(keys))]
+        if cut:
+            where, params = _where(project_id, wanted)
+            # Filtering before FINAL is right for what all copies of a call share, such as their time.
+            source = f"calls FINAL PREWHERE {' OR '.join(cut)} WHERE {where}"
+            parts.append(self._groups(_grouping(keys, source), {**params, **bounds, "zone": zone}, len(keys)))
+        return list(chain.from_iterable(await asyncio.gather(*parts)))
 
     async def _groups(self, sql: str, params: Mapping[str, Value], keys: int) -> list[CallGroup]:
         rows = await self._store.query_columns(sql, params)
@@ -237,16 +270,43 @@ def _where(project_id: ProjectId, wanted: CallFilter) -> tuple[str, dict[str, Va
     if wanted.until is not None:
         conditions.append("started_at < {until:DateTime64(6, 'UTC')}")
         params["until"] = wanted.until
-    if wanted.models:
-        conditions.append("model IN {models:Array(String)}")
-        params["models"] = list(wanted.models)
+    for column, field in _CHOSEN.items():
+        if values := getattr(wanted, field):
+            conditions.append(f"{column} IN {{{field}:Array(String)}}")
+            params[field] = list(values)
     if len(set(wanted.agents)) == 1:
         conditions.append(f"agent {'=' if wanted.agents[0] is AgentKind.MAIN else '!='} '{MAIN_AGENT}'")
     return " AND ".join(conditions), params
 
 
-def _grouping(keys: Sequence[GroupKey], source: str) -> str:
-    named = [f"{_KEYS[key]} AS key{place}" for place, key in enumerate(keys)]
+def _hours(
+    wanted: CallFilter, keys: Sequence[GroupKey], zone: str
+) -> tuple[list[str], list[str], dict[str, Value]]:
+    """What holds for the calls of an hour that no bound and no step cuts; what, one of, for all others."""
+    since, until = wanted.whole_hours
+    whole, cut, params = [], [], {}
+    if since is not None:
+        params["first_hour"] = since
+        whole.append(f"{_HOUR} >= {{first_hour:DateTime64(6, 'UTC')}}")
+        cut.append("started_at < {first_hour:DateTime64(6, 'UTC')}")
+    if until is not None:
+        params["end_hour"] = until
+        whole.append(f"{_HOUR} < {{end_hour:DateTime64(6, 'UTC')}}")
+        cut.append("started_at >= {end_hour:DateTime64(6, 'UTC')}")
+    for key in (key for key in keys if splits_hours(key, zone)):
+        first, last = _key(key, _HOUR), _key(key, f"{_HOUR} + INTERVAL 3599 SECOND")
+        whole.append(f"{first} = {last}")
+        cut.append(f"{first} != {last}")
+    return whole, cut, params
+
+
+def _key(key: GroupKey, at: str) -> str:
+    return _KEYS[key].replace("$at", at)
+
+
+def _grouping(keys: Sequence[GroupKey], source: str, at: str = "started_at") -> str:
+    """Sums by these keys; `at` is the time by which a call falls into a step."""
+    named = [f"{_key(key, at)} AS key{place}" for place, key in enumerate(keys)]
     by = ", ".join(f"key{place}" for place in range(len(keys)))
     return f"SELECT {', '.join(named)}, {_SUMS} FROM {source} GROUP BY {by}"  # noqa: S608  our own words
 

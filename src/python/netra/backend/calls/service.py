@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Self
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from netra.backend.calls.domain import (
     CallState,
     CallSummary,
     GroupKey,
-    begins_with_hours,
+    finer_than_hours,
 )
 from netra.backend.calls.repository import CallRepository
 from netra.backend.resources import Resources
@@ -58,21 +57,17 @@ class CallService:
         """The time that all calls span and their version, which keys what is cached about them."""
         return await self._calls.state(project_id, CallFilter())
 
-    async def _span(self, project_id: ProjectId, wanted: CallFilter, state: CallState) -> CallSpan | None:
-        """First and last moment of the calls; None when there are none."""
-        # Without bounds the sums by hour answer, and most bounds leave out nothing.
-        whole, unbounded = state.span, replace(wanted, since=None, until=None)
-        if whole is not None and unbounded != CallFilter():
-            whole = (await self._calls.state(project_id, unbounded)).span
-        if whole is None or not wanted.without_bounds_outside(whole).is_bounded:
-            return whole
-        return (await self._calls.state(project_id, wanted)).span
-
     async def groups(
         self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"
     ) -> list[CallGroup]:
-        """Sums per group; a step of time is keyed by the Unix second at which it begins in the zone."""
-        return await self._calls.groups(project_id, wanted, keys, zone)
+        """Sums per group; a step of time is keyed by the Unix second at which it begins in the zone.
+
+        A group can come in two parts, to be added up.
+        """
+        calls, groups = await asyncio.gather(
+            self._calls.count_of(project_id, wanted), self._quick_groups(project_id, wanted, keys, zone)
+        )
+        return await self._each_call_once(project_id, wanted, keys, zone, groups, calls)
 
     async def summary(
         self,
@@ -86,28 +81,40 @@ class CallService:
 
         `state` is what `state` said just before.
         """
-        census, (span, groups, exact) = await asyncio.gather(
-            self._calls.census(project_id, wanted), self._grouped(project_id, wanted, keys, zone, state)
-        )
-        if not exact and sum(group.calls for group in groups) != census.calls:
-            groups = await self._calls.groups(project_id, wanted, keys(span), zone)
+
+        async def spanned() -> tuple[CallSpan | None, list[CallGroup]]:
+            span = await self._span(project_id, wanted, state)
+            return span, await self._quick_groups(project_id, wanted, keys(span), zone)
+
+        census, (span, groups) = await asyncio.gather(self._calls.census(project_id, wanted), spanned())
+        groups = await self._each_call_once(project_id, wanted, keys(span), zone, groups, census.calls)
         return CallSummary(span, groups, census)
 
-    async def _grouped(
+    async def _span(self, project_id: ProjectId, wanted: CallFilter, state: CallState) -> CallSpan | None:
+        """First and last moment of the calls; None when there are none."""
+        return state.span if wanted == CallFilter() else (await self._calls.state(project_id, wanted)).span
+
+    async def _quick_groups(
+        self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str
+    ) -> list[CallGroup]:
+        """Sums in which a call that was sent twice may count twice, if they come cheaper so."""
+        exact = wanted.finer_than_hours or finer_than_hours(keys, zone)
+        read = self._calls.groups if exact else self._calls.groups_by_hour
+        return await read(project_id, wanted, keys, zone)
+
+    async def _each_call_once(
         self,
         project_id: ProjectId,
         wanted: CallFilter,
-        keys: Callable[[CallSpan | None], Sequence[GroupKey]],
+        keys: Sequence[GroupKey],
         zone: str,
-        state: CallState,
-    ) -> tuple[CallSpan | None, list[CallGroup], bool]:
-        """The span, the groups, and whether these count a call sent twice once."""
-        span = await self._span(project_id, wanted, state)
-        chosen = keys(span)
-        needed = wanted.without_bounds_outside(span) if span else wanted
-        if needed.in_whole_hours and begins_with_hours(chosen, zone):
-            return span, await self._calls.groups_by_hour(project_id, needed, chosen, zone), False
-        return span, await self._calls.groups(project_id, wanted, chosen, zone), True
+        groups: list[CallGroup],
+        calls: int,
+    ) -> list[CallGroup]:
+        """The groups if they hold this number of calls, else read again from the calls themselves."""
+        if sum(group.calls for group in groups) == calls:
+            return groups
+        return await self._calls.groups(project_id, wanted, keys, zone)
 
     async def page(
         self,

@@ -1,9 +1,21 @@
 """Links to the calls behind a figure."""
 
+from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
 from netra.backend.calls.domain import CallFilter
+
+_CHOSEN: Final = (
+    ("model", "models"),
+    ("agent", "agents"),
+    ("agent_name", "agent_names"),
+    ("session", "sessions"),
+    ("user", "users"),
+    ("feature", "features"),
+    ("status", "statuses"),
+)
+"""Names in a query string, and the fields of the filter whose values they carry."""
 
 
 def evidence_link(project_id: UUID, figure: str, wanted: CallFilter, area: str = "evidence") -> str:
@@ -11,6 +23,5 @@ def evidence_link(project_id: UUID, figure: str, wanted: CallFilter, area: str =
     query = [("figure", figure)]
     query += [("from", wanted.since.isoformat())] if wanted.since else []
     query += [("to", wanted.until.isoformat())] if wanted.until else []
-    query += [("model", model) for model in wanted.models]
-    query += [("agent", agent.value) for agent in wanted.agents]
+    query += [(name, value) for name, field in _CHOSEN for value in getattr(wanted, field)]
     return f"/api/projects/{project_id}/{area}?{urlencode(query)}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from netra.backend.analytics.domain.figures import Certainty
 from netra.backend.calls.domain import Call, CallGroup, CallSpan, GroupKey, Usage
@@ -24,6 +24,8 @@ class Dimension(StrEnum):
     DAY = "day"
     HOUR = "hour"
     SESSION = "session"
+    USER = "user"
+    FEATURE = "feature"
 
     @property
     def key(self) -> GroupKey:
@@ -95,6 +97,7 @@ def _usage(buckets: tuple[int, ...]) -> Usage:
 
 
 Keyed = tuple[tuple[str, ...], Total]
+NamedTotal = tuple[str, Total]
 
 
 def assumed_cost(usage: Usage, price: AssumedPrice) -> Decimal | None:
@@ -103,17 +106,27 @@ def assumed_cost(usage: Usage, price: AssumedPrice) -> Decimal | None:
     return cost.total if cost else None
 
 
-def cost_of(call: Call, price: AssumedPrice | None) -> Decimal | None:
-    """One call's part of a cost figure: its price, or the assumed one when its model was not recorded."""
-    if call.cost_usd is not None or call.model or price is None:
-        return call.cost_usd
-    return assumed_cost(call.usage, price)
+class CallCost(NamedTuple):
+    """One call's part of a cost figure; `usd` is None when no price is known for it."""
+
+    usd: Decimal | None
+    kind: Certainty
+
+
+def cost_of(call: Call, price: AssumedPrice | None) -> CallCost:
+    """Its price, or the assumed one when its model was not recorded."""
+    if call.cost_usd is None and not call.model and price is not None:
+        usd = assumed_cost(call.usage, price)
+        return CallCost(usd, Certainty.UNKNOWN if usd is None else Certainty.ESTIMATED)
+    if call.cost_usd is None:
+        return CallCost(None, Certainty.UNKNOWN)
+    return CallCost(call.cost_usd, Certainty.EXACT if call.usage.cache_recorded else Certainty.ESTIMATED)
 
 
 def folded(
-    groups: Iterable[tuple[str, Total]],
-    order: Callable[[tuple[str, Total]], tuple[object, ...]] | None = None,
-) -> list[tuple[str, Total]]:
+    groups: Iterable[NamedTotal],
+    order: Callable[[NamedTotal], tuple[object, ...]] | None = None,
+) -> list[NamedTotal]:
     """Add up totals of equal keys; the dearest first, then the largest, unless another order is given."""
     ordered = sorted(groups, key=lambda group: group[0])
     sums = [
@@ -132,7 +145,7 @@ def total(parts: Iterable[Total]) -> Total:
     return Total(tuple(map(sum, zip(*buckets, strict=True))), *sums)
 
 
-def _by_weight(group: tuple[str, Total]) -> tuple[object, ...]:
+def _by_weight(group: NamedTotal) -> tuple[object, ...]:
     key, summed = group
     return -(summed.cost or NOTHING), -sum(summed.buckets), key
 
@@ -165,6 +178,6 @@ def keyed(groups: Iterable[CallGroup], model_place: int, price: AssumedPrice | N
     ]
 
 
-def by_key(totals: Iterable[Keyed], place: int) -> list[tuple[str, Total]]:
+def by_key(totals: Iterable[Keyed], place: int) -> list[NamedTotal]:
     """Each total under one of its keys."""
     return [(keys[place], summed) for keys, summed in totals]

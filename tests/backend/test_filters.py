@@ -1,0 +1,101 @@
+"""Calls chosen by what they record: a choice shows the same calls on every page and behind every figure."""
+
+from decimal import Decimal
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+import pytest
+
+from netra.backend.calls.domain import AgentKind, CallFilter, CallStatus
+from tests.backend.calls.test_call import call
+from tests.backend.conftest import Organization
+from tests.backend.spans import chat_span
+from tests.backend.test_overview import project_with
+
+SPANS = (
+    chat_span(1),
+    chat_span(2, agent="reviewer", user="ada"),
+    chat_span(3, agent="planner", user="ada", error="timeout"),
+    chat_span(4, agent="reviewer", error="timeout"),
+)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("choice", "calls"),
+    [
+        ({"agent_name": "reviewer"}, 2),
+        ({"agent_name": "main"}, 1),
+        ({"agent_name": ["planner", "reviewer"]}, 3),
+        ({"agent": "sub", "agent_name": "main"}, 0),
+        ({"user": "ada"}, 2),
+        ({"user": ""}, 2),
+        ({"session": "session-3"}, 1),
+        ({"status": "error"}, 2),
+        ({"status": ["ok", "error"]}, 4),
+        ({"feature": "search"}, 0),
+        ({"status": "error", "agent_name": "reviewer"}, 1),
+    ],
+)
+async def test_a_choice_holds_on_every_page(
+    http: httpx.AsyncClient, organization: Organization, choice: dict[str, str | list[str]], calls: int
+) -> None:
+    path = f"/api/projects/{await project_with(http, organization, *SPANS)}"
+    overview = await organization.get(f"{path}/overview", **choice)
+    listed = await organization.get(f"{path}/calls", **choice)
+    by_session = await organization.get(f"{path}/breakdown", by="session", **choice)
+    assert (overview["calls"], len(listed["calls"]), len(by_session["rows"])) == (calls, calls, calls)
+    assert sum(choice["calls"] for choice in overview["filters"]["models"]) == len(SPANS)
+    door = urlsplit(overview["input"]["evidence"])
+    evidence = await organization.get(door.path, **query(door.query))
+    assert len(evidence["contributions"]) == calls
+    assert evidence["sum"] == overview["input"]["value"]
+
+
+def query(text: str) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        named.setdefault(name, []).append(value)
+    return named
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("by", "keys"), [("user", {"ada", ""}), ("feature", {"tests"})])
+async def test_calls_are_broken_down_by_user_and_feature(
+    http: httpx.AsyncClient, organization: Organization, by: str, keys: set[str]
+) -> None:
+    path = f"/api/projects/{await project_with(http, organization, *SPANS)}"
+    rows = (await organization.get(f"{path}/breakdown", by=by))["rows"]
+    assert {row["key"] for row in rows} == keys
+    assert sum(row["calls"] for row in rows) == len(SPANS)
+
+
+@pytest.mark.asyncio
+async def test_a_call_costs_the_same_wherever_it_is_shown(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    """The assumed price prices a call without a model in the sums, so also in the list and by itself."""
+    assumed = {"input_per_million": "3", "output_per_million": "15"}
+    project = await project_with(http, organization, chat_span(1, model=""), assumed_price=assumed)
+    path = f"/api/projects/{project}"
+    cost = (await organization.get(f"{path}/overview"))["cost"]
+    (listed,) = (await organization.get(f"{path}/calls"))["calls"]
+    alone = await organization.get(f"{path}/calls/{listed['call_id']}")
+    (row,) = (await organization.request("GET", f"{path}/calls.csv")).text.strip().split("\r\n")[1:]
+    assert Decimal(cost["value"]) == Decimal("0.0045")
+    assert {(shown["cost_usd"], shown["cost_kind"]) for shown in (listed, alone)} == {("0.0045", "estimated")}
+    assert ",0.0045,estimated," in row
+
+
+@pytest.mark.parametrize(
+    ("chosen", "admitted"),
+    [
+        (CallFilter(agent_names=("main",)), True),
+        (CallFilter(agent_names=("planner",), agents=(AgentKind.MAIN,)), False),
+        (CallFilter(statuses=(CallStatus.ERROR,)), False),
+        (CallFilter(sessions=("",), users=("",), features=("",)), True),
+        (CallFilter(users=("ada",)), False),
+    ],
+)
+def test_the_plain_rule_says_the_same(chosen: CallFilter, admitted: bool) -> None:
+    assert chosen.admits(call()) is admitted
