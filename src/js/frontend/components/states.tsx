@@ -5,8 +5,9 @@ import { CircleAlert, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Button } from "@/components/button";
-import { CopyButton } from "@/components/copy-button";
+import { RequestId } from "@/components/request-id";
 import { asApiError } from "@/lib/api/errors";
+import { duration } from "@/lib/format";
 
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={clsx("shimmer rounded", className)} />;
@@ -48,12 +49,13 @@ interface FailureProps {
 
 /** What happened, what to do, and the request to name when asking for help. */
 export function Failure({ error, onRetry, children }: FailureProps) {
-  const { title, detail, requestId, isTemporary } = asApiError(error);
+  const { title, detail, requestId, isTemporary, retryAfter } = asApiError(error);
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-2 px-4 py-12 text-center">
       <CircleAlert size={24} className="text-cost" aria-hidden />
       <h2 className="text-lg font-semibold">{title}</h2>
       <p className="text-ink-2">{detail}</p>
+      {retryAfter !== null && <p className="text-ink-2">The server asks to wait {duration(1000 * retryAfter)} first.</p>}
       {children}
       {onRetry && (
         <Button onClick={onRetry} className="mt-2">
@@ -61,12 +63,7 @@ export function Failure({ error, onRetry, children }: FailureProps) {
           {isTemporary ? "Try again" : "Ask again"}
         </Button>
       )}
-      {requestId && (
-        <p className="mt-1 flex items-center gap-1 text-xs text-ink-3">
-          Request <code>{requestId}</code>
-          <CopyButton text={requestId} label="Copy the request id" />
-        </p>
-      )}
+      <RequestId id={requestId} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** Addresses of the services, asked for at run time so that one build serves every deployment. */
 
-import { ApiError, offlineError } from "@/lib/api/errors";
+import { ApiError, offlineError, problemError } from "@/lib/api/errors";
 
 export interface RuntimeConfig {
   backendUrl: string;
@@ -26,5 +26,6 @@ export async function loadConfig(): Promise<RuntimeConfig> {
   const response = await fetch("/config.json", { cache: "no-store" }).catch((cause: unknown) => {
     throw offlineError(cause);
   });
+  if (!response.ok) throw problemError(await response.json().catch(() => null), response);
   return complete((await response.json()) as ConfigAnswer);
 }

@@ -3,10 +3,10 @@
 import { Download } from "lucide-react";
 import type { MouseEvent } from "react";
 import { useState } from "react";
-import { toast } from "sonner";
 
 import { Button } from "@/components/button";
 import { type Column, Table } from "@/components/table";
+import { sayError } from "@/components/say-error";
 import type { EvidenceAddress } from "@/features/evidence/address";
 import { allContributions } from "@/features/evidence/queries";
 import { type RunningRow, withRunningSum } from "@/features/evidence/running";
@@ -14,7 +14,6 @@ import { agentName, modelName } from "@/features/filters/filters";
 import { useProjectId, useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
 import { useApi } from "@/lib/api/context";
-import { asApiError } from "@/lib/api/errors";
 import type { Figure } from "@/lib/api/types";
 import { csv } from "@/lib/csv";
 import { saveText } from "@/lib/download";
@@ -80,7 +79,7 @@ export function CsvButton({ at }: { at: EvidenceAddress }) {
       const all = withRunningSum(await allContributions(api, id, at, setRows));
       saveText(`netra-${at.figure.replaceAll(/[^\w.-]+/g, "-")}.csv`, csv(CSV_HEAD, all.map(csvRow)));
     } catch (error) {
-      toast.error("The CSV could not be made", { description: asApiError(error).detail });
+      sayError("The CSV could not be made", error);
     } finally {
       setRows(null);
     }

@@ -24,7 +24,7 @@ const SECOND = { ...FIRST, contributions: [part("b", "0.2"), part("c", null)], p
 
 it("adds up to the figure, page by page, with every digit", async () => {
   answerWith({ "/evidence": (request) => json(request.url.includes("cursor=next") ? SECOND : FIRST), "/projects/": () => json({ time_zone: "UTC" }) });
-  renderPage(<EvidenceDrawer />, "?figure=cost");
+  renderPage(<EvidenceDrawer />, { search: "?figure=cost" });
   expect(await screen.findByTestId("evidence-value")).toHaveTextContent("$0.30");
   expect(screen.getByText("2 calls not loaded yet").nextSibling).toHaveTextContent("$0.20");
   await userEvent.click(screen.getByTestId("evidence-more"));
@@ -37,14 +37,14 @@ it("adds up to the figure, page by page, with every digit", async () => {
 
 it("asks the lever for the evidence of a saving", async () => {
   const asked = answerWith({ "/savings/prompt-caching/evidence": () => json(FIRST), "/projects/": () => json({ time_zone: "UTC" }) });
-  renderPage(<EvidenceDrawer />, "?figure=none.cost&lever=prompt-caching");
+  renderPage(<EvidenceDrawer />, { search: "?figure=none.cost&lever=prompt-caching" });
   await screen.findByTestId("evidence-sum");
   expect(asked).toHaveBeenCalled();
 });
 
 it("shows the request to name when it fails", async () => {
   answerWith({ "/evidence": () => json({ title: "No such figure", detail: "Look at the link.", request_id: "req_9" }, 404), "/projects/": () => json({ time_zone: "UTC" }) });
-  renderPage(<EvidenceDrawer />, "?figure=nothing");
+  renderPage(<EvidenceDrawer />, { search: "?figure=nothing" });
   expect(await screen.findByText("No such figure")).toBeInTheDocument();
   expect(screen.getByText("req_9")).toBeInTheDocument();
 });

@@ -187,5 +187,5 @@ export function EvidenceDrawer() {
 }
 
 function LinkButton() {
-  return <CopyButton text={typeof window === "undefined" ? "" : window.location.href} label="Copy a link to this figure" />;
+  return <CopyButton text={() => window.location.href} label="Copy a link to this figure" />;
 }

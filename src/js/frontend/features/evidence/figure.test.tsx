@@ -8,7 +8,7 @@ import { renderPage } from "@/tests/render";
 
 describe("a figure", () => {
   it("is a door to the calls behind it", async () => {
-    renderPage(<FigureDoor figure={figure()} label="Cost" within={{ model: "opus" }} />, "?agent=main");
+    renderPage(<FigureDoor figure={figure()} label="Cost" within={{ model: "opus" }} />, { search: "?agent=main" });
     await userEvent.click(screen.getByRole("button", { name: /Cost:\s*\$12,543.58/ }));
     expect(window.location.search).toBe("?agent=main&in.model=opus&figure=cost");
   });

@@ -3,9 +3,8 @@
 import { Link2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useEffect } from "react";
-import { toast } from "sonner";
 
-import { Button } from "@/components/button";
+import { CopyButton } from "@/components/copy-button";
 import { PaletteButton } from "@/features/frame/palette-button";
 import { UserMenu } from "@/features/frame/user-menu";
 import { FilterBar } from "@/features/filters/filter-bar";
@@ -30,16 +29,9 @@ function useTitle(title: string): void {
   }, [title, data]);
 }
 
+/** The address holds time, filters and what is open. */
 function ShareButton() {
-  const share = () => {
-    void navigator.clipboard.writeText(window.location.href).then(() => toast("Link copied", { description: "It opens this page with these filters." }));
-  };
-  return (
-    <Button onClick={share} title="Copy a link to this view">
-      <Link2 size={14} aria-hidden />
-      <span className="max-sm:sr-only">Share</span>
-    </Button>
-  );
+  return <CopyButton text={() => window.location.href} label="Share" icon={<Link2 size={14} aria-hidden />} wide iconWhenNarrow />;
 }
 
 /** On narrow screens the rail's upper part is here. */

@@ -2,42 +2,41 @@
 
 import { QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Toaster } from "sonner";
 
 import { Problem } from "@/components/states";
 import { OfflineBanner } from "@/features/frame/offline-banner";
 import { createApi } from "@/lib/api/client";
 import { ApiProvider } from "@/lib/api/context";
-import { asApiError } from "@/lib/api/errors";
-import { loadConfig } from "@/lib/config";
-
-const MOST_TRIES = 3;
+import { mustRetry, pauseBefore } from "@/lib/api/retry";
+import { loadConfig, type RuntimeConfig } from "@/lib/config";
 
 function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 15_000,
-        retry: (tries, error) => tries < MOST_TRIES && asApiError(error).isTemporary,
+        retry: mustRetry,
+        retryDelay: pauseBefore,
         throwOnError: false,
       },
     },
   });
 }
 
+/** One api for as long as the page lives: a second one would know nobody who is signed in. */
+function Served({ config, children }: { config: RuntimeConfig; children: ReactNode }) {
+  const [api] = useState(() => createApi(config));
+  useEffect(() => api.session.followOtherTabs(), [api]);
+  return <ApiProvider value={api}>{children}</ApiProvider>;
+}
+
 /** Learns the services' addresses, then lets the pages speak to them. */
-function Connected({ children }: { children: ReactNode }) {
-  const config = useQuery({
-    queryKey: ["config"],
-    queryFn: async () => createApi(await loadConfig()),
-    staleTime: Infinity,
-    gcTime: Infinity,
-    retry: 1,
-  });
-  if (config.error) return <Problem error={config.error} onRetry={() => void config.refetch()} />;
-  if (!config.data) return null;
-  return <ApiProvider value={config.data}>{children}</ApiProvider>;
+export function Connected({ children }: { children: ReactNode }) {
+  const config = useQuery({ queryKey: ["config"], queryFn: loadConfig, staleTime: Infinity, gcTime: Infinity, retry: 1 });
+  if (config.data) return <Served config={config.data}>{children}</Served>;
+  return config.error ? <Problem error={config.error} onRetry={() => void config.refetch()} /> : null;
 }
 
 export function Providers({ children }: { children: ReactNode }) {

@@ -3,6 +3,7 @@
 import { Check, LogOut, Monitor, Moon, Sun } from "lucide-react";
 
 import { Menu, MenuItem, MenuLabel, MenuLine } from "@/components/menu";
+import { sayError } from "@/components/say-error";
 import { useApi, useSession } from "@/lib/api/context";
 import { type Theme, useTheme } from "@/lib/theme";
 
@@ -41,7 +42,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
         </MenuItem>
       ))}
       <MenuLine />
-      <MenuItem testId="sign-out" onSelect={() => void session.signOut()}>
+      <MenuItem testId="sign-out" onSelect={() => void session.signOut().catch((error: unknown) => sayError("You are still signed in", error))}>
         <LogOut size={14} aria-hidden /> Sign out
       </MenuItem>
     </Menu>

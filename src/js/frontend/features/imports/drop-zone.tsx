@@ -4,13 +4,12 @@ import clsx from "clsx";
 import { FileDown, FileJson, Upload } from "lucide-react";
 import type { ChangeEvent, DragEvent } from "react";
 import { useRef, useState } from "react";
-import { toast } from "sonner";
 
 import { Button } from "@/components/button";
+import { sayError } from "@/components/say-error";
 import { useUploads } from "@/features/imports/uploads";
 import { useProjectId } from "@/features/projects/queries";
 import { useApi } from "@/lib/api/context";
-import { asApiError } from "@/lib/api/errors";
 import type { FileFormat } from "@/lib/api/types";
 import { saveFrom } from "@/lib/download";
 
@@ -46,7 +45,7 @@ function useDrop(onFiles: (files: File[]) => void) {
 function Helpers() {
   const api = useApi();
   const save = (path: string, name: string) => () => {
-    saveFrom(api, path, name).catch((error: unknown) => toast.error("The file could not be saved", { description: asApiError(error).detail }));
+    saveFrom(api, path, name).catch((error: unknown) => sayError("The file could not be saved", error));
   };
   return (
     <>

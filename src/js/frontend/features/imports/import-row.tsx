@@ -5,11 +5,11 @@ import { toast } from "sonner";
 
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
+import { sayError } from "@/components/say-error";
 import { useImportAct } from "@/features/imports/queries";
 import { Progress } from "@/features/imports/progress";
 import { isActive, MEANING, progressOf } from "@/features/imports/state";
 import { useZone } from "@/features/projects/queries";
-import { asApiError } from "@/lib/api/errors";
 import type { Import } from "@/lib/api/types";
 import { csv } from "@/lib/csv";
 import { saveText } from "@/lib/download";
@@ -79,7 +79,7 @@ function Refusals({ job }: { job: Import }) {
 function Acts({ job }: { job: Import }) {
   const cancel = useImportAct("cancel");
   const undo = useImportAct("undo");
-  const failed = (error: Error) => toast.error("That did not work", { description: asApiError(error).detail });
+  const failed = (error: Error) => sayError("That did not work", error);
   const onUndo = () =>
     undo.mutate(job.id, {
       onError: failed,

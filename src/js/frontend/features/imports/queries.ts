@@ -7,6 +7,7 @@ import { isActive } from "@/features/imports/state";
 import { useProjectId } from "@/features/projects/queries";
 import { unwrap } from "@/lib/api/client";
 import { useApi } from "@/lib/api/context";
+import { pollEvery } from "@/lib/api/retry";
 
 const POLL_MS = 700;
 /** Others import too: another tab, a colleague, the sample at the first start. */
@@ -22,7 +23,7 @@ export function useImports() {
     queryKey: importsKey(id),
     queryFn: ({ signal }) =>
       unwrap(backend.GET("/api/projects/{project_id}/imports", { params: { path: { project_id: id } }, signal })),
-    refetchInterval: (query) => (query.state.data?.some(isActive) ? POLL_MS : IDLE_POLL_MS),
+    refetchInterval: ({ state }) => pollEvery(state.data?.some(isActive) ? POLL_MS : IDLE_POLL_MS, state.error),
   });
 }
 

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
+import { FormError } from "@/components/say-error";
 import { Progress } from "@/features/imports/progress";
 import { type Upload, useUploads } from "@/features/imports/uploads";
 import { bytes } from "@/lib/format";
@@ -23,10 +24,7 @@ export function UploadRow({ upload }: { upload: Upload }) {
         </Button>
       </div>
       {error ? (
-        <p role="alert" className="text-sm text-cost">
-          {error.detail}
-          {error.requestId && <span className="text-ink-3"> Request {error.requestId}</span>}
-        </p>
+        <FormError error={error} />
       ) : (
         <>
           <Progress label={`Sending ${name}`} value={size === 0 ? null : sent / size} />

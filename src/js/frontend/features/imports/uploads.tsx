@@ -47,7 +47,8 @@ interface Sending {
 
 /** Starts one upload and returns it as it is shown; `change` tells how it goes on. */
 function send(api: Api, { projectId, file, format, onEnd }: Sending, change: Change): Upload {
-  const key = crypto.randomUUID();
+  // Not randomUUID, which exists on secure pages only.
+  const key = crypto.getRandomValues(new Uint32Array(4)).join("-");
   const stopper = new AbortController();
   const fail = (error: unknown) => {
     const stopped = error instanceof DOMException && error.name === "AbortError";

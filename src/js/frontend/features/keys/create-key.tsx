@@ -7,8 +7,8 @@ import { useState } from "react";
 import { Button } from "@/components/button";
 import { CopyButton } from "@/components/copy-button";
 import { Field } from "@/components/field";
+import { FormError } from "@/components/say-error";
 import { useCreateKey } from "@/features/keys/queries";
-import { asApiError } from "@/lib/api/errors";
 
 export function NewKey({ secret }: { secret: string }) {
   return (
@@ -50,11 +50,7 @@ export function CreateKey({ onCreated }: CreateKeyProps) {
       <Button type="submit" look="primary" size="tall" disabled={create.isPending} data-testid="create-key">
         <KeyRound size={14} aria-hidden /> Make a key
       </Button>
-      {create.error && (
-        <p role="alert" className="w-full text-sm text-cost">
-          {asApiError(create.error).detail}
-        </p>
-      )}
+      <FormError error={create.error} />
     </form>
   );
 }

@@ -1,19 +1,18 @@
 "use client";
 
 import { useState } from "react";
-import { toast } from "sonner";
 
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
 import { Failure, Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
+import { sayError } from "@/components/say-error";
 import { Page } from "@/features/frame/page";
 import { CreateKey, NewKey } from "@/features/keys/create-key";
 import { useDisableKey, useKeys } from "@/features/keys/queries";
 import { useZone } from "@/features/projects/queries";
 import { SettingsTabs } from "@/features/settings/tabs";
-import { asApiError } from "@/lib/api/errors";
 import type { ApiKey } from "@/lib/api/types";
 import * as time from "@/lib/time";
 
@@ -23,7 +22,7 @@ function DisableButton({ row }: { row: ApiKey }) {
   const [asked, setAsked] = useState(false);
   const press = () => {
     if (!asked) setAsked(true);
-    else disable.mutate(row.id, { onError: (error) => toast.error("The key is still enabled", { description: asApiError(error).detail }) });
+    else disable.mutate(row.id, { onError: (error) => sayError("The key is still enabled", error) });
   };
   return (
     <Button look="danger" size="small" onClick={press} onBlur={() => setAsked(false)} disabled={disable.isPending}>

@@ -2,14 +2,13 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { toast } from "sonner";
 
 import { Button } from "@/components/button";
+import { sayError } from "@/components/say-error";
 import { queryString } from "@/features/filters/filters";
 import { useFilters } from "@/features/filters/use-filters";
 import { useProjectId } from "@/features/projects/queries";
 import { useApi } from "@/lib/api/context";
-import { asApiError } from "@/lib/api/errors";
 import type { Dimension } from "@/lib/api/types";
 import { saveFrom } from "@/lib/download";
 
@@ -20,7 +19,7 @@ function SavedCsv({ under, extra = {}, name, label }: { under: string; extra?: R
   const { query } = useFilters();
   const save = useMutation({
     mutationFn: () => saveFrom(api, `/api/projects/${id}/${under}?${queryString(query, extra)}`, `netra-${name}.csv`),
-    onError: (error) => toast.error("The CSV could not be made", { description: asApiError(error).detail }),
+    onError: (error) => sayError("The CSV could not be made", error),
   });
   return (
     <Button look="quiet" size="small" disabled={save.isPending} onClick={() => save.mutate()} aria-label={label}>

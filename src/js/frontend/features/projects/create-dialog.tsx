@@ -6,9 +6,9 @@ import type { SubmitEvent } from "react";
 import { Button } from "@/components/button";
 import { Dialog } from "@/components/drawer";
 import { Choice, Field } from "@/components/field";
+import { FormError } from "@/components/say-error";
 import { TEXT_POLICIES } from "@/features/projects/policies";
 import { useCreateProject } from "@/features/projects/queries";
-import { asApiError } from "@/lib/api/errors";
 import type { ProjectCreate, TextPolicy } from "@/lib/api/types";
 import { zones } from "@/lib/time";
 
@@ -54,11 +54,7 @@ export function CreateProjectDialog({ onClose }: { onClose: () => void }) {
             <Choice key={policy.value} name="text_policy" value={policy.value} title={policy.title} hint={policy.hint} defaultChecked={policy.value === "mask"} />
           ))}
         </fieldset>
-        {create.error && (
-          <p role="alert" className="text-sm text-cost">
-            {asApiError(create.error).detail}
-          </p>
-        )}
+        <FormError error={create.error} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button look="primary" type="submit" disabled={create.isPending}>

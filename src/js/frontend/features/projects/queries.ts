@@ -62,8 +62,8 @@ export function useChangeProject(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: ProjectChange) => unwrap(backend.PATCH(ONE, { ...path(id), body })),
-    // Zone and assumed price change what every page of the project shows.
-    onSuccess: () => client.invalidateQueries(),
+    // Zone and assumed price change what every page of the project shows, and nothing of others.
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey: [name, of] }) => name === "projects" || of === id }),
   });
 }
 

@@ -1,12 +1,13 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useEffect } from "react";
 
 import { Problem } from "@/components/states";
 import { useApi, useSession } from "@/lib/api/context";
+import type { SessionState } from "@/lib/api/session";
 
 function useRestoredSession() {
   const { session } = useApi();
@@ -18,20 +19,32 @@ function useRestoredSession() {
   });
 }
 
+const OF_NOBODY: readonly unknown[] = ["config", "auth-config", "session"];
+
+/** Nothing that the last person saw may wait for the next one. */
+const forgetAnswers = (client: QueryClient) =>
+  client.removeQueries({ predicate: ({ queryKey: [name] }) => !OF_NOBODY.includes(name) });
+
+/** Sends whoever is signed out to sign in: back to this page after a session that ran out, not after leaving. */
+function useWayOut(session: SessionState): void {
+  const client = useQueryClient();
+  const router = useRouter();
+  const path = usePathname();
+  useEffect(() => {
+    if (session.status !== "signed-out") return;
+    forgetAnswers(client);
+    const wanted = path + window.location.search;
+    router.replace(session.left ? "/sign-in" : `/sign-in?next=${encodeURIComponent(wanted)}`);
+  }, [session, client, path, router]);
+}
+
 /** Shows its children to people who are signed in and sends others to sign in first. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const restored = useRestoredSession();
-  const { status } = useSession();
-  const router = useRouter();
-  const path = usePathname();
-  const isSignedOut = restored.isSuccess && status === "signed-out";
-  useEffect(() => {
-    if (!isSignedOut) return;
-    const wanted = path + window.location.search;
-    router.replace(`/sign-in?next=${encodeURIComponent(wanted)}`);
-  }, [isSignedOut, path, router]);
-  if (restored.error && status !== "signed-in") {
+  const session = useSession();
+  useWayOut(session);
+  if (restored.error && session.status !== "signed-in") {
     return <Problem error={restored.error} onRetry={() => void restored.refetch()} />;
   }
-  return status === "signed-in" ? children : null;
+  return session.status === "signed-in" ? children : null;
 }

@@ -6,26 +6,29 @@ import { useRouter, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 
 import { Logo } from "@/components/logo";
+import { FormError } from "@/components/say-error";
 import { Failure, Loading, Skeleton } from "@/components/states";
 import { unwrap } from "@/lib/api/client";
 import { useApi } from "@/lib/api/context";
-import { asApiError } from "@/lib/api/errors";
 import type { AuthConfig } from "@/lib/api/types";
 
 type DevUser = AuthConfig["dev_users"][number];
 
-/** Only a path of this site may follow sign-in. */
-export function safeNext(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) && !next.startsWith("/sign-in") ? next : "/";
+/** Only a path of this site may follow sign-in; read as the browser will read it, which drops tabs and line ends. */
+export function safeNext(next: string | null, origin: string): string {
+  if (!next?.startsWith("/") || !URL.canParse(next, origin)) return "/";
+  const url = new URL(next, origin);
+  if (url.origin !== origin || url.pathname.startsWith("/sign-in")) return "/";
+  return url.pathname + url.search + url.hash;
 }
 
 function useSignIn() {
   const { session } = useApi();
   const router = useRouter();
-  const next = safeNext(useSearchParams().get("next"));
+  const next = useSearchParams().get("next");
   return useMutation({
     mutationFn: (userId: string) => session.signIn(userId),
-    onSuccess: () => router.replace(next),
+    onSuccess: () => router.replace(safeNext(next, window.location.origin)),
   });
 }
 
@@ -80,7 +83,7 @@ function People({ config }: { config: AuthConfig }) {
       {config.dev_users.map((user) => (
         <UserButton key={user.id} user={user} disabled={signIn.isPending} onChoose={() => signIn.mutate(user.id)} />
       ))}
-      {signIn.error && <Note>{asApiError(signIn.error).detail}</Note>}
+      <FormError error={signIn.error} />
       <p className="text-xs text-ink-3">
         Development sign-in: no password, on this machine only. Both people share one organization.
       </p>

@@ -6,8 +6,8 @@ import { toast } from "sonner";
 
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
+import { sayError } from "@/components/say-error";
 import { useDeleteProject, useRestoreProject } from "@/features/projects/queries";
-import { asApiError } from "@/lib/api/errors";
 import type { Project } from "@/lib/api/types";
 
 const UNDO_SHOWN_MS = 15_000;
@@ -16,7 +16,7 @@ function useDelete({ id, name }: Project) {
   const router = useRouter();
   const remove = useDeleteProject();
   const restore = useRestoreProject();
-  const failed = (error: Error) => toast.error("That did not work", { description: asApiError(error).detail });
+  const failed = (error: Error) => sayError("That did not work", error);
   // Promises, since the page that started this is left before it is undone.
   const undo = () => void restore.mutateAsync(id).then(() => router.push(`/projects/${id}/overview`), failed);
   const offerUndo = () => {

@@ -7,13 +7,13 @@ import { Button } from "@/components/button";
 import { Card } from "@/components/card";
 import { Choice, Field } from "@/components/field";
 import { Failure, Loading, Skeleton } from "@/components/states";
+import { FormError } from "@/components/say-error";
 import { Page } from "@/features/frame/page";
 import { PRICE_BOOKS, TEXT_POLICIES } from "@/features/projects/policies";
 import { useChangeProject, useProject } from "@/features/projects/queries";
 import { DeleteProject } from "@/features/settings/delete-project";
 import { readForm } from "@/features/settings/read-form";
 import { SettingsTabs } from "@/features/settings/tabs";
-import { asApiError } from "@/lib/api/errors";
 import type { Project } from "@/lib/api/types";
 import { exactCount } from "@/lib/format";
 import { zones } from "@/lib/time";
@@ -87,11 +87,7 @@ function ProjectForm({ project }: { project: Project }) {
       <Identity project={project} />
       <TextPolicyCard project={project} />
       <Prices project={project} />
-      {change.error && (
-        <p role="alert" className="text-sm text-cost">
-          {asApiError(change.error).detail}
-        </p>
-      )}
+      <FormError error={change.error} />
       <div>
         <Button type="submit" look="primary" disabled={change.isPending}>
           {change.isPending ? "Saving…" : "Save settings"}

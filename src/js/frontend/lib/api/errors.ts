@@ -1,7 +1,8 @@
 /** Every failure of a request as one type: what happened, what to do, which request. */
 
 export interface Problem {
-  status: number;
+  /** Of the answer; 0 when none came, null when no request is at fault. */
+  status: number | null;
   code: string;
   title: string;
   detail: string;
@@ -10,7 +11,7 @@ export interface Problem {
 }
 
 export class ApiError extends Error {
-  readonly status: number;
+  readonly status: number | null;
   readonly code: string;
   readonly title: string;
   readonly detail: string;
@@ -30,7 +31,7 @@ export class ApiError extends Error {
 
   /** Whether asking again can help without anyone changing anything. */
   get isTemporary(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status !== null && (this.status === 0 || this.status === 429 || this.status >= 500);
   }
 }
 
@@ -67,5 +68,5 @@ export function problemError(body: unknown, response: Response): ApiError {
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const detail = error instanceof Error ? error.message : "An unknown error.";
-  return new ApiError({ status: 0, code: "client", title: "This page failed", detail });
+  return new ApiError({ status: null, code: "client", title: "This page failed", detail });
 }

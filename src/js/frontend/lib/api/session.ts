@@ -5,13 +5,15 @@ import type { SignedIn, User } from "@/lib/api/types";
 
 export type SessionState =
   | { status: "unknown"; user: null }
-  | { status: "signed-out"; user: null }
+  /** `left`: someone chose to sign out, here or in another tab; otherwise the session ran out. */
+  | { status: "signed-out"; user: null; left: boolean }
   | { status: "signed-in"; user: User };
 
 /** A token this close to its end is renewed before it is used. */
 const RENEW_BEFORE_MS = 30_000;
 const UNKNOWN: SessionState = { status: "unknown", user: null };
-const SIGNED_OUT: SessionState = { status: "signed-out", user: null };
+/** Where the tabs of this browser tell each other that someone signed out. */
+const TABS = "netra:signed-out";
 
 export class Session {
   readonly #authUrl: string;
@@ -56,14 +58,25 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
-    await this.#post("/auth/logout");
-    this.#forget();
+    const response = await this.#post("/auth/logout");
+    if (!response.ok) throw problemError(await response.json().catch(() => null), response);
+    this.#forget({ left: true });
+    const tabs = new BroadcastChannel(TABS);
+    tabs.postMessage(null);
+    tabs.close();
   }
+
+  /** Signs out here when another tab does, until the function returned is called. */
+  readonly followOtherTabs = (): (() => void) => {
+    const tabs = new BroadcastChannel(TABS);
+    tabs.onmessage = () => this.#forget({ left: true });
+    return () => tabs.close();
+  };
 
   async #renew(): Promise<boolean> {
     const response = await this.#post("/auth/refresh");
     if (response.status === 401 || response.status === 403) {
-      this.#forget();
+      this.#forget({ left: false });
       return false;
     }
     if (!response.ok) throw problemError(await response.json().catch(() => null), response);
@@ -90,9 +103,9 @@ export class Session {
     this.#change({ status: "signed-in", user: answer.user });
   }
 
-  #forget(): void {
+  #forget({ left }: { left: boolean }): void {
     this.#token = null;
-    this.#change(SIGNED_OUT);
+    this.#change({ status: "signed-out", user: null, left });
   }
 
   #change(state: SessionState): void {
@@ -100,4 +113,3 @@ export class Session {
     for (const listener of this.#listeners) listener();
   }
 }
-

@@ -29,28 +29,39 @@ function bodyOf(request: XMLHttpRequest): unknown {
   }
 }
 
-function settle(request: XMLHttpRequest, resolve: (made: Import) => void, reject: (e: Error) => void) {
-  if (request.status >= 200 && request.status < 300) resolve(bodyOf(request) as Import);
-  else reject(problemError(bodyOf(request), answerOf(request)));
-}
-
 function addressOf(api: Api, { projectId, file, format }: Upload): string {
   const query = new URLSearchParams({ file_name: file.name, format });
   return `${api.config.backendUrl}/api/projects/${projectId}/imports?${query.toString()}`;
 }
 
-export async function uploadImport(api: Api, upload: Upload): Promise<Import> {
-  const token = await api.session.token();
+/** Sends the file once; resolves when an answer has come, whatever it says. */
+function sendOnce(api: Api, upload: Upload, token: string | null): Promise<XMLHttpRequest> {
   return new Promise((resolve, reject) => {
+    // An abort that came before there was a request would otherwise be heard by nobody.
+    upload.signal.throwIfAborted();
     const request = new XMLHttpRequest();
     request.open("POST", addressOf(api, upload));
     request.setRequestHeader("Content-Type", "application/octet-stream");
     if (token !== null) request.setRequestHeader("Authorization", `Bearer ${token}`);
     request.upload.onprogress = (event) => upload.onProgress(event.loaded);
-    request.onload = () => settle(request, resolve, reject);
+    request.onload = () => resolve(request);
     request.onerror = () => reject(offlineError(null));
     request.onabort = () => reject(new DOMException("The upload was cancelled.", "AbortError"));
     upload.signal.addEventListener("abort", () => request.abort());
     request.send(upload.file);
   });
+}
+
+/** After a 401 the token is renewed and the file sent once more, as every other request is. */
+async function answered(api: Api, upload: Upload): Promise<XMLHttpRequest> {
+  const first = await sendOnce(api, upload, await api.session.token());
+  if (first.status !== 401 || !(await api.session.refresh())) return first;
+  upload.onProgress(0);
+  return sendOnce(api, upload, await api.session.token());
+}
+
+export async function uploadImport(api: Api, upload: Upload): Promise<Import> {
+  const request = await answered(api, upload);
+  if (request.status < 200 || request.status >= 300) throw problemError(bodyOf(request), answerOf(request));
+  return bodyOf(request) as Import;
 }
