@@ -38,6 +38,9 @@ def nested(depth: int) -> dict[str, Any]:
     return {"arrayValue": {"values": [nested(depth - 1)] if depth else []}}
 
 
+STRANGE_VALUES = ({"intValue": "abc"}, {"intValue": "9" * 30}, 5)
+
+
 async def send(http: httpx.AsyncClient, key: dict[str, str], body: bytes, **headers: str) -> httpx.Response:
     return await http.post("/v1/traces", content=body, headers={**PROTOBUF, **key, **headers})
 
@@ -169,11 +172,49 @@ async def test_bad_spans_are_rejected_and_their_neighbours_kept(
         chat_span(3, start=0),
         chat_span(4, span_id=b""),
         chat_span(5, output=10**15),
+        chat_span(7, input=10**12, prompt="short"),
     ]
     response = await send(http, organization.key(project["id"]), request_of(*bad, chat_span(6)))
     partial = ExportTraceServiceResponse.FromString(response.content).partial_success
-    assert partial.rejected_spans == 5
+    assert partial.rejected_spans == len(bad)
     assert partial.error_message
+    assert (await organization.get(f"/api/projects/{project['id']}"))["calls"] == 1
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ([{"scopeSpans": [{"spans": 5}]}], 400),
+        ([{"scopeSpans": 5}], 400),
+        ([{"scopeSpans": [5]}], 400),
+        (5, 400),
+        ([{"scopeSpans": None}], 200),
+        ([{"resource": {"attributes": [{"key": "service.name", "value": {"intValue": "x"}}]}}], 200),
+    ],
+)
+async def test_json_of_another_shape_is_400_and_no_fault(
+    http: httpx.AsyncClient, organization: Organization, sent: object, status: int
+) -> None:
+    project = await organization.project()
+    headers = {"Content-Type": "application/json", **organization.key(project["id"])}
+    body = httpx.Response(200, json={"resourceSpans": sent}).content
+    assert (await http.post("/v1/traces", content=body, headers=headers)).status_code == status
+
+
+@pytest.mark.asyncio
+async def test_an_unreadable_resource_spoils_only_its_own_spans(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    project = await organization.project()
+    strange = [{"attributes": [{"key": "service.name", "value": value}]} for value in STRANGE_VALUES]
+    spans = [{"spans": [dict(OLD_JSON_SPAN)]}]
+    groups = [{"resource": resource, "scopeSpans": spans} for resource in strange]
+    good = {"scopeSpans": [{"spans": [{**OLD_JSON_SPAN, "spanId": "ee" * 8}]}]}
+    headers = {"Content-Type": "application/json", **organization.key(project["id"])}
+    body = httpx.Response(200, json={"resourceSpans": [*groups, good]}).content
+    answer = await http.post("/v1/traces", content=body, headers=headers)
+    assert int(answer.json()["partialSuccess"]["rejectedSpans"]) == len(strange)
     assert (await organization.get(f"/api/projects/{project['id']}"))["calls"] == 1
 
 

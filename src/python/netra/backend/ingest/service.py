@@ -23,8 +23,9 @@ from netra.shared.resilience import Remembered
 
 INGEST_SCOPE: Final = "ingest"
 MOST_ROWS_A_GROUP: Final = 20_000
-MOST_ROWS_WAITING: Final = 200_000
-"""About 500 MB of spans; past it exporters are told to come back."""
+MOST_BYTES_A_GROUP: Final = 64 * 1024 * 1024
+MOST_BYTES_WAITING: Final = 256 * 1024 * 1024
+"""Of requests as they were sent, unpacked; past it exporters are told to come back."""
 REMEMBERED_SECONDS: Final = 5.0
 REMEMBERED_PROJECTS: Final = 10_000
 SMALL_BODY: Final = 256 * 1024
@@ -37,6 +38,8 @@ class _Request:
 
     calls: Sequence[Call]
     spans: Sequence[TraceSpan]
+    size: int
+    """Bytes that it had when it was sent; what it holds in memory is a small multiple."""
     held: asyncio.Future[None]
 
     @property
@@ -53,46 +56,60 @@ class GroupCommit:
 
     write: Callable[[list[Call], list[TraceSpan]], Awaitable[None]]
     _waiting: list[_Request] = field(default_factory=list)
-    _rows_waiting: int = 0
+    _bytes_waiting: int = 0
     _writer: asyncio.Task[None] | None = None
 
-    async def commit(self, calls: Sequence[Call], spans: Sequence[TraceSpan]) -> None:
+    async def commit(self, calls: Sequence[Call], spans: Sequence[TraceSpan], size: int) -> None:
         """Return once the store holds the rows. Raises Unavailable when it cannot, or when too much waits."""
-        request = _Request(calls, spans, asyncio.get_running_loop().create_future())
-        if self._rows_waiting + request.rows > MOST_ROWS_WAITING:
+        request = _Request(calls, spans, size, asyncio.get_running_loop().create_future())
+        if self._bytes_waiting + size > MOST_BYTES_WAITING:
             raise Unavailable("More is arriving than the store can take.")
         self._waiting.append(request)
-        self._rows_waiting += request.rows
+        self._bytes_waiting += size
         if self._writer is None:
             self._writer = asyncio.create_task(self._write_waiting())
         await request.held
 
     async def _write_waiting(self) -> None:
         while group := self._next_group():
-            error: BaseException | None = None
-            try:
-                calls = [call for request in group for call in request.calls]
-                spans = [span for request in group for span in request.spans]
-                await self.write(calls, spans)
-            except Exception as failure:  # noqa: BLE001  each waiting request raises it
-                error = failure
-            for request in group:
-                _settle(request.held, error)
+            error = await self._written(group)
+            if error is None or isinstance(error, Unavailable) or len(group) == 1:
+                for request in group:
+                    _settle(request.held, error)
+            else:
+                # One request that the store refuses must not take its neighbours along.
+                for request in group:
+                    _settle(request.held, await self._written([request]))
         # Nothing is awaited since the last look, so no request can have come in unseen.
         self._writer = None
 
+    async def _written(self, group: Sequence[_Request]) -> Exception | None:
+        """Write a group; return what went wrong, which each of its requests raises."""
+        calls = [call for request in group for call in request.calls]
+        spans = [span for request in group for span in request.spans]
+        try:
+            await self.write(calls, spans)
+        except Exception as failure:  # noqa: BLE001
+            return failure
+        return None
+
     def _next_group(self) -> list[_Request]:
-        """The requests that waited longest, whole ones, up to the limit but always at least one."""
+        """The requests that waited longest, whole ones, up to the limits but always at least one."""
         group: list[_Request] = []
-        rows = 0
-        while self._waiting and (not group or rows + self._waiting[0].rows <= MOST_ROWS_A_GROUP):
+        rows = size = 0
+        while self._waiting and (not group or self._fits(rows, size)):
             group.append(self._waiting.pop(0))
             rows += group[-1].rows
-        self._rows_waiting -= rows
+            size += group[-1].size
+        self._bytes_waiting -= size
         return group
 
+    def _fits(self, rows: int, size: int) -> bool:
+        following = self._waiting[0]
+        return rows + following.rows <= MOST_ROWS_A_GROUP and size + following.size <= MOST_BYTES_A_GROUP
 
-def _settle(held: asyncio.Future[None], error: BaseException | None) -> None:
+
+def _settle(held: asyncio.Future[None], error: Exception | None) -> None:
     """Tell a waiting request; one whose client has gone no longer listens."""
     if held.done():
         return
@@ -144,7 +161,7 @@ class TraceService:
         except OtlpError as error:
             raise BadRequest(str(error)) from None
         if received.calls or received.spans:
-            await self._commit.commit(received.calls, received.spans)
+            await self._commit.commit(received.calls, received.spans, len(body))
         return ExportAnswer.of(received.rejected, received.reason)
 
     async def _write(self, calls: list[Call], spans: list[TraceSpan]) -> None:

@@ -17,10 +17,15 @@ from netra.backend.projects.domain import Project, TextPolicy
 
 MOST_TOKENS: Final = 10**13
 """Of one bucket of one record; a provider's whole day fits."""
+MOST_BLOCK_TOKENS: Final = 2**32 - 1
+"""What the store holds for one block of a prompt."""
 _COST_STEP: Final = Decimal("1e-12")
 _MOST_COST: Final = Decimal(1_000_000)
 _LONGEST_NAME: Final = 1_000
-_names_of: Final = attrgetter("session_id", "user_id", "feature", "agent", "provider", "model", "error_type")
+_names_of: Final = attrgetter(
+    *("session_id", "user_id", "feature", "agent", "operation", "provider", "model"),
+    *("error_type", "stop_reason"),
+)
 
 
 @dataclass(slots=True)
@@ -80,6 +85,8 @@ class Intake:
             found["cost_usd"], found["price_id"] = self._priced(call, size)
         if prompt:
             found |= fingerprint(prompt, tokens, self._project.key)
+            if found["block_size"] > MOST_BLOCK_TOKENS:
+                raise CallDataError(f"A prompt of {len(prompt):,} characters cannot have {tokens:,} tokens.")
         return call._replace(**found)
 
     def _priced(self, call: Call, request_tokens: int) -> tuple[Decimal | None, str]:
@@ -102,7 +109,8 @@ def _storable(cost: Decimal) -> Decimal:
 
 
 def _check_bounds(call: Call) -> None:
-    if max(call.usage.buckets) > MOST_TOKENS:
+    usage = call.usage
+    if max(usage.buckets) > MOST_TOKENS or any(count > MOST_TOKENS for _, count in usage.extras):
         raise CallDataError(f"A call cannot have more than {MOST_TOKENS:,} tokens of one kind.")
     if not EARLIEST <= call.started_at < LATEST:
         raise CallDataError("The time must lie between the years 2000 and 2099.")

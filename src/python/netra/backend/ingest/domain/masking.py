@@ -14,7 +14,8 @@ _PATTERNS: Final = (
         ),
         "[key]",
     ),
-    (re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*"), "[key]"),
+    # Bounded, and begun only where a word begins: else "eyJaaaaaaaa-" over and over takes its length squared.
+    (re.compile(r"(?<![\w-])eyJ[\w-]{8,4096}\.[\w-]{8,}\.[\w-]*"), "[key]"),
     (re.compile(r"(?i)\b(bearer)\s+[\w.~+/=-]{16,}"), r"\1 [key]"),
     (re.compile(r"\b(?:sk|pk|rk|nk|xox[abps]|gh[pousr]|glpat|hf)[-_][\w-]{16,}"), "[key]"),
     (re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bAIza[\w-]{35}"), "[key]"),

@@ -1,7 +1,7 @@
 """OTLP trace requests, in protobuf or JSON, to spans; only attributes that somebody wants are taken off."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import orjson
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped, unused-ignore]
@@ -14,7 +14,9 @@ from netra.backend.ingest.domain.spans import Span, Unreadable
 
 Wanted = frozenset[str]
 Json = Mapping[str, Any]
+T = TypeVar("T")
 
+_NO_REQUEST: Final = "The body is no ExportTraceServiceRequest in JSON."
 _STATUS_ERROR: Final = 2
 _SERVICE: Final = "service.name"
 _FIXED64: Final = range(2**64)
@@ -43,28 +45,55 @@ def read_json(body: bytes, wanted: Wanted) -> Iterator[Span | Unreadable]:
     """Yield the spans of an ExportTraceServiceRequest in JSON. Raises OtlpError."""
     try:
         request = orjson.loads(body)
-        groups = [
-            (_service(_json_attributes(group.get("resource", {}), frozenset({_SERVICE}))), scope["spans"])
-            for group in request.get("resourceSpans", ())
-            for scope in group.get("scopeSpans", ())
-            if scope.get("spans")
-        ]
-    except (orjson.JSONDecodeError, AttributeError, TypeError, KeyError):
-        raise OtlpError("The body is no ExportTraceServiceRequest in JSON.") from None
-    for service, spans in groups:
-        for span in spans:
-            yield _readable(_from_json, span, wanted, service)
+    except orjson.JSONDecodeError:
+        raise OtlpError(_NO_REQUEST) from None
+    for resource_spans in _objects(request, "resourceSpans"):
+        service = _guarded(_json_service, resource_spans)
+        for scope_spans in _objects(resource_spans, "scopeSpans"):
+            for span in _members(scope_spans, "spans"):
+                if isinstance(service, Unreadable):
+                    yield service
+                else:
+                    yield _readable(_from_json, span, wanted, service)
+
+
+def _objects(holder: object, name: str) -> list[Json]:
+    found = _members(holder, name)
+    if not all(isinstance(item, Mapping) for item in found):
+        raise OtlpError(_NO_REQUEST)
+    return found
+
+
+def _members(holder: object, name: str) -> list[Any]:
+    """The named list of an object, empty when it is absent or null."""
+    found = (holder.get(name) or []) if isinstance(holder, Mapping) else None
+    if not isinstance(found, list):
+        raise OtlpError(_NO_REQUEST)
+    return found
+
+
+def _json_service(resource_spans: Json) -> str:
+    return _service(_json_attributes(resource_spans.get("resource") or {}, frozenset({_SERVICE})))
 
 
 def _readable(read: Callable[..., Span], span: object, wanted: Wanted, service: str) -> Span | Unreadable:
+    return _guarded(_checked, read, span, wanted, service)
+
+
+def _checked(read: Callable[..., Span], *asked: object) -> Span:
+    found = read(*asked)
+    found.check()
+    return found
+
+
+def _guarded(read: Callable[..., T], *asked: object) -> T | Unreadable:
+    """What is read, or why it cannot be: senders may write anything where a value belongs."""
     try:
-        found = read(span, wanted, service)
-        found.check()
+        return read(*asked)
     except CallDataError as error:
         return Unreadable(str(error))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return Unreadable("The span does not follow the OTLP schema.")
-    return found
 
 
 def _from_protobuf(span: WireSpan, wanted: Wanted, service: str) -> Span:
