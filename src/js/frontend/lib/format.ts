@@ -79,6 +79,9 @@ export const tokens = (value: Decimal | number): string =>
 export const exactCount = (value: Decimal | number): string =>
   signed(big(value), (v) => group(v.toFixed()));
 
+/** A count with its noun: 1 call, 2,400 calls. */
+export const counted = (value: number, noun: string): string => `${exactCount(value)} ${noun}${value === 1 ? "" : "s"}`;
+
 export const bytes = (value: number): string => {
   const steps = ["B", "KB", "MB", "GB"];
   const step = value < 1 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3));

@@ -38,15 +38,16 @@ interface Page {
   search?: string;
   path?: string;
   client?: QueryClient;
+  /** Whether the project is known already, as it is for everything inside `Page`. */
+  isKnown?: boolean;
 }
 
 export const newClient = (): QueryClient => new QueryClient({ defaultOptions: { queries: { retry: false } } });
 
-export function renderPage(page: ReactNode, { search = "", path = `/projects/${PROJECT}/overview`, client = newClient() }: Page = {}) {
+export function renderPage(page: ReactNode, { search = "", path = `/projects/${PROJECT}/overview`, client = newClient(), isKnown = true }: Page = {}) {
   const api = createApi(CONFIG);
   const router = { push: vi.fn(), replace: vi.fn(), back: vi.fn(), forward: vi.fn(), refresh: vi.fn(), prefetch: vi.fn() };
-  // What every page of a project may rely on: `Page` holds its content until the project is known.
-  client.setQueryData(["project", PROJECT], { id: PROJECT, name: "Shop", time_zone: "UTC", sample: null, calls: 1 });
+  if (isKnown) client.setQueryData(["project", PROJECT], { id: PROJECT, name: "Shop", time_zone: "UTC", sample: null, calls: 1 });
   window.history.replaceState(null, "", path + search);
   const view = render(
     <QueryClientProvider client={client}>

@@ -2,11 +2,12 @@
 
 import type { ReactNode } from "react";
 
+import { Answered } from "@/components/answered";
 import { Badge, type Tone } from "@/components/badge";
-import { Button } from "@/components/button";
 import { CopyButton } from "@/components/copy-button";
 import { Drawer } from "@/components/drawer";
-import { Failure, Loading, Skeleton } from "@/components/states";
+import { LoadMore } from "@/components/load-more";
+import { Loading, Skeleton } from "@/components/states";
 import { CLOSED, type EvidenceAddress, readEvidence } from "@/features/evidence/address";
 import { Contributions, CsvButton } from "@/features/evidence/contributions";
 import { useEvidence } from "@/features/evidence/queries";
@@ -114,9 +115,7 @@ function Sum({ rows, figure, sum, remaining }: { rows: string[]; figure: Figure;
   );
 }
 
-function Calls({ at, pages, more }: { at: EvidenceAddress; pages: readonly Evidence[]; more: ReactNode }) {
-  const last = pages.at(-1);
-  if (!last) return null;
+function Calls({ at, pages, last, more }: ShownProps & { last: Evidence }) {
   const rows = withRunningSum(pages.flatMap(({ contributions }) => contributions));
   const parts = rows.map(({ contribution }) => contribution ?? "0");
   return (
@@ -129,6 +128,24 @@ function Calls({ at, pages, more }: { at: EvidenceAddress; pages: readonly Evide
       {more}
       <Sum rows={parts} figure={last.figure} sum={last.sum} remaining={last.remaining_calls} />
     </section>
+  );
+}
+
+interface ShownProps {
+  at: EvidenceAddress;
+  pages: readonly Evidence[];
+  more: ReactNode;
+}
+
+function Shown(props: ShownProps) {
+  const last = props.pages.at(-1);
+  if (!last) return null;
+  return (
+    <div>
+      <Headline figure={last.figure} />
+      <Facts figure={last.figure} />
+      <Calls {...props} last={last} />
+    </div>
   );
 }
 
@@ -148,23 +165,10 @@ function Waiting() {
 
 function Body({ at }: { at: EvidenceAddress }) {
   const evidence = useEvidence(at);
-  const { data, error, hasNextPage, isFetchingNextPage } = evidence;
-  if (error && !data) return <Failure error={error} onRetry={() => void evidence.refetch()} />;
-  const figure = data?.pages[0]?.figure;
-  if (!figure) return <Waiting />;
-  const more = hasNextPage && (
-    <div className="p-3 text-center">
-      <Button onClick={() => void evidence.fetchNextPage()} disabled={isFetchingNextPage} data-testid="evidence-more">
-        {isFetchingNextPage ? "Loading…" : "Load more calls"}
-      </Button>
-    </div>
-  );
   return (
-    <>
-      <Headline figure={figure} />
-      <Facts figure={figure} />
-      <Calls at={at} pages={data.pages} more={more} />
-    </>
+    <Answered query={evidence} waiting={<Waiting />}>
+      {({ pages }) => <Shown at={at} pages={pages} more={<LoadMore pages={evidence} testId="evidence-more" />} />}
+    </Answered>
   );
 }
 

@@ -3,10 +3,11 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 
+import { Answered } from "@/components/answered";
 import { Badge } from "@/components/badge";
 import { CopyButton } from "@/components/copy-button";
 import { Drawer } from "@/components/drawer";
-import { Failure, Loading, Skeleton } from "@/components/states";
+import { Loading, Skeleton } from "@/components/states";
 import { useCall } from "@/features/explore/queries";
 import { agentName, modelName } from "@/features/filters/filters";
 import { useProject, useZone } from "@/features/projects/queries";
@@ -112,27 +113,28 @@ function Facts({ call }: { call: CallDetail }) {
   );
 }
 
-function Body({ callId }: { callId: string }) {
-  const call = useCall(callId);
-  if (call.error) return <Failure error={call.error} onRetry={() => void call.refetch()} />;
-  if (!call.data) {
-    return (
-      <Loading what="the call">
-        <div className="grid gap-3 p-5">
-          {[0, 1, 2, 3, 4, 5, 6, 7].map((line) => (
-            <Skeleton key={line} className="h-8" />
-          ))}
-        </div>
-      </Loading>
-    );
-  }
-  return (
-    <div className="px-5 py-3" data-testid="call-detail">
-      {call.data.status === "error" && <Badge tone="cost">Failed</Badge>}
-      <Facts call={call.data} />
-      <Tokens usage={call.data.usage} />
-      <Texts call={call.data} />
+const Waiting = () => (
+  <Loading what="the call">
+    <div className="grid gap-3 p-5">
+      {[0, 1, 2, 3, 4, 5, 6, 7].map((line) => (
+        <Skeleton key={line} className="h-8" />
+      ))}
     </div>
+  </Loading>
+);
+
+function Body({ callId }: { callId: string }) {
+  return (
+    <Answered query={useCall(callId)} waiting={<Waiting />}>
+      {(call) => (
+        <div className="px-5 py-3" data-testid="call-detail">
+          {call.status === "error" && <Badge tone="cost">Failed</Badge>}
+          <Facts call={call} />
+          <Tokens usage={call.usage} />
+          <Texts call={call} />
+        </div>
+      )}
+    </Answered>
   );
 }
 

@@ -1,14 +1,16 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 
-import { Button } from "@/components/button";
+import { Answered } from "@/components/answered";
 import { Card } from "@/components/card";
-import { Failure, Loading, Skeleton } from "@/components/states";
+import { LoadMore } from "@/components/load-more";
+import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
 import { useCalls } from "@/features/explore/queries";
 import { useColours } from "@/features/filters/colours";
-import { agentName, isFiltered, modelName } from "@/features/filters/filters";
+import { agentName, type FilterQuery, isFiltered, modelName } from "@/features/filters/filters";
 import { useFilters, useOverview } from "@/features/filters/use-filters";
 import { Page } from "@/features/frame/page";
 import { CallsCsv } from "@/features/overview/csv-button";
@@ -80,30 +82,37 @@ function Waiting() {
   );
 }
 
-function Content() {
-  const { filters, query } = useFilters();
-  const calls = useCalls(query);
-  const total = useOverview(query).data?.calls;
+/** How many calls the filters choose; said only once it is known for these filters. */
+function Total({ query }: { query: FilterQuery }) {
+  const { data, isPlaceholderData } = useOverview(query);
+  return <span data-testid="explore-calls">{data === undefined || isPlaceholderData ? "…" : exactCount(data.calls)}</span>;
+}
+
+function List({ rows, total, more }: { rows: readonly Call[]; total: ReactNode; more: ReactNode }) {
   const columns = useColumns();
   const { set } = useAddress();
-  if (calls.error && !calls.data) return <Failure error={calls.error} onRetry={() => void calls.refetch()} />;
-  if (!calls.data) return <Waiting />;
-  const rows = calls.data.pages.flatMap((page) => page.calls);
-  if (rows.length === 0) return isFiltered(filters) ? <NothingMatches /> : <FirstUse />;
   return (
     <>
       <SampleNote />
-      <Card title="Calls" lead={<>{exactCount(rows.length)} of <span data-testid="explore-calls">{total === undefined ? "…" : exactCount(total)}</span>, newest first</>} flush actions={<CallsCsv />}>
+      <Card title="Calls" lead={<>{exactCount(rows.length)} of {total}, newest first</>} flush actions={<CallsCsv />}>
         <Table label="Calls" columns={columns} rows={rows} rowKey={({ call_id }) => call_id} rowTestId="call-row" onOpen={({ call_id }) => set({ call: call_id })} />
-        {calls.hasNextPage && (
-          <div className="border-t border-line p-3 text-center">
-            <Button onClick={() => void calls.fetchNextPage()} disabled={calls.isFetchingNextPage}>
-              {calls.isFetchingNextPage ? "Loading…" : "Load more calls"}
-            </Button>
-          </div>
-        )}
+        {more}
       </Card>
     </>
+  );
+}
+
+function Content() {
+  const { filters, query } = useFilters();
+  const calls = useCalls(query);
+  const empty = isFiltered(filters) ? <NothingMatches /> : <FirstUse />;
+  return (
+    <Answered query={calls} waiting={<Waiting />}>
+      {({ pages }) => {
+        const rows = pages.flatMap((page) => page.calls);
+        return rows.length === 0 ? empty : <List rows={rows} total={<Total query={query} />} more={<LoadMore pages={calls} />} />;
+      }}
+    </Answered>
   );
 }
 

@@ -41,6 +41,19 @@ function SkipLink() {
   );
 }
 
+function NoProject({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  return (
+    <main id="content">
+      <h1 className="sr-only">Project</h1>
+      <Failure error={error} onRetry={onRetry}>
+        <Link href="/" className="text-accent underline">
+          Go to another project
+        </Link>
+      </Failure>
+    </main>
+  );
+}
+
 /** What surrounds every page of a project. */
 export function Frame({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<Open>(null);
@@ -55,22 +68,15 @@ export function Frame({ children }: { children: ReactNode }) {
       <SkipLink />
       <Rail />
       <div className="min-w-0 flex-1">
-        {project.error ? (
-          <main id="content">
-            <h1 className="sr-only">Project</h1>
-            <Failure error={project.error} onRetry={() => void project.refetch()}>
-              <Link href="/" className="text-accent underline">
-                Go to another project
-              </Link>
-            </Failure>
-          </main>
-        ) : (
-          children
-        )}
+        {project.error && !project.data ? <NoProject error={project.error} onRetry={() => void project.refetch()} /> : children}
       </div>
       <BottomBar />
-      <EvidenceDrawer />
-      <CallDrawer />
+      {project.data && (
+        <>
+          <EvidenceDrawer />
+          <CallDrawer />
+        </>
+      )}
       <ImportWatcher key={id} />
       {open === "palette" && <Palette onClose={() => setOpen(null)} />}
       {open === "keys" && <KeysDialog onClose={() => setOpen(null)} />}

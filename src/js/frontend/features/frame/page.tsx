@@ -4,7 +4,9 @@ import { Link2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useEffect } from "react";
 
+import { NotRefreshed } from "@/components/answered";
 import { CopyButton } from "@/components/copy-button";
+import { Loading, Skeleton } from "@/components/states";
 import { PaletteButton } from "@/features/frame/palette-button";
 import { UserMenu } from "@/features/frame/user-menu";
 import { FilterBar } from "@/features/filters/filter-bar";
@@ -22,12 +24,20 @@ interface PageProps {
   children: ReactNode;
 }
 
-function useTitle(title: string): void {
-  const { data } = useProject();
+function useTitle(title: string, project: string | undefined): void {
   useEffect(() => {
-    document.title = data ? `${title} · ${data.name} · Netra Apex` : `${title} · Netra Apex`;
-  }, [title, data]);
+    document.title = [title, project, "Netra Apex"].filter(Boolean).join(" · ");
+  }, [title, project]);
 }
+
+const Waiting = () => (
+  <Loading what="the project">
+    <div className="grid gap-4">
+      <Skeleton className="h-6 w-3/4 max-w-xl" />
+      <Skeleton className="h-72 rounded-lg" />
+    </div>
+  </Loading>
+);
 
 /** The address holds time, filters and what is open. */
 function ShareButton() {
@@ -46,25 +56,29 @@ function NarrowHead() {
   );
 }
 
+/** Times are shown in the project's zone, so nothing with a time appears before the project is known. */
 export function Page({ title, filtered, tabs, children }: PageProps) {
-  useTitle(title);
+  const project = useProject();
+  const isKnown = project.data !== undefined;
+  useTitle(title, project.data?.name);
   return (
     <>
       <NarrowHead />
       <header className="sticky top-0 z-20 grid grid-cols-1 gap-2 border-b border-line bg-ground/95 px-4 py-2.5 backdrop-blur md:px-6">
-        <div className="flex min-h-8 items-center justify-between gap-2">
-          <h1 className="min-w-0 flex-1 truncate text-lg font-semibold tracking-tight">{title}</h1>
-          <div className="flex shrink-0 items-center gap-1.5 sm:gap-2">
+        <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
+          <h1 className="min-w-0 text-lg font-semibold tracking-tight">{title}</h1>
+          <div className="ml-auto flex shrink-0 items-center gap-1.5 sm:gap-2">
             <PaletteButton />
-            {filtered && <TimeRange />}
+            {filtered && isKnown && <TimeRange />}
             {filtered && <ShareButton />}
           </div>
         </div>
-        {filtered && <FilterBar />}
+        {filtered && (isKnown ? <FilterBar /> : <Skeleton className="h-7 w-64" />)}
         {tabs}
       </header>
       <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-[1280px] grid-cols-1 gap-4 px-4 py-4 pb-24 outline-none md:px-6 md:pb-10">
-        {children}
+        {project.error && isKnown && <NotRefreshed error={project.error} onRetry={() => void project.refetch()} />}
+        {isKnown ? children : <Waiting />}
       </main>
       {filtered && <ImportNotice />}
     </>

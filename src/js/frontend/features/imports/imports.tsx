@@ -1,7 +1,8 @@
 "use client";
 
+import { Answered } from "@/components/answered";
 import { Card } from "@/components/card";
-import { Failure, Loading, Skeleton } from "@/components/states";
+import { Loading, Skeleton } from "@/components/states";
 import { Page } from "@/features/frame/page";
 import { DropZone } from "@/features/imports/drop-zone";
 import { ImportRow } from "@/features/imports/import-row";
@@ -10,23 +11,21 @@ import { ImportTabs } from "@/features/imports/tabs";
 import { UploadRow } from "@/features/imports/upload-row";
 import { useUploads } from "@/features/imports/uploads";
 import { useProjectId } from "@/features/projects/queries";
+import type { Import } from "@/lib/api/types";
 
-function List() {
-  const imports = useImports();
+const Waiting = () => (
+  <Loading what="past imports">
+    <div className="grid gap-3 px-4 pb-4">
+      <Skeleton className="h-16" />
+      <Skeleton className="h-16" />
+    </div>
+  </Loading>
+);
+
+function List({ jobs }: { jobs: readonly Import[] }) {
   const id = useProjectId();
   const uploads = useUploads().uploads.filter(({ projectId }) => projectId === id);
-  if (imports.error && !imports.data) return <Failure error={imports.error} onRetry={() => void imports.refetch()} />;
-  if (!imports.data) {
-    return (
-      <Loading what="past imports">
-        <div className="grid gap-3 px-4 pb-4">
-          <Skeleton className="h-16" />
-          <Skeleton className="h-16" />
-        </div>
-      </Loading>
-    );
-  }
-  if (imports.data.length === 0 && uploads.length === 0) {
+  if (jobs.length === 0 && uploads.length === 0) {
     return <p className="px-4 pb-4 text-ink-2">None yet. What you drop above is listed here, with what was read and what was refused.</p>;
   }
   return (
@@ -34,7 +33,7 @@ function List() {
       {uploads.map((upload) => (
         <UploadRow key={upload.key} upload={upload} />
       ))}
-      {imports.data.map((job) => (
+      {jobs.map((job) => (
         <ImportRow key={job.id} job={job} />
       ))}
     </ul>
@@ -46,7 +45,9 @@ export function ImportsPage() {
     <Page title="Imports" tabs={<ImportTabs />}>
       <DropZone />
       <Card title="Imports" lead="Undo takes exactly the calls of that file out again." flush>
-        <List />
+        <Answered query={useImports()} waiting={<Waiting />}>
+          {(jobs) => <List jobs={jobs} />}
+        </Answered>
       </Card>
     </Page>
   );

@@ -2,10 +2,11 @@
 
 import { useState } from "react";
 
+import { Answered } from "@/components/answered";
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
-import { Failure, Loading, Skeleton } from "@/components/states";
+import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
 import { sayError } from "@/components/say-error";
 import { Page } from "@/features/frame/page";
@@ -48,19 +49,20 @@ function useColumns(): Column<ApiKey>[] {
   ];
 }
 
+const Waiting = () => (
+  <Loading what="keys">
+    <Skeleton className="m-4 h-24" />
+  </Loading>
+);
+
 function List() {
-  const keys = useKeys();
   const columns = useColumns();
-  if (keys.error) return <Failure error={keys.error} onRetry={() => void keys.refetch()} />;
-  if (!keys.data) {
-    return (
-      <Loading what="keys">
-        <Skeleton className="m-4 h-24" />
-      </Loading>
-    );
-  }
-  if (keys.data.length === 0) return <p className="px-4 pb-4 text-ink-2">No key yet. One is needed to send live calls.</p>;
-  return <Table label="API keys" columns={columns} rows={keys.data} rowKey={({ id }) => id} rowTestId="key-row" />;
+  const none = <p className="px-4 pb-4 text-ink-2">No key yet. One is needed to send live calls.</p>;
+  return (
+    <Answered query={useKeys()} waiting={<Waiting />}>
+      {(keys) => (keys.length === 0 ? none : <Table label="API keys" columns={columns} rows={keys} rowKey={({ id }) => id} rowTestId="key-row" />)}
+    </Answered>
+  );
 }
 
 export function KeysPage() {

@@ -2,8 +2,9 @@
 
 import { FilterX, TriangleAlert } from "lucide-react";
 
+import { Answered } from "@/components/answered";
 import { Button } from "@/components/button";
-import { Empty, Failure } from "@/components/states";
+import { Empty } from "@/components/states";
 import { FigureDoor } from "@/features/evidence/figure";
 import { isFiltered, modelName, NO_FILTERS } from "@/features/filters/filters";
 import { useFilters, useOverview } from "@/features/filters/use-filters";
@@ -90,12 +91,12 @@ function Filled({ overview }: { overview: Overview }) {
 function Content() {
   const { filters, query } = useFilters();
   const overview = useOverview(query);
-  if (overview.data) {
-    if (overview.data.calls > 0) return <Filled overview={overview.data} />;
-    return isFiltered(filters) ? <NothingMatches /> : <FirstUse />;
-  }
-  if (overview.error) return <Failure error={overview.error} onRetry={() => void overview.refetch()} />;
-  return <OverviewSkeleton />;
+  const empty = isFiltered(filters) ? <NothingMatches /> : <FirstUse />;
+  return (
+    <Answered query={overview} waiting={<OverviewSkeleton />}>
+      {(data) => (data.calls > 0 ? <Filled overview={data} /> : empty)}
+    </Answered>
+  );
 }
 
 export function OverviewPage() {

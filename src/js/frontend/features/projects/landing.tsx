@@ -44,6 +44,6 @@ export function Landing() {
   useEffect(() => {
     if (first) router.replace(`/projects/${first.id}/overview`);
   }, [first, router]);
-  if (projects.error) return <Failure error={projects.error} onRetry={() => void projects.refetch()} />;
+  if (projects.error && !projects.data) return <Failure error={projects.error} onRetry={() => void projects.refetch()} />;
   return projects.data?.length === 0 ? <NoProject /> : null;
 }

@@ -25,16 +25,21 @@ export function useProjects() {
 
 export function useProject() {
   const { backend } = useApi();
+  const client = useQueryClient();
   const id = useProjectId();
-  return useQuery({
+  return useQuery<Project>({
     queryKey: ["project", id],
     queryFn: ({ signal }) => unwrap(backend.GET(ONE, { ...path(id), signal })),
+    // The list of the switcher knows it already.
+    placeholderData: () => client.getQueryData<Project[]>(PROJECTS)?.find((project) => project.id === id),
   });
 }
 
-/** The zone that this project's times are shown in. */
+/** The zone that this project's times are shown in. Any other would show them wrong, so there is none to fall back on. */
 export function useZone(): string {
-  return useProject().data?.time_zone ?? "UTC";
+  const zone = useProject().data?.time_zone;
+  if (zone === undefined) throw new Error("useZone needs a project that is known: Page holds its content until then.");
+  return zone;
 }
 
 function useRefresh() {

@@ -1,12 +1,12 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useState } from "react";
 
 import { Card } from "@/components/card";
 import { CodeBlock } from "@/components/code-block";
 import { type Column, Table } from "@/components/table";
 import { FigureDoor } from "@/features/evidence/figure";
-import type { PromptCaching, Recommendation } from "@/lib/api/types";
+import type { Recommendation } from "@/lib/api/types";
 import { exactCount, tokens } from "@/lib/format";
 
 type Prompt = Recommendation["prompts"][number];
@@ -39,7 +39,6 @@ function Steps({ steps }: { steps: readonly string[] }) {
   );
 }
 
-/** Addresses and commands inside a sentence are left as they are; the reasons are a list. */
 function Reasons({ why }: { why: readonly string[] }) {
   return (
     <ul className="grid list-disc gap-1 pl-4 text-ink-2">
@@ -50,33 +49,32 @@ function Reasons({ why }: { why: readonly string[] }) {
   );
 }
 
-export function Advice({ caching }: { caching: PromptCaching }) {
-  const advice = caching.recommendation;
-  const prompts = useMemo(() => advice?.prompts ?? [], [advice]);
-  if (!advice) {
-    return (
-      <Card title="What to do">
-        <p className="text-ink-2">Leave caching off: no way of caching would have cost less on these calls.</p>
-      </Card>
-    );
-  }
+function Example({ code }: { code: string }) {
   return (
-    <Card title="What to do" lead={advice.headline} testId="recommendation">
+    <section aria-label="Example code" className="min-w-0">
+      <h3 className="mb-1 text-sm font-semibold">Example</h3>
+      <CodeBlock code={code} label="example code" testId="example-code" />
+    </section>
+  );
+}
+
+export function Advice({ advice }: { advice: Recommendation }) {
+  const { headline, why, steps, example_code: code, prompts } = advice;
+  return (
+    <Card title="What to do" lead={headline} testId="recommendation">
       <div className="grid gap-5 pt-1 lg:grid-cols-2">
         <div className="grid content-start gap-4">
           <section aria-label="Why">
             <h3 className="mb-1 text-sm font-semibold">Why</h3>
-            <Reasons why={advice.why} />
+            <Reasons why={why} />
           </section>
           <section aria-label="Steps">
             <h3 className="mb-1 text-sm font-semibold">Steps</h3>
-            <Steps steps={advice.steps} />
+            <Steps steps={steps} />
           </section>
         </div>
-        <section aria-label="Example code" className="min-w-0">
-          <h3 className="mb-1 text-sm font-semibold">Example</h3>
-          <CodeBlock code={advice.example_code} label="example code" testId="example-code" />
-        </section>
+        {/* Advice to leave caching off has no code to show. */}
+        {code !== "" && <Example code={code} />}
       </div>
       {prompts.length > 0 && (
         <div className="-mx-4 pt-4">

@@ -9,7 +9,7 @@ import { Card } from "@/components/card";
 import { FigureDoor } from "@/features/evidence/figure";
 import { baselineOf, segments, type Segments, widest } from "@/features/savings/scale";
 import { VerdictBadge } from "@/features/savings/verdict";
-import type { Policy, PromptCaching } from "@/lib/api/types";
+import type { Policy, PolicyId, Recommendation } from "@/lib/api/types";
 import { csv } from "@/lib/csv";
 import { saveText } from "@/lib/download";
 import { compare, delta, money, subtract } from "@/lib/format";
@@ -38,13 +38,14 @@ function Waterfall({ policy, baseline, scale }: { policy: Policy; baseline: stri
 
 function Change({ policy, baseline }: { policy: Policy; baseline: string }) {
   const cost = policy.cost.value;
-  if (cost === null || policy.verdict === "baseline") return <span className="text-sm text-ink-3">what the others are compared with</span>;
+  if (policy.verdict === "baseline") return <span className="text-sm text-ink-3">what the others are compared with</span>;
+  if (cost === null) return <span className="text-sm text-unknown">not known how it compares</span>;
   const isSaving = compare(cost, baseline) <= 0;
-  const saved = subtract(baseline, cost);
+  const change = isSaving ? subtract(baseline, cost) : subtract(cost, baseline);
   return (
     <span className={clsx("text-sm font-medium", isSaving ? "text-saving" : "text-cost")}>
       {isSaving ? "saves " : "adds "}
-      <FigureDoor figure={{ ...policy.saving, value: isSaving ? saved : subtract(cost, baseline) }} label={`Saving of ${policy.title}`} className="font-semibold" />{" "}
+      <FigureDoor figure={{ ...policy.saving, value: change }} label={`${isSaving ? "Saved" : "Added"} by ${policy.title}`} className="font-semibold" />{" "}
       <span className="font-normal text-ink-2">{delta(cost, baseline)}</span>
     </span>
   );
@@ -56,13 +57,12 @@ function PolicyRow({ policy, baseline, scale, isBest }: { policy: Policy; baseli
       <div className="grid content-start gap-1">
         <p className="flex flex-wrap items-center gap-2 font-medium">{policy.title}</p>
         <p className="flex flex-wrap gap-1">
-          {isBest ? (
+          {isBest && (
             <Badge tone="saving" icon={<Star size={12} aria-hidden />}>
               Recommended
             </Badge>
-          ) : (
-            <VerdictBadge verdict={policy.verdict} />
           )}
+          {(!isBest || policy.verdict === "baseline") && <VerdictBadge verdict={policy.verdict} />}
         </p>
       </div>
       <div className="grid gap-1.5">
@@ -102,24 +102,26 @@ function saveCsv(policies: readonly Policy[]): void {
   saveText("netra-prompt-caching.csv", csv(head, rows));
 }
 
-function lead({ policies, recommendation }: PromptCaching): string {
+/** The cheapest way first, then what to keep away from. */
+export function lead(policies: readonly Policy[], advised: PolicyId): string {
   const base = baselineOf(policies)?.cost.value;
+  const best = policies.find(({ id }) => id === advised)?.cost.value;
+  if (!base || !best) return "What each way of caching would have cost on the recorded calls.";
+  if (advised === "none") return `Not caching costs least: ${money(base)}. Every way of caching these calls would have cost more.`;
   const costly = policies.filter(({ verdict }) => verdict === "costs").map(({ title }) => title);
   const warning = costly.length > 0 ? ` ${costly.join(" and ")} would cost more than no caching.` : "";
-  const best = policies.find(({ id }) => id === recommendation?.policy);
-  if (!best?.cost.value || !base) return `What each way of caching would have cost on the recorded calls.${warning}`;
-  return `${best.title} would have cost ${money(best.cost.value)} instead of ${money(base)}.${warning}`;
+  const title = policies.find(({ id }) => id === advised)?.title ?? advised;
+  return `${title} would have cost ${money(best)} instead of ${money(base)}.${warning}`;
 }
 
-export function PolicyComparison({ caching }: { caching: PromptCaching }) {
-  const { policies, recommendation } = caching;
+export function PolicyComparison({ policies, advice }: { policies: readonly Policy[]; advice: Recommendation }) {
   const baseline = baselineOf(policies)?.cost.value ?? "0";
   const scale = widest(policies.map(({ cost }) => cost.value));
   const title = "Hypothetical: what these calls would have cost";
   return (
     <Card
       title={title}
-      lead={lead(caching)}
+      lead={lead(policies, advice.policy)}
       flush
       testId="savings-comparison"
       actions={
@@ -130,7 +132,7 @@ export function PolicyComparison({ caching }: { caching: PromptCaching }) {
     >
       <ul aria-label={title}>
         {policies.map((policy) => (
-          <PolicyRow key={policy.id} policy={policy} baseline={baseline} scale={scale} isBest={policy.id === recommendation?.policy && policy.verdict === "pays"} />
+          <PolicyRow key={policy.id} policy={policy} baseline={baseline} scale={scale} isBest={policy.id === advice.policy} />
         ))}
       </ul>
       <p className="flex flex-wrap items-center gap-x-5 gap-y-1 border-t border-line px-4 py-2.5 text-xs text-ink-2" aria-hidden>

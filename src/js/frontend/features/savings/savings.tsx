@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChartNoAxesColumn } from "lucide-react";
 
-import { Empty, Failure, Loading, Skeleton } from "@/components/states";
+import { Answered } from "@/components/answered";
+import { Empty, Loading, Skeleton } from "@/components/states";
 import { isFiltered } from "@/features/filters/filters";
 import { useFilters } from "@/features/filters/use-filters";
 import { Page } from "@/features/frame/page";
@@ -17,7 +18,8 @@ import { PolicyGroups } from "@/features/savings/groups";
 import { Advice } from "@/features/savings/advice";
 import { unwrap } from "@/lib/api/client";
 import { useApi } from "@/lib/api/context";
-import type { PromptCaching } from "@/lib/api/types";
+import type { PromptCaching, Recommendation } from "@/lib/api/types";
+import { counted } from "@/lib/format";
 
 function usePromptCaching() {
   const { backend } = useApi();
@@ -36,7 +38,7 @@ function NothingToReplay({ caching }: { caching: PromptCaching }) {
       <ul className="grid gap-1">
         {caching.excluded.map(({ reason, calls }) => (
           <li key={reason}>
-            {reason} ({calls} calls)
+            {reason} ({counted(calls, "call")})
           </li>
         ))}
       </ul>
@@ -44,13 +46,13 @@ function NothingToReplay({ caching }: { caching: PromptCaching }) {
   );
 }
 
-function Filled({ caching }: { caching: PromptCaching }) {
+function Filled({ caching, advice }: { caching: PromptCaching; advice: Recommendation }) {
   const isPartial = caching.excluded.length > 0;
   return (
     <>
       <SampleNote />
-      <PolicyComparison caching={caching} />
-      <Advice caching={caching} />
+      <PolicyComparison policies={caching.policies} advice={advice} />
+      <Advice advice={advice} />
       <PolicyGroups by="model" groups={caching.by_model} policies={caching.policies} isPartial={isPartial} />
       <PolicyGroups by="agent" groups={caching.by_agent} policies={caching.policies} isPartial={isPartial} />
       <Basis caching={caching} />
@@ -72,12 +74,15 @@ function Waiting() {
 
 function Content() {
   const { filters } = useFilters();
-  const caching = usePromptCaching();
-  if (caching.error) return <Failure error={caching.error} onRetry={() => void caching.refetch()} />;
-  if (!caching.data) return <Waiting />;
-  if (caching.data.policies.length > 0 && caching.data.calls > 0) return <Filled caching={caching.data} />;
-  if (caching.data.excluded.length > 0) return <NothingToReplay caching={caching.data} />;
-  return isFiltered(filters) ? <NothingMatches /> : <FirstUse />;
+  const empty = isFiltered(filters) ? <NothingMatches /> : <FirstUse />;
+  return (
+    <Answered query={usePromptCaching()} waiting={<Waiting />}>
+      {(caching) => {
+        if (caching.recommendation) return <Filled caching={caching} advice={caching.recommendation} />;
+        return caching.excluded.length > 0 ? <NothingToReplay caching={caching} /> : empty;
+      }}
+    </Answered>
+  );
 }
 
 export function SavingsPage() {

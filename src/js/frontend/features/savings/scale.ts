@@ -32,4 +32,4 @@ export function segments(cost: string, baseline: string, scale: string): Segment
 }
 
 export const baselineOf = (policies: readonly Policy[]): Policy | undefined =>
-  policies.find(({ verdict }) => verdict === "baseline") ?? policies[0];
+  policies.find(({ verdict }) => verdict === "baseline");

@@ -5,9 +5,10 @@ import { ArrowRight, TriangleAlert } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 
+import { Answered } from "@/components/answered";
 import { Logo } from "@/components/logo";
 import { FormError } from "@/components/say-error";
-import { Failure, Loading, Skeleton } from "@/components/states";
+import { Loading, Skeleton } from "@/components/states";
 import { unwrap } from "@/lib/api/client";
 import { useApi } from "@/lib/api/context";
 import type { AuthConfig } from "@/lib/api/types";
@@ -91,21 +92,25 @@ function People({ config }: { config: AuthConfig }) {
   );
 }
 
+const Waiting = () => (
+  <Loading what="the ways to sign in">
+    <div className="grid gap-3">
+      <Skeleton className="h-16" />
+      <Skeleton className="h-16" />
+    </div>
+  </Loading>
+);
+
 function Choice() {
   const { auth } = useApi();
   const config = useQuery({
     queryKey: ["auth-config"],
     queryFn: ({ signal }) => unwrap(auth.GET("/auth/config", { signal })),
   });
-  if (config.error) return <Failure error={config.error} onRetry={() => void config.refetch()} />;
-  if (config.data) return <People config={config.data} />;
   return (
-    <Loading what="the ways to sign in">
-      <div className="grid gap-3">
-        <Skeleton className="h-16" />
-        <Skeleton className="h-16" />
-      </div>
-    </Loading>
+    <Answered query={config} waiting={<Waiting />}>
+      {(known) => <People config={known} />}
+    </Answered>
   );
 }
 

@@ -6,7 +6,6 @@ import { toast } from "sonner";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
 import { Choice, Field } from "@/components/field";
-import { Failure, Loading, Skeleton } from "@/components/states";
 import { FormError } from "@/components/say-error";
 import { Page } from "@/features/frame/page";
 import { PRICE_BOOKS, TEXT_POLICIES } from "@/features/projects/policies";
@@ -98,23 +97,12 @@ function ProjectForm({ project }: { project: Project }) {
 }
 
 function Content() {
-  const project = useProject();
-  if (project.error) return <Failure error={project.error} onRetry={() => void project.refetch()} />;
-  if (!project.data) {
-    return (
-      <Loading what="settings">
-        <div className="grid gap-4">
-          <Skeleton className="h-36 rounded-lg" />
-          <Skeleton className="h-40 rounded-lg" />
-          <Skeleton className="h-64 rounded-lg" />
-        </div>
-      </Loading>
-    );
-  }
+  const { data, isPlaceholderData } = useProject();
+  if (!data || isPlaceholderData) return null; // a form must start from what the project is now
   return (
     <>
-      <ProjectForm key={project.data.id} project={project.data} />
-      <DeleteProject project={project.data} />
+      <ProjectForm key={data.id} project={data} />
+      <DeleteProject project={data} />
     </>
   );
 }
