@@ -1,6 +1,6 @@
 """Every route of the published interface: closed to others, and steady under bodies nobody should send."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from types import MappingProxyType
 from typing import Any
 
@@ -122,3 +122,18 @@ async def test_hostile_json_is_the_callers_mistake(organization: Organization) -
             assert response.status_code in {400, 413, 422}, (body[:60], response.text)
             assert response.headers["Content-Type"] == "application/problem+json"
     assert (await organization.get(path))["name"] == "Test"
+
+
+@pytest.mark.asyncio
+async def test_a_stranger_cannot_fill_the_memory(http: httpx.AsyncClient) -> None:
+    """The body is read before anybody is asked who they are, so its size is bounded whoever sends it."""
+
+    async def endless() -> AsyncIterator[bytes]:
+        for _ in range(1_000):
+            yield b" " * 65_536
+
+    for path in ("/api/projects", "/v1/traces"):
+        headers = {"Content-Type": "application/json"}
+        answer = await http.post(path, content=endless(), headers=headers)
+        assert answer.status_code in {401, 413}, path
+    assert (await http.post("/api/projects", content=endless(), headers=headers)).status_code == 413

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import click
@@ -13,11 +14,12 @@ from fastapi import FastAPI
 
 from netra.backend.analytics.routes import router as analytics
 from netra.backend.config import SERVICE, VERSION, BackendSettings
-from netra.backend.imports.domain.jobs import ImportJob
+from netra.backend.imports.domain.jobs import MOST_BYTES, ImportJob
 from netra.backend.imports.domain.samples import SampleProject
 from netra.backend.imports.routes import router as imports
 from netra.backend.imports.service import ImportService
 from netra.backend.imports.workflows import run_worker
+from netra.backend.ingest.routes import MOST_WIRE_BYTES
 from netra.backend.ingest.routes import router as ingest
 from netra.backend.optimizer.routes import router as optimizer
 from netra.backend.pricing.service import PricingService
@@ -33,6 +35,7 @@ from netra.shared.web import serve as serve_app
 
 GC_THRESHOLDS: Final = (50_000, 20, 20)
 ROUTERS: Final = (projects, ingest, imports, analytics, optimizer)
+LARGER_BODIES: Final = MappingProxyType({"/v1/traces": MOST_WIRE_BYTES, "/imports": MOST_BYTES})
 _NOWHERE: Final = BackendSettings(
     NETRA_ENV=DeploymentEnvironment.DEVELOPMENT,
     port=0,
@@ -61,6 +64,7 @@ def build_app(resources: Resources) -> FastAPI:
         routers=ROUTERS,
         lifespan=lifespan,
         readiness=resources.readiness,
+        larger_bodies=LARGER_BODIES,
     )
     app.state.resources = resources
     app.state.database = resources.database

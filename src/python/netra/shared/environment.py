@@ -15,7 +15,9 @@ MASK: Final = "***"
 _SECRET_NAME: Final = re.compile(
     r"SECRET|PASSWORD|PASSWD|TOKEN|CREDENTIAL|PRIVATE|AUTHORIZATION|COOKIE|(^|_|-)KEY", re.IGNORECASE
 )
-_URL_PASSWORD: Final = re.compile(r"(?P<head>\w+://[^:/?#\s]*:)[^@\s]*(?=@)")
+# To the last @ before the path: a password may hold one itself.
+_URL_PASSWORD: Final = re.compile(r"(?P<head>\w+://[^:/?#\s]*:)[^@\s]*(?:@[^@/?#\s]*)*(?=@)")
+_URL_PARAMETER: Final = re.compile(r"(?<=[?&])(?P<name>[^=&#\s]+)=(?P<value>[^&#\s]+)")
 
 
 class EnvironmentFileError(ValueError):
@@ -28,8 +30,14 @@ def looks_secret(name: str) -> bool:
 
 
 def masked(name: str, value: str) -> str:
-    """The value as it may be shown: secrets hidden, passwords in addresses hidden."""
-    return MASK if value and looks_secret(name) else _URL_PASSWORD.sub(rf"\g<head>{MASK}", value)
+    """The value as it may be shown: secrets hidden, in addresses passwords and secret parameters."""
+    if value and looks_secret(name):
+        return MASK
+    return _URL_PARAMETER.sub(_masked_parameter, _URL_PASSWORD.sub(rf"\g<head>{MASK}", value))
+
+
+def _masked_parameter(found: re.Match[str]) -> str:
+    return f"{found['name']}={masked(found['name'], found['value'])}"
 
 
 class IsolatedEnvironment:

@@ -4,6 +4,7 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
 
@@ -43,25 +44,36 @@ class AnswerFaults:
 
 
 class LimitBody:
-    """Refuses a request body beyond a size, also one whose length was not announced."""
+    """Refuses a request body beyond a size, also one whose length was not announced.
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    `larger` gives the limit of paths with some ending. FastAPI's own limit answers in plain text.
+    """
+
+    def __init__(self, app: ASGIApp, limit: int, larger: Mapping[str, int]) -> None:
         self._app = app
         self._limit = limit
+        self._larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        limit = self._limit_of(scope["path"])
         seen = 0
 
         async def limited() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._limit:
+            if seen > limit:
                 # The kind of error that FastAPI lets through while it reads a body.
-                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"At most {self._limit} bytes.")
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"At most {limit:,} bytes.")
             return message
 
-        await self._app(scope, limited if scope["type"] == "http" else receive, send)
+        await self._app(scope, limited, send)
+
+    def _limit_of(self, path: str) -> int:
+        return next((limit for end, limit in self._larger.items() if path.endswith(end)), self._limit)
 
 
 class RequestContext:

@@ -114,6 +114,8 @@ class CoreDatabaseManager:
             self._engine = create_async_engine(
                 self._url,
                 pool_pre_ping=True,
+                # An error is logged with its statement; what that carries is the customer's.
+                hide_parameters=True,
                 connect_args={
                     "timeout": CONNECT_SECONDS,
                     "server_settings": {"application_name": self._application},

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 from urllib.parse import urlsplit
 
 from redis import exceptions
@@ -9,6 +10,14 @@ from redis.asyncio import Redis
 
 from netra.shared.errors import Unavailable
 from netra.shared.network import knock
+
+_AWAY: Final = (
+    exceptions.ConnectionError,
+    exceptions.TimeoutError,
+    exceptions.BusyLoadingError,
+    exceptions.OutOfMemoryError,
+    exceptions.ReadOnlyError,
+)
 
 
 class RedisStore:
@@ -32,10 +41,10 @@ class RedisStore:
 
     @contextmanager
     def translated(self) -> Iterator[None]:
-        """Turn a lost Redis into Unavailable."""
+        """Turn a Redis that is lost, full or read-only into Unavailable."""
         try:
             yield
-        except (exceptions.ConnectionError, exceptions.TimeoutError, exceptions.BusyLoadingError) as error:
+        except _AWAY as error:
             raise Unavailable("Redis is not answering.") from error
 
     async def ping(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 import uvicorn
@@ -28,6 +29,7 @@ Check = Callable[[], Awaitable[None]]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 CHECK_SECONDS: Final = 3.0
+BODY_LIMIT: Final = 1024 * 1024
 # Cloud Run kills an instance 10 s after SIGTERM; the rest is for closing the stores.
 DRAIN_SECONDS: Final = 8
 _PROBLEMS: Final[Mapping[int | str, dict[str, Any]]] = {
@@ -88,11 +90,13 @@ def create_app(
     routers: Sequence[APIRouter],
     lifespan: Lifespan | None = None,
     readiness: Mapping[str, Check],
-    body_limit: int | None = None,
+    body_limit: int = BODY_LIMIT,
+    larger_bodies: Mapping[str, int] = MappingProxyType({}),
 ) -> FastAPI:
     """Put a service together. Nothing is opened here: the first request that needs a store opens it.
 
-    `body_limit` is in bytes; a service that streams uploads sets its own limits per route.
+    `body_limit` is in bytes; `larger_bodies` are the limits of paths with these endings. Bodies are counted
+    as they are read, which is before anybody is asked who they are.
     """
     app = FastAPI(
         title=f"Netra Apex {service}",
@@ -105,7 +109,8 @@ def create_app(
     metrics = HttpMetrics()
     for router in (_operations(readiness, metrics), *routers):
         app.include_router(router)
-    _surround(app, settings, metrics, body_limit)
+    app.add_middleware(LimitBody, limit=body_limit, larger=larger_bodies)
+    _surround(app, settings, metrics)
     flush = export_traces(app, service=service, version=version, endpoint=settings.otlp_endpoint)
     app.router.lifespan_context = _ending_with(flush, lifespan or _no_lifespan)
     return app
@@ -126,11 +131,9 @@ async def _no_lifespan(_: FastAPI) -> AsyncIterator[None]:
     yield
 
 
-def _surround(app: FastAPI, settings: WebSettings, metrics: HttpMetrics, body_limit: int | None) -> None:
+def _surround(app: FastAPI, settings: WebSettings, metrics: HttpMetrics) -> None:
     """Innermost first: faults become problems inside CORS, so that a browser may read them."""
     install_problem_handlers(app)
-    if body_limit is not None:
-        app.add_middleware(LimitBody, limit=body_limit)
     app.add_middleware(AnswerFaults)
     app.add_middleware(
         CORSMiddleware,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,9 +24,10 @@ class UserRepository:
             "created_at": at,
             "last_sign_in_at": at,
         }
-        statement = insert(UserRow).values(row)
+        # Two first sign-ins at once may meet at the e-mail's index before the id's, so neither index is named.
+        await self._session.execute(insert(UserRow).values(row).on_conflict_do_nothing())
         await self._session.execute(
-            statement.on_conflict_do_update(index_elements=[UserRow.id], set_={"last_sign_in_at": at})
+            update(UserRow).where(UserRow.id == person.id).values(last_sign_in_at=at)
         )
 
     async def by_id(self, user_id: UUID) -> Person | None:

@@ -24,7 +24,7 @@ from netra.backend.resources import ResourcesDep
 router = APIRouter(prefix="/api/projects/{project_id}", tags=["analytics"])
 
 
-def _analytics_service(resources: ResourcesDep) -> AnalyticsService:
+async def _analytics_service(resources: ResourcesDep) -> AnalyticsService:
     return AnalyticsService.on(resources)
 
 

@@ -15,7 +15,7 @@ from netra.backend.resources import ResourcesDep
 router = APIRouter(tags=["imports"])
 
 
-def _import_service(resources: ResourcesDep) -> ImportService:
+async def _import_service(resources: ResourcesDep) -> ImportService:
     return ImportService.on(resources)
 
 

@@ -14,7 +14,7 @@ from netra.backend.resources import ResourcesDep
 router = APIRouter(prefix="/api/projects/{project_id}/savings", tags=["savings"])
 
 
-def _optimizer_service(resources: ResourcesDep) -> OptimizerService:
+async def _optimizer_service(resources: ResourcesDep) -> OptimizerService:
     return OptimizerService.on(resources)
 
 

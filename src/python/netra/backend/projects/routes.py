@@ -14,11 +14,11 @@ from netra.shared.postgres import SessionDep
 router = APIRouter(prefix="/api/projects", tags=["projects"])
 
 
-def _project_service(resources: ResourcesDep, session: SessionDep) -> ProjectService:
+async def _project_service(resources: ResourcesDep, session: SessionDep) -> ProjectService:
     return ProjectService.on(resources, session)
 
 
-def _user(subject: CurrentSubject) -> Subject:
+async def _user(subject: CurrentSubject) -> Subject:
     subject.require_user()
     return subject
 
@@ -27,8 +27,12 @@ Projects = Annotated[ProjectService, Depends(_project_service)]
 User = Annotated[Subject, Depends(_user)]
 
 
-async def _accessible_project(project_id: UUID, user: User, projects: Projects) -> AccessibleProject:
-    return await projects.accessible(user, project_id)
+async def _accessible_project(
+    project_id: UUID, user: User, resources: ResourcesDep
+) -> AccessibleProject:
+    # In a transaction of its own: an upload or a replay that follows must not hold a connection for minutes.
+    async with resources.database.session() as session:
+        return await ProjectService.on(resources, session).accessible(user, project_id)
 
 
 ProjectDep = Annotated[AccessibleProject, Depends(_accessible_project)]
