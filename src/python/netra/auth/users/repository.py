@@ -24,7 +24,7 @@ class UserRepository:
             "created_at": at,
             "last_sign_in_at": at,
         }
-        # Two first sign-ins at once may meet at the e-mail's index before the id's, so neither index is named.
+        # Two first sign-ins at once may meet at the e-mail's index before the id's, so none is named.
         await self._session.execute(insert(UserRow).values(row).on_conflict_do_nothing())
         await self._session.execute(
             update(UserRow).where(UserRow.id == person.id).values(last_sign_in_at=at)
