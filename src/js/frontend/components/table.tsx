@@ -1,10 +1,15 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 
+import { SaveCsv } from "@/components/save-csv";
+import type { Cell } from "@/lib/csv";
+
 export interface Column<Row> {
   id: string;
   title: string;
   cell: (row: Row) => ReactNode;
+  /** The same for a file, in full; a column without it, such as one of buttons, is left out there. */
+  value?: (row: Row) => Cell;
   number?: boolean;
   className?: string;
 }
@@ -16,6 +21,8 @@ interface TableProps<Row> {
   rowKey: (row: Row) => string;
   onOpen?: (row: Row) => void;
   rowTestId?: string;
+  /** The name of the file that its rows are saved as; null where the card around it saves them, or more. */
+  saveAs: string | null;
 }
 
 function alignment<Row>(column: Column<Row>): string {
@@ -34,7 +41,19 @@ function HeadRow<Row>({ columns }: { columns: readonly Column<Row>[] }) {
   );
 }
 
-export function Table<Row>({ label, columns, rows, rowKey, onOpen, rowTestId }: TableProps<Row>) {
+interface TableCsvProps<Row> extends Pick<TableProps<Row>, "columns" | "rows"> {
+  name: string;
+  what: string;
+}
+
+/** Saves the columns of a table. */
+export function TableCsv<Row>({ columns, rows, name, what }: TableCsvProps<Row>) {
+  const saved = columns.flatMap(({ title, value }) => (value ? [{ title, value }] : []));
+  const cells = () => rows.map((row) => saved.map(({ value }) => value(row)));
+  return <SaveCsv name={name} what={what} head={saved.map(({ title }) => title)} rows={cells} />;
+}
+
+function Grid<Row>({ label, columns, rows, rowKey, onOpen, rowTestId }: Omit<TableProps<Row>, "saveAs">) {
   const open = (row: Row) => (onOpen ? () => onOpen(row) : undefined);
   return (
     // Scrollable by keyboard, so it has to take the focus.
@@ -64,5 +83,18 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, rowTestId }: 
         </tbody>
       </table>
     </div>
+  );
+}
+
+export function Table<Row>({ saveAs, ...grid }: TableProps<Row>) {
+  return (
+    <>
+      <Grid {...grid} />
+      {saveAs !== null && (
+        <div className="flex justify-end border-t border-line px-2 py-1">
+          <TableCsv columns={grid.columns} rows={grid.rows} name={saveAs} what={grid.label} />
+        </div>
+      )}
+    </>
   );
 }

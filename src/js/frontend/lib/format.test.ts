@@ -73,3 +73,18 @@ it("does not round a share away", () => {
   expect(plain(format.percent("8", "100"))).toBe("8 %");
   expect(plain(format.percent("1", "0"))).toBe("–");
 });
+
+it.each([
+  ["99.6", "99.6 %"],
+  ["99.97", "> 99.9 %"],
+  ["100", "100 %"],
+  ["99.4", "99 %"],
+  ["100.4", "100 %"],
+  ["-0.00001", "-< 0.1 %"],
+  ["-2.5", "-2.5 %"],
+])("takes %s of a hundred neither for nothing nor for all", (part, shown) => expect(plain(format.percent(part, "100"))).toBe(shown));
+
+it("counts with the noun that fits", () => {
+  expect(format.counted(1, "call")).toBe("1 call");
+  expect(format.counted(2400, "call")).toBe("2,400 calls");
+});

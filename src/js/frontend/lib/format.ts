@@ -96,13 +96,23 @@ export function duration(ms: number): string {
   return `${String(Math.floor(seconds / 60))}${NARROW_SPACE}min ${String(seconds % 60)}${NARROW_SPACE}s`;
 }
 
+const NEARLY_ALL = big("99.5");
+
+/** Places that show what is not whole: a part never looks like nothing, and never like all of it. */
+function placesOfShare(share: Big): number {
+  if (share.round(0).eq(share)) return 0;
+  return share.lt(10) || (share.gte(NEARLY_ALL) && share.lt(100)) ? 1 : 0;
+}
+
 /** A share of something; the caller says of what. */
 export function percent(part: Decimal | number, whole: Decimal | number): string {
   if (big(whole).eq(0)) return "–";
   const share = big(part).times(100).div(whole);
-  if (share.gt(0) && share.lt("0.05")) return `<${NARROW_SPACE}0.1${NARROW_SPACE}%`;
-  const digits = share.abs().lt(10) && !share.round(0).eq(share) ? 1 : 0;
-  return signed(share, (v) => `${v.toFixed(digits)}${NARROW_SPACE}%`);
+  return signed(share, (size) => {
+    if (size.gt(0) && size.lt("0.05")) return `<${NARROW_SPACE}0.1${NARROW_SPACE}%`;
+    if (size.gte("99.95") && size.lt(100)) return `>${NARROW_SPACE}99.9${NARROW_SPACE}%`;
+    return `${size.toFixed(placesOfShare(size))}${NARROW_SPACE}%`;
+  });
 }
 
 /** How `value` differs from `base`, with arrow, sign and the base: ↓ −79 % of $12.5k. */

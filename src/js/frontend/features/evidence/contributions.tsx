@@ -102,6 +102,7 @@ export function Contributions({ rows, unit }: { rows: readonly RunningRow[]; uni
       rows={rows}
       rowKey={(row) => row.call_id}
       rowTestId="evidence-row"
+      saveAs={null}
       onOpen={(row) => set({ call: row.call_id })}
     />
   );

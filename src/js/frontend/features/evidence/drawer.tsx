@@ -6,6 +6,7 @@ import { Answered } from "@/components/answered";
 import { Badge, type Tone } from "@/components/badge";
 import { CopyButton } from "@/components/copy-button";
 import { Drawer } from "@/components/drawer";
+import { Fact } from "@/components/fact";
 import { LoadMore } from "@/components/load-more";
 import { Loading, Skeleton } from "@/components/states";
 import { CLOSED, type EvidenceAddress, readEvidence } from "@/features/evidence/address";
@@ -15,22 +16,13 @@ import { withRunningSum } from "@/features/evidence/running";
 import { useAddress } from "@/lib/address";
 import type { Evidence, Figure } from "@/lib/api/types";
 import { amountText, figureText, intervalText, unitWord } from "@/lib/figure-text";
-import { exactCount, sumOf, subtract } from "@/lib/format";
+import { counted, sumOf, subtract } from "@/lib/format";
 
 const KINDS: Readonly<Record<Figure["kind"], { tone: Tone; title: string; meaning: string }>> = {
   exact: { tone: "neutral", title: "Exact", meaning: "Follows from the log." },
   estimated: { tone: "warning", title: "Estimated", meaning: "Rests on the assumptions below." },
   unknown: { tone: "unknown", title: "Not recorded", meaning: "The log does not say it." },
 };
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="grid gap-x-4 border-b border-line py-2.5 last:border-0 sm:grid-cols-[128px_1fr]">
-      <dt className="text-sm text-ink-2">{term}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </div>
-  );
-}
 
 function RuleFact({ rule }: { rule: Figure["rule"] }) {
   return (
@@ -96,17 +88,17 @@ function Sum({ rows, figure, sum, remaining }: { rows: string[]; figure: Figure;
       {remaining > 0 && (
         <>
           <div className="flex justify-between gap-4 text-ink-2">
-            <dt>{exactCount(rows.length)} calls shown</dt>
+            <dt>{counted(rows.length, "call")} shown</dt>
             <dd>{write(shown)}</dd>
           </div>
           <div className="flex justify-between gap-4 text-ink-2">
-            <dt>{exactCount(remaining)} calls not loaded yet</dt>
+            <dt>{counted(remaining, "call")} not loaded yet</dt>
             <dd>{write(subtract(sum, shown))}</dd>
           </div>
         </>
       )}
       <div className="flex justify-between gap-4 font-semibold">
-        <dt>Sum of {exactCount(rows.length + remaining)} calls</dt>
+        <dt>Sum of {counted(rows.length + remaining, "call")}</dt>
         <dd data-testid="evidence-sum" data-value={sum}>
           {write(sum)}
         </dd>

@@ -4,7 +4,6 @@ import type { Contribution } from "@/lib/api/types";
 import { sumOf } from "@/lib/format";
 
 export interface RunningRow extends Contribution {
-  place: number;
   running: string;
   tokens: number;
 }
@@ -14,8 +13,8 @@ const tokensOf = (row: Contribution): number =>
 
 export function withRunningSum(rows: readonly Contribution[]): RunningRow[] {
   let running = "0";
-  return rows.map((row, index) => {
+  return rows.map((row) => {
     running = sumOf([running, row.contribution ?? "0"]);
-    return { ...row, place: index + 1, running, tokens: tokensOf(row) };
+    return { ...row, running, tokens: tokensOf(row) };
   });
 }

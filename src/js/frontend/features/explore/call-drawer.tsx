@@ -1,13 +1,14 @@
 "use client";
 
-import clsx from "clsx";
 import type { ReactNode } from "react";
 
 import { Answered } from "@/components/answered";
 import { Badge } from "@/components/badge";
 import { CopyButton } from "@/components/copy-button";
 import { Drawer } from "@/components/drawer";
+import { Fact } from "@/components/fact";
 import { Loading, Skeleton } from "@/components/states";
+import { type Column, Table } from "@/components/table";
 import { useCall } from "@/features/explore/queries";
 import { agentName, modelName } from "@/features/filters/filters";
 import { useProject, useZone } from "@/features/projects/queries";
@@ -19,40 +20,37 @@ import * as time from "@/lib/time";
 const NOT_RECORDED = <span className="text-unknown">not recorded</span>;
 const orMissing = (text: string): ReactNode => (text === "" ? NOT_RECORDED : text);
 
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[128px_1fr] gap-4 border-b border-line py-2 last:border-0">
-      <dt className="text-sm text-ink-2">{term}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </div>
-  );
-}
-
 const CACHE_PARTS = [
   ["cache_read", "Read from cache"],
   ["cache_write_5m", "Written, 5 minutes"],
   ["cache_write_1h", "Written, 1 hour"],
 ] as const;
 
-function Tokens({ usage }: { usage: CallDetail["usage"] }) {
-  const line = (name: string, value: number | null) => (
-    <tr key={name} className="border-b border-line last:border-0">
-      <th scope="row" className="h-8 font-normal text-ink-2">
-        {name}
-      </th>
-      <td className={clsx("text-right", value === null && "text-unknown")}>{value === null ? "not recorded" : exactCount(value)}</td>
-    </tr>
-  );
+interface TokenRow {
+  name: string;
+  value: number | null;
+}
+
+const TOKEN_COLUMNS: readonly Column<TokenRow>[] = [
+  { id: "name", title: "Bucket", cell: ({ name }) => name, value: ({ name }) => name },
+  { id: "value", title: "Tokens", number: true, cell: ({ value }) => (value === null ? NOT_RECORDED : exactCount(value)), value: ({ value }) => value },
+];
+
+function tokenRows(usage: CallDetail["usage"]): TokenRow[] {
+  return [
+    { name: usage.cache_recorded ? "Fresh input" : "Input, fresh and cached together", value: usage.input_fresh },
+    ...CACHE_PARTS.map(([key, name]) => ({ name, value: usage.cache_recorded ? usage[key] : null })),
+    { name: usage.reasoning_recorded ? "Output text" : "Output", value: usage.output_text },
+    { name: "Output reasoning", value: usage.reasoning_recorded ? usage.output_reasoning : null },
+  ];
+}
+
+function Tokens({ call }: { call: CallDetail }) {
   return (
-    <table className="w-full text-sm">
-      <caption className="pt-4 pb-1 text-left text-base font-semibold">Tokens</caption>
-      <tbody>
-        {line(usage.cache_recorded ? "Fresh input" : "Input, fresh and cached together", usage.input_fresh)}
-        {CACHE_PARTS.map(([key, name]) => line(name, usage.cache_recorded ? usage[key] : null))}
-        {line(usage.reasoning_recorded ? "Output text" : "Output", usage.output_text)}
-        {line("Output reasoning", usage.reasoning_recorded ? usage.output_reasoning : null)}
-      </tbody>
-    </table>
+    <section aria-label="Tokens" className="-mx-5 pt-4">
+      <h3 className="px-5 font-semibold">Tokens</h3>
+      <Table label="Tokens of the call" columns={TOKEN_COLUMNS} rows={tokenRows(call.usage)} rowKey={({ name }) => name} saveAs={`tokens-${call.call_id}`} />
+    </section>
   );
 }
 
@@ -130,7 +128,7 @@ function Body({ callId }: { callId: string }) {
         <div className="px-5 py-3" data-testid="call-detail">
           {call.status === "error" && <Badge tone="cost">Failed</Badge>}
           <Facts call={call} />
-          <Tokens usage={call.usage} />
+          <Tokens call={call} />
           <Texts call={call} />
         </div>
       )}

@@ -95,7 +95,7 @@ function List({ rows, total, more }: { rows: readonly Call[]; total: ReactNode; 
     <>
       <SampleNote />
       <Card title="Calls" lead={<>{exactCount(rows.length)} of {total}, newest first</>} flush actions={<CallsCsv />}>
-        <Table label="Calls" columns={columns} rows={rows} rowKey={({ call_id }) => call_id} rowTestId="call-row" onOpen={({ call_id }) => set({ call: call_id })} />
+        <Table label="Calls" columns={columns} rows={rows} rowKey={({ call_id }) => call_id} rowTestId="call-row" saveAs={null} onOpen={({ call_id }) => set({ call: call_id })} />
         {more}
       </Card>
     </>

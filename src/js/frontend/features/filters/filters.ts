@@ -49,6 +49,9 @@ export function queryString(query: FilterQuery, more: Readonly<Record<string, st
   return params.toString();
 }
 
+/** What the rows of a page's tables are grouped by. */
+export type By = "model" | "agent";
+
 /** One row of a page: its model or its agent takes the place of the page's own choice. */
 export type Narrowing = Partial<Pick<Filters, "model" | "agent">>;
 
@@ -58,7 +61,7 @@ export function callsHref(project: string, filters: Filters, within: Narrowing =
 }
 
 /** Null for an agent by its own name: calls are filtered by the kind of agent only. */
-export function rowOf(by: "model" | "agent", key: string): Narrowing | null {
+export function rowOf(by: By, key: string): Narrowing | null {
   if (by === "model") return { model: [key] };
   return AGENTS.includes(key) ? { agent: [key as AgentKind] } : null;
 }
@@ -72,3 +75,5 @@ export const modelName = (model: string): string => (model === "" ? "Model not r
 
 const AGENT_NAMES: Readonly<Record<AgentKind, string>> = { main: "Main agent", sub: "Sub-agents" };
 export const agentName = (agent: string): string => (AGENT_NAMES as Record<string, string>)[agent] ?? agent;
+
+export const nameOf = (by: By, key: string): string => (by === "model" ? modelName(key) : agentName(key));

@@ -5,14 +5,13 @@ import { toast } from "sonner";
 
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
+import { SaveCsv } from "@/components/save-csv";
 import { sayError } from "@/components/say-error";
 import { useImportAct } from "@/features/imports/queries";
 import { Progress } from "@/features/imports/progress";
 import { isActive, MEANING, progressOf } from "@/features/imports/state";
 import { useZone } from "@/features/projects/queries";
 import type { Import } from "@/lib/api/types";
-import { csv } from "@/lib/csv";
-import { saveText } from "@/lib/download";
 import { bytes, exactCount } from "@/lib/format";
 import * as time from "@/lib/time";
 
@@ -28,15 +27,15 @@ function Counts({ job }: { job: Import }) {
     <dl className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
       {COUNTS.map(([name, title]) => (
         <div key={name} className="flex gap-1.5">
+          <dt className="order-last text-ink-2">{title}</dt>
           <dd className={name === "rows_refused" && job.rows_refused > 0 ? "font-semibold text-cost" : "font-semibold"} data-testid={`import-${name}`}>
             {exactCount(job[name])}
           </dd>
-          <dt className="text-ink-2">{title}</dt>
         </div>
       ))}
       <div className="flex gap-1.5 text-ink-2">
-        <dd>{isActive(job) ? `${bytes(job.bytes_read)} of ${bytes(job.bytes_total)}` : bytes(job.bytes_total)}</dd>
         <dt className="sr-only">size</dt>
+        <dd>{isActive(job) ? `${bytes(job.bytes_read)} of ${bytes(job.bytes_total)}` : bytes(job.bytes_total)}</dd>
       </div>
     </dl>
   );
@@ -44,7 +43,6 @@ function Counts({ job }: { job: Import }) {
 
 function Refusals({ job }: { job: Import }) {
   if (job.rows_refused === 0) return null;
-  const save = () => saveText(`${job.file_name}-refused.csv`, csv(["row", "reason"], job.refusals.map(({ row, reason }) => [row, reason])));
   const hidden = job.rows_refused - job.refusals.length;
   return (
     <details className="text-sm">
@@ -68,9 +66,7 @@ function Refusals({ job }: { job: Import }) {
       </div>
       <p className="mt-1 flex items-center justify-between text-xs text-ink-2">
         {hidden > 0 ? `The first ${exactCount(job.refusals.length)}; ${exactCount(hidden)} more are not listed.` : "All of them."}
-        <Button look="quiet" size="small" onClick={save}>
-          CSV
-        </Button>
+        <SaveCsv name={`${job.file_name}-refused`} what={`refused rows of ${job.file_name}`} head={["row", "reason"]} rows={() => job.refusals.map(({ row, reason }) => [row, reason])} />
       </p>
     </details>
   );

@@ -2,6 +2,7 @@
 
 import { Answered } from "@/components/answered";
 import { Card } from "@/components/card";
+import { SaveCsv } from "@/components/save-csv";
 import { Loading, Skeleton } from "@/components/states";
 import { Page } from "@/features/frame/page";
 import { DropZone } from "@/features/imports/drop-zone";
@@ -40,12 +41,19 @@ function List({ jobs }: { jobs: readonly Import[] }) {
   );
 }
 
+const CSV_HEAD = ["file", "format", "state", "created_at", "finished_at", "bytes", "rows_read", "rows_written", "rows_known", "rows_refused", "error"];
+
+const csvRow = (job: Import) =>
+  [job.file_name, job.format, job.state, job.created_at, job.finished_at, job.bytes_total, job.rows_read, job.rows_written, job.rows_known, job.rows_refused, job.error];
+
 export function ImportsPage() {
+  const imports = useImports();
+  const jobs = imports.data ?? [];
   return (
     <Page title="Imports" tabs={<ImportTabs />}>
       <DropZone />
-      <Card title="Imports" lead="Undo takes exactly the calls of that file out again." flush>
-        <Answered query={useImports()} waiting={<Waiting />}>
+      <Card title="Imports" lead="Undo takes exactly the calls of that file out again." flush actions={<SaveCsv name="imports" what="imports" head={CSV_HEAD} rows={() => jobs.map(csvRow)} />}>
+        <Answered query={imports} waiting={<Waiting />}>
           {(jobs) => <List jobs={jobs} />}
         </Answered>
       </Card>

@@ -6,7 +6,7 @@ import { Progress } from "@/features/imports/progress";
 import { useImports } from "@/features/imports/queries";
 import { isActive, progressOf } from "@/features/imports/state";
 import { useProjectId } from "@/features/projects/queries";
-import { exactCount } from "@/lib/format";
+import { counted } from "@/lib/format";
 
 /**
  * Says under the figures that they are not whole yet. It floats at the lower edge, so nothing jumps when it comes or
@@ -17,7 +17,7 @@ export function ImportNotice() {
   const jobs = useImports().data?.filter(isActive) ?? [];
   const [first] = jobs;
   if (first === undefined) return null;
-  const what = jobs.length === 1 ? first.file_name : `${exactCount(jobs.length)} files`;
+  const what = jobs.length === 1 ? first.file_name : counted(jobs.length, "file");
   const rows = jobs.reduce((sum, { rows_written }) => sum + rows_written, 0);
   return (
     <aside
@@ -26,7 +26,7 @@ export function ImportNotice() {
       className="sticky bottom-20 z-10 mx-4 mb-4 flex w-fit max-w-[calc(100%-2rem)] flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line bg-surface px-3 py-2 text-sm shadow-high md:bottom-4 md:mx-6"
     >
       <p role="status">Still reading {what}. Figures grow until it is done.</p>
-      <span className="text-ink-2 tabular-nums">{exactCount(rows)} calls so far</span>
+      <span className="text-ink-2 tabular-nums">{counted(rows, "call")} so far</span>
       <div className="w-24">
         <Progress label={`Reading ${what}`} value={jobs.length === 1 ? progressOf(first) : null} />
       </div>

@@ -2,7 +2,7 @@
 
 import type { Tone } from "@/components/badge";
 import type { Import, ImportState } from "@/lib/api/types";
-import { exactCount } from "@/lib/format";
+import { counted, exactCount } from "@/lib/format";
 
 interface Meaning {
   title: string;
@@ -29,7 +29,7 @@ export const progressOf = ({ bytes_read, bytes_total }: Import): number | null =
 
 export function summary(job: Import): string {
   const parts = [
-    `${exactCount(job.rows_written)} ${job.rows_written === 1 ? "call" : "calls"} written`,
+    `${counted(job.rows_written, "call")} written`,
     job.rows_known > 0 ? `${exactCount(job.rows_known)} already there` : "",
     job.rows_refused > 0 ? `${exactCount(job.rows_refused)} refused` : "",
   ];

@@ -36,14 +36,15 @@ function useColumns(): Column<ApiKey>[] {
   const zone = useZone();
   const when = (at: string) => <span title={time.exact(at, zone)}>{time.minute(at, zone)}</span>;
   return [
-    { id: "name", title: "Name", cell: ({ name }) => <span className="font-medium">{name}</span> },
-    { id: "prefix", title: "Begins with", cell: ({ prefix }) => <code>{prefix}…</code> },
-    { id: "created", title: "Made", cell: ({ created_at }) => when(created_at) },
-    { id: "used", title: "Last used", cell: ({ last_used_at }) => (last_used_at === null ? "never" : when(last_used_at)) },
+    { id: "name", title: "Name", cell: ({ name }) => <span className="font-medium">{name}</span>, value: ({ name }) => name },
+    { id: "prefix", title: "Begins with", cell: ({ prefix }) => <code>{prefix}…</code>, value: ({ prefix }) => prefix },
+    { id: "created", title: "Made", cell: ({ created_at }) => when(created_at), value: ({ created_at }) => created_at },
+    { id: "used", title: "Last used", cell: ({ last_used_at }) => (last_used_at === null ? "never" : when(last_used_at)), value: ({ last_used_at }) => last_used_at },
     {
       id: "state",
       title: "State",
       number: true,
+      value: ({ disabled_at }) => (disabled_at === null ? "enabled" : `disabled ${disabled_at}`),
       cell: (row) => (row.disabled_at === null ? <DisableButton row={row} /> : <Badge tone="unknown">Disabled</Badge>),
     },
   ];
@@ -60,7 +61,7 @@ function List() {
   const none = <p className="px-4 pb-4 text-ink-2">No key yet. One is needed to send live calls.</p>;
   return (
     <Answered query={useKeys()} waiting={<Waiting />}>
-      {(keys) => (keys.length === 0 ? none : <Table label="API keys" columns={columns} rows={keys} rowKey={({ id }) => id} rowTestId="key-row" />)}
+      {(keys) => (keys.length === 0 ? none : <Table label="API keys" columns={columns} rows={keys} rowKey={({ id }) => id} rowTestId="key-row" saveAs="api-keys" />)}
     </Answered>
   );
 }

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 
 import { Card } from "@/components/card";
+import { SaveCsv } from "@/components/save-csv";
 import { FigureDoor } from "@/features/evidence/figure";
 import type { Bucket, Overview } from "@/lib/api/types";
 import { percent, ratioOf, sumOf } from "@/lib/format";
@@ -40,10 +41,12 @@ function lead(buckets: readonly Bucket[]): string {
   return reading?.tokens.value === null ? "Cache use not recorded: all input is counted as fresh." : "Each token is in one bucket; percentages are of all tokens.";
 }
 
+const csvRow = ({ bucket, tokens }: Bucket) => [bucket, tokens.value, tokens.kind];
+
 export function Buckets({ overview }: { overview: Overview }) {
   const total = sumOf(overview.buckets.map(({ tokens }) => tokens.value ?? "0"));
   return (
-    <Card title="Tokens by bucket" lead={lead(overview.buckets)} testId="buckets">
+    <Card title="Tokens by bucket" lead={lead(overview.buckets)} testId="buckets" actions={<SaveCsv name="buckets" what="tokens by bucket" head={["bucket", "tokens", "kind"]} rows={() => overview.buckets.map(csvRow)} />}>
       <ul>
         {overview.buckets.map((bucket) => (
           <Row key={bucket.bucket} bucket={bucket} total={total} />

@@ -6,7 +6,7 @@ import { Loading, Skeleton } from "@/components/states";
 import { FigureDoor } from "@/features/evidence/figure";
 import { CallsDoor } from "@/features/filters/calls-door";
 import type { Figure, Overview } from "@/lib/api/types";
-import { exactCount, percent, subtract } from "@/lib/format";
+import { counted, exactCount, percent, subtract } from "@/lib/format";
 
 function Tile({ label, children, note }: { label: string; children: ReactNode; note: ReactNode }) {
   return (
@@ -30,8 +30,8 @@ function FigureTile({ label, figure, note, testId }: { label: string; figure: Fi
 
 function unpriced({ by_model, calls }: Overview): string {
   const without = by_model.reduce((sum, row) => sum + row.unpriced_calls, 0);
-  if (without === 0) return `All ${exactCount(calls)} calls have a price`;
-  return `${exactCount(without)} of ${exactCount(calls)} calls without a known price`;
+  if (without === 0) return calls === 1 ? "The call has a price" : `All ${counted(calls, "call")} have a price`;
+  return `${exactCount(without)} of ${counted(calls, "call")} without a known price`;
 }
 
 const perCall = (figure: Figure, calls: number): string =>
@@ -47,7 +47,7 @@ export function Cards({ overview }: { overview: Overview }) {
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
       <FigureTile label="Cost" figure={cost} note={unpriced(overview)} testId="overview-cost" />
-      <Tile label="Calls" note={`${exactCount(sessions)} sessions. ${failures(overview)}`}>
+      <Tile label="Calls" note={`${counted(sessions, "session")}. ${failures(overview)}`}>
         <CallsDoor calls={calls} testId="overview-calls" />
       </Tile>
       <FigureTile label="Input tokens" figure={input} note={perCall(input, calls)} testId="overview-input" />
@@ -59,7 +59,7 @@ export function Cards({ overview }: { overview: Overview }) {
         note={
           slow ? (
             <>
-              <FigureDoor figure={latency_p95} label="Time of a call, 95th percentile" size="short" /> for the slowest 5{"\u202f"}%
+              5{"\u202f"}% took <FigureDoor figure={latency_p95} label="Time of a call, 95th percentile" size="short" /> or longer
             </>
           ) : (
             ""

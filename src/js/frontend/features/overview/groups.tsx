@@ -6,14 +6,12 @@ import { Card } from "@/components/card";
 import { type Column, Table } from "@/components/table";
 import { FigureDoor } from "@/features/evidence/figure";
 import { CallsDoor } from "@/features/filters/calls-door";
-import { agentName, modelName, type Narrowing, rowOf } from "@/features/filters/filters";
+import { type By, nameOf, type Narrowing, rowOf } from "@/features/filters/filters";
 import { useColours } from "@/features/filters/colours";
 import { BreakdownCsv } from "@/features/overview/csv-button";
 import { useAddress } from "@/lib/address";
 import type { Figure, Group, Overview } from "@/lib/api/types";
 import { exactCount, percent, ratioOf, tokens } from "@/lib/format";
-
-type By = "model" | "agent";
 
 interface GroupTableProps {
   by: By;
@@ -21,7 +19,6 @@ interface GroupTableProps {
 }
 
 const TITLES: Readonly<Record<By, string>> = { model: "By model", agent: "By agent" };
-const nameOf = (by: By, key: string) => (by === "model" ? modelName(key) : agentName(key));
 
 /** The cost of a row as a figure: the page's cost figure under one more filter, a door only where there is one. */
 function costOf(group: Group, { cost }: Overview, within: Narrowing | null): Figure {
@@ -112,7 +109,7 @@ export function GroupTable(props: GroupTableProps) {
           <FilterX size={14} aria-hidden /> No calls to group.
         </p>
       ) : (
-        <Table label={TITLES[by]} columns={columns} rows={rows} rowKey={({ key }) => key} />
+        <Table label={TITLES[by]} columns={columns} rows={rows} rowKey={({ key }) => key} saveAs={null} />
       )}
     </Card>
   );

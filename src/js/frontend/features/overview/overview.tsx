@@ -18,7 +18,7 @@ import { TimeCard } from "@/features/overview/time-card";
 import { useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
 import type { Overview } from "@/lib/api/types";
-import { exactCount, percent } from "@/lib/format";
+import { counted, percent } from "@/lib/format";
 import * as time from "@/lib/time";
 
 /** The page in one sentence. */
@@ -28,7 +28,7 @@ function Answer({ overview }: { overview: Overview }) {
   const top = by_model.toSorted((a, b) => Number(b.cost ?? -1) - Number(a.cost ?? -1))[0];
   return (
     <p className="max-w-3xl text-lg text-ink-2">
-      {exactCount(calls)} calls cost {cost.kind === "estimated" ? "an estimated " : ""}
+      {counted(calls, "call")} cost {cost.kind === "estimated" ? "an estimated " : ""}
       <FigureDoor figure={cost} label="Cost" className="font-semibold text-ink" />
       {span.from && span.to && ` between ${time.day(span.from, zone)} and ${time.day(span.to, zone)}`}
       {top?.cost && cost.value !== null && (

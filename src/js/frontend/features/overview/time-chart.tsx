@@ -1,27 +1,17 @@
 "use client";
 
-import { useState } from "react";
 import { Bar, BarChart, CartesianGrid, ReferenceArea, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 
 import type { Colours } from "@/features/filters/colours";
-import { modelName } from "@/features/filters/filters";
-import { type Bar as BarData, type Measure, OTHER_NAME, type Series } from "@/features/overview/series";
-import { exactCount, money, moneyTick, tokens } from "@/lib/format";
+import { seriesName, sizeText, tickText } from "@/features/overview/measures";
+import { type Bar as BarData, hatchedHeight, type Measure, type Series, spanOf, type Steps } from "@/features/overview/series";
+import { PLOT, useDrag } from "@/features/overview/use-drag";
 import * as time from "@/lib/time";
-
-const SHOW: Readonly<Record<Measure, { short: (value: number) => string; full: (value: number) => string }>> = {
-  cost: { short: (value) => moneyTick(String(value)), full: (value) => money(String(value)) },
-  calls: { short: tokens, full: exactCount },
-  tokens: { short: tokens, full: tokens },
-};
-
-const seriesName = (name: string) => (name === OTHER_NAME ? "Other models" : modelName(name));
 
 export interface TimeChartProps {
   series: Series;
   measure: Measure;
-  zone: string;
-  stepSeconds: number;
+  steps: Steps;
   colours: Colours;
   onZoom: (from: string, to: string) => void;
 }
@@ -31,15 +21,18 @@ interface HoverProps {
   payload?: readonly { payload?: unknown }[];
 }
 
-function Hover({ active, payload, series, measure, zone, colours }: HoverProps & TimeChartProps) {
+/** Part of what happened then is not in the sum when some of its prices are not known. */
+const totalText = ({ total, unknown }: BarData, measure: Measure): string =>
+  sizeText(measure, total) + (total !== null && unknown.length > 0 ? " and what is not known" : "");
+
+function Hover({ active, payload, series, measure, steps, colours }: HoverProps & TimeChartProps) {
   const bar = payload?.[0]?.payload as BarData | undefined;
   if (!active || !bar) return null;
-  const { full } = SHOW[measure];
   return (
     <div className="min-w-56 rounded-lg border border-line bg-surface p-3 text-sm shadow-high">
       <p className="mb-1 flex justify-between gap-6 font-medium">
-        <span>{time.minute(bar.at, zone)}</span>
-        <span>{full(bar.total)}</span>
+        <span>{time.minute(bar.at, steps.zone)}</span>
+        <span>{totalText(bar, measure)}</span>
       </p>
       {series.names.map((name) => (
         <p key={name} className="flex justify-between gap-6 text-ink-2">
@@ -47,54 +40,53 @@ function Hover({ active, payload, series, measure, zone, colours }: HoverProps &
             <span className="size-2 rounded-xs" style={{ background: colours(name) }} />
             {seriesName(name)}
           </span>
-          <span>{bar.unknown.includes(name) && !(name in bar.parts) ? "not known" : full(bar.parts[name] ?? 0)}</span>
+          <span>{sizeText(measure, bar.parts[name] ?? (bar.unknown.includes(name) ? null : 0))}</span>
         </p>
       ))}
     </div>
   );
 }
 
-/** Drag over the chart to zoom into that time. */
-function useDrag(stepSeconds: number, onZoom: TimeChartProps["onZoom"]) {
-  const [drag, setDrag] = useState<{ start: string; end: string } | null>(null);
-  const label = (state: { activeLabel?: string | number }) => (state.activeLabel === undefined ? null : String(state.activeLabel));
-  const onMouseDown = (state: { activeLabel?: string | number }) => {
-    const at = label(state);
-    setDrag(at === null ? null : { start: at, end: at });
-  };
-  const onMouseMove = (state: { activeLabel?: string | number }) => {
-    const at = label(state);
-    if (drag && at !== null) setDrag({ ...drag, end: at });
-  };
-  const onMouseUp = () => {
-    setDrag(null);
-    if (!drag || drag.start === drag.end) return;
-    const [from = "", to = ""] = [drag.start, drag.end].toSorted();
-    onZoom(new Date(from).toISOString(), new Date(Date.parse(to) + stepSeconds * 1000).toISOString());
-  };
-  return { drag, handlers: { onMouseDown, onMouseMove, onMouseUp } };
-}
+/** The pattern of what is not recorded, as `.hatch` has it for boxes. */
+const Hatch = () => (
+  <defs>
+    <pattern id="not-known" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width="6" height="6" fill="var(--surface)" />
+      <path d="M0 0V6" stroke="var(--line-strong)" strokeWidth="2" />
+    </pattern>
+  </defs>
+);
 
 const TICK = { fill: "var(--ink-3)", fontSize: 12 };
-const A_DAY = 86_400;
+const MARGIN = { top: 8, right: PLOT.right, bottom: 0, left: 0 };
+const TWO_DAYS = 2 * 86_400;
 
 export default function TimeChart(props: TimeChartProps) {
-  const { series, measure, zone, stepSeconds, colours, onZoom } = props;
-  const { drag, handlers } = useDrag(stepSeconds, onZoom);
-  const spansDays = series.bars.length * stepSeconds > 2 * A_DAY;
-  const tick = (at: string) => (spansDays ? time.shortDay(at, zone) : time.minute(at, zone));
+  const { series, measure, steps, colours, onZoom } = props;
+  const { bars, names } = series;
+  const { picked, handlers } = useDrag(bars.length, ({ first, last }) => {
+    const span = spanOf(bars, first, last, steps);
+    if (span) onZoom(...span);
+  });
+  const hatched = hatchedHeight(bars);
+  const tick = (at: string) => (bars.length * steps.seconds > TWO_DAYS ? time.shortDay(at, steps.zone) : time.minute(at, steps.zone));
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={series.bars} margin={{ top: 8, right: 4, bottom: 0, left: 0 }} barCategoryGap={1} accessibilityLayer={false} {...handlers}>
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="at" tickFormatter={tick} tick={TICK} tickLine={false} axisLine={{ stroke: "var(--line)" }} minTickGap={48} />
-        <YAxis tickFormatter={SHOW[measure].short} tick={TICK} tickLine={false} axisLine={false} width={56} />
-        <Tooltip content={<Hover {...props} />} cursor={{ fill: "var(--sunken)" }} isAnimationActive={false} />
-        {series.names.map((name) => (
-          <Bar key={name} stackId="all" dataKey={(bar: BarData) => bar.parts[name] ?? 0} fill={colours(name)} isAnimationActive={false} />
-        ))}
-        {drag && <ReferenceArea x1={drag.start} x2={drag.end} fill="var(--accent)" fillOpacity={0.15} />}
-      </BarChart>
-    </ResponsiveContainer>
+    // A finger moves the page up and down and picks bars sideways.
+    <div className="h-full touch-pan-y" {...handlers}>
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart data={bars} margin={MARGIN} barCategoryGap={1} accessibilityLayer={false}>
+          <Hatch />
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis dataKey="at" tickFormatter={tick} tick={TICK} tickLine={false} axisLine={{ stroke: "var(--line)" }} minTickGap={48} />
+          <YAxis tickFormatter={(value: number) => tickText(measure, value)} tick={TICK} tickLine={false} axisLine={false} width={PLOT.left} />
+          <Tooltip content={<Hover {...props} />} cursor={{ fill: "var(--sunken)" }} isAnimationActive={false} />
+          {names.map((name) => (
+            <Bar key={name} stackId="all" dataKey={(bar: BarData) => bar.parts[name] ?? 0} fill={colours(name)} isAnimationActive={false} />
+          ))}
+          <Bar stackId="all" dataKey={({ unknown }: BarData) => (unknown.length > 0 ? hatched : 0)} fill="url(#not-known)" isAnimationActive={false} />
+          {picked && <ReferenceArea x1={bars[picked.first]?.at} x2={bars[picked.last]?.at} fill="var(--accent)" fillOpacity={0.15} />}
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
   );
 }

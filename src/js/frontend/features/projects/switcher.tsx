@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Menu, MenuItem, MenuLabel, MenuLine } from "@/components/menu";
 import { CreateProjectDialog } from "@/features/projects/create-dialog";
 import { useProject, useProjectId, useProjects } from "@/features/projects/queries";
-import { exactCount } from "@/lib/format";
+import { counted } from "@/lib/format";
 
 function Trigger({ name, ...rest }: { name: string }) {
   return (
@@ -37,7 +37,7 @@ export function ProjectSwitcher() {
       <Menu trigger={<Trigger name={project.data?.name ?? "Project"} />}>
         <MenuLabel>Projects</MenuLabel>
         {projects.data?.map(({ id, name, calls, sample }) => (
-          <MenuItem key={id} testId="project-option" onSelect={() => router.push(`/projects/${id}/overview`)} hint={`${exactCount(calls)} calls`}>
+          <MenuItem key={id} testId="project-option" onSelect={() => router.push(`/projects/${id}/overview`)} hint={counted(calls, "call")}>
             <Check size={14} aria-hidden className={id === current ? "text-accent" : "invisible"} />
             <span className="truncate">{name}</span>
             {sample && <FlaskConical size={12} aria-label="Sample data" className="shrink-0 text-ink-3" />}

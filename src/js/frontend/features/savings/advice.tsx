@@ -12,10 +12,10 @@ import { exactCount, tokens } from "@/lib/format";
 type Prompt = Recommendation["prompts"][number];
 
 const COLUMNS: readonly Column<Prompt>[] = [
-  { id: "label", title: "Prompt", cell: ({ label, prefix }) => <span className="block max-w-72 truncate" title={prefix}>{label}</span> },
-  { id: "calls", title: "Calls", number: true, cell: ({ calls }) => exactCount(calls) },
-  { id: "tokens", title: "Tokens", number: true, cell: (prompt) => <span title={exactCount(prompt.tokens)}>{tokens(prompt.tokens)}</span> },
-  { id: "saving", title: "Saving", number: true, cell: ({ saving, label }) => <FigureDoor figure={saving} label={`Saving on ${label}`} /> },
+  { id: "label", title: "Prompt", cell: ({ label, prefix }) => <span className="block max-w-72 truncate" title={prefix}>{label}</span>, value: ({ label }) => label },
+  { id: "calls", title: "Calls", number: true, cell: ({ calls }) => exactCount(calls), value: ({ calls }) => calls },
+  { id: "tokens", title: "Tokens", number: true, cell: (prompt) => <span title={exactCount(prompt.tokens)}>{tokens(prompt.tokens)}</span>, value: (prompt) => prompt.tokens },
+  { id: "saving", title: "Saving", number: true, cell: ({ saving, label }) => <FigureDoor figure={saving} label={`Saving on ${label}`} />, value: ({ saving }) => saving.value },
 ];
 
 function Steps({ steps }: { steps: readonly string[] }) {
@@ -79,7 +79,7 @@ export function Advice({ advice }: { advice: Recommendation }) {
       {prompts.length > 0 && (
         <div className="-mx-4 pt-4">
           <h3 className="px-4 text-sm font-semibold">Prompts to start with</h3>
-          <Table label="Prompts to start with" columns={COLUMNS} rows={prompts} rowKey={({ label, prefix }) => label + prefix} />
+          <Table label="Prompts to start with" columns={COLUMNS} rows={prompts} rowKey={({ label, prefix }) => label + prefix} saveAs="prompts-to-start-with" />
         </div>
       )}
     </Card>

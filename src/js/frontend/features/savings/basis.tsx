@@ -1,20 +1,20 @@
 import { Card } from "@/components/card";
 import type { PromptCaching } from "@/lib/api/types";
-import { exactCount } from "@/lib/format";
+import { counted } from "@/lib/format";
 
 /** What the estimates rest on and what they leave out. */
 export function Basis({ caching }: { caching: PromptCaching }) {
   const rule = caching.policies.find(({ id }) => id !== "none")?.cost.rule;
   const selective = caching.policies.find(({ id }) => id === "selective");
   return (
-    <Card title="What this rests on" lead={`Replayed over ${exactCount(caching.calls)} recorded calls. Estimated, because of these assumptions:`}>
+    <Card title="What this rests on" lead={`Replayed over ${counted(caching.calls, "recorded call")}. Estimated, because of these assumptions:`}>
       <ul className="grid list-disc gap-1 pl-4">
         {caching.assumptions.map((text) => (
           <li key={text}>{text}</li>
         ))}
         {caching.excluded.map(({ reason, calls }) => (
           <li key={reason}>
-            Left out, {exactCount(calls)} calls: {reason}
+            Left out, {counted(calls, "call")}: {reason}
           </li>
         ))}
       </ul>

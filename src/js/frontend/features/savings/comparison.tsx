@@ -1,17 +1,15 @@
 "use client";
 
 import clsx from "clsx";
-import { Download, Star } from "lucide-react";
+import { Star } from "lucide-react";
 
 import { Badge } from "@/components/badge";
-import { Button } from "@/components/button";
 import { Card } from "@/components/card";
+import { SaveCsv } from "@/components/save-csv";
 import { FigureDoor } from "@/features/evidence/figure";
 import { baselineOf, segments, type Segments, widest } from "@/features/savings/scale";
 import { VerdictBadge } from "@/features/savings/verdict";
 import type { Policy, PolicyId, Recommendation } from "@/lib/api/types";
-import { csv } from "@/lib/csv";
-import { saveText } from "@/lib/download";
 import { compare, delta, money, subtract } from "@/lib/format";
 
 const CHANGE_FILL: Readonly<Record<Segments["direction"], string>> = {
@@ -87,20 +85,10 @@ function PolicyRow({ policy, baseline, scale, isBest }: { policy: Policy; baseli
   );
 }
 
-function saveCsv(policies: readonly Policy[]): void {
-  const head = ["policy", "cost_usd", "saving_usd", "kind", "verdict", "read_tokens", "write_tokens", "fresh_tokens"];
-  const rows = policies.map((one) => [
-    one.id,
-    one.cost.value,
-    one.saving.value,
-    one.cost.kind,
-    one.verdict,
-    one.read_tokens.value,
-    one.write_tokens.value,
-    one.fresh_tokens.value,
-  ]);
-  saveText("netra-prompt-caching.csv", csv(head, rows));
-}
+const CSV_HEAD = ["policy", "cost_usd", "saving_usd", "kind", "verdict", "read_tokens", "write_tokens", "fresh_tokens"];
+
+const csvRow = ({ id, cost, saving, verdict, read_tokens, write_tokens, fresh_tokens }: Policy) =>
+  [id, cost.value, saving.value, cost.kind, verdict, read_tokens.value, write_tokens.value, fresh_tokens.value];
 
 /** The cheapest way first, then what to keep away from. */
 export function lead(policies: readonly Policy[], advised: PolicyId): string {
@@ -124,11 +112,7 @@ export function PolicyComparison({ policies, advice }: { policies: readonly Poli
       lead={lead(policies, advice.policy)}
       flush
       testId="savings-comparison"
-      actions={
-        <Button look="quiet" size="small" onClick={() => saveCsv(policies)}>
-          <Download size={14} aria-hidden /> CSV
-        </Button>
-      }
+      actions={<SaveCsv name="prompt-caching" what="the comparison" head={CSV_HEAD} rows={() => policies.map(csvRow)} />}
     >
       <ul aria-label={title}>
         {policies.map((policy) => (

@@ -1,22 +1,16 @@
 "use client";
 
 import clsx from "clsx";
-import { Check, Download, TrendingUp } from "lucide-react";
+import { Check, TrendingUp } from "lucide-react";
 
-import { Button } from "@/components/button";
 import { Card } from "@/components/card";
 import { type Column, Table } from "@/components/table";
-import type { Within } from "@/features/evidence/address";
 import { FigureDoor } from "@/features/evidence/figure";
 import { CallsDoor } from "@/features/filters/calls-door";
-import { agentName, modelName, rowOf } from "@/features/filters/filters";
+import { type By, nameOf, rowOf } from "@/features/filters/filters";
 import { widest } from "@/features/savings/scale";
 import type { Policy, PolicyGroup } from "@/lib/api/types";
-import { csv } from "@/lib/csv";
-import { saveText } from "@/lib/download";
 import { compare, exactCount, percent, ratioOf, subtract } from "@/lib/format";
-
-type By = "model" | "agent";
 
 interface GroupsProps {
   by: By;
@@ -25,8 +19,6 @@ interface GroupsProps {
   /** Whether some calls of the page were left out: Explore would then list more than a row counts. */
   isPartial: boolean;
 }
-
-const nameOf = (by: By, key: string) => (by === "model" ? modelName(key) : agentName(key));
 
 /** The cost of one policy for one group, with a bar on the scale of its row. */
 function Cell({ by, group, policy }: { by: By; group: PolicyGroup; policy: Policy }) {
@@ -38,10 +30,9 @@ function Cell({ by, group, policy }: { by: By; group: PolicyGroup; policy: Polic
   const rises = change !== null && compare(change, "0") > 0;
   const Icon = rises ? TrendingUp : Check;
   const label = `${policy.title}, ${nameOf(by, group.key)}`;
-  const own = figure.evidence === null || figure.id.includes(group.key) ? {} : ({ [by]: group.key } satisfies Within);
   return (
     <span className="grid justify-items-end gap-0.5">
-      <FigureDoor figure={figure} label={label} within={own} className={clsx(group.best === policy.id && "font-semibold")} />
+      <FigureDoor figure={figure} label={label} className={clsx(group.best === policy.id && "font-semibold")} />
       {policy.id !== "none" && change !== null && base !== null && (
         <span className={clsx("flex items-center gap-1 text-xs", rises ? "text-cost" : "text-saving")}>
           <Icon size={12} aria-hidden />
@@ -60,21 +51,17 @@ function Cell({ by, group, policy }: { by: By; group: PolicyGroup; policy: Polic
 function columns({ by, policies, isPartial }: GroupsProps): Column<PolicyGroup>[] {
   const count = ({ key, calls }: PolicyGroup) => (isPartial ? exactCount(calls) : <CallsDoor calls={calls} within={rowOf(by, key)} />);
   return [
-    { id: "key", title: by === "model" ? "Model" : "Agent", cell: ({ key }) => <span className="block max-w-56 truncate" title={key}>{nameOf(by, key)}</span> },
-    { id: "calls", title: "Calls", number: true, cell: count },
+    { id: "key", title: by === "model" ? "Model" : "Agent", cell: ({ key }) => <span className="block max-w-56 truncate" title={key}>{nameOf(by, key)}</span>, value: ({ key }) => key },
+    { id: "calls", title: "Calls", number: true, cell: count, value: ({ calls }) => calls },
     ...policies.map((policy) => ({
       id: policy.id,
       title: policy.title,
       number: true,
       className: "py-2",
       cell: (group: PolicyGroup) => <Cell by={by} group={group} policy={policy} />,
+      value: (group: PolicyGroup) => group.costs[policy.id]?.value ?? null,
     })),
   ];
-}
-
-function saveCsv({ by, groups, policies }: GroupsProps): void {
-  const rows = groups.map((group) => [group.key, group.calls, group.best, ...policies.map(({ id }) => group.costs[id]?.value ?? null)]);
-  saveText(`netra-prompt-caching-by-${by}.csv`, csv([by, "calls", "best", ...policies.map(({ id }) => `${id}_cost_usd`)], rows));
 }
 
 function lead(by: By, groups: readonly PolicyGroup[], policies: readonly Policy[]): string {
@@ -92,18 +79,8 @@ export function PolicyGroups(props: GroupsProps) {
   if (groups.length === 0) return null;
   const title = `Where it pays, by ${by}`;
   return (
-    <Card
-      title={title}
-      lead={lead(by, groups, policies)}
-      flush
-      testId={`savings-by-${by}`}
-      actions={
-        <Button look="quiet" size="small" onClick={() => saveCsv(props)} aria-label={`Save savings by ${by} as CSV`}>
-          <Download size={14} aria-hidden /> CSV
-        </Button>
-      }
-    >
-      <Table label={title} columns={columns(props)} rows={groups} rowKey={({ key }) => key} />
+    <Card title={title} lead={lead(by, groups, policies)} flush testId={`savings-by-${by}`}>
+      <Table label={title} columns={columns(props)} rows={groups} rowKey={({ key }) => key} saveAs={`prompt-caching-by-${by}`} />
     </Card>
   );
 }

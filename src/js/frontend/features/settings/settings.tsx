@@ -14,7 +14,7 @@ import { DeleteProject } from "@/features/settings/delete-project";
 import { readForm } from "@/features/settings/read-form";
 import { SettingsTabs } from "@/features/settings/tabs";
 import type { Project } from "@/lib/api/types";
-import { exactCount } from "@/lib/format";
+import { counted } from "@/lib/format";
 import { zones } from "@/lib/time";
 
 function Identity({ project }: { project: Project }) {
@@ -37,7 +37,7 @@ function Identity({ project }: { project: Project }) {
 }
 
 function fixedNote({ calls }: Project, what: string, open: string): string {
-  return calls > 0 ? `${what} is fixed since the first of ${exactCount(calls)} calls arrived.` : open;
+  return calls > 0 ? `${what} is fixed since the first of ${counted(calls, "call")} arrived.` : open;
 }
 
 function TextPolicyCard({ project }: { project: Project }) {

@@ -3,7 +3,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 
 import type { Api } from "@/lib/api/client";
-import type { SessionState } from "@/lib/api/session";
+import { type SessionState, UNKNOWN } from "@/lib/api/session";
 
 const ApiContext = createContext<Api | null>(null);
 
@@ -14,9 +14,6 @@ export function useApi(): Api {
   if (api === null) throw new Error("useApi needs an ApiProvider above it.");
   return api;
 }
-
-
-const UNKNOWN: SessionState = { status: "unknown", user: null };
 
 export function useSession(): SessionState {
   const { session } = useApi();

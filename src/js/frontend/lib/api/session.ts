@@ -11,7 +11,7 @@ export type SessionState =
 
 /** A token this close to its end is renewed before it is used. */
 const RENEW_BEFORE_MS = 30_000;
-const UNKNOWN: SessionState = { status: "unknown", user: null };
+export const UNKNOWN: SessionState = { status: "unknown", user: null };
 /** Where the tabs of this browser tell each other that someone signed out. */
 const TABS = "netra:signed-out";
 
