@@ -139,6 +139,13 @@ def test_secret_names(name: str, secret: bool) -> None:
         ("redis://:pw@h:1/0", "redis://:***@h:1/0"),
         ("clickhouse://netra:p:w@h/netra", "clickhouse://netra:***@h/netra"),
         ("http://localhost:3000", "http://localhost:3000"),
+        ("redis://:pa@ssword@host/0", "redis://:***@host/0"),
+        ("redis://:a@b:1,redis://:c@d:2", "redis://:***@b:1,redis://:***@d:2"),
+        ("http://h/?mail=ada@example.test", "http://h/?mail=ada@example.test"),
+        (
+            "postgresql://h/d?user=ada&password=pw&sslmode=on",
+            "postgresql://h/d?user=ada&password=***&sslmode=on",
+        ),
         ("at postgresql://a:b@c/d and e", "at postgresql://a:***@c/d and e"),
     ],
 )

@@ -6,7 +6,7 @@ import hmac
 import re
 import secrets
 from base64 import b32decode, b32encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Self
 from uuid import UUID
@@ -26,7 +26,7 @@ class PresentedKey:
     """A well-formed key: its parts agree with its checksum. That it was ever issued is another question."""
 
     id: UUID
-    secret: bytes
+    secret: bytes = field(repr=False)
 
     @classmethod
     def new(cls, key_id: UUID) -> Self:

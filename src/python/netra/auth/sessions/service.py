@@ -1,6 +1,6 @@
 """Signing in, staying signed in, signing out, and who a token belongs to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 from uuid import UUID
 
@@ -32,8 +32,8 @@ class Grant:
     """What a successful sign-in or refresh gives."""
 
     member: Member
-    access_token: str
-    refresh_token: str
+    access_token: str = field(repr=False)
+    refresh_token: str = field(repr=False)
 
 
 class SessionService:

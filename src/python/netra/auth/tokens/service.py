@@ -1,6 +1,6 @@
 """Issuing, rotating, revoking and checking the tokens of people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final, Self
 from uuid import UUID, uuid4
@@ -32,7 +32,7 @@ class FamilyToken:
 
     session_id: UUID
     user_id: UUID
-    refresh_token: str
+    refresh_token: str = field(repr=False)
 
 
 class TokenService:

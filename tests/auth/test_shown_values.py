@@ -1,0 +1,26 @@
+"""What holds a secret does not show it, wherever a log or an error prints it."""
+
+from uuid import UUID
+
+import pytest
+
+from netra.auth.keys.domain import PresentedKey
+from netra.auth.organizations.domain import Membership
+from netra.auth.sessions.service import Grant, Member
+from netra.auth.tokens.service import FamilyToken
+from netra.auth.users.domain import DEVELOPMENT_USERS
+
+SOME_ID = UUID(int=1)
+MEMBER = Member(DEVELOPMENT_USERS[0], Membership(SOME_ID, "Netra", "owner"))
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        PresentedKey(SOME_ID, b"hidden"),
+        FamilyToken(SOME_ID, SOME_ID, "hidden"),
+        Grant(MEMBER, "hidden", "hidden too"),
+    ],
+)
+def test_secrets_are_not_shown(holder: object) -> None:
+    assert "hidden" not in repr(holder)
