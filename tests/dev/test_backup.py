@@ -2,91 +2,14 @@
 
 import json
 import tarfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
-from clickhouse_driver import Client
 
 from netra.dev.archive import unpack_verified
 from netra.dev.errors import LauncherError
 from tests.dev.launcher import Launcher
-
-
-@dataclass(frozen=True)
-class Stores:
-    """Connections as the services have them."""
-
-    backend: psycopg.Connection
-    auth: psycopg.Connection
-    clickhouse: Client
-
-
-@contextmanager
-def stores(launcher: Launcher) -> Iterator[Stores]:
-    secrets = json.loads((launcher.home / "secrets" / "secrets.json").read_text(encoding="utf-8"))
-    ports = json.loads((launcher.home / "ports.json").read_text(encoding="utf-8"))
-    place = f"127.0.0.1:{ports['postgres']}"
-    with (
-        psycopg.connect(
-            f"postgresql://netra_backend:{secrets['backend_database']}@{place}/netra_backend"
-        ) as backend,
-        psycopg.connect(f"postgresql://netra_auth:{secrets['auth_database']}@{place}/netra_auth") as auth,
-        Client.from_url(
-            f"clickhouse://netra:{secrets['clickhouse']}@127.0.0.1:{ports['clickhouse']}/netra"
-        ) as click,
-    ):
-        yield Stores(backend, auth, click)
-
-
-def fill(at: Stores) -> None:
-    at.backend.execute("CREATE TABLE projects (name text PRIMARY KEY)")
-    at.backend.execute("INSERT INTO projects VALUES ('kept')")
-    at.auth.execute("CREATE TABLE people (name text)")
-    at.auth.execute("INSERT INTO people VALUES ('Ada')")
-    at.backend.commit()
-    at.auth.commit()
-    at.clickhouse.execute("CREATE TABLE calls (n UInt64) ENGINE = MergeTree ORDER BY n")
-    at.clickhouse.execute("CREATE TABLE per_day (n UInt64) ENGINE = MergeTree ORDER BY n")
-    at.clickhouse.execute("CREATE MATERIALIZED VIEW to_per_day TO per_day AS SELECT n FROM calls")
-    at.clickhouse.execute("INSERT INTO calls SELECT number FROM numbers(100000)")
-
-
-def spoil(at: Stores) -> None:
-    at.backend.execute("INSERT INTO projects VALUES ('made later')")
-    at.auth.execute("DROP TABLE people")
-    at.backend.commit()
-    at.auth.commit()
-    at.clickhouse.execute("TRUNCATE TABLE calls")
-
-
-def content(at: Stores) -> tuple[object, ...]:
-    return (
-        at.backend.execute("SELECT name FROM projects ORDER BY name").fetchall(),
-        at.auth.execute("SELECT name FROM people").fetchall(),
-        at.clickhouse.execute("SELECT count(), sum(n) FROM calls"),
-        at.clickhouse.execute("SELECT count() FROM per_day"),
-    )
-
-
-SAVED = ([("kept",)], [("Ada",)], [(100_000, 4_999_950_000)], [(100_000,)])
-
-
-@pytest.fixture(scope="module")
-def saved(shared_launcher: Launcher) -> Path:
-    """A backup made while everything was running."""
-    target = shared_launcher.folder / "netra.backup"
-    with shared_launcher.running(), stores(shared_launcher) as at:
-        fill(at)
-        done = shared_launcher.run("backup", str(target))
-        assert done.returncode == 0, done.stderr
-        spoil(at)
-        refused = shared_launcher.run("restore", str(target))
-        assert "Another launcher" in refused.stderr
-    return target
+from tests.dev.stores import SAVED, content, stores
 
 
 def test_a_restore_brings_back_what_was_there(shared_launcher: Launcher, saved: Path) -> None:
@@ -114,10 +37,25 @@ def test_a_backup_moves_to_another_machine(
 def test_a_damaged_backup_touches_nothing(launcher: Launcher, saved: Path, tmp_path: Path, keep: int) -> None:
     damaged = tmp_path / "damaged"
     damaged.write_bytes(saved.read_bytes()[:keep])
-    refused = launcher.run("restore", str(damaged))
+    assert "damaged" in refusal(launcher, damaged)
+
+
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.9])
+def test_a_flipped_bit_touches_nothing(launcher: Launcher, saved: Path, tmp_path: Path, place: float) -> None:
+    content = bytearray(saved.read_bytes())
+    content[int(len(content) * place)] ^= 0x10
+    damaged = tmp_path / "damaged"
+    damaged.write_bytes(content)
+    assert "damaged" in refusal(launcher, damaged)
+
+
+def refusal(launcher: Launcher, backup: Path) -> str:
+    """The one sentence with which a restore refuses before it touches anything."""
+    refused = launcher.run("restore", str(backup))
     assert refused.returncode == 1
-    assert "damaged" in refused.stderr
+    assert refused.stderr.count("\n") == 1
     assert not (launcher.home / "postgres").exists()
+    return refused.stderr
 
 
 def test_a_changed_part_is_noticed(saved: Path, tmp_path: Path) -> None:
@@ -130,6 +68,27 @@ def test_a_changed_part_is_noticed(saved: Path, tmp_path: Path) -> None:
         archive.add(tmp_path / "parts", arcname=".")
     with pytest.raises(LauncherError, match=r"netra_auth.dump is missing or changed"):
         unpack_verified(changed, tmp_path / "unpacked")
+
+
+@pytest.mark.parametrize("variable", ["BACKEND_DATABASE_URL", "AUTH_DATABASE_URL", "CLICKHOUSE_URL"])
+def test_one_store_elsewhere_is_enough_to_refuse(
+    shared_launcher: Launcher, saved: Path, variable: str
+) -> None:
+    elsewhere = Launcher(shared_launcher.folder, {variable: "scheme://elsewhere/netra"})
+    for words in (("backup", str(saved)), ("restore", str(saved))):
+        refused = elsewhere.run(*words)
+        assert refused.returncode == 1
+        assert f"{variable} is given" in refused.stderr
+
+
+def test_the_key_in_use_is_saved_and_not_overridden(
+    shared_launcher: Launcher, saved: Path, tmp_path: Path
+) -> None:
+    sealed = Launcher(shared_launcher.folder, {"AUTH_MASTER_KEY": "the-key-that-was-given"})
+    assert sealed.run("backup", str(tmp_path / "sealed")).returncode == 0
+    manifest = unpack_verified(tmp_path / "sealed", tmp_path / "unpacked")
+    assert manifest.auth_master_key == "the-key-that-was-given"
+    assert "AUTH_MASTER_KEY is given" in sealed.run("restore", str(saved)).stderr
 
 
 def master_key(launcher: Launcher) -> str:

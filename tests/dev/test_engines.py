@@ -1,12 +1,17 @@
 """The engines as every other test gets them."""
 
+import time
+from string import Template
+
 import psycopg
 import pytest
 import redis
 from clickhouse_driver import Client
 from clickhouse_driver.errors import ServerException
 
-from tests.framework.engines import TestClickHouse, TestPostgres
+from netra.dev.engines import clickhouse
+from netra.dev.engines.clickhouse import USERS
+from tests.framework.engines import TestClickHouse, TestPostgres, clickhouse_server
 
 
 def test_a_test_gets_an_empty_postgres_database(postgres_url: str) -> None:
@@ -48,6 +53,25 @@ def test_a_test_gets_an_empty_clickhouse_database(clickhouse_url: str) -> None:
         client.execute("CREATE TABLE numbers (n UInt64) ENGINE = MergeTree ORDER BY n")
         client.execute("INSERT INTO numbers SELECT number FROM system.numbers LIMIT 1000")
         assert client.execute("SELECT sum(n) FROM numbers") == [(499_500,)]
+
+
+def test_a_backup_may_take_longer_than_the_driver_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clickhouse, "TIMEOUT_S", 1)
+    slow = "<profiles><default><max_backup_bandwidth>1000000</max_backup_bandwidth></default></profiles>"
+    monkeypatch.setattr(
+        clickhouse, "USERS", Template(USERS.template.replace("<profiles><default/></profiles>", slow))
+    )
+    with clickhouse_server() as server, server.engine.admin() as client:
+        client.execute("CREATE DATABASE netra")
+        client.execute("CREATE TABLE netra.noise (n UInt64) ENGINE = MergeTree ORDER BY tuple()")
+        client.execute("INSERT INTO netra.noise SELECT rand64() FROM numbers(60000)")
+        archive = server.engine.backups / "slow.tar"
+        began = time.monotonic()
+        server.engine.back_up("netra", archive)
+        client.execute("DROP DATABASE netra SYNC")
+        server.engine.restore("netra", archive)
+        assert time.monotonic() - began > 2
+        assert client.execute("SELECT count() FROM netra.noise") == [(60_000,)]
 
 
 def test_nobody_reads_files_through_clickhouse(

@@ -1,7 +1,9 @@
 """The home folder: whose it is, which version, and what happens to damaged files in it."""
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from netra.dev.identity import identify, is_alive
 from netra.dev.port_choice import choose_ports, remembered_ports
 from netra.dev.ports import is_taken
 from netra.dev.secrets_file import create_secrets, read_secrets, write_secrets
-from tests.dev.launcher import Launcher
+from tests.dev.launcher import Launcher, eventually, is_running
 
 
 def refusal(launcher: Launcher, *words: str) -> str:
@@ -33,10 +35,23 @@ def test_another_version_or_a_strange_folder_is_refused(tmp_path: Path) -> None:
         (home.folder / "format").write_text(str(version), encoding="utf-8")
         with pytest.raises(LauncherError, match=words):
             home.prepare()
-    (tmp_path / "letters").mkdir()
-    (tmp_path / "letters" / "dear.txt").touch()
-    with pytest.raises(LauncherError, match="holds other things"):
-        Home(tmp_path / "letters").prepare()
+
+
+@pytest.mark.parametrize("theirs", ["dear.txt", "frontend/index.html", "logs/monday.log"])
+def test_a_folder_of_somebody_else_is_refused_and_left_as_it_was(launcher: Launcher, theirs: str) -> None:
+    path = launcher.home / theirs
+    path.parent.mkdir(parents=True)
+    path.write_text("mine", encoding="utf-8")
+    (launcher.home / "lock").write_text("mine too", encoding="utf-8")
+    assert "holds other things" in refusal(launcher, "up", "--ports", "auto")
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert (launcher.home / "lock").read_text(encoding="utf-8") == "mine too"
+
+
+def test_a_folder_made_by_hand_is_closed_to_others(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    Home(tmp_path).prepare()
+    assert tmp_path.stat().st_mode & 0o777 == 0o700
 
 
 def test_damaged_and_missing_secrets_are_refused(launcher: Launcher) -> None:
@@ -103,19 +118,37 @@ def test_reset_asks_and_removes_only_its_own(launcher: Launcher) -> None:
     assert (home.folder / "mine.txt").exists()
 
 
+def test_reset_stops_what_a_killed_launcher_left(launcher: Launcher) -> None:
+    with launcher.running("--no-sample") as ready:
+        os.kill(ready["pids"]["launcher"], signal.SIGKILL)
+        assert eventually(lambda: not is_running(ready["pids"]["launcher"]))
+        assert launcher.run("reset", "--yes").returncode == 0
+        assert not [name for name, pid in ready["pids"].items() if is_running(pid)]
+    assert {entry.name for entry in launcher.home.iterdir()} == {"lock", "words.txt"}
+
+
+def test_a_reset_that_was_cut_off_leaves_no_installation_that_starts(launcher: Launcher) -> None:
+    home = Home(launcher.home)
+    home.prepare()
+    write_secrets(home.secrets_file, create_secrets())
+    (home.engine("clickhouse") / "data").mkdir(parents=True)
+    (home.engine("postgres") / "data").mkdir(parents=True)
+    unremovable = mounted(home.engine("postgres"), launcher.command("reset", "--yes"))
+    assert subprocess.run(unremovable, env=launcher.env(), capture_output=True, check=False).returncode == 1
+    assert "secrets file" in refusal(launcher, "up", "--ports", "auto")
+    assert launcher.run("reset", "--yes").returncode == 0
+    assert home.format() is None
+
+
+def mounted(folder: Path, command: list[str]) -> tuple[str, ...]:
+    """The command in a world of its own where `folder` is a mount, which nobody can remove."""
+    words = f'mount -t tmpfs -o size=20m tmpfs {folder} && exec "$@"'
+    return ("unshare", "--map-root-user", "--mount", "sh", "-c", words, "sh", *command)
+
+
 def test_a_small_disk_is_said_before_anything_starts(launcher: Launcher) -> None:
     launcher.home.mkdir()
-    mount = f'mount -t tmpfs -o size=20m tmpfs {launcher.home} && exec "$@"'
-    words = (
-        "unshare",
-        "--map-root-user",
-        "--mount",
-        "sh",
-        "-c",
-        mount,
-        "sh",
-        *launcher.command("up", "--ports", "auto"),
-    )
+    words = mounted(launcher.home, launcher.command("up", "--ports", "auto"))
     done = subprocess.run(words, env=launcher.env(), capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "MB free and 500 are needed" in done.stderr

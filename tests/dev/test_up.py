@@ -40,14 +40,15 @@ def test_each_service_knows_its_own_stores_only(running: dict[str, Any]) -> None
     assert not {"BACKEND_DATABASE_URL", "CLICKHOUSE_URL"} & set(auth)
 
 
-def test_a_second_launcher_says_who_holds_the_home(
-    running: dict[str, Any], shared_launcher: Launcher
+@pytest.mark.parametrize("words", [("--json",), ("--detach", "--json")])
+def test_a_second_up_says_where_the_first_one_runs(
+    running: dict[str, Any], shared_launcher: Launcher, words: tuple[str, ...]
 ) -> None:
-    second = shared_launcher.run("up", "--ports", "auto")
-    assert second.returncode == 1
-    assert second.stderr.count("\n") == 1
-    assert f"pid {running['pids']['launcher']}" in second.stderr
-    assert is_running(running["pids"]["postgres"])
+    second = shared_launcher.run("up", "--ports", "auto", *words)
+    assert second.returncode == 0
+    assert json.loads(second.stdout) == running
+    assert "already running" in second.stderr
+    assert all(is_running(pid) for pid in running["pids"].values())
 
 
 def test_status_and_logs_show_what_runs(running: dict[str, Any], shared_launcher: Launcher) -> None:
@@ -162,8 +163,9 @@ def test_the_two_databases_are_closed_to_each_other(
     place = f"127.0.0.1:{ports['postgres']}"
     with psycopg.connect(f"postgresql://netra_auth:{secrets['auth_database']}@{place}/netra_auth") as own:
         assert own.execute("SELECT current_user").fetchone() == ("netra_auth",)
-    with pytest.raises(psycopg.OperationalError, match="permission denied"):
-        psycopg.connect(f"postgresql://netra_auth:{secrets['auth_database']}@{place}/netra_backend")
+    for other in ("netra_backend", "postgres", "template1"):
+        with pytest.raises(psycopg.OperationalError, match="permission denied"):
+            psycopg.connect(f"postgresql://netra_auth:{secrets['auth_database']}@{place}/{other}")
     with (
         redis.Redis(port=ports["valkey"], retry=Retry(NoBackoff(), 0)) as stranger,
         pytest.raises(redis.AuthenticationError),

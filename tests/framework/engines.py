@@ -13,7 +13,6 @@ from typing import Final, Protocol, TypeVar
 
 import psycopg
 import redis
-from clickhouse_driver import Client
 from psycopg import sql
 
 from netra.dev.engines.clickhouse import ClickHouseEngine
@@ -158,11 +157,8 @@ class TestClickHouse:
             self._execute(f"DROP DATABASE IF EXISTS {name} SYNC")
 
     def _execute(self, statement: str) -> None:
-        client: Client = self.engine.admin()
-        try:
+        with self.engine.admin() as client:
             client.execute(statement)
-        finally:
-            client.disconnect()
 
 
 @contextmanager

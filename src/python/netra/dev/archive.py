@@ -9,6 +9,7 @@ import json
 import os
 import tarfile
 import time
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -38,6 +39,10 @@ class Manifest:
     sample: bool
     auth_master_key: str = field(repr=False)
     parts: Mapping[str, str]
+
+    @property
+    def engines(self) -> str:
+        return f"(PostgreSQL {self.postgres}, ClickHouse {self.clickhouse})"
 
 
 def write_archive(target: Path, folder: Path, manifest: Manifest) -> None:
@@ -76,7 +81,7 @@ def unpack_verified(source: Path, folder: Path) -> Manifest:
         with tarfile.open(source, mode="r:gz") as archive:
             archive.extractall(folder, filter="data")
         manifest = Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (tarfile.TarError, EOFError, ValueError, TypeError) as error:
+    except (tarfile.TarError, EOFError, zlib.error, ValueError, TypeError) as error:
         raise LauncherError(f"{source} is no backup of Netra, or a damaged one: {error}.") from error
     except OSError as error:
         raise LauncherError(f"The backup {source} cannot be read: {error.strerror or error}.") from error

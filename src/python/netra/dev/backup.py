@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Final
 
 from netra.dev import archive
-from netra.dev.addresses import needs_clickhouse, needs_postgres
 from netra.dev.archive import AUTH_DUMP, BACKEND_DUMP, CLICKHOUSE_BACKUP, PARTS, Manifest
 from netra.dev.databases import ensure_databases
 from netra.dev.engines.download import ensure_library
@@ -25,21 +24,32 @@ from netra.dev.folders import cache_folder
 from netra.dev.home import Home
 from netra.dev.installation import ensure_secrets
 from netra.dev.interrupts import Interrupts
-from netra.dev.names import AUTH_DATABASE, BACKEND_DATABASE, CLICKHOUSE_DATABASE
+from netra.dev.names import (
+    AUTH_DATABASE,
+    AUTH_DATABASE_URL,
+    AUTH_MASTER_KEY,
+    BACKEND_DATABASE,
+    BACKEND_DATABASE_URL,
+    CLICKHOUSE_DATABASE,
+    CLICKHOUSE_URL,
+    STORE_VARIABLES,
+)
 from netra.dev.port_choice import remembered_ports
 from netra.dev.progress import heartbeat
 from netra.dev.record import read_record
+from netra.dev.replacement import take_back_if_cut_off
 from netra.dev.restore import Restore
-from netra.dev.run import prepared
+from netra.dev.run import Run, prepared
 from netra.dev.stack import Options, Stack
 from netra.dev.voice import Voice
+from netra.shared.environment import get_env
 
 DATABASES: Final = ((BACKEND_DATABASE, BACKEND_DUMP), (AUTH_DATABASE, AUTH_DUMP))
 
 
 def back_up(home: Home, target: Path, voice: Voice) -> None:
     """Writes the backup; works on the running stack, or starts the engines for as long as it takes."""
-    _require_own_engines()
+    _require_own(BACKEND_DATABASE_URL, AUTH_DATABASE_URL, CLICKHOUSE_URL)
     if not home.secrets_file.exists():
         raise LauncherError(f"There is nothing to back up in {home.folder}.")
     with _engines(home, voice) as stack, _scratch(home) as folder:
@@ -52,23 +62,26 @@ def back_up(home: Home, target: Path, voice: Voice) -> None:
 
 def restore(home: Home, source: Path, voice: Voice) -> None:
     """Replaces the installation's data by a backup's, after the backup has been checked from end to end."""
-    _require_own_engines()
+    # Valkey is emptied, and the key is taken from the backup: neither works on what the person gave.
+    _require_own(*STORE_VARIABLES, AUTH_MASTER_KEY)
     home.prepare()
     with _scratch(home) as folder:
         voice.say("checking the backup")
         with heartbeat(voice.say, lambda seconds: f"checking: {seconds:.0f} s"):
             manifest = archive.unpack_verified(source, folder)
-        with _stopped_installation(home, voice) as stack:
-            voice.say(f"putting the data of {manifest.made_at} in place")
+        with _stopped_installation(home, voice, "restore") as run:
+            voice.say(f"putting the data of {manifest.made_at} in place {manifest.engines}")
             with heartbeat(voice.say, lambda seconds: f"restoring: {seconds:.0f} s"):
-                Restore(stack, folder, manifest).run()
-    voice.say("restored; start with `up`")
+                Restore(run.stack, folder, manifest).run(run.interrupts, voice.say)
 
 
-def _require_own_engines() -> None:
-    if not (needs_postgres() and needs_clickhouse()):
+def _require_own(*variables: str) -> None:
+    """One address is enough to refuse: half of the data would be that of an unused engine of ours."""
+    found = [variable for variable in variables if get_env().get(variable)]
+    if found:
         raise LauncherError(
-            "Backup and restore cover the engines Netra starts; stores given by address have their own tools."
+            f"This covers the stores and the key that Netra keeps itself, and {', '.join(found)} is given; "
+            "unset it, or use the tools of that store."
         )
 
 
@@ -79,20 +92,22 @@ def _engines(home: Home, voice: Voice) -> Iterator[Stack]:
     if home.is_locked() and record is not None and record.ready:
         yield Stack(home, Options(), remembered_ports(home.ports_file))
         return
-    with _stopped_installation(home, voice) as stack:
-        yield stack
+    with _stopped_installation(home, voice, "backup") as run:
+        yield run.stack
 
 
 @contextmanager
-def _stopped_installation(home: Home, voice: Voice) -> Iterator[Stack]:
+def _stopped_installation(home: Home, voice: Voice, purpose: str) -> Iterator[Run]:
     """The engines alone, on a home that nobody else works on."""
     interrupts = Interrupts()
-    with interrupts.installed(), prepared(home, Options(automatic_ports=True), voice, interrupts) as run:
+    options = Options(automatic_ports=True)
+    with interrupts.installed(), prepared(home, options, voice, interrupts, purpose) as run:
         ensure_secrets(home)
         ensure_library(cache_folder(), voice.say)
         run.supervisor.start(*run.stack.prepare_engines())
+        take_back_if_cut_off(run.stack, voice.say)
         ensure_databases(run.stack)
-        yield run.stack
+        yield run
 
 
 @contextmanager
@@ -121,7 +136,7 @@ def _describe(stack: Stack) -> Manifest:
         postgres=stack.postgres.version(),
         clickhouse=clickhouse,
         sample=stack.home.sample_mark.exists(),
-        auth_master_key=stack.secrets.auth_master_key,
+        auth_master_key=stack.master_key,
         parts={},
     )
 
@@ -130,8 +145,7 @@ def _copy_clickhouse(stack: Stack, target: Path) -> None:
     # ClickHouse writes into a folder of its own only; its BACKUP is one consistent picture of all tables.
     made = stack.clickhouse.backups / f"{target.parent.name}.tar"
     try:
-        with stack.clickhouse.admin() as client:
-            client.execute(f"BACKUP DATABASE {CLICKHOUSE_DATABASE} TO File('{made}')")
+        stack.clickhouse.back_up(CLICKHOUSE_DATABASE, made)
         shutil.move(made, target)
     finally:
         made.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Databases and users in our own engines: two PostgreSQL databases whose users cannot reach each other's."""
+"""Databases and users in our own engines: each PostgreSQL user connects to the database of its name only."""
 
 import hashlib
 
@@ -13,7 +13,8 @@ from netra.dev.stack import Stack
 def ensure_databases(stack: Stack) -> None:
     """Makes what is missing and sets the passwords to those of the secrets file."""
     if needs_postgres():
-        with psycopg.connect(stack.postgres.admin_url(), autocommit=True) as connection:
+        with stack.postgres.admin() as connection:
+            _close_to_strangers(connection)
             ensure_postgres(connection, BACKEND_DATABASE, stack.secrets.backend_database)
             ensure_postgres(connection, AUTH_DATABASE, stack.secrets.auth_database)
     if needs_clickhouse():
@@ -30,6 +31,12 @@ def ensure_postgres(connection: psycopg.Connection, name: str, password: str) ->
     if not _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", name):
         connection.execute(sql.SQL("CREATE DATABASE {name} OWNER {name}").format(**names))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC").format(**names))
+
+
+def _close_to_strangers(connection: psycopg.Connection) -> None:
+    """PostgreSQL lets every user into its own two databases, where temporary tables can be made."""
+    for name in ("postgres", "template1"):
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
 
 
 def _exists(connection: psycopg.Connection, question: str, name: str) -> bool:

@@ -30,6 +30,8 @@ OWN_ENTRIES: Final = frozenset(
         "frontend",
     )
 )
+# What a launcher that is just beginning, or was killed then, leaves in a folder without a format.
+BEFORE_FORMAT: Final = frozenset(("lock", ".format.partial"))
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Home:
 
     @property
     def restoring_mark(self) -> Path:
-        """There while a restore swaps the data; found later, it was cut off in the middle."""
+        """There while a restore swaps the data, with what it needs to take them back if it is cut off."""
         return self.folder / "restoring"
 
     @property
@@ -75,13 +77,11 @@ class Home:
 
     def prepare(self) -> None:
         """Makes the folder ours; LauncherError when it belongs to something else or to another version."""
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise LauncherError(f"The folder {self.folder} cannot be made: {error.strerror}.") from error
+        self._require_no_strangers()
+        self._make_folder()
         found = self.format()
         if found is None:
-            self._claim()
+            write_private(self.folder / "format", f"{FORMAT}\n")
         elif found != FORMAT:
             raise LauncherError(_other_format(self.folder, found))
         (self.folder / "run").mkdir(exist_ok=True)
@@ -97,26 +97,42 @@ class Home:
             raise LauncherError(f"The file {self.folder / 'format'} is damaged: {error}.") from error
 
     def erase(self) -> None:
-        """Removes what the launcher keeps here, and the folder itself if nothing else is in it."""
-        for name in sorted(OWN_ENTRIES - {"lock"}):
+        """Removes what the launcher keeps here; the folder stays, with its lock and what is not ours.
+
+        The secrets first, for without them a half-removed installation does not start; the format last, so
+        that until then it still counts as one, and can be removed again.
+        """
+        between = sorted(OWN_ENTRIES - {"lock", "secrets", "format"})
+        for name in ("secrets", *between, "format"):
             path = self.folder / name
             if path.is_dir():
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
 
-    def _claim(self) -> None:
-        strangers = sorted(entry.name for entry in self.folder.iterdir() if entry.name not in OWN_ENTRIES)
+    def _require_no_strangers(self) -> None:
+        """A folder without a format must be empty: a `logs` or `frontend` in it is somebody else's."""
+        if self.format() is not None or not self.folder.exists():
+            return
+        strangers = sorted(entry.name for entry in self.folder.iterdir() if entry.name not in BEFORE_FORMAT)
         if strangers:
             raise LauncherError(
                 f"{self.folder} holds other things ({', '.join(strangers[:3])}); give --home an empty folder."
             )
-        write_private(self.folder / "format", f"{FORMAT}\n")
+
+    def _make_folder(self) -> None:
+        """Closed to everybody else, also where it was made by hand: logs and data are below it."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.chmod(0o700)
+        except OSError as error:
+            raise LauncherError(f"The folder {self.folder} cannot be made: {error.strerror}.") from error
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Holds the folder for one launcher; LauncherError naming the holder when another one has it."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._require_no_strangers()
+        self._make_folder()
         with self.lock_file.open("a+", encoding="utf-8") as lock:
             if not try_lock(lock):
                 raise LauncherError(_held(self.folder, lock))

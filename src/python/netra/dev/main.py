@@ -11,16 +11,18 @@ import click
 from rich.console import Console
 
 from netra.dev.doctor import diagnose
-from netra.dev.errors import LauncherError
+from netra.dev.down import down as stop_all
+from netra.dev.errors import INTERRUPTED, LauncherError, sentence
 from netra.dev.explain import explain
 from netra.dev.folders import home_folder
 from netra.dev.home import Home
+from netra.dev.interrupts import StopRequested
 from netra.dev.logs import log_names, show
+from netra.dev.run import clear_leftovers
 from netra.dev.stack import Options
 from netra.dev.status import rows
-from netra.dev.up import down as stop_all
-from netra.dev.up import sentence, up_detached
 from netra.dev.up import up as run_up
+from netra.dev.up import up_detached
 from netra.dev.voice import ConsoleVoice
 
 NOT_RUNNING: Final = 3
@@ -38,6 +40,9 @@ class Sentences(click.Group):
                 raise
             click.echo(f"netra: {sentence(error)}", err=True)
             sys.exit(1)
+        except StopRequested:
+            click.echo("netra: stopped.", err=True)
+            sys.exit(INTERRUPTED)
 
 
 def home_option(command: CommandT) -> CommandT:
@@ -141,6 +146,7 @@ def reset(yes: bool, home_path: Path | None) -> None:
     with home.locked():
         if not yes:
             click.confirm(f"Remove all data in {home.folder} for good?", abort=True)
+        clear_leftovers(home, ConsoleVoice())
         home.erase()
     click.echo(f"Removed the data in {home.folder}.")
 

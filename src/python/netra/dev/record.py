@@ -6,11 +6,13 @@ import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from netra.dev.engines.files import write_private
 from netra.dev.identity import Identity, identify, is_alive, send, wait_gone
 from netra.dev.processes import ProcessSpec
+
+UP: Final = "up"
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,16 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Record:
-    """Everything one launcher started."""
+    """Everything one launcher started, and the command it carries out."""
 
     launcher: Identity
+    purpose: str
     processes: Sequence[Recorded] = ()
     urls: Mapping[str, str] = field(default_factory=dict)
     ready: bool = False
+
+    def pids(self) -> Mapping[str, int]:
+        return {"launcher": self.launcher.pid, **{one.name: one.identity.pid for one in self.processes}}
 
 
 def recorded(spec: ProcessSpec, pid: int, restarts: int) -> Recorded | None:
@@ -58,7 +64,9 @@ def read_record(path: Path) -> Record | None:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         processes = tuple(_process(item) for item in raw["processes"])
-        return Record(Identity(**raw["launcher"]), processes, raw["urls"], raw["ready"])
+        # A launcher from before the last `git pull` may still run, and wrote down no purpose.
+        purpose = raw.get("purpose", UP)
+        return Record(Identity(**raw["launcher"]), purpose, processes, raw["urls"], raw["ready"])
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
 

@@ -14,27 +14,28 @@ from netra.dev.names import ENGINES, SERVICES
 from netra.dev.record import Record, Recorded, read_record, stop_recorded, this_launcher, write_record
 from netra.dev.stack import Options, Stack
 from netra.dev.supervisor import Supervisor
-from netra.dev.voice import Voice
+from netra.dev.voice import Ready, Voice
 
 
 class Run:
     """What the steps work with: the installation, its processes, and somebody to talk to."""
 
-    def __init__(self, home: Home, stack: Stack, voice: Voice, interrupts: Interrupts) -> None:
+    def __init__(self, home: Home, stack: Stack, voice: Voice, interrupts: Interrupts, purpose: str) -> None:
         self.home = home
         self.stack = stack
         self.voice = voice
         self.interrupts = interrupts
         self.supervisor = Supervisor(voice.say, self._remember, interrupts)
-        self._record = Record(this_launcher())
+        self._record = Record(this_launcher(), purpose)
 
     def begin(self) -> None:
         """From here on others can see that a launcher is at work here."""
         self._keep(self._record)
 
     def announce(self) -> None:
-        """From here on `status` says that everything is ready."""
+        """From here on `status` says that everything is ready, and the person knows where."""
         self._keep(replace(self._record, urls=dict(self.stack.urls), ready=True))
+        self.voice.ready(Ready(self._record.urls, self._record.pids(), str(self.home.folder)))
 
     @property
     def is_ready(self) -> bool:
@@ -68,12 +69,14 @@ def discover_steps() -> list[tuple[str, ModuleType]]:
 
 
 @contextmanager
-def prepared(home: Home, options: Options, voice: Voice, interrupts: Interrupts) -> Iterator[Run]:
+def prepared(
+    home: Home, options: Options, voice: Voice, interrupts: Interrupts, purpose: str
+) -> Iterator[Run]:
     """A run on a locked home, free of what a killed launcher left; everything is stopped at the end."""
     with home.locked():
         home.prepare()
         clear_leftovers(home, voice)
-        run = Run(home, Stack(home, options), voice, interrupts)
+        run = Run(home, Stack(home, options), voice, interrupts, purpose)
         run.begin()
         try:
             yield run
@@ -81,15 +84,16 @@ def prepared(home: Home, options: Options, voice: Voice, interrupts: Interrupts)
             run.stop()
 
 
-def clear_leftovers(home: Home, voice: Voice) -> None:
-    """Stops what a launcher that was killed could not stop itself."""
+def clear_leftovers(home: Home, voice: Voice) -> list[str]:
+    """Stops what a launcher that was killed could not stop itself; the home must be locked."""
     record = read_record(home.record_file)
     if record is None:
-        return
+        return []
     stopped = stop_recorded(record)
     home.record_file.unlink(missing_ok=True)
     if stopped:
         voice.say(f"a launcher was killed here before; stopped what it left: {', '.join(stopped)}")
+    return stopped
 
 
 def go_through_steps(run: Run) -> None:

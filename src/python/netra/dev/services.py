@@ -65,7 +65,7 @@ def _auth_env(stack: Stack) -> Mapping[str, str]:
         "PORT": str(stack.ports[AUTH]),
         AUTH_DATABASE_URL: stack.addresses.auth_database,
         REDIS_URL: stack.addresses.redis,
-        AUTH_MASTER_KEY: get_env().get(AUTH_MASTER_KEY) or stack.secrets.auth_master_key,
+        AUTH_MASTER_KEY: stack.master_key,
         **_public(stack),
     }
 

@@ -1,4 +1,4 @@
-"""Everything the steps of `up`, the backup and the doctor know about one installation."""
+"""One installation's ports, secrets and engines, for `up`, backup, restore and `explain-config`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from netra.dev.names import (
     AUTH,
     AUTH_DATABASE,
     AUTH_DATABASE_URL,
+    AUTH_MASTER_KEY,
     BACKEND,
     BACKEND_DATABASE,
     BACKEND_DATABASE_URL,
@@ -30,6 +31,7 @@ from netra.dev.names import (
 from netra.dev.port_choice import choose_ports
 from netra.dev.processes import ProcessSpec
 from netra.dev.secrets_file import Secrets, read_secrets
+from netra.shared.environment import get_env
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,15 @@ class Stack:
             return self._known_ports
         return choose_ports(self.home.ports_file, automatic=self.options.automatic_ports)
 
-    @cached_property
+    @property
     def secrets(self) -> Secrets:
+        """As they are on disk now: a restore changes one of them."""
         return read_secrets(self.home.secrets_file)
+
+    @property
+    def master_key(self) -> str:
+        """What seals the data of auth: the key that the person gave, else our own."""
+        return get_env().get(AUTH_MASTER_KEY) or self.secrets.auth_master_key
 
     @cached_property
     def postgres(self) -> PostgresEngine:

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -63,9 +63,6 @@ class Supervisor:
             for slot in self._slots.values():
                 self._tend(slot)
             time.sleep(TICK_S)
-
-    def pids(self) -> Mapping[str, int]:
-        return {name: slot.process.pid for name, slot in self._slots.items()}
 
     def stop(self, *names: str) -> None:
         """Stops these at once and waits for all of them; names that do not run are passed over."""

@@ -1,39 +1,51 @@
-"""`up` in the foreground and in the background, and `down`."""
+"""`up` in the foreground and in the background."""
 
 import json
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, NoReturn
 
-from netra.dev.errors import LauncherError
+from netra.dev.errors import INTERRUPTED, LauncherError, sentence
 from netra.dev.home import Home
-from netra.dev.identity import Identity, identify, send, wait_gone
+from netra.dev.identity import is_alive
 from netra.dev.interrupts import Interrupts, StopRequested
 from netra.dev.processes import open_log
-from netra.dev.progress import heartbeat
-from netra.dev.record import read_record, stop_recorded
+from netra.dev.record import UP, read_record
 from netra.dev.reload import reloading
 from netra.dev.run import Run, go_through_steps, prepared
 from netra.dev.stack import Options
 from netra.dev.voice import PipeVoice, Ready, Voice
 
-INTERRUPTED: Final = 130
-# Longer than any process may take to stop, one after the other.
-PATIENCE_S: Final = 60.0
-
 
 def up(home: Home, options: Options, voice: Voice) -> int:
     """Starts everything and keeps it running until Ctrl-C or `down`; the exit code."""
+    if _runs_already(home, voice):
+        return 0
+    return _up(home, options, voice)
+
+
+def _up(home: Home, options: Options, voice: Voice) -> int:
     interrupts = Interrupts()
     with interrupts.installed():
         try:
-            with prepared(home, options, voice, interrupts) as run:
+            with prepared(home, options, voice, interrupts, UP) as run:
                 return _run_until_stopped(run)
         except StopRequested:
             return INTERRUPTED
+
+
+def _runs_already(home: Home, voice: Voice) -> bool:
+    """Whether an `up` has everything ready on this home; then it says where."""
+    record = read_record(home.record_file)
+    if record is None or not (record.ready and is_alive(record.launcher) and home.is_locked()):
+        return False
+    voice.say("already running; `down` stops it")
+    voice.ready(Ready(record.urls, record.pids(), str(home.folder)))
+    return True
 
 
 def _run_until_stopped(run: Run) -> int:
@@ -48,12 +60,14 @@ def _run_until_stopped(run: Run) -> int:
 
 def up_detached(home: Home, options: Options, voice: Voice) -> int:
     """Like `up`, but returns once everything is ready and leaves a launcher in the background."""
+    if _runs_already(home, voice):
+        return 0
     home.prepare()
     hear, tell = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(hear)
-        os._exit(_in_background(home, options, tell))
+        _in_background(home, options, tell)
     os.close(tell)
     try:
         return _follow(hear, voice)
@@ -63,29 +77,29 @@ def up_detached(home: Home, options: Options, voice: Voice) -> int:
         return INTERRUPTED
 
 
-def _in_background(home: Home, options: Options, tell: int) -> int:
-    """The body of the forked launcher, which must not return into its parent's code."""
-    os.setsid()
-    with open_log(home.log("launcher")) as log, Path(os.devnull).open("rb") as nothing:
-        os.dup2(nothing.fileno(), 0)
-        os.dup2(log.fileno(), 1)
-        os.dup2(log.fileno(), 2)
-    voice = PipeVoice(os.fdopen(tell, "w", encoding="utf-8"))
+def _in_background(home: Home, options: Options, tell: int) -> NoReturn:
+    """The whole life of the forked launcher: whatever happens, it must not return into its parent's code."""
+    code = 1
     try:
-        return up(home, options, voice)
+        os.setsid()
+        with open_log(home.log("launcher")) as log, Path(os.devnull).open("rb") as nothing:
+            os.dup2(nothing.fileno(), 0)
+            os.dup2(log.fileno(), 1)
+            os.dup2(log.fileno(), 2)
+        code = _up_through_pipe(home, options, PipeVoice(os.fdopen(tell, "w", encoding="utf-8")))
+    except BaseException:  # noqa: BLE001  a defect of ours: the log gets all of it, the parent sees the end
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def _up_through_pipe(home: Home, options: Options, voice: PipeVoice) -> int:
+    try:
+        return _up(home, options, voice)
     except (LauncherError, OSError) as error:
         voice.fail(sentence(error))
         return 1
-    finally:
-        sys.stdout.flush()
-
-
-def sentence(error: LauncherError | OSError) -> str:
-    """What a person is told about an error."""
-    if isinstance(error, LauncherError):
-        return str(error)
-    place = f": {error.filename}" if error.filename else ""
-    return f"{error.strerror or error}{place}."
 
 
 def _follow(hear: int, voice: Voice) -> int:
@@ -109,37 +123,3 @@ def _relay(message: Mapping[str, Any], voice: Voice) -> bool:
             voice.ready(Ready(message["urls"], message["pids"], message["home"]))
             return True
     return False
-
-
-def down(home: Home, voice: Voice) -> list[str]:
-    """Stops what runs on the home, exactly that; the names of what was stopped."""
-    record = read_record(home.record_file)
-    names = [] if record is None else [process.name for process in record.processes]
-    launcher = _launcher(home)
-    if launcher is not None:
-        _ask_launcher(launcher, voice)
-        names.append("launcher")
-    elif record is not None:
-        names = stop_recorded(record)
-        home.record_file.unlink(missing_ok=True)
-    return names
-
-
-def _launcher(home: Home) -> Identity | None:
-    """Who holds the home's lock; None when nobody does."""
-    if not home.is_locked():
-        return None
-    try:
-        return identify(int(home.lock_file.read_text(encoding="utf-8")))
-    except ValueError:
-        return None
-
-
-def _ask_launcher(launcher: Identity, voice: Voice) -> None:
-    send(launcher, signal.SIGTERM)
-    with heartbeat(
-        voice.say, lambda seconds: f"waiting for the launcher to stop everything: {seconds:.0f} s"
-    ):
-        gone = wait_gone(launcher, PATIENCE_S)
-    if not gone:
-        raise LauncherError(f"The launcher (pid {launcher.pid}) does not stop; `logs launcher` may say why.")

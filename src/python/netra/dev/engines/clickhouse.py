@@ -2,6 +2,9 @@
 
 import hashlib
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
@@ -9,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from netra.dev.engines import clickhouse_host
 from netra.dev.engines.files import write_private
+from netra.dev.errors import LauncherError
 from netra.dev.ports import LOOPBACK, accepts
-from netra.dev.processes import ProcessSpec
+from netra.dev.processes import POLL_S, ProcessSpec
 
 if TYPE_CHECKING:
     from clickhouse_driver import Client
@@ -21,6 +25,10 @@ ADMIN: Final = "launcher"
 # Small on purpose: the stack shares a laptop with everything else on it. Queries that need more are refused.
 MAX_MEMORY_BYTES: Final = 2_000_000_000
 MARK_CACHE_BYTES: Final = 64_000_000
+TIMEOUT_S: Final = 60
+
+UNDER_WAY: Final = ("CREATING_BACKUP", "RESTORING")
+PROGRESS: Final = "SELECT status, error FROM system.backups WHERE id = %(work)s"
 
 CONFIG: Final = Template("""<clickhouse>
   <logger><level>warning</level><console>0</console><log>$folder/server.log</log><size>10M</size><count>2</count></logger>
@@ -64,6 +72,11 @@ USERS: Final = Template("""<clickhouse>
 """)
 
 
+def _said(words: str) -> str:
+    """An error without the addresses of functions that ClickHouse adds to it, on one line."""
+    return " ".join(words.partition("Stack trace")[0].split()).rstrip(" ,.")
+
+
 @dataclass(frozen=True)
 class ClickHouseEngine:
     """An engine that keeps everything in `folder` and listens on one loopback port."""
@@ -78,9 +91,37 @@ class ClickHouseEngine:
         """The address for the application's user, who reaches databases named `netra*` only."""
         return f"clickhouse://{USER}:{self.password}@{LOOPBACK}:{self.port}/{database}"
 
-    def admin(self) -> "Client":
-        """A connection that may do everything; the caller disconnects it."""
-        return self._client(ADMIN, self.admin_password)
+    @contextmanager
+    def admin(self) -> Iterator["Client"]:
+        """A connection that may do everything; what ClickHouse refuses is a LauncherError."""
+        from clickhouse_driver.errors import Error
+
+        client = self._client(ADMIN, self.admin_password)
+        try:
+            yield client
+        except (Error, EOFError) as error:
+            raise LauncherError(f"ClickHouse refused: {_said(str(error))}") from error
+        finally:
+            client.disconnect()
+
+    def back_up(self, database: str, archive: Path) -> None:
+        """Writes one consistent picture of all tables of a database, below `backups`."""
+        self._work_off(f"BACKUP DATABASE {database} TO File('{archive}')", done="BACKUP_CREATED")
+
+    def restore(self, database: str, archive: Path) -> None:
+        """Makes a database that is not there yet from such a picture."""
+        self._work_off(f"RESTORE DATABASE {database} FROM File('{archive}')", done="RESTORED")
+
+    def _work_off(self, statement: str, *, done: str) -> None:
+        """Asks again and again: nothing is heard of the work meanwhile, and it outlasts any timeout."""
+        with self.admin() as client:
+            ((work, state),) = client.execute(f"{statement} ASYNC")
+            while state in UNDER_WAY:
+                time.sleep(POLL_S)
+                found = client.execute(PROGRESS, {"work": work})
+                state, error = found[0] if found else ("LOST", "it was restarted meanwhile")
+        if state != done:
+            raise LauncherError(f"ClickHouse could not do it ({state}): {_said(error)}")
 
     def is_ready(self) -> bool:
         # The driver logs a traceback for every refused connection, so it is asked once there is a listener.
@@ -144,5 +185,5 @@ class ClickHouseEngine:
             user=user,
             password=password,
             connect_timeout=2,
-            send_receive_timeout=60,
+            send_receive_timeout=TIMEOUT_S,
         )

@@ -3,10 +3,12 @@
 import shutil
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from netra.dev.engines.files import write_private
@@ -15,6 +17,9 @@ from netra.dev.engines.wheels import wheel_folder
 from netra.dev.errors import LauncherError
 from netra.dev.ports import LOOPBACK
 from netra.dev.processes import ProcessSpec
+
+if TYPE_CHECKING:
+    import psycopg
 
 SUPERUSER: Final = "launcher"
 
@@ -62,6 +67,17 @@ class PostgresEngine:
 
     def admin_url(self, database: str = "postgres") -> str:
         return self.url(database, SUPERUSER, self.password)
+
+    @contextmanager
+    def admin(self) -> Iterator["psycopg.Connection"]:
+        """A connection that may do everything; what PostgreSQL refuses is a LauncherError."""
+        import psycopg
+
+        try:
+            with psycopg.connect(self.admin_url(), autocommit=True) as connection:
+                yield connection
+        except psycopg.Error as error:
+            raise LauncherError(f"PostgreSQL refused: {str(error).strip().splitlines()[0]}") from error
 
     def is_ready(self) -> bool:
         # The driver takes a third of a second to load, and most commands of the launcher do without it.

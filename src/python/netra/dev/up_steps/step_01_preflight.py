@@ -15,8 +15,6 @@ def run(run: Run) -> None:
     missing = missing_prerequisites()
     if missing:
         raise LauncherError(" ".join(missing))
-    if run.home.restoring_mark.exists():
-        raise LauncherError("A restore was cut off in the middle; run `restore` with the same file again.")
     free = shutil.disk_usage(run.home.folder).free // 1_000_000
     if free < NEEDED_MB:
         raise LauncherError(

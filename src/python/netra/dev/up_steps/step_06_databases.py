@@ -3,10 +3,12 @@
 from typing import Final
 
 from netra.dev.databases import ensure_databases
+from netra.dev.replacement import take_back_if_cut_off
 from netra.dev.run import Run
 
 TITLE: Final = "Databases and users"
 
 
 def run(run: Run) -> None:
+    take_back_if_cut_off(run.stack, run.voice.say)
     ensure_databases(run.stack)
