@@ -18,6 +18,8 @@ MAIN_AGENT: Final = "main"
 RELATIVE_ANCHOR: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """The stated date on which relative times are laid."""
 OTLP_SOURCE: Final = "otlp"
+SUMMED_OPERATION: Final = "usage-export"
+"""The operation of a record that is a provider's sum of requests, so that nobody takes it for one."""
 
 _HOUR: Final = timedelta(hours=1)
 _MOMENT: Final = timedelta(microseconds=1)
@@ -154,6 +156,11 @@ class Call(NamedTuple):
     @property
     def is_main_agent(self) -> bool:
         return self.agent == MAIN_AGENT
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it stands for many requests, whose number only grows until their time is over."""
+        return self.operation == SUMMED_OPERATION
 
 
 class AgentKind(StrEnum):
@@ -313,6 +320,26 @@ def _is_whole_hours_off(zone: str) -> bool:
     clock = ZoneInfo(zone)
     moments = (datetime(year, month, 1, tzinfo=clock) for year in _SAMPLED_YEARS for month in (1, 7))
     return all((moment.utcoffset() or timedelta()) % _HOUR == timedelta() for moment in moments)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCall:
+    """A call that a project already has: where it came from, and its tokens."""
+
+    call_id: UUID
+    import_id: UUID
+    source_seq: int
+    tokens: int
+
+    def is_another(self, call: Call, import_id: UUID) -> bool:
+        """Whether it came otherwise than as this very row of this import, whose earlier attempt it may be."""
+        return (self.import_id, self.source_seq) != (import_id, call.source_seq)
+
+
+def is_news(call: Call, held: Iterable[HeldCall], import_id: UUID) -> bool:
+    """Whether a call of an import adds to what is held of it; a provider's sum does when it has grown."""
+    others = [one for one in held if one.is_another(call, import_id)]
+    return not others or (call.is_sum and sum(call.usage.buckets) > max(one.tokens for one in others))
 
 
 @dataclass(frozen=True, slots=True)

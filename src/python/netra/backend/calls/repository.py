@@ -27,6 +27,7 @@ from netra.backend.calls.domain import (
     CallState,
     CallStatus,
     GroupKey,
+    HeldCall,
     Latency,
     TimeBasis,
     Usage,
@@ -107,22 +108,15 @@ class CallRepository:
         columns["import_id"] = [import_id or NO_IMPORT for import_id in columns["import_id"]]
         await self._writer.insert_columns("calls", columns, settings={"insert_deduplication_token": token})
 
-    async def known(self, project_id: ProjectId, calls: Sequence[Call], not_of: UUID) -> frozenset[UUID]:
-        """Which of these calls the project already has from elsewhere than the import `not_of`."""
-        times = [call.started_at for call in calls]
-        rows = await self._writer.query(
-            "SELECT call_id FROM calls WHERE project_id = {project:UUID} AND import_id != {other:UUID}"
-            " AND started_at BETWEEN {first:DateTime64(6, 'UTC')} AND {last:DateTime64(6, 'UTC')}"
-            " AND call_id IN {ids:Array(UUID)}",
-            {
-                "project": project_id,
-                "other": not_of,
-                "first": min(times),
-                "last": max(times),
-                "ids": [str(call.call_id) for call in calls],
-            },
+    async def held(self, project_id: ProjectId, call_ids: Sequence[UUID]) -> list[HeldCall]:
+        """What the project has of these calls, whenever they began."""
+        rows = await self._writer.query_columns(
+            "SELECT call_id, import_id, source_seq,"  # noqa: S608  our own names
+            f" {' + '.join(Bucket)} AS tokens FROM calls FINAL"
+            " PREWHERE call_id IN {ids:Array(UUID)} WHERE project_id = {project:UUID}",
+            {"project": project_id, "ids": [str(call_id) for call_id in call_ids]},
         )
-        return frozenset(row["call_id"] for row in rows)
+        return [HeldCall(*row) for row in zip(*rows.values(), strict=True)]
 
     async def delete_import(self, project_id: ProjectId, import_id: UUID) -> None:
         await self._writer.command(

@@ -14,7 +14,9 @@ from netra.backend.calls.domain import (
     CallState,
     CallSummary,
     GroupKey,
+    HeldCall,
     finer_than_hours,
+    is_news,
 )
 from netra.backend.calls.repository import CallRepository
 from netra.backend.resources import Resources
@@ -37,11 +39,16 @@ class CallService:
             await self._calls.insert(calls, token)
 
     async def new_among(self, project_id: ProjectId, calls: Sequence[Call], import_id: UUID) -> list[Call]:
-        """The calls that the project does not have yet from elsewhere than this import."""
-        if not calls:
-            return []
-        known = await self._calls.known(project_id, calls, import_id)
-        return [call for call in calls if call.call_id not in known]
+        """The calls of an import that the project does not have yet; each once."""
+        first = {call.call_id: call for call in reversed(calls)}
+        held: dict[UUID, list[HeldCall]] = {}
+        for one in await self._calls.held(project_id, list(first)) if first else ():
+            held.setdefault(one.call_id, []).append(one)
+        return [
+            call
+            for call in calls
+            if first[call.call_id] is call and is_news(call, held.get(call.call_id, ()), import_id)
+        ]
 
     async def forget_import(self, project_id: ProjectId, import_id: UUID) -> None:
         await self._calls.delete_import(project_id, import_id)

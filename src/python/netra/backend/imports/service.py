@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import IO, Any, Final, Self, cast
 from uuid import UUID, uuid4
 
-from netra.backend.calls.domain import Call, CallDataError
+from netra.backend.calls.domain import Call
 from netra.backend.calls.service import CallService
 from netra.backend.imports.domain.chunks import ChunkFile
 from netra.backend.imports.domain.jobs import (
@@ -21,10 +21,10 @@ from netra.backend.imports.domain.jobs import (
     Progress,
     Refusal,
 )
-from netra.backend.imports.domain.reading import Batch, FileError, read_file
+from netra.backend.imports.domain.reading import Batch, FileError, content_sha256, read_file
 from netra.backend.imports.domain.samples import SAMPLES, SampleProject
 from netra.backend.imports.repository import ImportRepository
-from netra.backend.ingest.domain.formats.records import Source
+from netra.backend.ingest.domain.formats.records import Refused, Source, guarded
 from netra.backend.ingest.domain.intake import Intake
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject, ProjectService
@@ -33,7 +33,8 @@ from netra.shared.access import DEFAULT_ORGANIZATION_ID, ProjectId
 from netra.shared.errors import Conflict, NotFound, TooLarge
 
 ABANDONED_AFTER: Final = timedelta(minutes=10)
-_PARQUET_ROWS: Final = 2_000
+_PARQUET_ROWS: Final = 500
+"""Decoded at a time: a row's texts can be far larger than the file."""
 _OPEN: Final = tuple(state for state in ImportState if state.is_open)
 
 
@@ -125,21 +126,26 @@ class ImportService:
         if job is None:
             return
         found = await self._project(job)
-        if found is None or not job.state.is_open:
+        if not job.state.is_open:
             await self._forget(job)
-            return
+        elif found is None:
+            await self._fail(job, "The project was deleted before the file was read.")
+        else:
+            await self._try(found, job, is_draining)
+
+    async def _try(self, found: AccessibleProject, job: ImportJob, is_draining: Callable[[], bool]) -> None:
         try:
-            await _Attempt(self, self._resources, found, job, is_draining).run()
+            await _Attempt(self._resources, found, job, is_draining).run()
         except FileError as error:
             await self._fail(job, str(error))
         except OvertakenError:
             await self._forget(job)
 
     async def give_up(self, import_id: UUID, reason: str) -> None:
-        """End an import that cannot be done."""
+        """End an import that cannot be done; what it has written is removed. Raises Unavailable."""
         async with self._imports() as imports:
             job = await imports.by_id(import_id)
-        if job is not None and job.state.is_open:
+        if job is not None:
             await self._fail(job, reason)
 
     async def provide_samples(self, read: Callable[[SampleProject], bytes]) -> list[ImportJob]:
@@ -221,9 +227,9 @@ class ImportService:
             return await ProjectService.on(self._resources, session).authorised_before(job.project_id)
 
     async def _fail(self, job: ImportJob, reason: str) -> None:
-        """A failed import leaves nothing behind but the reason."""
-        if await self._end(job.id, ImportState.FAILED, error=reason):
-            await self._forget(job)
+        """A failed import leaves nothing behind but the reason. Raises Unavailable; safe to repeat."""
+        await self._end(job.id, ImportState.FAILED, error=reason)
+        await self._forget(job)
 
     async def _forget(self, job: ImportJob) -> None:
         """Remove what an import that came to nothing has written; one that goes on elsewhere is left."""
@@ -262,13 +268,11 @@ class _Attempt:
 
     def __init__(
         self,
-        imports: ImportService,
         resources: Resources,
         found: AccessibleProject,
         job: ImportJob,
         is_draining: Callable[[], bool],
     ) -> None:
-        self._imports = imports
         self._resources = resources
         self._calls = CallService.on(resources)
         self._found = found
@@ -281,7 +285,7 @@ class _Attempt:
     async def run(self) -> None:
         """Read, write and count batch after batch."""
         await self._begin()
-        batches = self._batches(asyncio.get_running_loop())
+        batches = await asyncio.to_thread(self._batches, asyncio.get_running_loop())
         while (batch := await asyncio.to_thread(next, batches, None)) is not None:
             if self._is_draining():
                 raise DrainingError
@@ -303,8 +307,9 @@ class _Attempt:
         def fetch(number: int) -> bytes:
             return asyncio.run_coroutine_threadsafe(self._chunk(number), loop).result()
 
-        source = Source(self._found.id, self._job.id, self._job.sha256)
-        return read_file(ChunkFile(fetch, self._job.bytes_total), self._job.format, source, parquet_rows)
+        file = ChunkFile(fetch, self._job.bytes_total)
+        source = Source(self._found.id, self._job.id, content_sha256(file, self._job.sha256))
+        return read_file(file, self._job.format, source, parquet_rows)
 
     async def _chunk(self, number: int) -> bytes:
         async with self._repository() as imports:
@@ -328,13 +333,12 @@ class _Attempt:
 
     def _completed(self, batch: Batch) -> tuple[list[Call], list[Refusal]]:
         calls: list[Call] = []
-        refusals = [Refusal(refused.row, refused.reason) for refused in batch.refused]
+        refused = list(batch.refused)
         for record in batch.records:
-            try:
-                calls.append(self._intake.complete(record))
-            except CallDataError as error:
-                refusals.append(Refusal(record.row, str(error)))
-        return calls, sorted(refusals, key=lambda refusal: refusal.row)
+            call = guarded(record.row, self._intake.complete, record)
+            (refused if isinstance(call, Refused) else calls).append(call)  # type: ignore[arg-type]
+        ordered = sorted(refused, key=lambda one: one.row)
+        return calls, [Refusal(one.row, one.reason) for one in ordered]
 
     async def _advance(self, **values: object) -> None:
         async with self._repository() as imports:
@@ -362,8 +366,8 @@ def parquet_rows(file: io.RawIOBase) -> Iterator[tuple[int, Mapping[str, Any]]]:
             for row in batch.to_pylist():
                 number += 1
                 yield number, row
-    except (pa.ArrowException, OSError):
-        raise FileError("The file is not valid Parquet: it is damaged or truncated.") from None
+    except (pa.ArrowException, OSError, ValueError):
+        raise FileError("The file is not valid Parquet: damaged, truncated or of odd values.") from None
 
 
 def _token(import_id: UUID, calls: list[Call]) -> str:

@@ -33,12 +33,15 @@ _log = logging.getLogger(__name__)
 
 
 class RetryImports(BaseRetryStrategy):
-    """At once when the worker drains, later and later while a store is away, never for a bug."""
+    """At once when the worker drains, later and later while a store is away, never for a bug.
+
+    Without limit: an import that is given up must still be forgotten by the store when that comes back.
+    """
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if isinstance(exception, DrainingError | asyncio.CancelledError):
             return RetryDecision()
-        if isinstance(exception, Unavailable) and job.attempts < MOST_ATTEMPTS:
+        if isinstance(exception, Unavailable):
             return RetryDecision(retry_in={"seconds": min(2**job.attempts, LONGEST_WAIT_SECONDS)})
         return None
 
@@ -51,11 +54,13 @@ def build_worker(resources: Resources, draining: asyncio.Event) -> App:
 
     @app.task(name=RUN_TASK, queue=JOB_QUEUE, retry=RetryImports(), pass_context=True)
     async def run(context: JobContext, import_id: str) -> None:
+        if context.job.attempts >= MOST_ATTEMPTS:
+            # Also for a file that kills every worker that reads it, which no exception can tell.
+            await imports.give_up(UUID(import_id), f"It was tried {MOST_ATTEMPTS} times without an end.")
+            return
         try:
             await imports.run(UUID(import_id), draining.is_set)
         except (DrainingError, Unavailable):
-            if context.job.attempts >= MOST_ATTEMPTS:
-                await imports.give_up(UUID(import_id), "The store could not be reached for too long.")
             raise
         except Exception:
             await imports.give_up(UUID(import_id), "Something went wrong here while the file was being read.")
@@ -114,6 +119,8 @@ async def _repeat(work: Callable[[], Awaitable[None]], seconds: float) -> None:
             await work()
         except (NetraError, ConnectorException) as error:
             _log.warning("Will try again: %s", error)
+        except Exception:  # noqa: BLE001  a helper that dies in silence leaves its work undone for good
+            _log.exception("Will try again")
         await asyncio.sleep(seconds)
 
 

@@ -1,6 +1,7 @@
 """From the bytes of a file to the records of its format, in batches, with what had to be refused."""
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -85,6 +86,25 @@ class _Meter:
             yield piece
 
 
+def content_sha256(file: io.RawIOBase, as_sent: str) -> str:
+    """SHA-256 of what the file holds, the same whether it comes gzipped or not. Raises FileError.
+
+    `as_sent` is that of the file itself.
+    """
+    gzipped = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+    file.seek(0)
+    if not gzipped:
+        return as_sent
+    digest = hashlib.sha256()
+    try:
+        for piece in _unpacked(file):
+            digest.update(piece)
+    except (GzipError, GzipTooLargeError) as error:
+        raise FileError(str(error)) from None
+    file.seek(0)
+    return digest.hexdigest()
+
+
 def _items(
     file: io.RawIOBase, told: FileFormat, source: Source, meter: _Meter, parquet_rows: ParquetRows
 ) -> Iterator[Record | Refused]:
@@ -121,18 +141,31 @@ def _head(pieces: Iterator[bytes]) -> bytes:
 
 
 _MARKS: Final = (
-    (FileFormat.OPENAI_USAGE, (b"num_model_requests",)),
-    (FileFormat.ANTHROPIC_USAGE, (b'"uncached_input_tokens"', b"usage_input_tokens_no_cache")),
+    (FileFormat.OPENAI_USAGE, (b'"num_model_requests"',)),
+    (FileFormat.ANTHROPIC_USAGE, (b'"uncached_input_tokens"',)),
     (FileFormat.MOONCAKE, (b'"hash_ids"',)),
     (FileFormat.CLAUDE_CODE, (b'"sessionId"', b'"leafUuid"')),
     (FileFormat.NATIVE, (b'"started_at"',)),
 )
 
 
+_COLUMNS: Final = (
+    (FileFormat.OPENAI_USAGE, b"num_model_requests"),
+    (FileFormat.ANTHROPIC_USAGE, b"usage_input_tokens_no_cache"),
+)
+
+
 def detect(head: bytes) -> FileFormat:
-    """Recognise a format by words only it writes. Raises FileError."""
+    """Recognise a format by the names that only it has: columns of a table, members of objects.
+
+    Raises FileError.
+    """
     if head.startswith(_PARQUET_MAGIC):
         return FileFormat.WEKA
+    first_line = head.lstrip().partition(b"\n")[0]
+    for format_, column in _COLUMNS:
+        if not first_line.startswith((b"{", b"[")) and column in first_line:
+            return format_
     for format_, marks in _MARKS:
         if any(mark in head for mark in marks):
             return format_

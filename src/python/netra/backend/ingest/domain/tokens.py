@@ -1,12 +1,27 @@
 """Reading counts and objects out of decoded JSON that anyone may have written."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 from netra.backend.calls.domain import CallDataError
 
+_LONGEST_NUMBER: Final = 40
+_NUMBER_OR_TIME: Final = re.compile(r"[\d\s:.,+TZ/-]{0,40}")
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+def described(value: object) -> str:
+    """A value as a reason may repeat it: numbers and times as they are, of everything else only its kind.
+
+    What else stands in a log may be a customer's text, which a reason must not keep.
+    """
+    if isinstance(value, str):
+        return repr(value) if _NUMBER_OR_TIME.fullmatch(value) else "some text"
+    if isinstance(value, int | float) or value is None:
+        return repr(value)[:_LONGEST_NUMBER]
+    return "a list" if isinstance(value, list | tuple) else "an object"
 
 
 def token_count(value: object, name: str) -> int:
@@ -14,7 +29,7 @@ def token_count(value: object, name: str) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if type(value) is not int or value < 0:
-        raise CallDataError(f"{name} must be a whole number of tokens, 0 or more, not {value!r}.")
+        raise CallDataError(f"{name} must be a whole number of tokens, 0 or more, not {described(value)}.")
     return value
 
 
@@ -35,7 +50,7 @@ def quantity_at(payload: Mapping[str, Any], name: str, below: float) -> float | 
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < below:
-        raise CallDataError(f"{name} must be a number, 0 or more and below {below:,}, not {value!r}.")
+        raise CallDataError(f"{name} must be a number from 0 to below {below:,}, not {described(value)}.")
     return float(value)
 
 

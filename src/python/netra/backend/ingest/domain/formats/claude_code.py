@@ -16,6 +16,7 @@ from netra.backend.ingest.domain.formats.records import (
     Record,
     Refused,
     Source,
+    guarded,
     parse_time,
     text_at,
 )
@@ -50,10 +51,8 @@ def read_claude_code(rows: Iterable[NumberedRow | Refused], source: Source) -> I
         number, event = row
         if event.get("type") != "assistant":
             continue
-        try:
-            _gather(open_answers, number, event)
-        except CallDataError as error:
-            yield Refused(number, str(error))
+        if isinstance(refused := guarded(number, _gather, open_answers, number, event), Refused):
+            yield refused
         while open_answers and number - next(iter(open_answers.values())).last_row > _OPEN_ROWS:
             yield _record(open_answers.pop(next(iter(open_answers))), source)
     for answer in open_answers.values():
@@ -76,10 +75,7 @@ def _gather(open_answers: dict[str, _Answer], number: int, event: Mapping[str, A
 
 
 def _record(answer: _Answer, source: Source) -> Record | Refused:
-    try:
-        return Record(answer.row, _call(answer, source))
-    except CallDataError as error:
-        return Refused(answer.row, str(error))
+    return guarded(answer.row, lambda: Record(answer.row, _call(answer, source)))
 
 
 def _call(answer: _Answer, source: Source) -> Call:

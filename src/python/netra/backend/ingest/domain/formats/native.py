@@ -98,7 +98,7 @@ def _usage(given: Mapping[str, Any]) -> Usage:
     if not any(bucket in given for bucket in Bucket):
         return normalise_usage(given)
     if unknown := given.keys() - set(Bucket):
-        raise CallDataError(f"usage has no bucket {min(unknown)!r}.")
+        raise CallDataError(f"usage holds {len(unknown)} names that are no buckets.")
     return Usage(
         input_fresh=tokens_at(given, Bucket.INPUT_FRESH),
         cache_read=tokens_at(given, Bucket.CACHE_READ),

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from netra.backend.calls.domain import Call, CallDataError
+from netra.backend.ingest.domain.tokens import described
 
+T = TypeVar("T")
+_LONGEST_REASON: Final = 300
 NumberedRow = tuple[int, Mapping[str, Any]]
 """A decoded row and its number in the file, counted from 1."""
 
@@ -37,10 +40,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that is no call, and why."""
+    """A row that is no call, and why, in words that fit a page and any store."""
 
     row: int
     reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", self.reason.replace("\0", "")[:_LONGEST_REASON])
 
 
 def parse_time(value: object, name: str) -> datetime:
@@ -49,13 +55,13 @@ def parse_time(value: object, name: str) -> datetime:
         if isinstance(value, str):
             at = datetime.fromisoformat(value)
             if at.tzinfo is None:
-                raise CallDataError(f"{name} needs an offset, such as 2026-01-31T12:00:00Z, not {value!r}.")
+                raise CallDataError(f"{name} needs an offset, such as 2026-01-31T12:00:00Z.")
             return at.astimezone(UTC)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return datetime.fromtimestamp(value, UTC)
     except (ValueError, OverflowError, OSError):
         pass
-    raise CallDataError(f"{name} must be a time in ISO 8601, not {value!r}.")
+    raise CallDataError(f"{name} must be a time in ISO 8601, not {described(value)}.")
 
 
 def text_at(row: Mapping[str, Any], name: str) -> str:
@@ -64,7 +70,7 @@ def text_at(row: Mapping[str, Any], name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise CallDataError(f"{name} must be text, not {value!r}.")
+        raise CallDataError(f"{name} must be text, not {described(value)}.")
     return value
 
 
@@ -77,7 +83,14 @@ def read_each(
             yield row
             continue
         number, fields = row
-        try:
-            yield read(fields, number)
-        except CallDataError as error:
-            yield Refused(number, str(error))
+        yield guarded(number, read, fields, number)
+
+
+def guarded(row: int, read: Callable[..., T], *asked: object) -> T | Refused:
+    """What is read, or why it cannot be: a file may hold anything where a value belongs."""
+    try:
+        return read(*asked)
+    except CallDataError as error:
+        return Refused(row, str(error))
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return Refused(row, "The row does not follow the format.")

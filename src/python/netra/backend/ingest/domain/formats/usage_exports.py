@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from netra.backend.calls.domain import Call, CallDataError, Usage, record_call_id
+from netra.backend.calls.domain import SUMMED_OPERATION, Call, CallDataError, Usage, record_call_id
 from netra.backend.ingest.domain.formats.records import (
     NumberedRow,
     Record,
@@ -19,13 +19,9 @@ from netra.backend.ingest.domain.formats.records import (
     read_each,
     text_at,
 )
-from netra.backend.ingest.domain.tokens import mapping_at, tokens_at
+from netra.backend.ingest.domain.tokens import described, mapping_at, tokens_at
 from netra.backend.ingest.domain.usage_shapes import UsageShape, normalise_usage
 
-OPENAI_USAGE: Final = "openai-usage"
-ANTHROPIC_USAGE: Final = "anthropic-usage"
-SUMMED: Final = "usage-export"
-"""The operation of a record that is a sum, so that nobody takes it for one request."""
 _LONG_CONTEXT: Final = 200_001
 """Smallest request that Anthropic bills as long context."""
 _LIST_TIERS: Final = frozenset({"", "default", "standard", "auto"})
@@ -151,7 +147,7 @@ def _summed(
         usage=usage,
         user_id=text_at(row, "user_id"),
         feature=_feature(row),
-        operation=SUMMED,
+        operation=SUMMED_OPERATION,
         provider=provider,
         model=text_at(row, "model") or text_at(row, "model_version"),
     )
@@ -176,7 +172,7 @@ def _is_list_tier(row: Row) -> bool:
 
 def _seconds(value: object) -> object:
     """Unix seconds of a CSV cell as a number; a bare date as the beginning of its day in UTC."""
-    if isinstance(value, str) and value.isdigit():
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
         return int(value)
     return f"{value}T00:00:00Z" if isinstance(value, str) and len(value) == len("2026-01-31") else value
 
@@ -186,7 +182,7 @@ def _whole(row: Row, name: str) -> int:
     value = row.get(name)
     if isinstance(value, str):
         digits = value.strip().replace(",", "")
-        if digits and not digits.isdigit():
-            raise CallDataError(f"{name} must be a whole number of 0 or more, not {value!r}.")
+        if digits and not (digits.isascii() and digits.isdecimal()):
+            raise CallDataError(f"{name} must be a whole number of 0 or more, not {described(value)}.")
         return int(digits or 0)
     return tokens_at(row, name)

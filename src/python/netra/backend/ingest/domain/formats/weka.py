@@ -37,7 +37,7 @@ def read_weka(rows: Iterable[NumberedRow | Refused], source: Source) -> Iterator
 
 
 def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:
-    trace = text_at(row, "trace")
+    trace, usage = text_at(row, "trace"), _usage(row)
     return Call(
         call_id=row_call_id(source.sha256, number),
         project_id=source.project_id,
@@ -53,12 +53,12 @@ def _call(row: Mapping[str, Any], number: int, source: Source) -> Call:
         operation="chat",
         provider="anthropic",
         model=text_at(row, "model"),
-        usage=_usage(row),
+        usage=usage,
         stop_reason=text_at(row, "stop"),
         block_size=WEKA_BLOCK_TOKENS,
         # Ids are local to a trace; its sub-agents share them.
         block_scope=trace,
-        block_runs=_runs(row),
+        block_runs=_runs(row, usage.input_fresh),
     )
 
 
@@ -69,7 +69,7 @@ def _usage(row: Mapping[str, Any]) -> Usage:
     )
 
 
-def _runs(row: Mapping[str, Any]) -> BlockRuns:
+def _runs(row: Mapping[str, Any], input_tokens: int) -> BlockRuns:
     runs = row.get("hash_runs")
     if not isinstance(runs, list | tuple):
         raise CallDataError("hash_runs must be a list.")
@@ -77,6 +77,8 @@ def _runs(row: Mapping[str, Any]) -> BlockRuns:
     blocks = optional_tokens(row, "n_blocks")
     if blocks is not None and blocks != count_blocks(checked):
         raise CallDataError(f"hash_runs hold {count_blocks(checked)} blocks, n_blocks says {blocks}.")
+    if count_blocks(checked) > -(-input_tokens // WEKA_BLOCK_TOKENS):
+        raise CallDataError(f"{count_blocks(checked)} blocks are too many for {input_tokens} tokens.")
     return checked
 
 
