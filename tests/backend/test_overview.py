@@ -124,6 +124,8 @@ async def test_calls_are_paged_newest_first(http: httpx.AsyncClient, organizatio
     [
         ("overview", {"from": "yesterday"}),
         ("overview", {"from": "2026-01-01T00:00:00"}),
+        ("overview", {"from": "0001-01-01T00:00:00+05:00"}),
+        ("overview", {"to": "9999-12-31T23:59:59-05:00"}),
         ("overview", {"agent": "boss"}),
         ("overview", {"unknown": "1"}),
         ("calls", {"cursor": "nonsense"}),

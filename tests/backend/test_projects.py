@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from types import MappingProxyType
 from uuid import UUID, uuid4
 
 import httpx
@@ -17,6 +18,8 @@ from tests.backend.spans import chat_span, request_of
 from tests.backend.test_imports import imported, native
 from tests.backend.test_traces import send
 from tests.backend.worker import working
+
+PRICE = MappingProxyType({"input_per_million": "3", "output_per_million": "15"})
 
 
 @pytest.mark.asyncio
@@ -134,3 +137,39 @@ async def test_thirty_days_after_its_deletion_nothing_of_a_project_is_left(
     assert not any((await kept(resources, old)).values())
     assert await kept(resources, recent) == everything
     assert (await organization.request("POST", f"/api/projects/{recent}/restore")).json()["calls"] == 6
+
+
+@pytest.mark.asyncio
+async def test_rules_and_calls_never_pass_each_other(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    """However a change of the text policy and the first calls meet: no text is kept under "drop"."""
+    for number in range(12):
+        project = await organization.project()
+        path, key = f"/api/projects/{project['id']}", organization.key(project["id"])
+        changes = organization.request("PATCH", path, json={"text_policy": "drop"})
+        sends = (send(http, key, request_of(chat_span(100 * number + place))) for place in range(4))
+        changed, *sent = await asyncio.gather(changes, *sends)
+        assert {answer.status_code for answer in sent} <= {200, 503}
+        policy = (await organization.get(path))["text_policy"]
+        assert (changed.status_code, policy) in {(200, "drop"), (409, "keep")}
+        for call in (await organization.get(f"{path}/calls"))["calls"]:
+            text = (await organization.get(f"{path}/calls/{call['call_id']}"))["prompt_text"]
+            assert (text is None) is (policy == "drop")
+
+
+@pytest.mark.asyncio
+async def test_changes_at_once_undo_neither_each_other_nor_a_deletion(organization: Organization) -> None:
+    project = await organization.project()
+    path = f"/api/projects/{project['id']}"
+    changes = ({"name": "Renamed"}, {"time_zone": "Asia/Tokyo"}, {"assumed_price": dict(PRICE)})
+    await asyncio.gather(*(organization.request("PATCH", path, json=change) for change in changes))
+    now = await organization.get(path)
+    assert (now["name"], now["time_zone"], now["assumed_price"]) == ("Renamed", "Asia/Tokyo", PRICE)
+    for _ in range(10):
+        await asyncio.gather(
+            organization.request("PATCH", path, json={"name": "Again"}),
+            organization.request("DELETE", path),
+        )
+        assert (await organization.request("GET", path)).status_code == 404
+        assert (await organization.request("POST", f"{path}/restore")).status_code == 200

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Annotated, Final, TypeVar, cast
 
 from fastapi import Depends, Request
+from pydantic import BaseModel, ValidationError
 
 from netra.backend.config import SERVICE, VERSION, BackendSettings
 from netra.shared.access import AuthClient
@@ -18,6 +19,7 @@ from netra.shared.redis import RedisStore
 from netra.shared.web import Check
 
 T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
 
 _log = logging.getLogger(__name__)
 
@@ -30,30 +32,36 @@ class ResultCache:
     """Results that cost something to compute, in Redis, so that every instance finds them.
 
     A key names everything the result depends on, so nothing ever has to be thrown away. Without Redis nothing
-    is remembered and nothing else changes.
+    is remembered and nothing else changes; nor with what another release of the service has left there.
     """
 
     def __init__(self, redis: RedisStore) -> None:
         self._redis = redis
 
-    async def get(self, *parts: object) -> str | None:
+    async def get(self, kind: type[M], *parts: object) -> M | None:
         try:
             with self._redis.translated():
-                found = await self._redis.client.get(self._key(parts))
-                return str(found) if found is not None else None
+                found = await self._redis.client.get(self._key(kind, parts))
+            return None if found is None else kind.model_validate_json(found)
         except Unavailable:
             _log.warning("Redis is not answering; computing instead.")
-            return None
+        except ValidationError:
+            _log.warning("Another release has left a result of another shape; computing instead.")
+        return None
 
-    async def put(self, result: str, *parts: object) -> None:
+    async def put(self, result: BaseModel, *parts: object) -> None:
+        content = result.model_dump_json(by_alias=True)
         try:
             with self._redis.translated():
-                await self._redis.client.set(self._key(parts), result, ex=REMEMBERED_FOR_SECONDS)
+                await self._redis.client.set(
+                    self._key(type(result), parts), content, ex=REMEMBERED_FOR_SECONDS
+                )
         except Unavailable:
             _log.warning("Redis is not answering; a result is not remembered.")
 
-    def _key(self, parts: tuple[object, ...]) -> str:
-        return self._redis.key("result", VERSION, sha256(repr(parts).encode()).hexdigest())
+    def _key(self, kind: type[BaseModel], parts: tuple[object, ...]) -> str:
+        digest = sha256(repr((kind.__name__, *parts)).encode()).hexdigest()
+        return self._redis.key("result", VERSION, digest)
 
 
 class Resources:

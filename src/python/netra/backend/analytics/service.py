@@ -60,7 +60,7 @@ from netra.backend.resources import Resources, ResultCache
 from netra.shared.errors import Invalid
 
 MOST_GROUPS: Final = 5_000
-"""Rows of a breakdown; past it the smallest are left out and the table says so."""
+"""Rows of a breakdown; past it the smallest, of times the oldest, are left out and the table says so."""
 _BUCKETS: Final = tuple(bucket.value for bucket in Bucket)
 _FIGURES: Final = (describe.COST, describe.INPUT, describe.OUTPUT, *_BUCKETS)
 CALLS_A_CSV_PAGE: Final = 5_000
@@ -79,18 +79,11 @@ class AnalyticsService:
     async def overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
         """The overview; remembered until the project's calls or its settings change."""
         state = await self._calls.state(found.id)
-        key = (
-            "overview",
-            found.id,
-            state.version,
-            found.project.time_zone,
-            found.project.assumed_price,
-            wanted,
-        )
-        if remembered := await self._results.get(*key):
-            return Overview.model_validate_json(remembered)
+        key = (found.id, state.version, found.project.figure_setting, wanted)
+        if remembered := await self._results.get(Overview, *key):
+            return remembered
         overview = await self._overview(found, wanted, state)
-        await self._results.put(overview.model_dump_json(by_alias=True), *key)
+        await self._results.put(overview, *key)
         return overview
 
     async def _overview(self, found: AccessibleProject, wanted: CallFilter, state: CallState) -> Overview:
@@ -119,10 +112,11 @@ class AnalyticsService:
         zone = ZoneInfo(found.project.time_zone)
         groups = await self._calls.groups(found.id, wanted, (by.key, GroupKey.MODEL), zone.key)
         totals = by_key(keyed(groups, 1, found.project.assumed_price), 0)
-        sums = folded(totals, (lambda group: (group[0],)) if by.is_time else None)
-        named = [(time_key(int(key), zone, by) if by.is_time else key, summed) for key, summed in sums]
-        rows = [_group_read(*group) for group in named[:MOST_GROUPS]]
-        return Breakdown(by=by, rows=rows, truncated=len(named) > MOST_GROUPS)
+        sums = folded(totals, (lambda group: (int(group[0]),)) if by.is_time else None)
+        kept = sums[-MOST_GROUPS:] if by.is_time else sums[:MOST_GROUPS]
+        named = [(time_key(int(key), zone, by) if by.is_time else key, summed) for key, summed in kept]
+        rows = [_group_read(*group) for group in named]
+        return Breakdown(by=by, rows=rows, truncated=len(sums) > MOST_GROUPS)
 
     def csv(self, breakdown: Breakdown) -> str:
         """The table for a spreadsheet; a cell that a spreadsheet would compute is written as text."""

@@ -1,15 +1,27 @@
 """How calls and the filters over them travel in HTTP."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
 from netra.backend.calls.domain import AgentKind, CallFilter, CallStatus
 from netra.shared.exact import plain
 
+_FIRST: Final = datetime(1901, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 Exact = Annotated[Decimal, PlainSerializer(plain, return_type=str, when_used="json")]
 """Money and every other exact number: a string in JSON, since browsers round numbers."""
+
+
+def _storable(at: datetime) -> datetime:
+    if not _FIRST <= at <= _LAST:
+        raise ValueError("a time between the years 1901 and 2199")
+    return at
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_storable)]
 
 
 class CallFilterQuery(BaseModel):
@@ -17,8 +29,8 @@ class CallFilterQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    since: AwareDatetime | None = Field(None, alias="from", description="First moment, inclusive")
-    until: AwareDatetime | None = Field(None, alias="to", description="Last moment, exclusive")
+    since: Moment | None = Field(None, alias="from", description="First moment, inclusive")
+    until: Moment | None = Field(None, alias="to", description="Last moment, exclusive")
     model: tuple[str, ...] = Field((), description="Models; an empty value means: not recorded")
     agent: tuple[AgentKind, ...] = Field((), description="Main agents, sub-agents or both")
     agent_name: tuple[str, ...] = Field((), description="Agents by their own names")

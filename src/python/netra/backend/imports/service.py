@@ -322,7 +322,9 @@ class _Attempt:
         """Store what is new of a batch and count all of it."""
         calls, refusals = await asyncio.to_thread(self._completed, batch)
         new = await self._calls.new_among(self._found.id, calls, self._job.id)
-        await self._calls.record(new, _token(self._job.id, new))
+        async with self._resources.database.session() as session:
+            await ProjectService.on(self._resources, session).hold_rules(self._found)
+            await self._calls.record(new, _token(self._job.id, new))
         self._progress = self._progress.after(
             bytes_read=batch.bytes_read,
             written=len(new),

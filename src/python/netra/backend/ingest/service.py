@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 from uuid import UUID, uuid4
 
+from cachetools import LRUCache
+
 from netra.backend.calls.domain import Call
 from netra.backend.calls.service import CallService
 from netra.backend.ingest.domain import genai
@@ -131,6 +133,7 @@ class TraceService:
         self._projects: Remembered[tuple[UUID, UUID], AccessibleProject] = Remembered(
             REMEMBERED_PROJECTS, REMEMBERED_SECONDS
         )
+        self._with_calls: LRUCache[UUID, bool] = LRUCache(REMEMBERED_PROJECTS)
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
@@ -161,8 +164,19 @@ class TraceService:
         except OtlpError as error:
             raise BadRequest(str(error)) from None
         if received.calls or received.spans:
-            await self._commit.commit(received.calls, received.spans, len(body))
+            await self._keep(found, received, len(body))
         return ExportAnswer.of(received.rejected, received.reason)
+
+    async def _keep(self, found: AccessibleProject, received: Received, size: int) -> None:
+        """Have the rows written under the rules by which they were read."""
+        if found.id in self._with_calls:  # Its rules are fixed.
+            await self._commit.commit(received.calls, received.spans, size)
+            return
+        async with self._resources.database.session() as session:
+            await ProjectService.on(self._resources, session).hold_rules(found)
+            await self._commit.commit(received.calls, received.spans, size)
+        if received.calls:
+            self._with_calls[found.id] = True
 
     async def _write(self, calls: list[Call], spans: list[TraceSpan]) -> None:
         token = str(uuid4())

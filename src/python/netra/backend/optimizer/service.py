@@ -8,8 +8,6 @@ from decimal import Decimal
 from itertools import compress
 from typing import Any, Final, Self
 
-from cachetools import TTLCache
-
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
@@ -45,6 +43,7 @@ from netra.backend.projects.domain import Project
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
 from netra.shared.errors import Invalid
+from netra.shared.resilience import Remembered
 
 HELD_REPLAYS: Final = 2
 HELD_SECONDS: Final = 300
@@ -77,7 +76,7 @@ class OptimizerService:
         self._calls = CallService.on(resources)
         self._pricing = PricingService.on(resources)
         self._results: ResultCache = resources.results
-        self._studies: TTLCache[tuple[object, ...], Study] = TTLCache(HELD_REPLAYS, HELD_SECONDS)
+        self._studies: Remembered[tuple[object, ...], Study] = Remembered(HELD_REPLAYS, HELD_SECONDS)
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
@@ -86,11 +85,11 @@ class OptimizerService:
     async def prompt_caching(self, found: AccessibleProject, wanted: CallFilter) -> PromptCaching:
         """The prompt-caching page; remembered until the project's calls or prices change."""
         key = await self._key(found, wanted)
-        if remembered := await self._results.get("prompt-caching", *key):
-            return PromptCaching.model_validate_json(remembered)
+        if remembered := await self._results.get(PromptCaching, *key):
+            return remembered
         study = await self._study(found, wanted, key)
         page = await asyncio.to_thread(_page, study, found, wanted)
-        await self._results.put(page.model_dump_json(), "prompt-caching", *key)
+        await self._results.put(page, *key)
         return page
 
     async def evidence(
@@ -106,14 +105,15 @@ class OptimizerService:
 
     async def _key(self, found: AccessibleProject, wanted: CallFilter) -> tuple[object, ...]:
         version = (await self._calls.state(found.id)).version
-        return found.id, version, found.project.price_book, found.project.assumed_price, wanted
+        return found.id, version, found.project.figure_setting, wanted
 
     async def _study(self, found: AccessibleProject, wanted: CallFilter, key: tuple[object, ...]) -> Study:
-        if key not in self._studies:
+        async def replayed() -> Study:
             columns = await self._calls.prompts(found.id, wanted)
             book = self._pricing.book(found.project.price_book)
-            self._studies[key] = await asyncio.to_thread(_replayed, columns, book, found.project)
-        return self._studies[key]
+            return await asyncio.to_thread(_replayed, columns, book, found.project)
+
+        return await self._studies.get(key, replayed)
 
 
 def _replayed(columns: Columns, book: PriceBook, project: Project) -> Study:

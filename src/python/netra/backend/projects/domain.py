@@ -49,6 +49,16 @@ class Project:
     created_at: datetime
     deleted_at: datetime | None
 
+    @property
+    def rules(self) -> tuple[TextPolicy, PriceBookId]:
+        """What was done to each call when it came in, so that it must hold for all."""
+        return self.text_policy, self.price_book
+
+    @property
+    def figure_setting(self) -> tuple[object, ...]:
+        """What figures depend on besides the calls."""
+        return self.time_zone, self.price_book, self.assumed_price
+
     def price_source(self, *, by_book: bool, by_assumption: bool) -> str:
         """What priced some calls: the book, the assumed price, or both."""
         book = [str(self.price_book)] if by_book or not by_assumption else []

@@ -51,10 +51,21 @@ class ProjectRepository:
         )
         return await self._session.scalar(statement) is not None
 
-    async def save(self, project: Project) -> None:
-        await self._session.execute(
-            update(ProjectRow).where(ProjectRow.id == project.id).values(**_values(project))
-        )
+    async def save(self, before: Project, after: Project) -> bool:
+        """Write what differs; False when the project was deleted or restored in the meantime."""
+        held = _values(before)
+        changes = {name: value for name, value in _values(after).items() if value != held[name]}
+        if not changes:
+            return True
+        unchanged = ProjectRow.deleted_at.is_not_distinct_from(before.deleted_at)
+        statement = update(ProjectRow).where(ProjectRow.id == before.id, unchanged).values(**changes)
+        return await self._session.scalar(statement.returning(ProjectRow.id)) is not None
+
+    async def locked(self, project_id: UUID, *, shared: bool) -> Project | None:
+        """The living project, which nobody else may lock otherwise until the transaction ends."""
+        query = select(ProjectRow).where(ProjectRow.id == project_id, ProjectRow.deleted_at.is_(None))
+        row = await self._session.scalar(query.with_for_update(read=shared))
+        return _project(row) if row else None
 
     async def deleted_before(self, moment: datetime) -> Sequence[UUID]:
         query = select(ProjectRow.id).where(ProjectRow.deleted_at < moment)

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Final, Self
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +16,10 @@ from netra.backend.projects.schemas import ProjectChange, ProjectCreate
 from netra.backend.resources import Resources
 from netra.shared.access import ProjectId, Subject
 from netra.shared.clock import Clock
-from netra.shared.errors import Conflict, Gone, NotFound
+from netra.shared.errors import Conflict, Gone, NotFound, Unavailable
+
+RULES_SECONDS: Final = 6
+"""After this nobody remembers the rules of before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +93,35 @@ class ProjectService:
 
     async def change(self, subject: Subject, project_id: UUID, body: ProjectChange) -> CountedProject:
         """Apply what is given. Conflict when text policy or price book would change under existing calls."""
-        before = await self.get(subject, project_id)
-        changes = {name: getattr(body, name) for name in body.model_fields_set - {"assumed_price"}}
-        changes = {name: value for name, value in changes.items() if value is not None}
-        if before.calls and _rules_differ(before.project, changes):
-            raise Conflict(
-                "Text policy and price book are fixed once a project has calls: make a new project."
-            )
-        if "assumed_price" in body.model_fields_set:
-            changes["assumed_price"] = _assumed(body)
-        changed = replace(before.project, **changes)
-        await self._projects.save(changed)
-        return CountedProject(changed, before.calls)
+        project = (await self.accessible(subject, project_id)).project
+        changed = replace(project, **_changes(body))
+        if changed.rules != project.rules:
+            # Waits for calls that are being written under the old rules, and holds back those that come.
+            await self._projects.locked(project_id, shared=False)
+            if (await self._counted(project)).calls:
+                raise Conflict(
+                    "Text policy and price book are fixed once a project has calls: make a new project."
+                )
+        await self._save(project, changed)
+        return await self._counted(changed)
+
+    async def hold_rules(self, found: AccessibleProject) -> None:
+        """Keep the rules under which calls are being written until the transaction ends.
+
+        Raises Unavailable when they have changed since `found` was read: whoever comes back finds the new.
+        """
+        now = await self._projects.locked(found.id, shared=True)
+        if now is None or now.rules != found.project.rules:
+            raise Unavailable("The rules of the project have just changed.", retry_after=RULES_SECONDS)
+
+    async def _save(self, before: Project, after: Project) -> None:
+        if not await self._projects.save(before, after):
+            raise Conflict("The project was deleted or restored in the meantime.")
 
     async def delete(self, subject: Subject, project_id: UUID) -> None:
         """Hide the project. Its data stays for `RESTORABLE_FOR`."""
         found = await self.accessible(subject, project_id)
-        await self._projects.save(replace(found.project, deleted_at=self._clock.now()))
+        await self._save(found.project, replace(found.project, deleted_at=self._clock.now()))
 
     async def restore(self, subject: Subject, project_id: UUID) -> CountedProject:
         """Undo a deletion. Restoring a living project changes nothing."""
@@ -116,7 +131,7 @@ class ProjectService:
         if self._clock.now() - project.deleted_at > RESTORABLE_FOR:
             raise Gone("This project was deleted more than 30 days ago.")
         restored = replace(project, deleted_at=None)
-        await self._projects.save(restored)
+        await self._save(project, restored)
         return await self._counted(restored)
 
     async def purge(self) -> int:
@@ -151,11 +166,11 @@ class ProjectService:
         )
 
 
-def _rules_differ(project: Project, changes: Mapping[str, object]) -> bool:
-    return any(
-        changes.get(name, getattr(project, name)) != getattr(project, name)
-        for name in ("text_policy", "price_book")
-    )
+def _changes(body: ProjectChange) -> dict[str, Any]:
+    """What is given; only the assumed price can be taken away."""
+    given = {name: getattr(body, name) for name in body.model_fields_set - {"assumed_price"}}
+    changes = {name: value for name, value in given.items() if value is not None}
+    return changes | ({"assumed_price": _assumed(body)} if "assumed_price" in body.model_fields_set else {})
 
 
 def _assumed(body: ProjectCreate | ProjectChange) -> AssumedPrice | None:
