@@ -8,22 +8,25 @@ const CONTROL =
 interface FieldProps {
   label: string;
   hint?: ReactNode;
-  children: (ids: { id: string; "aria-describedby"?: string; className: string }) => ReactNode;
+  /** What is wrong with what was entered; takes the place of the hint. */
+  error?: string | null;
+  children: (ids: { id: string; "aria-describedby"?: string; "aria-invalid"?: true; className: string }) => ReactNode;
   className?: string;
 }
 
-export function Field({ label, hint, children, className }: FieldProps) {
+export function Field({ label, hint, error, children, className }: FieldProps) {
   const id = useId();
-  const describedBy = hint ? `${id}-hint` : undefined;
+  const note = error ?? hint;
+  const describedBy = note ? `${id}-note` : undefined;
   return (
     <div className={clsx("grid content-start gap-1", className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      {children({ id, "aria-describedby": describedBy, className: CONTROL })}
-      {hint && (
-        <p id={describedBy} className="text-xs text-ink-2">
-          {hint}
+      {children({ id, "aria-describedby": describedBy, ...(error ? { "aria-invalid": true } : {}), className: CONTROL })}
+      {note && (
+        <p id={describedBy} role={error ? "alert" : undefined} className={clsx("text-xs", error ? "text-cost" : "text-ink-2")}>
+          {note}
         </p>
       )}
     </div>

@@ -2,8 +2,8 @@
 
 /** State that lives in the address bar, so that it can be shared and Back works. */
 
-import { usePathname, useSearchParams } from "next/navigation";
-import { useCallback } from "react";
+import { useSearchParams } from "next/navigation";
+import { useMemo } from "react";
 
 export type Changes = Readonly<Record<string, string | readonly string[] | null>>;
 
@@ -25,25 +25,40 @@ export function addressOf(path: string, params: URLSearchParams): string {
 
 export interface Address {
   params: URLSearchParams;
-  href: (changes: Changes) => string;
-  set: (changes: Changes, how?: "push" | "replace") => void;
+  /** Goes to another state of the page; Back returns to this one. */
+  set: (changes: Changes) => void;
+  /** Opens something over the page, which `close` with what undoes it takes away again. */
+  open: (changes: Changes) => void;
+  close: (changes: Changes) => void;
+}
+
+/** Marks an entry of the history that was added to open something. */
+const OPENED = "netraOpened";
+
+const nextAddress = (changes: Changes): string =>
+  addressOf(window.location.pathname, changed(new URLSearchParams(window.location.search), changes));
+
+const set = (changes: Changes) => window.history.pushState(null, "", nextAddress(changes));
+const open = (changes: Changes) => window.history.pushState({ [OPENED]: true }, "", nextAddress(changes));
+
+let isGoingBack = false;
+
+/** Going back takes a moment; a second press of Escape in it must not go back twice. */
+function goBack(): void {
+  if (isGoingBack) return;
+  isGoingBack = true;
+  window.addEventListener("popstate", () => (isGoingBack = false), { once: true });
+  window.history.back();
+}
+
+/** Back where we were, so that Back does not open it again; a link that came with it open has nothing to go back to. */
+function close(changes: Changes): void {
+  const state = window.history.state as Record<string, unknown> | null;
+  if (state?.[OPENED] === true) goBack();
+  else window.history.replaceState(null, "", nextAddress(changes));
 }
 
 export function useAddress(): Address {
-  const path = usePathname();
-  const params = useSearchParams();
-  const href = useCallback(
-    (changes: Changes) => addressOf(path, changed(new URLSearchParams(params), changes)),
-    [path, params],
-  );
-  const set = useCallback(
-    (changes: Changes, how: "push" | "replace" = "push") => {
-      const current = new URLSearchParams(window.location.search);
-      const next = addressOf(window.location.pathname, changed(current, changes));
-      if (how === "push") window.history.pushState(null, "", next);
-      else window.history.replaceState(null, "", next);
-    },
-    [],
-  );
-  return { params, href, set };
+  const found = useSearchParams();
+  return useMemo(() => ({ params: new URLSearchParams(found), set, open, close }), [found]);
 }

@@ -90,4 +90,8 @@ export function ago(at: string, now: number = Date.now()): string {
   return format.format(-Math.round(seconds / 86_400), "day");
 }
 
-export const zones = (): string[] => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+/** The zones to choose from; `current` is one of them even if this browser knows it by another name. */
+export function zones(current: string): string[] {
+  const known = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+  return known.includes(current) ? known : [current, ...known];
+}

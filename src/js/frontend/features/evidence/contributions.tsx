@@ -44,13 +44,13 @@ function writer(unit: Figure["unit"], rows: readonly RunningRow[]): (value: stri
 
 /** The row opens by pointer; this opens it by keyboard. */
 function CallButton({ row, zone }: { row: RunningRow; zone: string }) {
-  const { set } = useAddress();
-  const open = (event: MouseEvent) => {
+  const { open } = useAddress();
+  const press = (event: MouseEvent) => {
     event.stopPropagation();
-    set({ call: row.call_id });
+    open({ call: row.call_id });
   };
   return (
-    <button type="button" onClick={open} title={time.exact(row.at, zone)} className="hover:text-accent hover:underline">
+    <button type="button" onClick={press} title={time.exact(row.at, zone)} className="hover:text-accent hover:underline">
       <span className="sr-only">Open the call of </span>
       {time.second(row.at, zone)}
     </button>
@@ -94,7 +94,7 @@ export function CsvButton({ at }: { at: EvidenceAddress }) {
 
 export function Contributions({ rows, unit }: { rows: readonly RunningRow[]; unit: Figure["unit"] }) {
   const zone = useZone();
-  const { set } = useAddress();
+  const { open } = useAddress();
   return (
     <Table
       label="Calls behind this figure"
@@ -103,7 +103,7 @@ export function Contributions({ rows, unit }: { rows: readonly RunningRow[]; uni
       rowKey={(row) => row.call_id}
       rowTestId="evidence-row"
       saveAs={null}
-      onOpen={(row) => set({ call: row.call_id })}
+      onOpen={(row) => open({ call: row.call_id })}
     />
   );
 }

@@ -13,6 +13,8 @@ import { CLOSED, type EvidenceAddress, readEvidence } from "@/features/evidence/
 import { Contributions, CsvButton } from "@/features/evidence/contributions";
 import { useEvidence } from "@/features/evidence/queries";
 import { withRunningSum } from "@/features/evidence/running";
+import { wordsOf } from "@/features/evidence/words";
+import { useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
 import type { Evidence, Figure } from "@/lib/api/types";
 import { amountText, figureText, intervalText, unitWord } from "@/lib/figure-text";
@@ -166,17 +168,12 @@ function Body({ at }: { at: EvidenceAddress }) {
 
 /** Opens by the address, so that a figure's evidence can be shared as a link. */
 export function EvidenceDrawer() {
-  const { params, set } = useAddress();
+  const { params, close } = useAddress();
+  const zone = useZone();
   const at = readEvidence(params);
   if (at === null || params.has("call")) return null;
   return (
-    <Drawer
-      title="Where this number comes from"
-      description={at.figure}
-      onClose={() => set(CLOSED)}
-      testId="evidence-drawer"
-      actions={<LinkButton />}
-    >
+    <Drawer title="Where this number comes from" description={wordsOf(at, zone)} onClose={() => close(CLOSED)} testId="evidence-drawer" actions={<LinkButton />}>
       <Body at={at} />
     </Drawer>
   );

@@ -62,7 +62,7 @@ function Explained({ figure, label, size = "table", className, testId }: DoorPro
 /** A number that opens the calls behind it. */
 export function FigureDoor(props: DoorProps) {
   const { figure, label, size = "table", within, className, testId } = props;
-  const { set } = useAddress();
+  const { open } = useAddress();
   if (figure.evidence === null) return <Explained {...props} />;
   const full = figureText(figure, "full");
   return (
@@ -73,7 +73,7 @@ export function FigureDoor(props: DoorProps) {
       title={`${full}${figure.kind === "estimated" ? ", estimated" : ""}. Show the calls behind it`}
       onClick={(event) => {
         event.stopPropagation();
-        set(openChanges(figure, within));
+        open(openChanges(figure, within));
       }}
       className={clsx(DOOR, className)}
     >

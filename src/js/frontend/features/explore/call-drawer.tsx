@@ -138,11 +138,11 @@ function Body({ callId }: { callId: string }) {
 
 /** One call, opened by `?call=` from any page. */
 export function CallDrawer() {
-  const { params, set } = useAddress();
+  const { params, close } = useAddress();
   const callId = params.get("call");
   if (callId === null) return null;
   return (
-    <Drawer title="Call" description={callId} onClose={() => set({ call: null })} actions={<CopyButton text={callId} label="Copy the id of the call" />}>
+    <Drawer title="Call" description={callId} onClose={() => close({ call: null })} actions={<CopyButton text={callId} label="Copy the id of the call" />}>
       <Body callId={callId} />
     </Drawer>
   );

@@ -15,7 +15,7 @@ import { useFilters, useOverview } from "@/features/filters/use-filters";
 import { Page } from "@/features/frame/page";
 import { CallsCsv } from "@/features/overview/csv-button";
 import { FirstUse } from "@/features/overview/first-use";
-import { NothingMatches } from "@/features/overview/overview";
+import { NothingMatches } from "@/features/overview/nothing-matches";
 import { SampleNote } from "@/features/overview/sample-note";
 import { useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
@@ -26,14 +26,14 @@ import * as time from "@/lib/time";
 const Missing = () => <span className="text-unknown">not recorded</span>;
 
 function CallLink({ call, zone }: { call: Call; zone: string }) {
-  const { set } = useAddress();
+  const { open } = useAddress();
   return (
     <button
       type="button"
       title={time.exact(call.started_at, zone)}
       onClick={(event) => {
         event.stopPropagation();
-        set({ call: call.call_id });
+        open({ call: call.call_id });
       }}
       className="flex items-center gap-1.5 whitespace-nowrap hover:text-accent hover:underline"
     >
@@ -90,12 +90,12 @@ function Total({ query }: { query: FilterQuery }) {
 
 function List({ rows, total, more }: { rows: readonly Call[]; total: ReactNode; more: ReactNode }) {
   const columns = useColumns();
-  const { set } = useAddress();
+  const { open } = useAddress();
   return (
     <>
       <SampleNote />
       <Card title="Calls" lead={<>{exactCount(rows.length)} of {total}, newest first</>} flush actions={<CallsCsv />}>
-        <Table label="Calls" columns={columns} rows={rows} rowKey={({ call_id }) => call_id} rowTestId="call-row" saveAs={null} onOpen={({ call_id }) => set({ call: call_id })} />
+        <Table label="Calls" columns={columns} rows={rows} rowKey={({ call_id }) => call_id} rowTestId="call-row" saveAs={null} onOpen={({ call_id }) => open({ call: call_id })} />
         {more}
       </Card>
     </>

@@ -1,12 +1,13 @@
 "use client";
 
 import { Bot, Cpu, X } from "lucide-react";
+import type { MouseEvent } from "react";
 
 import { Button } from "@/components/button";
 import { Menu, MenuCheckItem } from "@/components/menu";
 import { agentName, isFiltered, modelName, NO_FILTERS } from "@/features/filters/filters";
-import { rangeText } from "@/features/filters/time-range";
-import { useChoices, useFilters } from "@/features/filters/use-filters";
+import { rangeText } from "@/features/filters/range-text";
+import { useFilters, useOverview } from "@/features/filters/use-filters";
 import { useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
 import { exactCount } from "@/lib/format";
@@ -40,14 +41,24 @@ function Picker({ label, icon: Icon, options, chosen, name, onChange }: PickerPr
   );
 }
 
+/** The focus goes to the neighbour, or it would be lost with the chip. */
+function focusBeside(chip: HTMLElement | null): void {
+  const neighbour = chip?.nextElementSibling ?? chip?.previousElementSibling ?? chip?.closest("[role=group]");
+  neighbour?.querySelector("button")?.focus();
+}
+
 function Chip({ text, what, onRemove }: { text: string; what: string; onRemove: () => void }) {
+  const remove = (event: MouseEvent<HTMLElement>) => {
+    focusBeside(event.currentTarget.closest("li"));
+    onRemove();
+  };
   return (
     <li className="flex h-7 max-w-full items-center rounded-md bg-accent-soft pl-2 text-sm text-accent-strong">
       <span className="truncate">
         <span className="sr-only">{what}: </span>
         {text}
       </span>
-      <button type="button" aria-label={`Remove ${what.toLowerCase()} ${text}`} onClick={onRemove} className="grid size-7 place-items-center rounded-md hover:bg-accent/15">
+      <button type="button" aria-label={`Remove ${what.toLowerCase()} ${text}`} onClick={remove} className="grid size-7 place-items-center rounded-md hover:bg-accent/15">
         <X size={12} aria-hidden />
       </button>
     </li>
@@ -77,15 +88,27 @@ function useChips() {
   ];
 }
 
+interface Option<Value extends string> {
+  value: Value;
+  calls: number;
+}
+
+/** What has calls in the time chosen, and what is chosen already: it must be there to be taken away. */
+export function optionsOf<Value extends string>(found: readonly Option<Value>[], chosen: readonly Value[]): Option<Value>[] {
+  const missing = chosen.filter((value) => !found.some((one) => one.value === value));
+  return [...found, ...missing.map((value) => ({ value, calls: 0 }))];
+}
+
 export function FilterBar() {
-  const { filters } = useFilters();
-  const { filters: choices } = useChoices();
+  const { filters, query } = useFilters();
+  const { model, agent } = filters;
+  const found = useOverview(query).data?.filters;
   const { set } = useAddress();
   const chips = useChips();
   return (
     <div className="flex flex-wrap items-center gap-2" role="group" aria-label="Filters">
-      <Picker label="Model" icon={Cpu} options={choices?.models ?? []} chosen={filters.model} name={modelName} onChange={(model) => set({ model })} />
-      <Picker label="Agent" icon={Bot} options={choices?.agents ?? []} chosen={filters.agent} name={agentName} onChange={(agent) => set({ agent })} />
+      <Picker label="Model" icon={Cpu} options={optionsOf(found?.models ?? [], model)} chosen={model} name={modelName} onChange={(next) => set({ model: next })} />
+      <Picker label="Agent" icon={Bot} options={optionsOf(found?.agents ?? [], agent)} chosen={agent} name={agentName} onChange={(next) => set({ agent: next })} />
       <ul className="contents" aria-label="Active filters">
         {chips.map(({ key, what, text, remove }) => (
           <Chip key={key} what={what} text={text} onRemove={remove} />

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { Button } from "@/components/button";
 import { Field } from "@/components/field";
 import type { Filters } from "@/features/filters/filters";
+import { rangeText } from "@/features/filters/range-text";
 import { useChoices, useFilters } from "@/features/filters/use-filters";
 import { useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
@@ -20,13 +21,6 @@ const PRESETS = [
   { title: "Last 7 days recorded", ms: 168 * HOUR },
   { title: "Last 30 days recorded", ms: 720 * HOUR },
 ] as const;
-
-export function rangeText({ from, to }: Pick<Filters, "from" | "to">, zone: string): string {
-  if (from === null && to === null) return "All time";
-  if (to === null) return `From ${time.minute(from ?? "", zone)}`;
-  if (from === null) return `Until ${time.minute(to, zone)}`;
-  return `${time.minute(from, zone)} – ${time.minute(to, zone)}`;
-}
 
 function RangeForm({ filters, zone, onChoose }: { filters: Filters; zone: string; onChoose: (from: string | null, to: string | null) => void }) {
   const field = (at: string | null) => (at === null ? "" : time.toField(at, zone));

@@ -1,25 +1,35 @@
 "use client";
 
-import { Command } from "cmdk";
+import { Command, defaultFilter } from "cmdk";
 import { Bot, Cpu, FlaskConical, Folder, KeyRound, Moon, Radio, Sun } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 
-import { agentName, modelName } from "@/features/filters/filters";
+import { agentName, type By, modelName } from "@/features/filters/filters";
 import { useChoices } from "@/features/filters/use-filters";
-import { PLACES, placeHref } from "@/features/frame/places";
+import { FILTERED, PLACES, placeHref } from "@/features/frame/places";
 import { useProjectId, useProjects } from "@/features/projects/queries";
-import { useAddress } from "@/lib/address";
+import { changed, useAddress } from "@/lib/address";
 import { useTheme } from "@/lib/theme";
 
 interface PaletteProps {
   onClose: () => void;
 }
 
-function Entry({ icon, children, onSelect, hint }: { icon: ReactNode; children: string; onSelect: () => void; hint?: string }) {
+interface EntryProps {
+  /** Tells it from others of the same name. */
+  id: string;
+  icon: ReactNode;
+  children: string;
+  onSelect: () => void;
+  hint?: string;
+}
+
+function Entry({ id, icon, children, onSelect, hint }: EntryProps) {
   return (
     <Command.Item
-      value={`${children} ${hint ?? ""}`}
+      value={id}
+      keywords={[children, ...(hint ? [hint] : [])]}
       onSelect={onSelect}
       className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-accent-soft data-[selected=true]:text-accent-strong"
     >
@@ -30,6 +40,9 @@ function Entry({ icon, children, onSelect, hint }: { icon: ReactNode; children: 
   );
 }
 
+/** By what is read, not by the id, whose letters would match by chance. */
+const matches = (_id: string, search: string, keywords: string[] = []): number => defaultFilter(keywords.join(" "), search);
+
 const GROUP =
   "p-1 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3";
 
@@ -39,14 +52,14 @@ function Places({ go }: { go: (href: string) => void }) {
   return (
     <Command.Group heading="Go to" className={GROUP}>
       {PLACES.map(({ path, title, icon: Icon, key }) => (
-        <Entry key={path} icon={<Icon size={16} aria-hidden />} onSelect={() => go(placeHref(id, path, params))} hint={`g ${key}`}>
+        <Entry key={path} id={`place ${path}`} icon={<Icon size={16} aria-hidden />} onSelect={() => go(placeHref(id, path, params))} hint={`g ${key}`}>
           {title}
         </Entry>
       ))}
-      <Entry icon={<Radio size={16} aria-hidden />} onSelect={() => go(`/projects/${id}/imports/live`)}>
+      <Entry id="place live" icon={<Radio size={16} aria-hidden />} onSelect={() => go(`/projects/${id}/imports/live`)}>
         Send live calls
       </Entry>
-      <Entry icon={<KeyRound size={16} aria-hidden />} onSelect={() => go(`/projects/${id}/settings/keys`)}>
+      <Entry id="place keys" icon={<KeyRound size={16} aria-hidden />} onSelect={() => go(`/projects/${id}/settings/keys`)}>
         API keys
       </Entry>
     </Command.Group>
@@ -60,6 +73,7 @@ function Projects({ go }: { go: (href: string) => void }) {
       {projects.data?.map(({ id, name, sample }) => (
         <Entry
           key={id}
+          id={`project ${id}`}
           icon={sample ? <FlaskConical size={16} aria-hidden /> : <Folder size={16} aria-hidden />}
           onSelect={() => go(`/projects/${id}/overview`)}
           hint={sample ? "sample" : "project"}
@@ -71,20 +85,23 @@ function Projects({ go }: { go: (href: string) => void }) {
   );
 }
 
+/** On a page with filters the others stay; from any other page it leads to the overview. */
 function FilterBy({ go }: { go: (href: string) => void }) {
   const id = useProjectId();
+  const path = usePathname();
+  const { params } = useAddress();
   const { filters } = useChoices();
-  const overview = (name: string, value: string) =>
-    go(`/projects/${id}/overview?${new URLSearchParams({ [name]: value }).toString()}`);
+  const place = FILTERED.find((one) => path === `/projects/${id}/${one}`) ?? "overview";
+  const only = (name: By, value: string) => () => go(placeHref(id, place, changed(params, { [name]: value })));
   return (
     <Command.Group heading="Show only" className={GROUP}>
       {filters?.models.map(({ value }) => (
-        <Entry key={value} icon={<Cpu size={16} aria-hidden />} onSelect={() => overview("model", value)} hint="model">
+        <Entry key={value} id={`model ${value}`} icon={<Cpu size={16} aria-hidden />} onSelect={only("model", value)} hint="model">
           {modelName(value)}
         </Entry>
       ))}
       {filters?.agents.map(({ value }) => (
-        <Entry key={value} icon={<Bot size={16} aria-hidden />} onSelect={() => overview("agent", value)} hint="agent">
+        <Entry key={value} id={`agent ${value}`} icon={<Bot size={16} aria-hidden />} onSelect={only("agent", value)} hint="agent">
           {agentName(value)}
         </Entry>
       ))}
@@ -100,10 +117,10 @@ function Looks({ onClose }: PaletteProps) {
   };
   return (
     <Command.Group heading="Look" className={GROUP}>
-      <Entry icon={<Sun size={16} aria-hidden />} onSelect={choose("light")}>
+      <Entry id="look light" icon={<Sun size={16} aria-hidden />} onSelect={choose("light")}>
         Light theme
       </Entry>
-      <Entry icon={<Moon size={16} aria-hidden />} onSelect={choose("dark")}>
+      <Entry id="look dark" icon={<Moon size={16} aria-hidden />} onSelect={choose("dark")}>
         Dark theme
       </Entry>
     </Command.Group>
@@ -121,6 +138,7 @@ export function Palette({ onClose }: PaletteProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       label="Search and commands"
+      filter={matches}
       overlayClassName="fixed inset-0 z-40 bg-shade fade-in"
       contentClassName="fade-in fixed top-[12vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-xl bg-surface shadow-high"
     >

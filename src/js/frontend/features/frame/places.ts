@@ -19,7 +19,8 @@ export const PLACES: readonly Place[] = [
 ];
 
 const CARRIED = ["from", "to", "model", "agent"];
-const FILTERED = ["overview", "explore", "savings"];
+/** The places whose calls time, model and agent choose. */
+export const FILTERED: readonly string[] = ["overview", "explore", "savings"];
 
 /** Where a place is; the filters come along to the places that have them. */
 export function placeHref(projectId: string, path: string, params: URLSearchParams): string {

@@ -69,7 +69,7 @@ export function Rail() {
         <Logo />
         {!folded && <span className="font-semibold tracking-tight">Netra Apex</span>}
       </div>
-      {!folded && <ProjectSwitcher />}
+      <ProjectSwitcher folded={folded} />
       <nav aria-label="Places">
         <ul className="grid gap-0.5">
           {PLACES.map((place) => (

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { ImportRow } from "@/features/imports/import-row";
 import type { Import } from "@/lib/api/types";
 import { json } from "@/tests/json";
-import { answerWith, PROJECT, renderPage } from "@/tests/render";
+import { answerWith, askedFor, PROJECT, renderPage } from "@/tests/render";
 
 const JOB: Import = {
   id: "00000000-0000-0000-0000-00000000000a",
@@ -31,5 +31,9 @@ it("says which rows were refused and why, and can be undone", async () => {
   expect(screen.getByText("output_tokens is negative (-4)")).toBeInTheDocument();
   expect(screen.getByText(/1 more are not listed/)).toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Undo calls.jsonl" }));
-  expect(asked.mock.calls.map(([input]) => (input as Request).url).some((url) => url.endsWith(`${JOB.id}/undo`))).toBe(true);
+  expect(screen.getByRole("dialog", { name: "Undo calls.jsonl?" })).toHaveTextContent("The 9 calls that this file brought go");
+  const undone = () => askedFor(asked).filter((url) => url.endsWith(`${JOB.id}/undo`));
+  expect(undone()).toEqual([]);
+  await userEvent.click(screen.getByTestId("confirm"));
+  expect(undone()).toHaveLength(1);
 });

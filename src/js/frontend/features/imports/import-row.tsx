@@ -1,10 +1,12 @@
 "use client";
 
 import { Undo2, X } from "lucide-react";
+import { useState } from "react";
 import { toast } from "sonner";
 
 import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
+import { Confirm } from "@/components/confirm";
 import { SaveCsv } from "@/components/save-csv";
 import { sayError } from "@/components/say-error";
 import { useImportAct } from "@/features/imports/queries";
@@ -12,7 +14,7 @@ import { Progress } from "@/features/imports/progress";
 import { isActive, MEANING, progressOf } from "@/features/imports/state";
 import { useZone } from "@/features/projects/queries";
 import type { Import } from "@/lib/api/types";
-import { bytes, exactCount } from "@/lib/format";
+import { bytes, counted, exactCount } from "@/lib/format";
 import * as time from "@/lib/time";
 
 const COUNTS = [
@@ -72,28 +74,44 @@ function Refusals({ job }: { job: Import }) {
   );
 }
 
-function Acts({ job }: { job: Import }) {
+function CancelButton({ job }: { job: Import }) {
   const cancel = useImportAct("cancel");
-  const undo = useImportAct("undo");
-  const failed = (error: Error) => sayError("That did not work", error);
-  const onUndo = () =>
-    undo.mutate(job.id, {
-      onError: failed,
-      onSuccess: () => toast(`${job.file_name} is undone`, { description: "Its calls are gone. Import the file again to have them back." }),
-    });
-  if (isActive(job)) {
-    return (
-      <Button onClick={() => cancel.mutate(job.id, { onError: failed })} disabled={cancel.isPending} size="small" aria-label={`Cancel ${job.file_name}`}>
-        <X size={14} aria-hidden /> Cancel
-      </Button>
-    );
-  }
-  if (job.state !== "done") return null;
+  const press = () => cancel.mutate(job.id, { onError: (error) => sayError(`${job.file_name} is still being read`, error) });
   return (
-    <Button look="quiet" onClick={onUndo} disabled={undo.isPending} size="small" aria-label={`Undo ${job.file_name}`}>
-      <Undo2 size={14} aria-hidden /> {undo.isPending ? "Undoing…" : "Undo"}
+    <Button onClick={press} disabled={cancel.isPending} size="small" aria-label={`Cancel ${job.file_name}`}>
+      <X size={14} aria-hidden /> Cancel
     </Button>
   );
+}
+
+function UndoButton({ job }: { job: Import }) {
+  const undo = useImportAct("undo");
+  const [isAsking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  const confirm = () =>
+    undo.mutate(job.id, {
+      onSettled: close,
+      onError: (error) => sayError(`${job.file_name} is not undone`, error),
+      onSuccess: () => toast(`${job.file_name} is undone`, { description: "Its calls are gone. Import the file again to have them back." }),
+    });
+  return (
+    <>
+      <Button look="quiet" onClick={() => setAsking(true)} size="small" aria-label={`Undo ${job.file_name}`}>
+        <Undo2 size={14} aria-hidden /> Undo
+      </Button>
+      {isAsking && (
+        <Confirm title={`Undo ${job.file_name}?`} act={undo.isPending ? "Undoing…" : "Undo the import"} isBusy={undo.isPending} onConfirm={confirm} onClose={close}>
+          The {counted(job.rows_written, "call")} that this file brought go, and with them their part of every figure. Calls that were there already stay. Importing the file again
+          brings them back.
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+function Acts({ job }: { job: Import }) {
+  if (isActive(job)) return <CancelButton job={job} />;
+  return job.state === "done" ? <UndoButton job={job} /> : null;
 }
 
 export function ImportRow({ job }: { job: Import }) {

@@ -8,6 +8,7 @@ import { Button } from "@/components/button";
 import { Card } from "@/components/card";
 import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
+import { Confirm } from "@/components/confirm";
 import { sayError } from "@/components/say-error";
 import { Page } from "@/features/frame/page";
 import { CreateKey, NewKey } from "@/features/keys/create-key";
@@ -17,18 +18,23 @@ import { SettingsTabs } from "@/features/settings/tabs";
 import type { ApiKey } from "@/lib/api/types";
 import * as time from "@/lib/time";
 
-/** Disabling cannot be taken back, so the second press is the one that counts. */
+/** Disabling cannot be taken back. */
 function DisableButton({ row }: { row: ApiKey }) {
   const disable = useDisableKey();
-  const [asked, setAsked] = useState(false);
-  const press = () => {
-    if (!asked) setAsked(true);
-    else disable.mutate(row.id, { onError: (error) => sayError("The key is still enabled", error) });
-  };
+  const [isAsking, setAsking] = useState(false);
+  const close = () => setAsking(false);
+  const confirm = () => disable.mutate(row.id, { onSettled: close, onError: (error) => sayError("The key is still enabled", error) });
   return (
-    <Button look="danger" size="small" onClick={press} onBlur={() => setAsked(false)} disabled={disable.isPending}>
-      {asked ? `Disable ${row.name} for good` : "Disable"}
-    </Button>
+    <>
+      <Button look="danger" size="small" onClick={() => setAsking(true)} aria-label={`Disable ${row.name}`}>
+        Disable
+      </Button>
+      {isAsking && (
+        <Confirm title={`Disable ${row.name}?`} act="Disable for good" isBusy={disable.isPending} onConfirm={confirm} onClose={close}>
+          Whatever sends calls with the key that begins with <code>{row.prefix}</code> is refused from then on. A disabled key cannot be enabled again.
+        </Confirm>
+      )}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, Radio } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { Card } from "@/components/card";
 import { modelName } from "@/features/filters/filters";
@@ -12,8 +12,10 @@ import { useProjectId } from "@/features/projects/queries";
 import { unwrap } from "@/lib/api/client";
 import { useApi } from "@/lib/api/context";
 import { asApiError } from "@/lib/api/errors";
+import { pollEvery } from "@/lib/api/retry";
 import type { Call } from "@/lib/api/types";
-import { money, tokens } from "@/lib/format";
+import { counted, money, tokens } from "@/lib/format";
+import { useNow } from "@/lib/now";
 import * as time from "@/lib/time";
 
 const POLL_MS = 1500;
@@ -24,24 +26,30 @@ const TOLERANCE_MS = 120_000;
 function useArrivals() {
   const { backend } = useApi();
   const id = useProjectId();
-  const refresh = useRefreshProject();
   const [since] = useState(() => new Date(Date.now() - TOLERANCE_MS).toISOString());
   return useQuery({
     queryKey: ["arrivals", id, since],
     queryFn: async ({ signal }) => {
       const params = { path: { project_id: id }, query: { from: since, limit: 20 } };
       const page = await unwrap(backend.GET("/api/projects/{project_id}/calls", { params, signal }));
-      const live = page.calls.filter(({ source }) => source === "otlp");
-      if (live.length > 0) void refresh();
-      return live;
+      return page.calls.filter(({ source }) => source === "otlp");
     },
-    refetchInterval: POLL_MS,
+    refetchInterval: ({ state }) => pollEvery(POLL_MS, state.error),
     retry: false,
   });
 }
 
+/** The project's figures are asked for again when a call has come, not at every look. */
+function useFreshFigures(newest: string | undefined): void {
+  const refresh = useRefreshProject();
+  useEffect(() => {
+    if (newest !== undefined) void refresh();
+  }, [newest, refresh]);
+}
+
 function Arrived({ calls }: { calls: readonly Call[] }) {
   const id = useProjectId();
+  const now = useNow(1000);
   return (
     <ul className="grid gap-1" data-testid="arrived">
       {calls.slice(0, 5).map((call) => (
@@ -52,7 +60,7 @@ function Arrived({ calls }: { calls: readonly Call[] }) {
           </Link>
           <span className="text-sm text-ink-2">
             {tokens(call.usage.input_total)} in, {tokens(call.usage.output_total)} out,{" "}
-            {call.cost_usd === null ? "price not known" : money(call.cost_usd)}, {time.ago(call.started_at)}
+            {call.cost_usd === null ? "price not known" : money(call.cost_usd)}, {time.ago(call.started_at, now)}
           </span>
         </li>
       ))}
@@ -63,9 +71,14 @@ function Arrived({ calls }: { calls: readonly Call[] }) {
 export function Arrivals() {
   const { data, error } = useArrivals();
   const calls = data ?? [];
+  useFreshFigures(calls[0]?.call_id);
   return (
     <Card title="3. See it arrive" testId="arrivals">
-      <div aria-live="polite">
+      {/* Only the count is announced: the times beside the calls change every second. */}
+      <p aria-live="polite" className="sr-only">
+        {calls.length > 0 && `${counted(calls.length, "call")} arrived`}
+      </p>
+      <div>
         {error ? (
           <p className="text-sm text-warning">Asking again: {asApiError(error).detail}</p>
         ) : calls.length > 0 ? (

@@ -5,20 +5,21 @@ import clsx from "clsx";
 import { Card } from "@/components/card";
 import { SaveCsv } from "@/components/save-csv";
 import { FigureDoor } from "@/features/evidence/figure";
+import { BUCKET_NAMES } from "@/features/evidence/words";
 import type { Bucket, Overview } from "@/lib/api/types";
 import { percent, ratioOf, sumOf } from "@/lib/format";
 
-const NAMES: Readonly<Record<Bucket["bucket"], { title: string; fill: string }>> = {
-  input_fresh: { title: "Fresh input", fill: "bg-(--s1)" },
-  cache_read: { title: "Read from cache", fill: "bg-(--s3)" },
-  cache_write_5m: { title: "Written to cache, 5 minutes", fill: "bg-(--s2)" },
-  cache_write_1h: { title: "Written to cache, 1 hour", fill: "bg-(--s4)" },
-  output_text: { title: "Output text", fill: "bg-(--s5)" },
-  output_reasoning: { title: "Output reasoning", fill: "bg-(--s6)" },
+const FILLS: Readonly<Record<Bucket["bucket"], string>> = {
+  input_fresh: "bg-(--s1)",
+  cache_read: "bg-(--s3)",
+  cache_write_5m: "bg-(--s2)",
+  cache_write_1h: "bg-(--s4)",
+  output_text: "bg-(--s5)",
+  output_reasoning: "bg-(--s6)",
 };
 
 function Row({ bucket, total }: { bucket: Bucket; total: string }) {
-  const { title, fill } = NAMES[bucket.bucket];
+  const title = BUCKET_NAMES[bucket.bucket];
   const { value } = bucket.tokens;
   return (
     <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-1 py-1.5">
@@ -29,7 +30,7 @@ function Row({ bucket, total }: { bucket: Bucket; total: string }) {
       </span>
       <span className={clsx("col-span-2 block h-1.5 rounded-xs", value === null ? "hatch" : "bg-sunken")} aria-hidden>
         {value !== null && (
-          <span className={clsx("block h-1.5 rounded-xs", fill)} style={{ width: `${String(100 * ratioOf(value, total))}%` }} />
+          <span className={clsx("block h-1.5 rounded-xs", FILLS[bucket.bucket])} style={{ width: `${String(100 * ratioOf(value, total))}%` }} />
         )}
       </span>
     </li>

@@ -1,22 +1,20 @@
 "use client";
 
-import { FilterX, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 
 import { Answered } from "@/components/answered";
-import { Button } from "@/components/button";
-import { Empty } from "@/components/states";
 import { FigureDoor } from "@/features/evidence/figure";
-import { isFiltered, modelName, NO_FILTERS } from "@/features/filters/filters";
+import { isFiltered, modelName } from "@/features/filters/filters";
 import { useFilters, useOverview } from "@/features/filters/use-filters";
 import { Page } from "@/features/frame/page";
 import { Buckets } from "@/features/overview/buckets";
 import { FirstUse } from "@/features/overview/first-use";
 import { GroupTable } from "@/features/overview/groups";
 import { Cards, OverviewSkeleton } from "@/features/overview/cards";
+import { NothingMatches } from "@/features/overview/nothing-matches";
 import { SampleNote } from "@/features/overview/sample-note";
 import { TimeCard } from "@/features/overview/time-card";
 import { useZone } from "@/features/projects/queries";
-import { useAddress } from "@/lib/address";
 import type { Overview } from "@/lib/api/types";
 import { counted, percent } from "@/lib/format";
 import * as time from "@/lib/time";
@@ -53,19 +51,6 @@ function Notes({ overview }: { overview: Overview }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-export function NothingMatches() {
-  const { set } = useAddress();
-  return (
-    <Empty
-      icon={<FilterX size={28} aria-hidden />}
-      title="No call matches these filters"
-      actions={<Button onClick={() => set(NO_FILTERS)}>Clear all filters</Button>}
-    >
-      Remove a chip above; the time range is the one that most often leaves nothing.
-    </Empty>
   );
 }
 

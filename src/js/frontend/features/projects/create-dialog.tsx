@@ -9,8 +9,8 @@ import { Choice, Field } from "@/components/field";
 import { FormError } from "@/components/say-error";
 import { TEXT_POLICIES } from "@/features/projects/policies";
 import { useCreateProject } from "@/features/projects/queries";
+import { ZoneField } from "@/features/projects/zone-field";
 import type { ProjectCreate, TextPolicy } from "@/lib/api/types";
-import { zones } from "@/lib/time";
 
 function read(form: HTMLFormElement): ProjectCreate {
   const data = new FormData(form);
@@ -39,15 +39,7 @@ export function CreateProjectDialog({ onClose }: { onClose: () => void }) {
     <Dialog title="New project" description="A project holds the calls of one product or team." onClose={onClose}>
       <form onSubmit={submit} className="grid gap-4">
         <Field label="Name">{(ids) => <input {...ids} name="name" required maxLength={120} autoComplete="off" />}</Field>
-        <Field label="Time zone" hint="Days and hours are cut in this zone.">
-          {(ids) => (
-            <select {...ids} name="time_zone" defaultValue={ownZone()}>
-              {zones().map((zone) => (
-                <option key={zone}>{zone}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <ZoneField zone={ownZone()} hint="Days and hours are cut in this zone." />
         <fieldset className="grid gap-2">
           <legend className="mb-1 text-sm font-medium">Text of prompts and answers (fixed with the first call)</legend>
           {TEXT_POLICIES.map((policy) => (

@@ -6,10 +6,10 @@ import { ChartNoAxesColumn } from "lucide-react";
 import { Answered } from "@/components/answered";
 import { Empty, Loading, Skeleton } from "@/components/states";
 import { isFiltered } from "@/features/filters/filters";
-import { useFilters } from "@/features/filters/use-filters";
+import { useFilters, useOverview } from "@/features/filters/use-filters";
 import { Page } from "@/features/frame/page";
 import { FirstUse } from "@/features/overview/first-use";
-import { NothingMatches } from "@/features/overview/overview";
+import { NothingMatches } from "@/features/overview/nothing-matches";
 import { SampleNote } from "@/features/overview/sample-note";
 import { useProjectId } from "@/features/projects/queries";
 import { Basis } from "@/features/savings/basis";
@@ -20,6 +20,7 @@ import { unwrap } from "@/lib/api/client";
 import { useApi } from "@/lib/api/context";
 import type { PromptCaching, Recommendation } from "@/lib/api/types";
 import { counted } from "@/lib/format";
+import { useIsAfter } from "@/lib/now";
 
 function usePromptCaching() {
   const { backend } = useApi();
@@ -60,10 +61,22 @@ function Filled({ caching, advice }: { caching: PromptCaching; advice: Recommend
   );
 }
 
+const SLOW_MS = 1000;
+
+/** What takes the time, once it takes some. */
+function Replaying() {
+  const { query } = useFilters();
+  const { data, isPlaceholderData } = useOverview(query);
+  const isSlow = useIsAfter(SLOW_MS);
+  const calls = data && !isPlaceholderData ? counted(data.calls, "call") : "the calls";
+  return <p className="min-h-5 text-sm text-ink-2">{isSlow && `Replaying ${calls} under each way of caching prompts…`}</p>;
+}
+
 function Waiting() {
   return (
     <Loading what="the replay of prompt caching on these calls">
       <div className="grid gap-4">
+        <Replaying />
         <Skeleton className="h-96 rounded-lg" />
         <Skeleton className="h-72 rounded-lg" />
         <Skeleton className="h-64 rounded-lg" />

@@ -1,6 +1,7 @@
 "use client";
 
 import type { SubmitEvent } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 
 import { Button } from "@/components/button";
@@ -10,27 +11,19 @@ import { FormError } from "@/components/say-error";
 import { Page } from "@/features/frame/page";
 import { PRICE_BOOKS, TEXT_POLICIES } from "@/features/projects/policies";
 import { useChangeProject, useProject } from "@/features/projects/queries";
+import { ZoneField } from "@/features/projects/zone-field";
 import { DeleteProject } from "@/features/settings/delete-project";
-import { readForm } from "@/features/settings/read-form";
+import { type PriceName, PRICES, readForm } from "@/features/settings/read-form";
 import { SettingsTabs } from "@/features/settings/tabs";
 import type { Project } from "@/lib/api/types";
 import { counted } from "@/lib/format";
-import { zones } from "@/lib/time";
 
 function Identity({ project }: { project: Project }) {
   return (
     <Card title="Project">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Name">{(ids) => <input {...ids} name="name" required maxLength={120} defaultValue={project.name} autoComplete="off" data-testid="project-name" />}</Field>
-        <Field label="Time zone" hint="Days and hours are cut, and times shown, in this zone.">
-          {(ids) => (
-            <select {...ids} name="time_zone" defaultValue={project.time_zone}>
-              {zones().map((zone) => (
-                <option key={zone}>{zone}</option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <ZoneField zone={project.time_zone} hint="Days and hours are cut, and times shown, in this zone." />
       </div>
     </Card>
   );
@@ -53,7 +46,9 @@ function TextPolicyCard({ project }: { project: Project }) {
   );
 }
 
-function Prices({ project }: { project: Project }) {
+const PRICE_TITLES: Readonly<Record<PriceName, string>> = { input_per_million: "Input", output_per_million: "Output" };
+
+function Prices({ project, missing }: { project: Project; missing: PriceName | null }) {
   const assumed = project.assumed_price;
   return (
     <Card title="Prices" lead={fixedNote(project, "The book", "Choose the book before the first call; each call is priced when it arrives.")}>
@@ -67,8 +62,11 @@ function Prices({ project }: { project: Project }) {
         <legend className="text-sm font-medium">Assumed price for calls without a model</legend>
         <p className="mb-2 text-sm text-ink-2">US dollars per million tokens. Every figure that rests on it says so. Leave empty for none: such calls then have no cost.</p>
         <div className="grid max-w-md grid-cols-2 gap-3">
-          <Field label="Input">{(ids) => <input {...ids} name="input_per_million" inputMode="decimal" pattern="\d+(\.\d{1,6})?" defaultValue={assumed?.input_per_million ?? ""} placeholder="none" />}</Field>
-          <Field label="Output">{(ids) => <input {...ids} name="output_per_million" inputMode="decimal" pattern="\d+(\.\d{1,6})?" defaultValue={assumed?.output_per_million ?? ""} placeholder="none" />}</Field>
+          {PRICES.map((name) => (
+            <Field key={name} label={PRICE_TITLES[name]} error={missing === name ? "Enter this price too, or leave both empty." : null}>
+              {(ids) => <input {...ids} name={name} inputMode="decimal" pattern="\d+(\.\d{1,6})?" defaultValue={assumed?.[name] ?? ""} placeholder="none" />}
+            </Field>
+          ))}
         </div>
       </fieldset>
     </Card>
@@ -77,15 +75,18 @@ function Prices({ project }: { project: Project }) {
 
 function ProjectForm({ project }: { project: Project }) {
   const change = useChangeProject(project.id);
+  const [missing, setMissing] = useState<PriceName | null>(null);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
-    change.mutate(readForm(new FormData(event.currentTarget), project), { onSuccess: () => toast("Settings saved") });
+    const read = readForm(new FormData(event.currentTarget), project);
+    setMissing(read.missing);
+    if (read.change) change.mutate(read.change, { onSuccess: () => toast("Settings saved") });
   };
   return (
     <form onSubmit={submit} className="grid gap-4">
       <Identity project={project} />
       <TextPolicyCard project={project} />
-      <Prices project={project} />
+      <Prices project={project} missing={missing} />
       <FormError error={change.error} />
       <div>
         <Button type="submit" look="primary" disabled={change.isPending}>

@@ -1,0 +1,56 @@
+/** What the address of a figure says, in words. */
+
+import type { EvidenceAddress } from "@/features/evidence/address";
+import { agentName, type FilterQuery, modelName, nameOf } from "@/features/filters/filters";
+import { rangeText } from "@/features/filters/range-text";
+import type { Bucket, PolicyId } from "@/lib/api/types";
+
+export const BUCKET_NAMES: Readonly<Record<Bucket["bucket"], string>> = {
+  input_fresh: "Fresh input",
+  cache_read: "Read from cache",
+  cache_write_5m: "Written to cache, 5 minutes",
+  cache_write_1h: "Written to cache, 1 hour",
+  output_text: "Output text",
+  output_reasoning: "Output reasoning",
+};
+
+const FIGURES: Readonly<Record<string, string>> = { ...BUCKET_NAMES, cost: "Cost", input: "Input tokens", output: "Output tokens" };
+
+const MEASURES: Readonly<Record<string, string>> = {
+  cost: "Cost",
+  saving: "Saving",
+  read_tokens: "Tokens read from cache",
+  write_tokens: "Tokens written to cache",
+  fresh_tokens: "Fresh input tokens",
+};
+
+const POLICIES = {
+  none: "without caching",
+  write_5m: "when every prompt is cached for 5 minutes",
+  write_1h: "when every prompt is cached for 1 hour",
+  selective: "when only prefixes that pay are cached",
+} satisfies Record<PolicyId, string>;
+
+/** A figure of the overview, or `policy.measure` of the savings; a link may name one that there is not. */
+function nameWords(name: string): string {
+  const [policy = "", measure = ""] = name.split(".");
+  const [what, how] = [MEASURES[measure], (POLICIES as Record<string, string>)[policy]];
+  return FIGURES[name] ?? (what && how ? `${what} ${how}` : `“${name}”`);
+}
+
+/** After an `@` comes the row of a table. */
+function figureWords(id: string): string {
+  const [name = "", row] = id.split(/@(.*)/s);
+  if (row === undefined) return nameWords(name);
+  const [by, key = ""] = row.split(/:(.*)/s);
+  return `${nameWords(name)}, ${nameOf(by === "model" ? "model" : "agent", key)}`;
+}
+
+function filterWords({ from, to, model, agent }: FilterQuery, zone: string): string {
+  const chosen = [...(model ?? []).map(modelName), ...(agent ?? []).map(agentName)];
+  return [rangeText({ from: from ?? null, to: to ?? null }, zone), ...chosen].join(", ");
+}
+
+/** What the number is and of which calls, such as "Cost without caching, opus. All time, Main agent". */
+export const wordsOf = ({ figure, query }: EvidenceAddress, zone: string): string =>
+  `${figureWords(figure)}. ${filterWords(query, zone)}`;

@@ -1,0 +1,42 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import { SettingsPage } from "@/features/settings/settings";
+import { json } from "@/tests/json";
+import { answerWith, askedFor, PROJECT, renderPage } from "@/tests/render";
+
+const project = { id: PROJECT, name: "Shop", time_zone: "Asia/Calcutta", calls: 3, text_policy: "keep", price_book: "genai-prices", assumed_price: null, sample: null };
+
+async function settings() {
+  const sent: unknown[] = [];
+  const answer = answerWith({
+    [PROJECT]: (request) => {
+      if (request.method === "PATCH") void request.json().then((body) => sent.push(body));
+      return json(project);
+    },
+    "/projects": () => json([project]),
+  });
+  renderPage(<SettingsPage />, { isKnown: false });
+  await screen.findByLabelText("Time zone");
+  return { sent, answer };
+}
+
+it("offers the zone that the project has, under whatever name", async () => {
+  await settings();
+  expect(screen.getByLabelText("Time zone")).toHaveValue("Asia/Calcutta");
+});
+
+it("wants both assumed prices or none, and says which is missing", async () => {
+  const { sent, answer } = await settings();
+  await userEvent.type(screen.getByLabelText("Input"), "3");
+  await userEvent.click(screen.getByRole("button", { name: "Save settings" }));
+  expect(screen.getByLabelText("Output")).toBeInvalid();
+  expect(screen.getByLabelText("Output")).toHaveAccessibleDescription("Enter this price too, or leave both empty.");
+  expect(askedFor(answer).length).toBeGreaterThan(0);
+  expect(sent).toEqual([]);
+  await userEvent.type(screen.getByLabelText("Output"), "15");
+  await userEvent.click(screen.getByRole("button", { name: "Save settings" }));
+  expect(await screen.findByRole("button", { name: "Save settings" })).toBeEnabled();
+  expect(sent).toMatchObject([{ assumed_price: { input_per_million: "3", output_per_million: "15" } }]);
+});
