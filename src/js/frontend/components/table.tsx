@@ -88,13 +88,13 @@ function Grid<Row>({ label, columns, rows, rowKey, onOpen, rowTestId }: Omit<Tab
 
 export function Table<Row>({ saveAs, ...grid }: TableProps<Row>) {
   return (
-    <>
+    <div>
       <Grid {...grid} />
       {saveAs !== null && (
         <div className="flex justify-end border-t border-line px-2 py-1">
           <TableCsv columns={grid.columns} rows={grid.rows} name={saveAs} what={grid.label} />
         </div>
       )}
-    </>
+    </div>
   );
 }

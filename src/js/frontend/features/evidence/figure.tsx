@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { Info } from "lucide-react";
 import { Popover } from "radix-ui";
 
+import { Estimated } from "@/components/estimated";
 import { openChanges, type Within } from "@/features/evidence/address";
 import { useAddress } from "@/lib/address";
 import type { Figure } from "@/lib/api/types";
@@ -25,9 +26,7 @@ function Value({ figure, size }: { figure: Figure; size: Size }) {
   const interval = intervalText(figure, size);
   return (
     <>
-      <span className={clsx(figure.kind === "estimated" && "underline decoration-dotted decoration-1 underline-offset-4")}>
-        {figureText(figure, size)}
-      </span>
+      <Estimated when={figure.kind === "estimated"}>{figureText(figure, size)}</Estimated>
       {interval && <span className="text-[0.75em] font-normal text-ink-2"> {interval}</span>}
     </>
   );
@@ -79,7 +78,6 @@ export function FigureDoor(props: DoorProps) {
     >
       <span className="sr-only">{label}: </span>
       <Value figure={figure} size={size} />
-      {figure.kind === "estimated" && <span className="sr-only">, estimated</span>}
     </button>
   );
 }

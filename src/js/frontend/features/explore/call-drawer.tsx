@@ -9,6 +9,7 @@ import { Drawer } from "@/components/drawer";
 import { Fact } from "@/components/fact";
 import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
+import { CallCost } from "@/features/explore/call-cost";
 import { useCall } from "@/features/explore/queries";
 import { agentName, modelName } from "@/features/filters/filters";
 import { useProject, useZone } from "@/features/projects/queries";
@@ -83,12 +84,18 @@ function Texts({ call }: { call: CallDetail }) {
   );
 }
 
+const whyEstimated = ({ model }: CallDetail): string =>
+  model === "" ? "Estimated: at the project's assumed price, as no model was recorded." : "Estimated: the log does not say what was read from cache.";
+
 function Facts({ call }: { call: CallDetail }) {
   const zone = useZone();
   return (
     <dl>
       <Fact term="Cost">
-        <b className="font-semibold">{call.cost_usd === null ? "price not known" : exactMoney(call.cost_usd)}</b>
+        <b className="font-semibold">
+          <CallCost call={call} write={exactMoney} />
+        </b>
+        {call.cost_kind === "estimated" && <span className="block text-sm text-ink-2">{whyEstimated(call)}</span>}
         {call.price_id !== "" && <span className="block text-xs text-ink-3">{call.price_id}</span>}
       </Fact>
       <Fact term="Started">

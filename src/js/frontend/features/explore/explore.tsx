@@ -8,6 +8,7 @@ import { Card } from "@/components/card";
 import { LoadMore } from "@/components/load-more";
 import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
+import { CallCost } from "@/features/explore/call-cost";
 import { useCalls } from "@/features/explore/queries";
 import { useColours } from "@/features/filters/colours";
 import { agentName, type FilterQuery, isFiltered, modelName } from "@/features/filters/filters";
@@ -20,7 +21,7 @@ import { SampleNote } from "@/features/overview/sample-note";
 import { useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
 import type { Call } from "@/lib/api/types";
-import { duration, exactCount, money, tokens } from "@/lib/format";
+import { duration, exactCount, tokens } from "@/lib/format";
 import * as time from "@/lib/time";
 
 const Missing = () => <span className="text-unknown">not recorded</span>;
@@ -64,7 +65,7 @@ function useColumns(): Column<Call>[] {
     { id: "cached", title: "From cache", number: true, cell: ({ usage }) => (usage.cache_recorded ? tokens(usage.cache_read) : <Missing />) },
     { id: "output", title: "Output", number: true, cell: ({ usage }) => <span title={exactCount(usage.output_total)}>{tokens(usage.output_total)}</span> },
     { id: "took", title: "Took", number: true, className: "whitespace-nowrap", cell: ({ duration_ms }) => (duration_ms === null ? <Missing /> : duration(duration_ms)) },
-    { id: "cost", title: "Cost", number: true, className: "whitespace-nowrap", cell: ({ cost_usd }) => (cost_usd === null ? <span className="text-unknown">not known</span> : money(cost_usd)) },
+    { id: "cost", title: "Cost", number: true, className: "whitespace-nowrap", cell: (call) => <CallCost call={call} /> },
   ];
 }
 

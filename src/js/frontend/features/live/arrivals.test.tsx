@@ -11,6 +11,7 @@ const call = (id: string) => ({
   source: "otlp",
   model: "opus",
   cost_usd: "1",
+  cost_kind: "exact",
   started_at: "2026-01-01T00:00:07Z",
   usage: { input_total: 1, output_total: 1 },
 });

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useEffect, useState } from "react";
 
 import { Card } from "@/components/card";
+import { CallCost } from "@/features/explore/call-cost";
 import { modelName } from "@/features/filters/filters";
 import { useRefreshProject } from "@/features/imports/queries";
 import { useProjectId } from "@/features/projects/queries";
@@ -14,7 +15,7 @@ import { useApi } from "@/lib/api/context";
 import { asApiError } from "@/lib/api/errors";
 import { pollEvery } from "@/lib/api/retry";
 import type { Call } from "@/lib/api/types";
-import { counted, money, tokens } from "@/lib/format";
+import { counted, tokens } from "@/lib/format";
 import { useNow } from "@/lib/now";
 import * as time from "@/lib/time";
 
@@ -60,7 +61,7 @@ function Arrived({ calls }: { calls: readonly Call[] }) {
           </Link>
           <span className="text-sm text-ink-2">
             {tokens(call.usage.input_total)} in, {tokens(call.usage.output_total)} out,{" "}
-            {call.cost_usd === null ? "price not known" : money(call.cost_usd)}, {time.ago(call.started_at, now)}
+            <CallCost call={call} />, {time.ago(call.started_at, now)}
           </span>
         </li>
       ))}
