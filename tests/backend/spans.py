@@ -13,6 +13,7 @@ CHAT: Mapping[str, tuple[str, str | float | None]] = MappingProxyType(
         "model": ("gen_ai.request.model", "gpt-5-mini"),
         "input": ("gen_ai.usage.input_tokens", 1000),
         "output": ("gen_ai.usage.output_tokens", 100),
+        "provider": ("gen_ai.provider.name", None),
         "agent": ("gen_ai.agent.name", None),
         "user": ("user.id", None),
         "error": ("error.type", None),

@@ -633,8 +633,8 @@ export interface components {
              */
             sum: string;
         };
-        /** Exclusion */
-        Exclusion: {
+        /** ExclusionRead */
+        ExclusionRead: {
             /** Calls */
             calls: number;
             /** Reason */
@@ -951,7 +951,7 @@ export interface components {
             /** Calls */
             calls: number;
             /** Excluded */
-            excluded: components["schemas"]["Exclusion"][];
+            excluded: components["schemas"]["ExclusionRead"][];
             /** Policies */
             policies: components["schemas"]["PolicyRead"][];
             recommendation: components["schemas"]["Recommendation"] | null;

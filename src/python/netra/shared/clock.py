@@ -1,7 +1,20 @@
 """What time it is, as a dependency, so that tests may say."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970, exactly."""
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def moment(micros: int) -> datetime:
+    """The time so many microseconds after 1970. Raises OverflowError where no datetime reaches."""
+    return _EPOCH + timedelta(0, 0, micros)
 
 
 class Clock(Protocol):

@@ -1,4 +1,4 @@
-"""The ClickHouse store of calls: every statement on the table `calls`.
+"""The ClickHouse store of calls: every statement on the table `calls`, and the end of a project's `spans`.
 
 Reads say FINAL, so a call that was sent twice and not merged yet counts once. The sums by hour that the
 store keeps know no FINAL: only `groups_by_hour` reads them, and says so.
@@ -7,7 +7,6 @@ store keeps know no FINAL: only `groups_by_hour` reads them, and says so.
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from itertools import chain
 from operator import attrgetter
 from types import MappingProxyType
@@ -35,10 +34,9 @@ from netra.backend.calls.domain import (
 )
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import ClickHouse, Row, Value
+from netra.shared.clock import micros, moment
 
 NO_IMPORT: Final = UUID(int=0)
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 _ORDER: Final = ("started_at", "source_seq", "call_id")
 _USAGE_FIELDS: Final = (*(bucket.value for bucket in Bucket), "cache_recorded", "reasoning_recorded")
 
@@ -104,7 +102,7 @@ class CallRepository:
         counts = zip(*map(attrgetter(*_USAGE_FIELDS), usages), strict=True)
         columns |= zip(_USAGE_FIELDS, counts, strict=True)
         columns["extras"] = [dict(usage.extras) for usage in usages]
-        columns["started_at"] = [(at - _EPOCH) // _MICROSECOND for at in columns["started_at"]]
+        columns["started_at"] = list(map(micros, columns["started_at"]))
         columns["import_id"] = [import_id or NO_IMPORT for import_id in columns["import_id"]]
         await self._writer.insert_columns("calls", columns, settings={"insert_deduplication_token": token})
 
@@ -158,7 +156,7 @@ class CallRepository:
         )
         row = rows[0]
         basis = TimeBasis.RELATIVE if row["relative"] == row["calls"] else TimeBasis.RECORDED
-        span = CallSpan(_moment(row["first"]), _moment(row["last"]), basis) if row["calls"] else None
+        span = CallSpan(moment(row["first"]), moment(row["last"]), basis) if row["calls"] else None
         return CallState(f"{row['calls']}-{row['written']}", span)
 
     async def groups(
@@ -318,7 +316,7 @@ def _call(project_id: ProjectId, row: Row) -> Call:
     values["import_id"] = None if row["import_id"] == NO_IMPORT else row["import_id"]
     values["time_basis"] = TimeBasis(row["time_basis"])
     values["status"] = CallStatus(row["status"])
-    return Call(project_id=project_id, started_at=_moment(row["micros"]), **values)
+    return Call(project_id=project_id, started_at=moment(row["micros"]), **values)
 
 
 def _group(row: Sequence[Value], keys: int) -> CallGroup:
@@ -335,7 +333,3 @@ def _group(row: Sequence[Value], keys: int) -> CallGroup:
         reasoning_unrecorded=reasoning_unrecorded,
         errors=errors,
     )
-
-
-def _moment(micros: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=micros)

@@ -1,14 +1,10 @@
-"""The ClickHouse store of trace structure: every statement on the table `spans`."""
+"""The ClickHouse store of trace structure: what comes into the table `spans`."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Final
 
 from netra.backend.ingest.domain.spans import TraceSpan
 from netra.shared.clickhouse import ClickHouse, Value
-
-_START_OF_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
+from netra.shared.clock import micros
 
 
 class SpanRepository:
@@ -20,5 +16,5 @@ class SpanRepository:
         columns: dict[str, Sequence[Value]] = dict(
             zip(TraceSpan._fields, zip(*spans, strict=True), strict=True)
         )
-        columns["started_at"] = [(at - _START_OF_TIME) // _MICROSECOND for at in columns["started_at"]]
+        columns["started_at"] = list(map(micros, columns["started_at"]))
         await self._writer.insert_columns("spans", columns, settings={"insert_deduplication_token": token})

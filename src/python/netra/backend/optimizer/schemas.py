@@ -50,7 +50,7 @@ class Recommendation(BaseModel):
     prompts: list[PromptRead]
 
 
-class Exclusion(BaseModel):
+class ExclusionRead(BaseModel):
     reason: str
     calls: int
 
@@ -62,4 +62,4 @@ class PromptCaching(BaseModel):
     by_agent: list[PolicyGroup]
     recommendation: Recommendation | None
     assumptions: list[str]
-    excluded: list[Exclusion]
+    excluded: list[ExclusionRead]

@@ -2,46 +2,39 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import compress
 from typing import Any, Final, Self
 
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
-from netra.backend.calls.domain import AgentKind, Bucket, CallFilter
+from netra.backend.calls.domain import Bucket, CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.optimizer.domain import figures
-from netra.backend.optimizer.domain.advice import Advice, advise
-from netra.backend.optimizer.domain.caching import CachingCase, call_cost
-from netra.backend.optimizer.domain.figures import FigureName, Measure, Setting
+from netra.backend.optimizer.domain.advice import advise
+from netra.backend.optimizer.domain.caching import call_cost
+from netra.backend.optimizer.domain.figures import FigureName, Measure
 from netra.backend.optimizer.domain.prompt_caching import (
     POLICY_TITLES,
-    CachingReplay,
     GroupOutcome,
     PolicyId,
     PolicyOutcome,
-    conversations,
     group_outcomes,
-    replay_caching,
 )
-from netra.backend.optimizer.domain.prompt_log import PromptLog
+from netra.backend.optimizer.domain.study import Study, study_of
 from netra.backend.optimizer.schemas import (
-    Exclusion,
+    ExclusionRead,
     PolicyGroup,
     PolicyRead,
     PromptCaching,
     PromptRead,
     Recommendation,
 )
-from netra.backend.pricing.domain.books import PriceBook, WithAssumedPrice
-from netra.backend.pricing.domain.rates import Rates
 from netra.backend.pricing.service import PricingService
-from netra.backend.projects.domain import Project
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
+from netra.shared.clock import moment
 from netra.shared.errors import Invalid
 from netra.shared.resilience import Remembered
 
@@ -51,22 +44,6 @@ EVIDENCE: Final = "savings/prompt-caching/evidence"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Columns = Mapping[str, Sequence[Any]]
-
-
-@dataclass(frozen=True, eq=False)
-class Study:
-    """A replay with the identity of its calls, in the same order, and the calls that could not take part."""
-
-    replay: CachingReplay
-    calls: Columns
-    excluded: tuple[Exclusion, ...]
-    setting: Setting
-
-    def keys(self, kind: str) -> list[str]:
-        """Each call's group: its model, or main and sub for its agent."""
-        if kind == "model":
-            return list(self.calls["model"])
-        return [AgentKind.of(agent).value for agent in self.calls["agent"]]
 
 
 class OptimizerService:
@@ -111,84 +88,23 @@ class OptimizerService:
         async def replayed() -> Study:
             columns = await self._calls.prompts(found.id, wanted)
             book = self._pricing.book(found.project.price_book)
-            return await asyncio.to_thread(_replayed, columns, book, found.project)
+            return await asyncio.to_thread(study_of, columns, book, found.project)
 
         return await self._studies.get(key, replayed)
 
 
-def _replayed(columns: Columns, book: PriceBook, project: Project) -> Study:
-    """Replay the calls that have prompt blocks and prices; count the others."""
-    rates = _rates(columns, book, project)
-    has_blocks = [bool(runs) for runs in columns["block_runs"]]
-    usable = [rate is not None and blocks for rate, blocks in zip(rates, has_blocks, strict=True)]
-    calls = {name: list(compress(column, usable)) for name, column in columns.items()}
-    kept = [rate for rate, use in zip(rates, usable, strict=True) if use and rate is not None]
-    outputs = list(zip(calls["output_text"], calls["output_reasoning"], strict=True))
-    replay = replay_caching(CachingCase.of(_log(calls), outputs, kept))
-    unpriced = sum(blocks and rate is None for rate, blocks in zip(rates, has_blocks, strict=True))
-    excluded = (
-        Exclusion(
-            reason="No prompt was recorded, so nothing tells what repeats.", calls=has_blocks.count(False)
-        ),
-        Exclusion(reason="No price for cached prompts of this model is known.", calls=unpriced),
-    )
-    setting = Setting(_price_source(calls, project), _assumptions(calls, project))
-    return Study(replay, calls, tuple(reason for reason in excluded if reason.calls), setting)
-
-
-def _log(calls: Columns) -> PromptLog:
-    return PromptLog.of(
-        times=calls["at"],
-        input_tokens=_inputs(calls),
-        block_sizes=calls["block_size"],
-        caches=list(zip(calls["block_scope"], calls["provider"], calls["model"], strict=True)),
-        runs=calls["block_runs"],
-    )
-
-
-def _inputs(calls: Columns) -> list[int]:
-    parts = (Bucket.INPUT_FRESH, Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H)
-    return [sum(tokens) for tokens in zip(*(calls[part] for part in parts), strict=True)]
-
-
-def _rates(columns: Columns, book: PriceBook, project: Project) -> list[Rates | None]:
-    """Each call's rates; None where one that a cache needs is not known. Equal calls share one object."""
-    priced = WithAssumedPrice(book, project.assumed_price) if project.assumed_price else book
-    assumed = project.assumed_price.as_rates if project.assumed_price else None
-    rates = []
-    names = zip(columns["provider"], columns["model"], columns["at"], _inputs(columns), strict=True)
-    for provider, model, at, tokens in names:
-        found = (
-            priced.rates(provider, model, _EPOCH + timedelta(microseconds=at), tokens) if model else assumed
-        )
-        rates.append(found if found and None not in found.buckets else None)
-    return rates
-
-
-def _price_source(calls: Columns, project: Project) -> str:
-    models = set(calls["model"])
-    return project.price_source(by_book=bool(models - {""}), by_assumption="" in models)
-
-
-def _assumptions(calls: Columns, project: Project) -> tuple[str, ...]:
-    assumed = (
-        [project.assumed_price.as_rates.source] if project.assumed_price and "" in calls["model"] else []
-    )
-    return (figures.HYPOTHETICAL, figures.NO_ELIGIBILITY, *assumed)
-
-
 def _page(study: Study, found: AccessibleProject, wanted: CallFilter) -> PromptCaching:
-    models = group_outcomes(study.replay, study.keys("model"))
-    agents = group_outcomes(study.replay, study.keys("agent"))
+    models = group_outcomes(study.replay, study.groups("model"))
+    agents = group_outcomes(study.replay, study.groups("agent"))
     page = _Writer(study, found, wanted)
     return PromptCaching(
         calls=len(study.replay.case),
         policies=[page.policy(outcome) for outcome in study.replay.outcomes.values()],
-        by_model=[page.group("model", group) for group in models],
-        by_agent=[page.group("agent", group) for group in agents],
+        by_model=[page.group(group) for group in models],
+        by_agent=[page.group(group) for group in agents],
         recommendation=page.recommendation(models) if len(study.replay.case) else None,
         assumptions=list(study.setting.assumptions),
-        excluded=list(study.excluded),
+        excluded=[ExclusionRead(reason=one.reason, calls=one.calls) for one in study.excluded],
     )
 
 
@@ -211,49 +127,41 @@ class _Writer:
             id=outcome.policy, title=POLICY_TITLES[outcome.policy], verdict=outcome.verdict, **measured
         )
 
-    def group(self, kind: str, group: GroupOutcome) -> PolicyGroup:
-        name = f"{kind}:{group.key}"
+    def group(self, group: GroupOutcome) -> PolicyGroup:
         costs = {
-            policy: self.read(FigureName(policy, Measure.COST, name), cost, group.calls)
+            policy: self.read(FigureName(policy, Measure.COST, group.key), cost, group.calls)
             for policy, cost in group.costs.items()
         }
-        savings = {
-            policy: self.read(FigureName(policy, Measure.SAVING, name), group.saving(policy), group.calls)
-            for policy in group.costs
-        }
-        return PolicyGroup(key=group.key, calls=group.calls, best=group.best, costs=costs, savings=savings)
+        savings = {policy: self._saving(policy, group) for policy in group.costs}
+        key = group.key.partition(":")[2]
+        return PolicyGroup(key=key, calls=group.calls, best=group.best, costs=costs, savings=savings)
 
     def recommendation(self, models: tuple[GroupOutcome, ...]) -> Recommendation:
-        advice = advise(
-            self._study.replay, group_outcomes(self._study.replay, _prompt_keys(self._study)), models
-        )
+        prompts = group_outcomes(self._study.replay, self._study.prompts)
+        advice = advise(self._study.replay, prompts, models)
         return Recommendation(
             policy=advice.policy,
             headline=advice.headline,
             why=list(advice.why),
             steps=list(advice.steps),
             example_code=advice.example_code,
-            prompts=[self._prompt(advice, group) for group in advice.prompts],
+            prompts=[self._prompt(advice.policy, group) for group in advice.prompts],
         )
 
-    def _prompt(self, advice: Advice, group: GroupOutcome) -> PromptRead:
+    def _prompt(self, policy: PolicyId, group: GroupOutcome) -> PromptRead:
         kind, _, key = group.key.partition(":")
-        saving = figures.figure(
-            self._study.replay,
-            FigureName(advice.policy, Measure.SAVING),
-            group.saving(advice.policy),
-            group.calls,
-            self._study.setting,
-            evidence=None,
-        )
         return PromptRead(
             label=f"{'Session' if kind == 'session' else 'Prompts that begin alike,'} {key}",
             session=key if kind == "session" else "",
             prefix=key if kind == "prefix" else "",
             calls=group.calls,
             tokens=group.input_tokens,
-            saving=FigureRead.model_validate(saving, from_attributes=True),
+            saving=self._saving(policy, group),
         )
+
+    def _saving(self, policy: PolicyId, group: GroupOutcome) -> FigureRead:
+        name = FigureName(policy, Measure.SAVING, group.key)
+        return self.read(name, group.saving(policy), group.calls)
 
     def read(self, name: FigureName, value: Decimal, calls: int | None = None) -> FigureRead:
         return FigureRead.model_validate(self.figure(name, value, calls), from_attributes=True)
@@ -266,24 +174,14 @@ class _Writer:
         return figures.figure(replay, name, value, count, self._study.setting, link)
 
 
-def _prompt_keys(study: Study) -> list[str]:
-    """Each call's session, or where none was recorded the beginning that its prompt shares with others."""
-    beginnings = conversations(study.replay.case.log).tolist()
-    return [
-        f"session:{session}" if session else f"prefix:{beginning}"
-        for session, beginning in zip(study.calls["session_id"], beginnings, strict=True)
-    ]
-
-
 def _evidence(
     study: Study, found: AccessibleProject, wanted: CallFilter, name: FigureName, start: int, limit: int
 ) -> Evidence:
-    kind, _, key = name.group.partition(":")
-    keys = study.keys(kind) if kind else []
-    members = [at for at in range(len(study.replay.case)) if not kind or keys[at] == key]
+    groups = study.groups(name.kind) if name.group else [""] * len(study.replay.case)
+    members = [at for at, group in enumerate(groups) if group == name.group]
     shown = members[start : start + limit]
     parts = [_contribution(study, name, at) for at in shown]
-    value = _value(study, name, kind, key)
+    value = _value(study, name, groups)
     seen = start + len(shown)
     return Evidence(
         figure=_Writer(study, found, wanted).read(name, value, len(members)),
@@ -295,15 +193,14 @@ def _evidence(
     )
 
 
-def _value(study: Study, name: FigureName, kind: str, key: str) -> Decimal:
+def _value(study: Study, name: FigureName, groups: Sequence[str]) -> Decimal:
     """What the page shows for the figure; groups have costs and savings only."""
-    outcome = study.replay.outcomes[name.policy]
-    if not kind:
-        return figures.outcome_value(outcome, name.measure)
-    groups = {group.key: group for group in group_outcomes(study.replay, study.keys(kind))}
-    if key not in groups or name.measure.unit is not Measure.COST.unit:
+    if not name.group:
+        return figures.outcome_value(study.replay.outcomes[name.policy], name.measure)
+    outcomes = {group.key: group for group in group_outcomes(study.replay, groups)}
+    if name.group not in outcomes or name.measure.unit is not Measure.COST.unit:
         raise Invalid(f"There is no figure {name}.")
-    group = groups[key]
+    group = outcomes[name.group]
     return group.costs[name.policy] if name.measure is Measure.COST else group.saving(name.policy)
 
 
@@ -315,7 +212,7 @@ def _contribution(study: Study, name: FigureName, at: int) -> Contribution:
     tokens = {bucket.value: count for bucket, count in zip(Bucket, usage.buckets, strict=True)}
     return Contribution(
         call_id=calls["call_id"][at],
-        at=_EPOCH + timedelta(microseconds=calls["at"][at]),
+        at=moment(calls["at"][at]),
         session=calls["session_id"][at],
         model=calls["model"][at],
         agent=calls["agent"][at],

@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Final, Self
 from uuid import UUID
 
 from netra.backend.calls.domain import Call, CallPosition
+from netra.shared.clock import micros
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FORM: Final = re.compile(r"(-?\d{1,17})\.(\d{1,19})\.([0-9a-f]{32})\.(\d{1,18})")
 
 
@@ -29,8 +28,7 @@ class Cursor:
 
     @classmethod
     def after(cls, call: Call, seen: int) -> Self:
-        micros = (call.started_at - _EPOCH) // timedelta(microseconds=1)
-        return cls(CallPosition(micros, call.source_seq, call.call_id), seen)
+        return cls(CallPosition(micros(call.started_at), call.source_seq, call.call_id), seen)
 
     def __str__(self) -> str:
         position = self.position

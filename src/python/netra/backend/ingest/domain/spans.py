@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from netra.backend.calls.domain import CallDataError, CallStatus
+from netra.shared.clock import moment
 
 Attributes = Mapping[str, Any]
 
 SPAN_ID_DIGITS: Final = 16
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # Times outside are damaged clocks; bounding them also bounds the yearly partitions of the store.
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
@@ -74,9 +74,9 @@ class Unreadable:
 def checked_time(micros: int) -> datetime:
     """Return microseconds since 1970 as a time; CallDataError outside the years 2000 to 2099."""
     try:
-        at = _EPOCH + timedelta(0, 0, micros)
+        at = moment(micros)
     except OverflowError:
-        at = _EPOCH
-    if not EARLIEST <= at < LATEST:
+        at = None
+    if at is None or not EARLIEST <= at < LATEST:
         raise CallDataError("The time must lie between the years 2000 and 2099.")
     return at

@@ -1,5 +1,6 @@
 """The figures of the prompt-caching page: every one estimated, with its rule, formula and assumptions."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -14,8 +15,11 @@ from netra.backend.optimizer.domain.prompt_caching import (
     PolicyId,
     PolicyOutcome,
 )
+from netra.backend.pricing.domain.rates import Rates
+from netra.shared.exact import plain
 
 READ: Final = "2026-11-23"
+_STEP: Final = Decimal("0.0001")
 _SOURCE: Final = "Anthropic, prompt caching"
 _SOURCE_URL: Final = "https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching"
 _MATCHING: Final = (
@@ -25,8 +29,8 @@ _MATCHING: Final = (
 _RULE_TEXTS: Final = MappingProxyType(
     {
         PolicyId.NONE: "Every input token is billed as fresh input.",
-        PolicyId.WRITE_5M: f"{_MATCHING} Lifetime 5 minutes; reads cost 0.1, writes 1.25 of the input price.",
-        PolicyId.WRITE_1H: f"{_MATCHING} Lifetime 1 hour; reads cost 0.1, writes 2.0 of the input price.",
+        PolicyId.WRITE_5M: f"{_MATCHING} Lifetime 5 minutes.",
+        PolicyId.WRITE_1H: f"{_MATCHING} Lifetime 1 hour.",
         PolicyId.SELECTIVE: "Only prefixes that were seen to come back are written; all else is sent fresh.",
     }
 )
@@ -35,6 +39,9 @@ HYPOTHETICAL: Final = (
     "The log's own cache use is not taken for a baseline."
 )
 NO_ELIGIBILITY: Final = MINIMUM_CACHEABLE_NOTE
+
+
+GROUP_KINDS: Final = frozenset({"model", "agent", "session", "prefix"})
 
 
 class Measure(StrEnum):
@@ -61,7 +68,7 @@ class FigureName:
     policy: PolicyId
     measure: Measure
     group: str = ""
-    """"model:..." or "agent:..."; empty for all calls."""
+    """"model:...", "agent:...", "session:..." or "prefix:..."; empty for all calls."""
 
     @classmethod
     def parse(cls, text: str) -> "FigureName":
@@ -69,11 +76,14 @@ class FigureName:
         name, _, group = text.partition("@")
         policy, _, measure = name.partition(".")
         found = cls(PolicyId(policy), Measure(measure), group)
-        if found.measure is Measure.SAVING_RATIO or not (
-            group == "" or group.startswith(("model:", "agent:"))
-        ):
+        if found.measure is Measure.SAVING_RATIO or (group and found.kind not in GROUP_KINDS):
             raise ValueError(f"{text} is no sum of calls.")
         return found
+
+    @property
+    def kind(self) -> str:
+        """What the group is one of."""
+        return self.group.partition(":")[0]
 
     def __str__(self) -> str:
         return f"{self.policy}.{self.measure}" + (f"@{self.group}" if self.group else "")
@@ -125,7 +135,22 @@ def figure(
 def _rule(replay: CachingReplay, policy: PolicyId) -> Rule:
     selective = policy is PolicyId.SELECTIVE
     text = replay.selective.rule.text if selective else _RULE_TEXTS[policy]
+    if policy is not PolicyId.NONE and replay.case.rates:
+        text = f"{text} {_prices(replay.case.rates)}"
     return Rule(f"prompt-caching-{policy}", text, _SOURCE, READ, _SOURCE_URL)
+
+
+def _prices(rates: Sequence[Rates]) -> str:
+    """The prices of the cache in these very calls, as multiples of their price of fresh input."""
+    read = _multiples((one.cache_read, one.input_fresh) for one in rates)
+    short = _multiples((one.cache_write_5m, one.input_fresh) for one in rates)
+    long = _multiples((one.cache_write_1h, one.input_fresh) for one in rates)
+    return f"Of the input price, a read costs {read}, a write {short} for 5 minutes and {long} for 1 hour."
+
+
+def _multiples(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> str:
+    found = sorted({plain((price / fresh).quantize(_STEP)) for price, fresh in pairs if price and fresh})
+    return found[0] if len(found) == 1 else f"{found[0]} to {found[-1]}" if found else "nothing"
 
 
 def _formula(replay: CachingReplay, name: FigureName, value: Decimal) -> str:

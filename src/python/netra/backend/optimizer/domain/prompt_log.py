@@ -6,7 +6,6 @@ begins or ends; no call uses a stretch between two cuts in part, so a replay nee
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Final, Self
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from netra.backend.calls.domain import BlockRuns, Call, CallDataError
+from netra.shared.clock import micros
 
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -21,8 +21,6 @@ Flags = NDArray[np.bool_]
 MICROSECONDS: Final = 1_000_000
 NEVER: Final = np.iinfo(np.int64).max
 """Age of a block that was not used before."""
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +76,7 @@ class PromptLog:
         A cache serves one model, and one scope of block ids.
         """
         return cls.of(
-            times=[(call.started_at - _EPOCH) // _MICROSECOND for call in calls],
+            times=[micros(call.started_at) for call in calls],
             input_tokens=[call.usage.input_total for call in calls],
             block_sizes=[call.block_size for call in calls],
             caches=[(call.block_scope, call.provider, call.model) for call in calls],

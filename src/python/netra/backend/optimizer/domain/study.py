@@ -1,0 +1,127 @@
+"""A replay of prompt caching over the calls of a page: which take part, in which groups, at which prices."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
+from types import MappingProxyType
+from typing import Any, Final
+
+from netra.backend.calls.domain import AgentKind, Bucket
+from netra.backend.optimizer.domain import figures
+from netra.backend.optimizer.domain.caching import CachingCase
+from netra.backend.optimizer.domain.figures import Setting
+from netra.backend.optimizer.domain.prompt_caching import CachingReplay, conversations, replay_caching
+from netra.backend.optimizer.domain.prompt_log import PromptLog
+from netra.backend.pricing.domain.books import PriceBook, WithAssumedPrice
+from netra.backend.pricing.domain.rates import Rates
+from netra.backend.projects.domain import Project
+from netra.shared.clock import moment
+
+Columns = Mapping[str, Sequence[Any]]
+
+_INPUT: Final = (Bucket.INPUT_FRESH, Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H)
+_CACHE: Final = frozenset({Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H})
+NO_PROMPT: Final = "No prompt was recorded, so nothing tells what repeats."
+NO_PRICE: Final = "No price of this model is known."
+NO_CHOICE: Final = (
+    "The price book lists no price for writing this model's cache for 5 minutes and for 1 hour: its provider "
+    "caches by itself or not at all, so there is nothing to decide."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Calls that could not take part, and why."""
+
+    reason: str
+    calls: int
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """A replay with the identity of its calls, in the same order, and the calls that could not take part."""
+
+    replay: CachingReplay
+    calls: Columns
+    excluded: tuple[Exclusion, ...]
+    setting: Setting
+
+    def groups(self, kind: str) -> list[str]:
+        """Each call's group as figures name it: "model:gpt-5", "agent:main", "session:s-1", "prefix:12"."""
+        return _GROUPS[kind](self)
+
+    @cached_property
+    def prompts(self) -> list[str]:
+        """Each call's session, or where none was recorded the beginning that its prompt shares."""
+        beginnings = conversations(self.replay.case.log).tolist()
+        return [
+            f"session:{session}" if session else f"prefix:{beginning}"
+            for session, beginning in zip(self.calls["session_id"], beginnings, strict=True)
+        ]
+
+
+_GROUPS: Final[Mapping[str, Callable[[Study], list[str]]]] = MappingProxyType(
+    {
+        "model": lambda study: [f"model:{model}" for model in study.calls["model"]],
+        "agent": lambda study: [f"agent:{AgentKind.of(agent)}" for agent in study.calls["agent"]],
+        "session": lambda study: study.prompts,
+        "prefix": lambda study: study.prompts,
+    }
+)
+
+
+def study_of(columns: Columns, book: PriceBook, project: Project) -> Study:
+    """Replay the calls that have prompt blocks and a choice of cache prices; count the others."""
+    rates = _rates(columns, book, project)
+    reasons = [_why_not(runs, rate) for runs, rate in zip(columns["block_runs"], rates, strict=True)]
+    usable = [reason is None for reason in reasons]
+    calls = {name: list(compress(column, usable)) for name, column in columns.items()}
+    kept = [rate for rate, use in zip(rates, usable, strict=True) if use and rate is not None]
+    outputs = list(zip(calls["output_text"], calls["output_reasoning"], strict=True))
+    replay = replay_caching(CachingCase.of(_log(calls), outputs, kept))
+    counted = (Exclusion(reason, reasons.count(reason)) for reason in (NO_PROMPT, NO_PRICE, NO_CHOICE))
+    setting = Setting(_price_source(calls, project), _assumptions(calls, project))
+    return Study(replay, calls, tuple(one for one in counted if one.calls), setting)
+
+
+def _why_not(runs: Sequence[int], rates: Rates | None) -> str | None:
+    """Why a call cannot take part; None when it can."""
+    if not runs:
+        return NO_PROMPT
+    if rates is None:
+        return NO_PRICE
+    return None if rates.listed >= _CACHE and None not in rates.buckets else NO_CHOICE
+
+
+def _log(calls: Columns) -> PromptLog:
+    return PromptLog.of(
+        times=calls["at"],
+        input_tokens=_inputs(calls),
+        block_sizes=calls["block_size"],
+        caches=list(zip(calls["block_scope"], calls["provider"], calls["model"], strict=True)),
+        runs=calls["block_runs"],
+    )
+
+
+def _inputs(calls: Columns) -> list[int]:
+    return [sum(tokens) for tokens in zip(*(calls[part] for part in _INPUT), strict=True)]
+
+
+def _rates(columns: Columns, book: PriceBook, project: Project) -> list[Rates | None]:
+    """Each call's rates, None where its price is not known. Equal calls share one object."""
+    priced = WithAssumedPrice(book, project.assumed_price) if project.assumed_price else book
+    named = zip(columns["provider"], columns["model"], columns["at"], _inputs(columns), strict=True)
+    return [priced.rates(provider, model, moment(at), tokens) for provider, model, at, tokens in named]
+
+
+def _price_source(calls: Columns, project: Project) -> str:
+    models = set(calls["model"])
+    return project.price_source(by_book=bool(models - {""}), by_assumption="" in models)
+
+
+def _assumptions(calls: Columns, project: Project) -> tuple[str, ...]:
+    assumed = (
+        [project.assumed_price.as_rates.source] if project.assumed_price and "" in calls["model"] else []
+    )
+    return (figures.HYPOTHETICAL, figures.NO_ELIGIBILITY, *assumed)
