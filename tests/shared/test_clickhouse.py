@@ -1,5 +1,6 @@
 """The port to ClickHouse, on a real one."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -154,3 +155,15 @@ async def test_ping_opens_no_pooled_connection(store: ClickHouse) -> None:
 def test_refuses_other_addresses(url: str) -> None:
     with pytest.raises(ValueError, match="clickhouse://"):
         ClickHouse.from_url(url)
+
+
+@pytest.mark.asyncio
+async def test_a_busy_pool_is_not_ill(clickhouse_url: str) -> None:
+    store = ClickHouse.from_url(clickhouse_url, pool_size=1)
+    await store.query("SELECT 1")
+    slow = asyncio.create_task(store.query("SELECT sleep(3)"))
+    await asyncio.sleep(0.1)
+    await store.ping()
+    assert not slow.done()
+    await slow
+    await store.close()

@@ -1,10 +1,9 @@
 """The settings of the backend service."""
 
-from typing import Final, Self
+from typing import Final
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from netra.shared.deployment import check_address
 from netra.shared.web import WebSettings
 
 SERVICE: Final = "backend"
@@ -18,9 +17,3 @@ class BackendSettings(WebSettings):
     clickhouse_url: str
     redis_url: str
     auth_url: str
-
-    @model_validator(mode="after")
-    def _addresses_fit(self) -> Self:
-        for name in ("database_url", "clickhouse_url", "redis_url", "auth_url"):
-            check_address(getattr(self, name), self.environment, self.variables()[name])
-        return self

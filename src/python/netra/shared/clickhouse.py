@@ -58,6 +58,7 @@ class ClickHouse:
         self._url = url
         self._options = _client_options(url)
         self._threads = ThreadPoolExecutor(pool_size, thread_name_prefix="clickhouse")
+        self._pinger = ThreadPoolExecutor(1, thread_name_prefix="clickhouse-ping")
         self._local = threading.local()
         self._opened: list[Client] = []
 
@@ -118,20 +119,23 @@ class ClickHouse:
         await self._run(_Insert(sql, list(columns.values()), settings))
 
     async def ping(self) -> None:
-        """Raise Unavailable when the server does not answer. Opens no pooled connection by itself."""
+        """Raise Unavailable when the server does not answer. Opens no connection before others have."""
         if self._opened:
-            await self.query("SELECT 1")
+            # On a thread of its own: a pool that is busy with slow pages is not ill.
+            await self._run(_Statement("SELECT 1", None, None), self._pinger)
         else:
             await knock(self._options["host"], self._options["port"], name="ClickHouse")
 
     async def close(self) -> None:
         """Wait for running statements and close every connection."""
-        await asyncio.to_thread(self._threads.shutdown)
+        for threads in (self._threads, self._pinger):
+            await asyncio.to_thread(threads.shutdown)
         for client in self._opened:
             client.disconnect()
 
-    async def _run(self, work: Callable[[Client], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._attempt, work)
+    async def _run(self, work: Callable[[Client], T], threads: ThreadPoolExecutor | None = None) -> T:
+        chosen = threads or self._threads
+        return await asyncio.get_running_loop().run_in_executor(chosen, self._attempt, work)
 
     def _attempt(self, work: Callable[[Client], T]) -> T:
         """Once, and once more on a fresh connection when the first was lost."""

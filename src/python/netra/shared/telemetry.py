@@ -63,6 +63,7 @@ def _formatter(service: str, chain: list[structlog.typing.Processor]) -> structl
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            hide_secrets,  # Once more: a traceback is text only now.
             add_service,
             structlog.processors.JSONRenderer(default=str),
         ],

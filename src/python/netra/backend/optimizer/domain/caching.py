@@ -9,7 +9,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from netra.backend.calls.domain import Bucket, Call, Usage
+from netra.backend.calls.domain import Call, Usage
 from netra.backend.optimizer.domain.caches import hits_infinite, hits_ttl_refresh
 from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog
 from netra.backend.pricing.domain.rates import ZERO, Rates
@@ -24,10 +24,6 @@ class Lifetime(StrEnum):
     @property
     def seconds(self) -> int:
         return 300 if self is Lifetime.FIVE_MINUTES else 3600
-
-    @property
-    def write_bucket(self) -> Bucket:
-        return Bucket.CACHE_WRITE_5M if self is Lifetime.FIVE_MINUTES else Bucket.CACHE_WRITE_1H
 
     def write_rate(self, rates: Rates) -> Decimal | None:
         return rates.cache_write_5m if self is Lifetime.FIVE_MINUTES else rates.cache_write_1h

@@ -9,7 +9,7 @@ from re import compile as pattern
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from netra.backend.calls.domain import Bucket, Call, Usage
+from netra.backend.calls.domain import Bucket, Usage
 from netra.backend.pricing.domain.rates import Price, Rates
 
 ANTHROPIC_CACHE_MULTIPLIERS: Final = (Decimal("0.1"), Decimal("1.25"), Decimal("2.0"))
@@ -40,11 +40,6 @@ def price_usage(book: PriceBook, usage: Usage, provider: str, model: str, at: da
     """Return the cost of a usage, or None when the book does not know the model or one of its buckets."""
     rates = book.rates(provider, model, at, usage.input_total)
     return None if rates is None else rates.price(usage)
-
-
-def price_call(book: PriceBook, call: Call) -> Price | None:
-    """Return the cost of a call under a book, or None when the book does not know it."""
-    return price_usage(book, call.usage, call.provider, call.model, call.started_at)
 
 
 def flat_rates(price_id: str, source: str, input_per_million: Decimal, output_per_million: Decimal) -> Rates:
