@@ -208,6 +208,17 @@ def test_logs_of_libraries_are_json_and_hide_passwords(
     assert (line["event"], line["logger"]) == ("cannot reach postgresql://u:***@h/d", "library")
 
 
+def test_a_traceback_hides_passwords_too(logs: None, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging("example")
+    try:
+        raise RuntimeError("cannot reach postgresql://u:s3cret@h/d")
+    except RuntimeError:
+        logging.getLogger("library").exception("failed")
+    line = json.loads(capsys.readouterr().out)
+    assert "RuntimeError" in line["exception"]
+    assert "s3cret" not in line["exception"]
+
+
 @pytest.mark.asyncio
 async def test_cors_is_for_our_pages_alone(client: httpx2.AsyncClient) -> None:
     ask = {
