@@ -57,10 +57,8 @@ def test_a_test_gets_an_empty_clickhouse_database(clickhouse_url: str) -> None:
 
 def test_a_backup_may_take_longer_than_the_driver_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clickhouse, "TIMEOUT_S", 1)
-    slow = "<profiles><default><max_backup_bandwidth>1000000</max_backup_bandwidth></default></profiles>"
-    monkeypatch.setattr(
-        clickhouse, "USERS", Template(USERS.template.replace("<profiles><default/></profiles>", slow))
-    )
+    slow = "<default><max_backup_bandwidth>1000000</max_backup_bandwidth></default>"
+    monkeypatch.setattr(clickhouse, "USERS", Template(USERS.template.replace("<default/>", slow, 1)))
     with clickhouse_server() as server, server.engine.admin() as client:
         client.execute("CREATE DATABASE netra")
         client.execute("CREATE TABLE netra.noise (n UInt64) ENGINE = MergeTree ORDER BY tuple()")
@@ -74,14 +72,20 @@ def test_a_backup_may_take_longer_than_the_driver_waits(monkeypatch: pytest.Monk
         assert client.execute("SELECT count() FROM netra.noise") == [(60_000,)]
 
 
-def test_nobody_reads_files_through_clickhouse(
-    clickhouse_url: str, clickhouse_server: TestClickHouse
-) -> None:
+def test_nobody_reads_files_through_clickhouse(clickhouse_url: str) -> None:
     with (
         Client.from_url(clickhouse_url) as client,
         pytest.raises(ServerException, match="Not enough privileges"),
     ):
         client.execute("SELECT * FROM file('/etc/passwd', 'LineAsString')")
+
+
+@pytest.mark.parametrize("statement", ["SELECT 1", "SYSTEM STOP LISTEN TCP"])
+def test_nobody_without_a_password_is_let_in(
+    clickhouse_url: str, clickhouse_server: TestClickHouse, statement: str
+) -> None:
     stranger = Client(host="127.0.0.1", port=clickhouse_server.engine.port)
-    with stranger, pytest.raises(ServerException, match="Not enough privileges"):
-        stranger.execute("SELECT * FROM file('/etc/passwd', 'LineAsString')")
+    with stranger, pytest.raises(ServerException, match="overflown session count"):
+        stranger.execute(statement)
+    with Client.from_url(clickhouse_url) as client:
+        assert client.execute("SELECT 1") == [(1,)]

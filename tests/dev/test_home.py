@@ -4,16 +4,19 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from netra.dev import port_choice
+from netra.dev.doctor import diagnose
 from netra.dev.errors import LauncherError
 from netra.dev.home import FORMAT, Home
 from netra.dev.identity import identify, is_alive
 from netra.dev.port_choice import choose_ports, remembered_ports
-from netra.dev.ports import is_taken
+from netra.dev.ports import free_port, is_taken
 from netra.dev.secrets_file import create_secrets, read_secrets, write_secrets
 from tests.dev.launcher import Launcher, eventually, is_running
 
@@ -54,6 +57,24 @@ def test_a_folder_made_by_hand_is_closed_to_others(tmp_path: Path) -> None:
     assert tmp_path.stat().st_mode & 0o777 == 0o700
 
 
+def test_the_doctor_names_what_would_stop_the_first_start(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    title = f"home {home.folder}"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 8080))
+        taken.listen()
+        assert "8080 for auth" in (diagnose(home)["ports"] or "")
+    home.prepare()
+    home.ports_file.write_text(json.dumps({"postgres": 1}), encoding="utf-8")
+    assert diagnose(home)["ports"] is None
+    assert diagnose(home)[title] is None
+    home.restoring_mark.touch()
+    assert "cut off" in (diagnose(home)[title] or "")
+    home.restoring_mark.unlink()
+    (home.folder / "format").write_text(str(FORMAT + 1), encoding="utf-8")
+    assert "newer Netra" in (diagnose(home)[title] or "")
+
+
 def test_damaged_and_missing_secrets_are_refused(launcher: Launcher) -> None:
     home = Home(launcher.home)
     home.prepare()
@@ -85,6 +106,13 @@ def test_ports_are_remembered_and_damage_is_forgotten(tmp_path: Path) -> None:
     assert not any(is_taken(port) for port in first.values())
     path.write_text("[]", encoding="utf-8")
     assert remembered_ports(path) == {}
+
+
+def test_a_port_is_given_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = iter([free_port()] * 3 + [free_port() for _ in range(50)])
+    monkeypatch.setattr(port_choice, "free_port", lambda: next(found))
+    chosen = choose_ports(tmp_path / "ports.json", automatic=True)
+    assert len(set(chosen.values())) == len(chosen)
 
 
 def test_a_recycled_pid_is_another_process() -> None:

@@ -35,9 +35,9 @@ def test_each_service_knows_its_own_stores_only(running: dict[str, Any]) -> None
     backend = httpx.get(running["urls"]["backend"]).text.split()
     auth = httpx.get(running["urls"]["auth"]).text.split()
     assert {"BACKEND_DATABASE_URL", "CLICKHOUSE_URL", "REDIS_URL", "AUTH_URL"} <= set(backend)
-    assert {"AUTH_DATABASE_URL", "REDIS_URL", "AUTH_MASTER_KEY"} <= set(auth)
+    assert {"AUTH_DATABASE_URL", "AUTH_MASTER_KEY"} <= set(auth)
     assert not {"AUTH_DATABASE_URL", "AUTH_MASTER_KEY"} & set(backend)
-    assert not {"BACKEND_DATABASE_URL", "CLICKHOUSE_URL"} & set(auth)
+    assert not {"BACKEND_DATABASE_URL", "CLICKHOUSE_URL", "REDIS_URL"} & set(auth)
 
 
 @pytest.mark.parametrize("words", [("--json",), ("--detach", "--json")])
@@ -68,6 +68,9 @@ def test_configuration_is_explained_without_secrets(
     explained = shared_launcher.run("explain-config")
     assert str(shared_launcher.home) in explained.stdout
     assert "own setting of auth" in explained.stdout
+    assert "(process)" in next(line for line in explained.stdout.splitlines() if line.startswith("  home "))
+    named = shared_launcher.run("explain-config", "--home", str(shared_launcher.home)).stdout
+    assert "(--home)" in next(line for line in named.splitlines() if line.startswith("  home "))
     secrets = json.loads((shared_launcher.home / "secrets" / "secrets.json").read_text(encoding="utf-8"))
     assert not [name for name, value in secrets.items() if value in explained.stdout]
 

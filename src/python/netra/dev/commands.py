@@ -2,13 +2,23 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from netra.dev.errors import LauncherError
 from netra.dev.processes import ManagedProcess, ProcessSpec, last_line, last_words
 from netra.dev.progress import Say, heartbeat
+
+
+class Guard(Protocol):
+    """Who may stop commands, and when not: between a start and its registration."""
+
+    def deferred(self) -> AbstractContextManager[None]: ...
+
+    def check(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -22,26 +32,27 @@ class Command:
     cwd: Path | None = None
 
 
-def run_all(say: Say, *commands: Command) -> None:
+def run_all(say: Say, guard: Guard, *commands: Command) -> None:
     """Runs commands side by side to their end; LauncherError with the last words of one that failed.
 
-    Whatever interrupts the waiting also stops the commands.
+    Whatever interrupts the waiting, and an exception of `guard.check`, also stops the commands.
     """
     started: list[tuple[Command, ManagedProcess]] = []
     try:
-        # Not extend: a later start that fails must not lose the earlier ones.
         for command in commands:
-            started.append((command, ManagedProcess(_spec(command))))  # noqa: PERF401
+            with guard.deferred():
+                started.append((command, ManagedProcess(_spec(command))))
         for command, process in started:
             with heartbeat(say, partial(_sign_of_life, command)):
-                _wait(command, process)
+                _wait(command, process, guard)
     finally:
         for _, process in started:
             process.stop()
 
 
-def _wait(command: Command, process: ManagedProcess) -> None:
+def _wait(command: Command, process: ManagedProcess, guard: Guard) -> None:
     while (code := process.exit_code()) is None:
+        guard.check()
         time.sleep(0.02)
     if code:
         raise LauncherError(f"{command.title} failed: {last_words(command.log)}")

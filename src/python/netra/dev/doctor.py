@@ -15,9 +15,9 @@ from netra.dev.engines.privileges import REFUSAL, has_namespaces
 from netra.dev.errors import LauncherError
 from netra.dev.folders import cache_folder
 from netra.dev.home import Home
-from netra.dev.names import PACKAGES
+from netra.dev.names import DEFAULT_PORTS, PACKAGES
 from netra.dev.packages import package_path
-from netra.dev.port_choice import holder, remembered_ports
+from netra.dev.port_choice import holder
 from netra.dev.ports import is_taken
 from netra.dev.secrets_file import read_secrets
 from netra.shared.environment import get_env
@@ -106,10 +106,10 @@ def _packages_problem() -> str | None:
 
 
 def _home_problem(home: Home) -> str | None:
-    if not home.folder.exists():
-        return None
+    if home.restoring_mark.exists() and not home.is_locked():
+        return "A restore was cut off; the next `up` takes the data of before back."
     try:
-        home.format()
+        home.require_ours()
         if home.secrets_file.exists():
             read_secrets(home.secrets_file)
     except LauncherError as error:
@@ -118,8 +118,9 @@ def _home_problem(home: Home) -> str | None:
 
 
 def _ports_problem(home: Home) -> str | None:
+    # Those of engines are no problem: `up` takes others by itself.
     if home.is_locked():
         return None
-    taken = {name: port for name, port in remembered_ports(home.ports_file).items() if is_taken(port)}
+    taken = {name: port for name, port in DEFAULT_PORTS.items() if is_taken(port)}
     said = ", ".join(f"{port} for {name} by {holder(port)}" for name, port in taken.items())
     return f"Ports taken: {said}; stop that or use --ports auto." if taken else None

@@ -13,9 +13,9 @@ from netra.dev.stack import Options, Stack
 from netra.shared.environment import get_env, masked
 
 
-def explain(home: Home) -> Iterator[str]:
+def explain(home: Home, source_of_home: str) -> Iterator[str]:
     """Lines for the launcher's settings, then the services' own words about theirs."""
-    yield from _launcher_lines(home)
+    yield from _launcher_lines(home, source_of_home)
     ports = {**DEFAULT_PORTS, **remembered_ports(home.ports_file)}
     if not home.secrets_file.exists():
         yield "The services' settings follow from the first `up`."
@@ -27,10 +27,10 @@ def explain(home: Home) -> Iterator[str]:
             yield from _service_lines(stack, name)
 
 
-def _launcher_lines(home: Home) -> Iterator[str]:
+def _launcher_lines(home: Home, source_of_home: str) -> Iterator[str]:
     env = get_env()
     yield "launcher"
-    yield _line("home", str(home.folder), env.source_of("NETRA_HOME") or "default or --home")
+    yield _line("home", str(home.folder), source_of_home)
     yield _line("cache", str(cache_folder()), env.source_of("NETRA_CACHE") or "default")
     for name, package in PACKAGES.items():
         yield _line(
@@ -51,7 +51,6 @@ def _line(name: str, value: str, source: str) -> str:
 
 def _service_lines(stack: Stack, name: str) -> list[str]:
     words = (python(), str(package_path(name)), "explain-config")
-    done = subprocess.run(
-        words, env=dict(service_env(stack, name)), capture_output=True, text=True, check=False
-    )
+    env, folder = dict(service_env(stack, name)), stack.home.folder
+    done = subprocess.run(words, env=env, cwd=folder, capture_output=True, text=True, check=False)
     return (done.stdout or done.stderr).splitlines()

@@ -77,13 +77,10 @@ class Home:
 
     def prepare(self) -> None:
         """Makes the folder ours; LauncherError when it belongs to something else or to another version."""
-        self._require_no_strangers()
+        self.require_ours()
         self._make_folder()
-        found = self.format()
-        if found is None:
+        if self.format() is None:
             write_private(self.folder / "format", f"{FORMAT}\n")
-        elif found != FORMAT:
-            raise LauncherError(_other_format(self.folder, found))
         (self.folder / "run").mkdir(exist_ok=True)
         (self.folder / "logs").mkdir(exist_ok=True)
 
@@ -109,6 +106,13 @@ class Home:
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+
+    def require_ours(self) -> None:
+        """LauncherError when the folder belongs to something else or to another version."""
+        found = self.format()
+        if found is not None and found != FORMAT:
+            raise LauncherError(_other_format(self.folder, found))
+        self._require_no_strangers()
 
     def _require_no_strangers(self) -> None:
         """A folder without a format must be empty: a `logs` or `frontend` in it is somebody else's."""

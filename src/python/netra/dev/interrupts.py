@@ -41,6 +41,9 @@ class Interrupts:
         if self._requested and not self._deferring:
             raise StopRequested
 
+    def check(self) -> None:
+        """Nothing to ask for: a stop signal raises by itself."""
+
     def ignore(self) -> None:
         """From here on stop signals change nothing: the stopping is under way."""
         self._deferring += 1

@@ -24,6 +24,7 @@ from netra.dev.status import rows
 from netra.dev.up import up as run_up
 from netra.dev.up import up_detached
 from netra.dev.voice import ConsoleVoice
+from netra.shared.environment import get_env
 
 NOT_RUNNING: Final = 3
 CommandT = TypeVar("CommandT", bound=Callable[..., None])
@@ -155,7 +156,8 @@ def reset(yes: bool, home_path: Path | None) -> None:
 @home_option
 def explain_config(home_path: Path | None) -> None:
     """Show every setting of the launcher and of the services, and where it comes from."""
-    for line in explain(chosen_home(home_path)):
+    source = "--home" if home_path else get_env().source_of("NETRA_HOME") or "default"
+    for line in explain(chosen_home(home_path), source):
         click.echo(line)
 
 

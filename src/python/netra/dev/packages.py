@@ -7,7 +7,7 @@ import tarfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from netra.dev.commands import Command, run_all
+from netra.dev.commands import Command, Guard, run_all
 from netra.dev.errors import LauncherError
 from netra.dev.names import FRONTEND, PACKAGES
 from netra.dev.progress import Say
@@ -44,12 +44,12 @@ def targets_to_package() -> list[str]:
     return [package.target for package in PACKAGES.values() if not env.get(package.variable)]
 
 
-def package(targets: Sequence[str], log: Path, say: Say, *, beside_pants: bool) -> None:
+def package(targets: Sequence[str], log: Path, say: Say, guard: Guard, *, beside_pants: bool) -> None:
     """Packages in one Pants call; `beside_pants` when this process may itself run under `pants run`."""
     folder = checkout()
     env = get_env().get_subprocess_env(**({"PANTS_CONCURRENT": "True"} if beside_pants else {}))
     command = (str(folder / "pants"), "--no-dynamic-ui", "package", *targets)
-    run_all(say, Command("packaging", command, env, log, cwd=folder))
+    run_all(say, guard, Command("packaging", command, env, log, cwd=folder))
 
 
 def require_packages() -> None:
@@ -78,7 +78,10 @@ def _unpacked(archive: Path, folder: Path) -> Path:
     if target.exists():
         return target
     partial = folder / "partial"
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(partial, ignore_errors=True)
+    # The newest may be served until its successor is unpacked and started.
+    for older in sorted(folder.glob("*"), key=lambda path: path.stat().st_mtime)[:-1]:
+        shutil.rmtree(older)
     partial.mkdir(parents=True)
     with tarfile.open(archive) as content:
         content.extractall(partial, filter="data")

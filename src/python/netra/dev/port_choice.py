@@ -29,19 +29,24 @@ def choose_ports(path: Path, *, automatic: bool) -> Mapping[str, int]:
     one. LauncherError when a well-known port is taken.
     """
     known = remembered_ports(path)
-    chosen = {name: _free(known.get(name), set(known.values())) for name in ENGINES}
-    for name, default in DEFAULT_PORTS.items():
-        chosen[name] = _free(known.get(name), set(chosen.values())) if automatic else default
+    chosen: dict[str, int] = {}
+    for name in (*ENGINES, *DEFAULT_PORTS):
+        if name in ENGINES or automatic:
+            chosen[name] = _free(name, known, set(chosen.values()))
+        else:
+            chosen[name] = DEFAULT_PORTS[name]
         if is_taken(chosen[name]):
             raise LauncherError(taken_sentence(name, chosen[name]))
     write_private(path, json.dumps(chosen))
     return chosen
 
 
-def _free(wanted: int | None, avoid: set[int]) -> int:
-    if wanted is not None and not is_taken(wanted):
-        return wanted
-    while (port := free_port()) in avoid:
+def _free(name: str, known: Mapping[str, int], chosen: set[int]) -> int:
+    """The port of the last time, else one that is neither remembered for others nor just given to them."""
+    remembered = known.get(name)
+    if remembered is not None and remembered not in chosen and not is_taken(remembered):
+        return remembered
+    while (port := free_port()) in chosen or port in known.values():
         continue
     return port
 

@@ -3,6 +3,8 @@
 import socket
 from typing import Final
 
+import psutil
+
 LOOPBACK: Final = "127.0.0.1"
 
 
@@ -18,6 +20,17 @@ def accepts(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def listening_ports(pid: int) -> set[int]:
+    """The ports at which a process or one of its children takes connections."""
+    try:
+        root = psutil.Process(pid)
+        family = (root, *root.children(recursive=True))
+        found = [connection for member in family for connection in member.net_connections("tcp")]
+    except psutil.Error:
+        return set()
+    return {connection.laddr.port for connection in found if connection.status == psutil.CONN_LISTEN}
 
 
 def is_taken(port: int) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from netra.dev.errors import LauncherError
+from netra.dev.ports import listening_ports
 
 # A log file longer than this at start becomes `NAME.log.1`; the one before it is dropped.
 LOG_LIMIT_BYTES: Final = 10_000_000
@@ -24,6 +25,7 @@ class ProcessSpec:
     """What to run.
 
     `ready` answers whether the process does its work yet and may be asked at any time; it must not raise.
+    With a `port`, that answer counts only once the process itself listens there: a stranger may answer too.
     `stop_signal` ends it gracefully within `grace_s` seconds, after which it is killed.
     """
 
@@ -36,6 +38,7 @@ class ProcessSpec:
     stop_signal: signal.Signals = signal.SIGTERM
     grace_s: float = 10.0
     start_timeout_s: float = 60.0
+    port: int | None = None
 
 
 class ManagedProcess:
@@ -44,6 +47,7 @@ class ManagedProcess:
     def __init__(self, spec: ProcessSpec) -> None:
         self.spec = spec
         self._child = _spawn(spec)
+        self._asked_at: float | None = None
 
     @property
     def pid(self) -> int:
@@ -59,32 +63,38 @@ class ManagedProcess:
             self._child.wait()
         return self._child.returncode
 
-    def wait_ready(self, timeout_s: float | None = None) -> None:
+    def wait_ready(self) -> None:
         """Returns once it is ready; LauncherError when it died or took too long."""
-        limit = self.spec.start_timeout_s if timeout_s is None else timeout_s
+        name, limit = self.spec.name, self.spec.start_timeout_s
         deadline = time.monotonic() + limit
-        while not self.spec.ready():
+        while not self._is_ready():
             if self.exit_code() is not None:
-                raise LauncherError(f"{self.spec.name} ended while starting: {last_words(self.spec.log)}")
+                raise LauncherError(f"{name} ended while starting: {last_words(self.spec.log)}")
             if time.monotonic() > deadline:
-                raise LauncherError(
-                    f"{self.spec.name} was not ready within {limit:.0f} s; see {self.spec.log}."
-                )
+                raise LauncherError(f"{name} was not ready within {limit:.0f} s; see {self.spec.log}.")
             time.sleep(POLL_S)
 
     def ask_to_stop(self) -> None:
-        """Sends the stop signal and returns at once."""
+        """Sends the stop signal and returns at once; its time to stop runs from the first asking."""
+        if self._asked_at is None:
+            self._asked_at = time.monotonic()
         if self.exit_code() is None:
             self._child.send_signal(self.spec.stop_signal)
 
     def stop(self) -> None:
         """Stops it and everything in its group: gracefully first, then for good."""
         self.ask_to_stop()
-        deadline = time.monotonic() + self.spec.grace_s
+        deadline = (self._asked_at or 0.0) + self.spec.grace_s
         while self.exit_code() is None:
             if time.monotonic() > deadline:
                 kill_group(self.pid)
             time.sleep(POLL_S)
+
+    def _is_ready(self) -> bool:
+        return self.spec.ready() and self.exit_code() is None and self._listens()
+
+    def _listens(self) -> bool:
+        return self.spec.port is None or self.spec.port in listening_ports(self.pid)
 
 
 def _has_ended(child: int) -> bool:

@@ -3,12 +3,13 @@
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from netra.dev.errors import LauncherError
+from netra.dev.commands import Guard
+from netra.dev.errors import LauncherError, sentence
 from netra.dev.names import AUTH, BACKEND, FRONTEND, PACKAGES, WORKER
 from netra.dev.packages import checkout, package
 from netra.dev.run import Run
@@ -41,6 +42,22 @@ def reloading(run: Run) -> Iterator[None]:
         yield
     finally:
         done.set()
+        if watcher.is_alive():
+            watcher.join()
+
+
+class _UntilDone:
+    """Stops packaging when the launcher stops: the watcher's thread hears no signals."""
+
+    def __init__(self, done: threading.Event) -> None:
+        self._done = done
+
+    def deferred(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def check(self) -> None:
+        if self._done.is_set():
+            raise LauncherError("Packaging was stopped.")
 
 
 def _watch(run: Run, done: threading.Event) -> None:
@@ -50,7 +67,7 @@ def _watch(run: Run, done: threading.Event) -> None:
         changed = [name for name in now if now[name] != before[name]]
         before = now
         if changed:
-            _reload(run, changed)
+            _reload(run, changed, _UntilDone(done))
 
 
 def changes(root: Path) -> Mapping[str, int]:
@@ -64,17 +81,25 @@ def _stamps(root: Path, folders: tuple[Path, ...]) -> Iterator[tuple[str, int]]:
             inner[:] = sorted(set(inner) - GENERATED)
             for name in sorted(names):
                 path = Path(parent) / name
-                yield str(path), path.stat().st_mtime_ns if path.exists() else 0
+                yield str(path), _changed_at(path)
 
 
-def _reload(run: Run, changed: list[str]) -> None:
+def _changed_at(path: Path) -> int:
+    """0 for a file that an editor has just taken away."""
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def _reload(run: Run, changed: list[str], guard: Guard) -> None:
     run.voice.say(f"sources changed: packaging {', '.join(changed)}")
     beside_pants = get_env().get("NETRA_PACKAGED") != "1"
     targets = [PACKAGES[name].target for name in changed]
     try:
-        package(targets, run.home.log("package"), run.voice.say, beside_pants=beside_pants)
+        package(targets, run.home.log("package"), run.voice.say, guard, beside_pants=beside_pants)
         for name in changed:
             for service in RESTARTED_WITH[name]:
                 run.supervisor.request_restart(service_spec(run.stack, service))
-    except LauncherError as error:
-        run.voice.say(f"{error} What ran before goes on running.")
+    except (LauncherError, OSError) as error:
+        run.voice.say(f"{sentence(error)} What ran before goes on running.")

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 
 from netra.dev.commands import Command
@@ -39,6 +40,7 @@ def service_spec(stack: Stack, name: str) -> ProcessSpec:
         cwd=stack.home.folder,
         log=stack.home.log(name),
         ready=_readiness(stack, name),
+        port=stack.ports.get(name),
         grace_s=12.0,
     )
 
@@ -64,7 +66,6 @@ def _auth_env(stack: Stack) -> Mapping[str, str]:
     return {
         "PORT": str(stack.ports[AUTH]),
         AUTH_DATABASE_URL: stack.addresses.auth_database,
-        REDIS_URL: stack.addresses.redis,
         AUTH_MASTER_KEY: stack.master_key,
         **_public(stack),
     }
@@ -120,15 +121,16 @@ def _readiness(stack: Stack, name: str) -> Callable[[], bool]:
     if name == WORKER:
         # It serves nobody over HTTP: it is ready when it runs, and restarted when it does not.
         return lambda: True
-    return lambda: answers(stack.ports[name], "/health/ready")
+    path = "/config.json" if name == FRONTEND else "/health/ready"
+    return lambda: answers(stack.ports[name], path)
 
 
 def answers(port: int, path: str) -> bool:
-    """Whether a loopback port answers a request with anything below 500."""
+    """Whether a loopback port answers a request with 200."""
     connection = HTTPConnection(LOOPBACK, port, timeout=5)
     try:
         connection.request("GET", path)
-        return connection.getresponse().status < 500
+        return connection.getresponse().status == HTTPStatus.OK
     except (HTTPException, OSError):
         return False
     finally:

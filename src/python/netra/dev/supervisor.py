@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Final
 
+from netra.dev.errors import LauncherError
 from netra.dev.interrupts import Interrupts
 from netra.dev.processes import ManagedProcess, ProcessSpec
 from netra.dev.progress import Say, heartbeat
@@ -71,7 +72,9 @@ class Supervisor:
             self._slots[name].process.ask_to_stop()
         with heartbeat(self.say, lambda seconds: f"stopping {', '.join(stopping)}: {seconds:.0f} s"):
             for name in tuple(stopping):
-                self._slots.pop(name).process.stop()
+                # Kept until it has stopped: who interrupts the waiting must find it to stop it again.
+                self._slots[name].process.stop()
+                del self._slots[name]
                 stopping.remove(name)
                 self._publish()
 
@@ -85,34 +88,43 @@ class Supervisor:
             spec = self._requests.get_nowait()
         except Empty:
             return
-        self.stop(spec.name)
-        self._start(spec)
-        self.say(f"{spec.name} was restarted from its new package.")
+        slot = self._slots[spec.name]
+        with heartbeat(self.say, lambda seconds: f"stopping {spec.name}: {seconds:.0f} s"):
+            slot.process.stop()
+        slot.spec = spec
+        if self._refill(slot, restarts=0):
+            self.say(f"{spec.name} was restarted from its new package.")
 
     def _tend(self, slot: Slot) -> None:
         now = time.monotonic()
         if slot.restart_at is not None and now >= slot.restart_at:
-            self._restart(slot)
+            self._refill(slot, restarts=slot.restarts + 1)
         elif slot.restart_at is None and slot.process.exit_code() is not None:
-            self._plan_restart(slot, now)
+            if now - slot.started_at > HEALTHY_AFTER_S:
+                slot.failures = 0
+            # What a killed leader left in its group would hold its port.
+            slot.process.stop()
+            self._plan_restart(slot, f"{slot.spec.name} {_ending(slot.process.exit_code())}")
 
-    def _plan_restart(self, slot: Slot, now: float) -> None:
-        if now - slot.started_at > HEALTHY_AFTER_S:
-            slot.failures = 0
+    def _plan_restart(self, slot: Slot, why: str) -> None:
         delay = backoff(slot.failures, self.rng)
         slot.failures += 1
-        slot.restart_at = now + delay
-        # What a killed leader left in its group would hold its port.
-        slot.process.stop()
-        self.say(f"{slot.spec.name} {_ending(slot.process.exit_code())}; starting it again in {delay:.1f} s.")
+        slot.restart_at = time.monotonic() + delay
+        self.say(f"{why}; starting it again in {delay:.1f} s.")
 
-    def _restart(self, slot: Slot) -> None:
+    def _refill(self, slot: Slot, restarts: int) -> bool:
+        """Starts another process in the slot; one that cannot be started is tried again as if it had died."""
         with self.interrupts.deferred():
-            slot.process = ManagedProcess(slot.spec)
+            try:
+                slot.process = ManagedProcess(slot.spec)
+            except LauncherError as error:
+                self._plan_restart(slot, str(error).rstrip("."))
+                return False
             slot.started_at = time.monotonic()
             slot.restart_at = None
-            slot.restarts += 1
+            slot.restarts = restarts
             self._publish()
+        return True
 
     def _publish(self) -> None:
         entries = (recorded(slot.spec, slot.process.pid, slot.restarts) for slot in self._slots.values())

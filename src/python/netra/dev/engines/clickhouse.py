@@ -42,13 +42,14 @@ CONFIG: Final = Template("""<clickhouse>
 </clickhouse>
 """)
 
-# The engine's own first statement runs as `default`, who has no password and may only open the port.
+# The engine's own first statement runs as `default`, who has no password and may only open the port. That is
+# the one session `default` may have, or everybody on this machine could close the port again.
 USERS: Final = Template("""<clickhouse>
-  <profiles><default/></profiles>
+  <profiles><default/><opener><max_sessions_for_user>1</max_sessions_for_user></opener></profiles>
   <quotas><default/></quotas>
   <users>
     <default>
-      <no_password/><networks><ip>$host</ip></networks><profile>default</profile><quota>default</quota>
+      <no_password/><networks><ip>$host</ip></networks><profile>opener</profile><quota>default</quota>
       <grants><query>GRANT SYSTEM LISTEN ON *.*</query></grants>
     </default>
     <$user>

@@ -12,5 +12,5 @@ TITLE: Final = "Packaging the services"
 def run(run: Run) -> None:
     targets = targets_to_package()
     if targets and get_env().get("NETRA_PACKAGED") != "1":
-        package(targets, run.home.log("package"), run.voice.say, beside_pants=True)
+        package(targets, run.home.log("package"), run.voice.say, run.interrupts, beside_pants=True)
     require_packages()

@@ -11,4 +11,5 @@ TITLE: Final = "Bringing tables up to date"
 
 
 def run(run: Run) -> None:
-    run_all(run.voice.say, *(service_command(run.stack, name, "migrate") for name in (AUTH, BACKEND)))
+    commands = (service_command(run.stack, name, "migrate") for name in (AUTH, BACKEND))
+    run_all(run.voice.say, run.interrupts, *commands)

@@ -17,5 +17,5 @@ def run(run: Run) -> None:
     elif has_sample(run.stack):
         run.voice.say("already there")
     else:
-        run_all(run.voice.say, service_command(run.stack, BACKEND, "sample"))
+        run_all(run.voice.say, run.interrupts, service_command(run.stack, BACKEND, "sample"))
         mark_sample(run.stack, present=True)
