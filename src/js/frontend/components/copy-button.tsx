@@ -74,22 +74,23 @@ function ByHand({ text, open, onClose, children }: { text: string; open: boolean
 export function CopyButton({ text, label, wide, icon, iconWhenNarrow, testId }: CopyProps) {
   const { outcome, asked, copy, dismiss } = useCopy(text);
   const shown = outcome === "copied" ? <Check size={14} aria-hidden /> : (icon ?? <Copy size={14} aria-hidden />);
-  const live = <span aria-live="polite" className="sr-only">{outcome === "copied" ? "Copied" : ""}</span>;
   const button = wide ? (
     <Button onClick={copy} data-testid={testId}>
       {shown}
       <span className={iconWhenNarrow ? "max-sm:sr-only" : undefined}>{label}</span>
-      {live}
     </Button>
   ) : (
     <IconButton label={label} onClick={copy} data-testid={testId} size="small-icon">
       {shown}
-      {live}
     </IconButton>
   );
   return (
-    <ByHand text={asked} open={outcome === "denied"} onClose={dismiss}>
-      {button}
-    </ByHand>
+    <>
+      <ByHand text={asked} open={outcome === "denied"} onClose={dismiss}>
+        {button}
+      </ByHand>
+      {/* Beside the button: a dialog hides what is behind it but for live regions, and would leave a button without a name. */}
+      <span aria-live="polite" className="sr-only">{outcome === "copied" ? "Copied" : ""}</span>
+    </>
   );
 }

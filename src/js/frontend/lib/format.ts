@@ -101,7 +101,7 @@ const NEARLY_ALL = big("99.5");
 /** Places that show what is not whole: a part never looks like nothing, and never like all of it. */
 function placesOfShare(share: Big): number {
   if (share.round(0).eq(share)) return 0;
-  return share.lt(10) || (share.gte(NEARLY_ALL) && share.lt(100)) ? 1 : 0;
+  return share.round(1).lt(10) || (share.gte(NEARLY_ALL) && share.lt(100)) ? 1 : 0;
 }
 
 /** A share of something; the caller says of what. */

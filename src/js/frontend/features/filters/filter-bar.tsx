@@ -5,6 +5,7 @@ import type { MouseEvent } from "react";
 
 import { Button } from "@/components/button";
 import { Menu, MenuCheckItem } from "@/components/menu";
+import { Skeleton } from "@/components/states";
 import { agentName, isFiltered, modelName, NO_FILTERS } from "@/features/filters/filters";
 import { rangeText } from "@/features/filters/range-text";
 import { useFilters, useOverview } from "@/features/filters/use-filters";
@@ -121,4 +122,10 @@ export function FilterBar() {
       )}
     </div>
   );
+}
+
+/** Before the project is known. The overview needs no zone, so it is asked for meanwhile. */
+export function FilterBarWaiting() {
+  useOverview(useFilters().query);
+  return <Skeleton className="h-7 w-64" />;
 }

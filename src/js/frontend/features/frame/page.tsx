@@ -9,7 +9,7 @@ import { CopyButton } from "@/components/copy-button";
 import { Loading, Skeleton } from "@/components/states";
 import { PaletteButton } from "@/features/frame/palette-button";
 import { UserMenu } from "@/features/frame/user-menu";
-import { FilterBar } from "@/features/filters/filter-bar";
+import { FilterBar, FilterBarWaiting } from "@/features/filters/filter-bar";
 import { TimeRange } from "@/features/filters/time-range";
 import { ImportNotice } from "@/features/imports/notice";
 import { ProjectSwitcher } from "@/features/projects/switcher";
@@ -73,7 +73,7 @@ export function Page({ title, filtered, tabs, children }: PageProps) {
             {filtered && <ShareButton />}
           </div>
         </div>
-        {filtered && (isKnown ? <FilterBar /> : <Skeleton className="h-7 w-64" />)}
+        {filtered && (isKnown ? <FilterBar /> : <FilterBarWaiting />)}
         {tabs}
       </header>
       <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-[1280px] grid-cols-1 gap-4 px-4 py-4 pb-24 outline-none md:px-6 md:pb-10">

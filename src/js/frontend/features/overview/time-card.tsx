@@ -29,7 +29,7 @@ function columns(series: Series, measure: Measure, zone: string): Column<SeriesP
     { id: "calls", title: "Calls", number: true, cell: (point) => exactCount(point.calls), value: (point) => point.calls },
     { id: "input", title: "Input tokens", number: true, cell: (point) => tokens(point.input_total), value: (point) => point.input_total },
     { id: "output", title: "Output tokens", number: true, cell: (point) => tokens(point.output_total), value: (point) => point.output_total },
-    { id: "cost", title: "Cost", number: true, cell: (point) => (point.cost === null ? "not known" : <Estimated when={point.cost_kind === "estimated"}>{money(point.cost)}</Estimated>), value: (point) => point.cost },
+    { id: "cost", title: "Cost", number: true, className: "whitespace-nowrap", cell: (point) => (point.cost === null ? "not known" : <Estimated when={point.cost_kind === "estimated"}>{money(point.cost)}</Estimated>), value: (point) => point.cost },
     ...series.names.map((name): Column<SeriesPoint> => {
       const part = (point: SeriesPoint) => partOf(point, name, series.names, measure);
       return { id: `of ${name}`, title: `${titleOf(measure)}, ${seriesName(name)}`, number: true, className: "whitespace-nowrap", cell: (point) => sizeText(measure, part(point)), value: part };

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Bar, BarChart, CartesianGrid, ReferenceArea, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 
 import type { Colours } from "@/features/filters/colours";
@@ -68,18 +69,21 @@ export default function TimeChart(props: TimeChartProps) {
     const span = spanOf(bars, first, last, steps);
     if (span) onZoom(...span);
   });
+  const [isOver, setOver] = useState(false);
   const hatched = hatchedHeight(bars);
+  // A captured pointer leaves without the chart's own hover hearing of it, and what is picked must not be covered.
+  const isHovered = isOver && picked === null;
   const tick = (at: string) => (bars.length * steps.seconds > TWO_DAYS ? time.shortDay(at, steps.zone) : time.minute(at, steps.zone));
   return (
     // A finger moves the page up and down and picks bars sideways.
-    <div className="h-full touch-pan-y" {...handlers}>
+    <div className="h-full touch-pan-y [&_*]:outline-none" onPointerEnter={() => setOver(true)} onPointerLeave={() => setOver(false)} {...handlers}>
       <ResponsiveContainer width="100%" height="100%">
         <BarChart data={bars} margin={MARGIN} barCategoryGap={1} accessibilityLayer={false}>
           <Hatch />
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis dataKey="at" tickFormatter={tick} tick={TICK} tickLine={false} axisLine={{ stroke: "var(--line)" }} minTickGap={48} />
           <YAxis tickFormatter={(value: number) => tickText(measure, value)} tick={TICK} tickLine={false} axisLine={false} width={PLOT.left} />
-          <Tooltip content={<Hover {...props} />} cursor={{ fill: "var(--sunken)" }} isAnimationActive={false} />
+          <Tooltip content={<Hover {...props} />} wrapperStyle={{ visibility: isHovered ? "visible" : "hidden" }} cursor={isHovered && { fill: "var(--sunken)" }} isAnimationActive={false} />
           {names.map((name) => (
             <Bar key={name} stackId="all" dataKey={(bar: BarData) => bar.parts[name] ?? 0} fill={colours(name)} isAnimationActive={false} />
           ))}
