@@ -41,6 +41,7 @@ def test_no_text_names_hosts_or_machines() -> None:
 
 
 PRODUCT = "src/python/netra/backend/example/service.py"
+ENVIRONMENT = "src/python/netra/shared/environment.py"
 TEST = "tests/backend/test_example.py"
 LONG_FUNCTION = "def long() -> None:\n" + "    print(1)\n" * 25
 DOCUMENTED_FUNCTION = 'def fine() -> None:\n    """' + "\n    Words.\n" * 40 + '    """\n    print(1)\n'
@@ -54,10 +55,29 @@ DOCUMENTED_FUNCTION = 'def fine() -> None:\n    """' + "\n    Words.\n" * 40 + '
         (limits.check, TEST, LONG_FUNCTION),
         (mutable_state.check, PRODUCT, "CACHE: dict[str, int] = {}\n"),
         (mutable_state.check, PRODUCT, "seen = set()\n"),
+        (mutable_state.check, PRODUCT, "SEEN = dict[str, int]()\n"),
+        (mutable_state.check, PRODUCT, "if True:\n    SEEN = []\n"),
+        (mutable_state.check, PRODUCT, "try:\n    pass\nexcept ValueError:\n    SEEN = []\n"),
+        (mutable_state.check, PRODUCT, "class Service:\n    seen = set()\n"),
+        (mutable_state.check, ENVIRONMENT, "def remember() -> None:\n    global last\n    last = 1\n"),
         (mutable_state.check, PRODUCT, "def remember() -> None:\n    global last\n    last = 1\n"),
         (silence.check, PRODUCT, "try:\n    print(1)\nexcept Exception:\n    pass\n"),
         (silence.check, PRODUCT, "try:\n    print(1)\nexcept:\n    raise\n"),
+        (
+            silence.check,
+            PRODUCT,
+            "def ask() -> None:\n    try:\n        run()\n    except Exception:\n        return None\n",
+        ),
+        (
+            silence.check,
+            PRODUCT,
+            "while True:\n    try:\n        run()\n    except BaseException:\n        break\n",
+        ),
+        (silence.check, PRODUCT, "with suppress(Exception):\n    run()\n"),
+        (silence.check, PRODUCT, "with contextlib.suppress(OSError, BaseException):\n    run()\n"),
         (tests_work.check, TEST, "def test_nothing() -> None:\n    print(1)\n"),
+        (tests_work.check, TEST, "def test_checkout() -> None:\n    checkout()\n"),
+        (tests_work.check, TEST, "def test_runs() -> None:\n    subprocess.check_output(['true'])\n"),
         (tests_work.check, TEST, "def test_constant() -> None:\n    assert True\n"),
         (tests_work.check, TEST, "async def test_unmarked() -> None:\n    assert 1 + 1 == 2\n"),
     ],
@@ -72,7 +92,15 @@ def test_rule_catches(rule: Callable[[Module], Iterator[Violation]], path: str, 
         (limits.check, PRODUCT, DOCUMENTED_FUNCTION),
         (mutable_state.check, PRODUCT, "NAMES = ('a', 'b')\n__all__ = ['NAMES']\n"),
         (mutable_state.check, PRODUCT, "SIZES: Final[Mapping[str, int]] = {'a': 1}\n"),
+        (mutable_state.check, PRODUCT, "def count() -> None:\n    seen = []\n    print(seen)\n"),
         (silence.check, PRODUCT, "try:\n    print(1)\nexcept ValueError:\n    print(2)\n"),
+        (silence.check, PRODUCT, "with suppress(FileNotFoundError):\n    run()\n"),
+        (tests_work.check, TEST, "def test_helper() -> None:\n    _check_figures(1)\n"),
+        (
+            tests_work.check,
+            TEST,
+            "def test_refusal() -> None:\n    with pytest.raises(ValueError):\n        run()\n",
+        ),
         (
             tests_work.check,
             TEST,
@@ -82,6 +110,18 @@ def test_rule_catches(rule: Callable[[Module], Iterator[Violation]], path: str, 
 )
 def test_rule_allows(rule: Callable[[Module], Iterator[Violation]], path: str, kept: str) -> None:
     assert not list(rule(Module(path, kept)))
+
+
+def test_only_migrations_are_taken_for_generated(tmp_path: Path) -> None:
+    made = [
+        "src/python/netra/backend/generated/domain.py",
+        "src/python/netra/openapi/main.py",
+        "src/python/netra/auth/migrations/versions/0001_first.py",
+    ]
+    for path in made:
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).touch()
+    assert sorted(module.path for module in Repository(tmp_path).modules()) == sorted(made[:2])
 
 
 FIRST = "src/python/netra/backend/first/domain.py"

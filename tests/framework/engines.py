@@ -164,7 +164,9 @@ class TestClickHouse:
 @contextmanager
 def postgres_server() -> Iterator[TestPostgres]:
     """PostgreSQL 18, not durable: fast, and thrown away."""
-    with running(lambda folder, port: PostgresEngine(folder, port, _password(), durable=False)) as engine:
+    # One password for all attempts: a second one finds the cluster that the first has made.
+    password = _password()
+    with running(lambda folder, port: PostgresEngine(folder, port, password, durable=False)) as engine:
         server = TestPostgres(engine, _password())
         server.create_owner()
         yield server

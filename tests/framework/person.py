@@ -34,9 +34,6 @@ class Balanced:
                 last = error
         raise last
 
-    def cookies(self) -> httpx.Cookies:
-        return self._client.cookies
-
     def close(self) -> None:
         self._client.close()
 

@@ -1,14 +1,16 @@
 """The checkout as the checks see it: its files, and each Python module parsed once."""
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 SOURCE_FOLDERS = ("src/python", "tests", "benchmarks")
-BUILT = frozenset({"node_modules", "dist"})
-GENERATED = ("/generated/", "/migrations/versions/", "openapi/")
+BUILT = frozenset({"node_modules", "dist", "__pycache__"})
+# By the tool that writes migrations; people only complete them.
+GENERATED = re.compile(r"src/python/netra/(auth|backend)/migrations/versions/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,14 @@ class Repository:
         for folder in SOURCE_FOLDERS:
             for path in sorted((self.root / folder).rglob("*.py")):
                 relative = path.relative_to(self.root).as_posix()
-                if not any(mark in f"/{relative}" for mark in GENERATED):
+                if not GENERATED.match(relative):
                     yield Module(relative, path.read_text(encoding="utf-8"))
 
 
 def _ignored(relative: str) -> bool:
     """Tools keep their caches in folders that start with a dot; ours among them is `.ci` alone."""
     *folders, name = relative.split("/")
-    hidden = any(part.startswith((".", "__")) and part != ".ci" for part in folders)
-    pants = not folders and name.startswith("pytest")  # what Pants lays beside the files of a test
-    return hidden or pants or not BUILT.isdisjoint(folders) or name.endswith((".pyc", ".xml"))
+    hidden = any(part.startswith(".") and part != ".ci" for part in folders)
+    # What Pants lays beside the files of a test: its own configuration, and where results go.
+    pants = not folders and (name.startswith(("pytest", "__")) or name.endswith(".xml"))
+    return hidden or pants or not BUILT.isdisjoint(folders)

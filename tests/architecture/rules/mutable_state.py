@@ -23,20 +23,30 @@ MUTABLE_DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.DictComp, ast.ListComp, ast
 
 
 def check(module: Module) -> Iterator[Violation]:
-    """Report module-level assignments of mutable containers and `global` statements in product code."""
+    """Report mutable containers that modules or classes hold, and `global` statements, in product code."""
     if module.service is None:
         return
-    for statement in module.tree.body:
+    for statement in _run_at_import(module.tree.body):
         value = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
         if value is not None and _mutable(value) and not _dunder(statement) and not _read_only(statement):
             yield Violation(
                 module.path,
                 statement.lineno,
-                "module-level mutable value: use a tuple, frozenset or MappingProxyType",
+                "mutable value of a module or class: use a tuple, frozenset or MappingProxyType",
             )
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Global) and module.path != "src/python/netra/shared/environment.py":
+        if isinstance(node, ast.Global):
             yield Violation(module.path, node.lineno, "`global` is shared state without an owner")
+
+
+def _run_at_import(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Statements of the module, of its classes and of its branches, but not those inside functions."""
+    for statement in body:
+        yield statement
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        for inner in ("body", "orelse", "finalbody", "handlers"):
+            yield from _run_at_import(getattr(statement, inner, []))
 
 
 def _mutable(value: ast.expr) -> bool:
@@ -46,7 +56,9 @@ def _mutable(value: ast.expr) -> bool:
 
 
 def _called(call: ast.Call) -> str:
-    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    """The name of what is called, `dict` in `dict[str, int]()` too."""
+    called = call.func.value if isinstance(call.func, ast.Subscript) else call.func
+    return called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
 
 
 def _read_only(statement: ast.stmt) -> bool:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import RLock
-from types import MappingProxyType
 from typing import Final
 
 PROCESS: Final = "process"
@@ -108,11 +107,6 @@ class IsolatedEnvironment:
         """A copy for a child process: everything visible here, and `extra`."""
         with self._lock:
             return {**self._view(), **extra}
-
-    def snapshot(self) -> Mapping[str, str]:
-        """An unchanging copy, secrets included: for reading settings, not for showing."""
-        with self._lock:
-            return MappingProxyType(dict(self._view()))
 
     def load_file(self, path: Path) -> None:
         """Take `NAME=value` lines as defaults: what the process or an earlier `set` gave wins.

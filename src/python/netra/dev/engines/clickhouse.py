@@ -128,10 +128,12 @@ class ClickHouseEngine:
         # The driver logs a traceback for every refused connection, so it is asked once there is a listener.
         if not accepts(self.port):
             return False
+        from clickhouse_driver.errors import Error
+
         client = self._client(USER, self.password)
         try:
             return bool(client.execute("SELECT 1") == [(1,)])
-        except Exception:  # noqa: BLE001  whatever a starting engine answers, it is not ready
+        except (Error, EOFError, OSError):
             return False
         finally:
             client.disconnect()
