@@ -23,8 +23,9 @@ class Stack:
     backend: tuple[Instance, Instance]
     workers: tuple[Instance, Instance]
 
-    def person(self) -> Person:
-        return Person([one.url for one in self.auth], [one.url for one in self.backend])
+    def person(self, *backends: Instance) -> Person:
+        """Somebody whose requests go round these instances of the backend, all of them if none is named."""
+        return Person([one.url for one in self.auth], [one.url for one in backends or self.backend])
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ import json
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
@@ -14,7 +16,7 @@ import pytest
 
 from tests.contract.conftest import Stack
 from tests.framework.otlp import export, span
-from tests.framework.packaged import Deployment, Instance, answers, exit_code, stopping
+from tests.framework.packaged import Deployment, Instance, answers, backend_command, exit_code, stopping
 from tests.framework.person import Person, eventually
 
 DRAIN_SECONDS = 10
@@ -61,19 +63,11 @@ def test_services_log_json_to_stdout_and_write_no_files(stack: Stack) -> None:
 def test_health_says_what_is_missing(deployment: Deployment) -> None:
     unreachable = {**deployment.environment, "CLICKHOUSE_URL": "clickhouse://netra:x@127.0.0.1:9/netra"}
     folder = deployment.folder / "unhealthy"
-    lonely = Deployment(folder, unreachable).run(
-        "backend", _backend_command(deployment), ready="/health/live"
-    )
+    lonely = Deployment(folder, unreachable).run("backend", backend_command(), ready="/health/live")
     with stopping(lonely):
         ready = httpx.get(f"{lonely.url}/health/ready")
         assert ready.status_code == httpx.codes.SERVICE_UNAVAILABLE
         assert "clickhouse" in ready.text.lower()
-
-
-def _backend_command(deployment: Deployment) -> tuple[str, ...]:
-    probe = deployment.backend()
-    probe.process.stop()
-    return probe.process.spec.command
 
 
 class Load:
@@ -121,6 +115,41 @@ def test_sigterm_drains_under_load(stack: Stack) -> None:
     assert code in (0, -signal.SIGTERM)
 
 
+class SlowUpload:
+    """A file of two rows, the second of which is sent when the test says so."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.go_on = threading.Event()
+
+    def content(self) -> Iterator[bytes]:
+        yield _rows(1)
+        self.begun.set()
+        assert self.go_on.wait(DRAIN_SECONDS)
+        yield _rows(1)
+
+
+def test_sigterm_lets_a_request_under_way_finish(stack: Stack) -> None:
+    leaving, staying = stack.backend
+    upload = SlowUpload()
+    with ExitStack() as present:
+        ada = present.enter_context(stack.person(leaving)).sign_in()
+        project = ada.new_project("Under way")
+        threads = present.enter_context(ThreadPoolExecutor(1))
+        answer = threads.submit(ada.upload, project, "calls.jsonl", upload.content(), kind="native")
+        assert upload.begun.wait(DRAIN_SECONDS)
+        # Connections are accepted in order: when this one is answered, the upload is being read.
+        assert ada.calls(project) == 0
+        leaving.process.ask_to_stop()
+        time.sleep(1)
+        assert leaving.process.exit_code() is None
+        upload.go_on.set()
+        job = answer.result(DRAIN_SECONDS)
+        assert exit_code(leaving, within=DRAIN_SECONDS) in (0, -signal.SIGTERM)
+        grace = present.enter_context(stack.person(staying)).sign_in()
+        assert grace.finished(project, job)["rows_written"] == 2
+
+
 @pytest.mark.parametrize("service", ["auth", "workers"])
 def test_sigterm_ends_the_other_services(stack: Stack, service: str) -> None:
     leaving: Instance = getattr(stack, service)[0]
@@ -141,17 +170,26 @@ def test_one_instance_of_each_dies_for_good(stack: Stack) -> None:
         assert ada.refresh().calls(project) == 2
 
 
-def test_killed_import_worker_loses_and_doubles_nothing(stack: Stack) -> None:
-    rows = 12_000
+def _rows(number: int) -> bytes:
     row = {"model": "gpt-4o-mini", "provider": "openai", "usage": {"input_fresh": 10, "output_text": 1}}
-    lines = (json.dumps({**row, "started_at": f"2026-01-01T00:00:{n % 60:02d}Z"}) for n in range(rows))
+    lines = (json.dumps({**row, "started_at": f"2026-01-01T00:00:{n % 60:02d}Z"}) for n in range(number))
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def test_killed_import_worker_loses_and_doubles_nothing(stack: Stack) -> None:
+    rows = 40_000
     with stack.person() as ada:
         project = ada.sign_in().new_project("Killed worker")
-        job = ada.upload(project, "calls.jsonl", "\n".join(lines).encode(), kind="native")
-        time.sleep(0.3)
-        psutil.Process(stack.workers[0].process.pid).kill()
-        done = ada.finished(project, job)
-        assert (done["state"], ada.calls(project)) == ("done", rows)
+        job = ada.upload(project, "calls.jsonl", _rows(rows), kind="native")
+        path = f"/api/projects/{project}/imports/{job}"
+        eventually(lambda: ada.call("GET", path), lambda row: row["rows_written"] > 0, within=30)
+        # Both, for nobody can tell from outside which of them has the import.
+        for worker in stack.workers:
+            psutil.Process(worker.process.pid).kill()
+        assert 0 < ada.call("GET", path)["rows_written"] < rows
+        with stopping(stack.deployment.worker()):
+            done = ada.finished(project, job, within=120)
+        assert (done["state"], done["rows_written"], ada.calls(project)) == ("done", rows, rows)
 
 
 def test_frontend_takes_its_addresses_when_it_runs(deployment: Deployment) -> None:
@@ -168,6 +206,6 @@ def test_frontend_takes_its_addresses_when_it_runs(deployment: Deployment) -> No
 
 def test_production_refuses_development_settings(deployment: Deployment) -> None:
     settings = {**deployment.environment, "NETRA_ENV": "production"}
-    refused = Deployment(deployment.folder, settings).run("backend", _backend_command(deployment), ready=None)
+    refused = Deployment(deployment.folder, settings).run("backend", backend_command(), ready=None)
     assert exit_code(refused) != 0
     assert "production" in "\n".join(refused.lines())

@@ -33,6 +33,10 @@ def package(relative: str) -> Path:
     raise FileNotFoundError(f"{relative} is not packaged: run ./pants package ::")
 
 
+def backend_command() -> tuple[str, ...]:
+    return (sys.executable, str(package(BACKEND)), "serve")
+
+
 @dataclass(frozen=True)
 class Instance:
     """One running process of a service."""
@@ -81,9 +85,7 @@ class Deployment:
         )
 
     def backend(self, port: int | None = None) -> Instance:
-        return self.run(
-            "backend", (sys.executable, str(package(BACKEND)), "serve"), ready="/health/ready", port=port
-        )
+        return self.run("backend", backend_command(), ready="/health/ready", port=port)
 
     def worker(self) -> Instance:
         return self.run("worker", (sys.executable, str(package(BACKEND)), "worker"), ready=None)

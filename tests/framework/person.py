@@ -5,7 +5,7 @@ tried again on the next. That retry is all a person may notice of a dying instan
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from typing import Any, Self, TypeVar
 
@@ -85,7 +85,7 @@ class Person:
             .json()["key"]
         )
 
-    def upload(self, project: str, name: str, content: bytes, kind: str = "auto") -> str:
+    def upload(self, project: str, name: str, content: bytes | Iterator[bytes], kind: str = "auto") -> str:
         """Upload a file; returns the import's id."""
         path = f"/api/projects/{project}/imports"
         body = {"params": {"file_name": name, "format": kind}, "content": content}
