@@ -9,10 +9,10 @@ export interface Within {
   from?: string;
   to?: string;
   model?: string;
-  agent?: string;
+  agent_name?: string;
 }
 
-const NARROWED = ["from", "to", "model", "agent"] as const;
+const NARROWED = ["from", "to", "model", "agent_name"] as const;
 export const LEVERS = ["prompt-caching"] as const;
 export type Lever = (typeof LEVERS)[number];
 

@@ -1,7 +1,7 @@
 /** What the address of a figure says, in words. */
 
 import type { EvidenceAddress } from "@/features/evidence/address";
-import { agentName, type FilterQuery, modelName, nameOf } from "@/features/filters/filters";
+import { agentName, type FilterQuery, modelName } from "@/features/filters/filters";
 import { rangeText } from "@/features/filters/range-text";
 import type { Bucket, PolicyId } from "@/lib/api/types";
 
@@ -38,16 +38,23 @@ function nameWords(name: string): string {
   return FIGURES[name] ?? (what && how ? `${what} ${how}` : `“${name}”`);
 }
 
+const ROWS: Readonly<Record<string, (key: string) => string>> = {
+  model: modelName,
+  agent: agentName,
+  session: (key) => `session ${key}`,
+  prefix: (key) => `prompts that begin with block ${key}`,
+};
+
 /** After an `@` comes the row of a table. */
 function figureWords(id: string): string {
   const [name = "", row] = id.split(/@(.*)/s);
   if (row === undefined) return nameWords(name);
-  const [by, key = ""] = row.split(/:(.*)/s);
-  return `${nameWords(name)}, ${nameOf(by === "model" ? "model" : "agent", key)}`;
+  const [by = "", key = ""] = row.split(/:(.*)/s);
+  return `${nameWords(name)}, ${ROWS[by]?.(key) ?? row}`;
 }
 
-function filterWords({ from, to, model, agent }: FilterQuery, zone: string): string {
-  const chosen = [...(model ?? []).map(modelName), ...(agent ?? []).map(agentName)];
+function filterWords({ from, to, model, agent, agent_name }: FilterQuery, zone: string): string {
+  const chosen = [...(model ?? []).map(modelName), ...[...(agent ?? []), ...(agent_name ?? [])].map(agentName)];
   return [rangeText({ from: from ?? null, to: to ?? null }, zone), ...chosen].join(", ");
 }
 

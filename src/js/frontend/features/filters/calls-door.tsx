@@ -10,7 +10,7 @@ import { exactCount } from "@/lib/format";
 interface DoorProps {
   calls: number;
   /** Of which row of the page the calls are. */
-  within?: Narrowing | null;
+  within?: Narrowing;
   testId?: string;
 }
 
@@ -19,7 +19,6 @@ export function CallsDoor({ calls, within = {}, testId }: DoorProps) {
   const id = useProjectId();
   const { filters } = useFilters();
   const count = exactCount(calls);
-  if (within === null) return <>{count}</>;
   const label = `${count} ${calls === 1 ? "call, show it" : "calls, show them"}`;
   return (
     <Link

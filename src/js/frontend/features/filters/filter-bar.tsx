@@ -66,27 +66,23 @@ function Chip({ text, what, onRemove }: { text: string; what: string; onRemove: 
   );
 }
 
+const CHOSEN = [
+  { name: "model", what: "Model", say: modelName },
+  { name: "agent", what: "Agent", say: agentName },
+  { name: "agent_name", what: "Agent", say: agentName },
+] as const;
+
 function useChips() {
   const { filters } = useFilters();
   const { set } = useAddress();
   const zone = useZone();
-  const without = (values: readonly string[], value: string) => values.filter((one) => one !== value);
   const time = { key: "time", what: "Time", text: rangeText(filters, zone), remove: () => set({ from: null, to: null }) };
-  return [
-    ...(filters.from === null && filters.to === null ? [] : [time]),
-    ...filters.model.map((model) => ({
-      key: `model ${model}`,
-      what: "Model",
-      text: modelName(model),
-      remove: () => set({ model: without(filters.model, model) }),
-    })),
-    ...filters.agent.map((agent) => ({
-      key: `agent ${agent}`,
-      what: "Agent",
-      text: agentName(agent),
-      remove: () => set({ agent: without(filters.agent, agent) }),
-    })),
-  ];
+  const chosen = CHOSEN.flatMap(({ name, what, say }) => {
+    const values: readonly string[] = filters[name];
+    const without = (value: string) => values.filter((one) => one !== value);
+    return values.map((value) => ({ key: `${name} ${value}`, what, text: say(value), remove: () => set({ [name]: without(value) }) }));
+  });
+  return [...(filters.from === null && filters.to === null ? [] : [time]), ...chosen];
 }
 
 interface Option<Value extends string> {

@@ -8,6 +8,8 @@ export interface Filters {
   to: string | null;
   model: string[];
   agent: AgentKind[];
+  /** Agents by their own names. */
+  agent_name: string[];
 }
 
 export interface FilterQuery {
@@ -15,6 +17,7 @@ export interface FilterQuery {
   to?: string;
   model?: string[];
   agent?: AgentKind[];
+  agent_name?: string[];
 }
 
 const AGENTS: readonly string[] = ["main", "sub"];
@@ -29,15 +32,17 @@ export function readFilters(params: URLSearchParams): Filters {
     to: instant(params.get("to")),
     model: params.getAll("model"),
     agent: params.getAll("agent").filter((agent): agent is AgentKind => AGENTS.includes(agent)),
+    agent_name: params.getAll("agent_name"),
   };
 }
 
-export function toQuery({ from, to, model, agent }: Filters): FilterQuery {
+export function toQuery({ from, to, model, agent, agent_name }: Filters): FilterQuery {
   return {
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
     ...(model.length === 0 ? {} : { model }),
     ...(agent.length === 0 ? {} : { agent }),
+    ...(agent_name.length === 0 ? {} : { agent_name }),
   };
 }
 
@@ -53,23 +58,23 @@ export function queryString(query: FilterQuery, more: Readonly<Record<string, st
 export type By = "model" | "agent";
 
 /** One row of a page: its model or its agent takes the place of the page's own choice. */
-export type Narrowing = Partial<Pick<Filters, "model" | "agent">>;
+export type Narrowing = Partial<Pick<Filters, "model" | "agent" | "agent_name">>;
 
 /** Where the calls of a page are listed, or those of one of its rows. */
 export function callsHref(project: string, filters: Filters, within: Narrowing = {}): string {
   return addressOf(`/projects/${project}/explore`, new URLSearchParams(queryString(toQuery({ ...filters, ...within }))));
 }
 
-/** Null for an agent by its own name: calls are filtered by the kind of agent only. */
-export function rowOf(by: By, key: string): Narrowing | null {
-  if (by === "model") return { model: [key] };
-  return AGENTS.includes(key) ? { agent: [key as AgentKind] } : null;
-}
+/** The overview groups agents by their own names. */
+export const rowOf = (by: By, key: string): Narrowing => (by === "model" ? { model: [key] } : { agent_name: [key] });
 
-export const NO_FILTERS: Changes = { from: null, to: null, model: null, agent: null };
+/** Savings tell main agents and sub-agents apart, whatever their names. */
+export const kindRowOf = (by: By, key: string): Narrowing => (by === "model" ? { model: [key] } : { agent: [key as AgentKind] });
 
-export const isFiltered = ({ from, to, model, agent }: Filters): boolean =>
-  from !== null || to !== null || model.length > 0 || agent.length > 0;
+export const NO_FILTERS: Changes = { from: null, to: null, model: null, agent: null, agent_name: null };
+
+export const isFiltered = ({ from, to, model, agent, agent_name }: Filters): boolean =>
+  from !== null || to !== null || [...model, ...agent, ...agent_name].length > 0;
 
 export const modelName = (model: string): string => (model === "" ? "Model not recorded" : model);
 

@@ -18,7 +18,7 @@ export const PLACES: readonly Place[] = [
   { path: "settings", title: "Settings", icon: Settings, key: "," },
 ];
 
-const CARRIED = ["from", "to", "model", "agent"];
+const CARRIED = ["from", "to", "model", "agent", "agent_name"];
 /** The places whose calls time, model and agent choose. */
 export const FILTERED: readonly string[] = ["overview", "explore", "savings"];
 

@@ -4,9 +4,10 @@ import { FilterX } from "lucide-react";
 
 import { Card } from "@/components/card";
 import { type Column, Table } from "@/components/table";
+import type { Within } from "@/features/evidence/address";
 import { FigureDoor } from "@/features/evidence/figure";
 import { CallsDoor } from "@/features/filters/calls-door";
-import { type By, nameOf, type Narrowing, rowOf } from "@/features/filters/filters";
+import { type By, nameOf, rowOf } from "@/features/filters/filters";
 import { useColours } from "@/features/filters/colours";
 import { BreakdownCsv } from "@/features/overview/csv-button";
 import { useAddress } from "@/lib/address";
@@ -20,8 +21,8 @@ interface GroupTableProps {
 
 const TITLES: Readonly<Record<By, string>> = { model: "By model", agent: "By agent" };
 
-/** The cost of a row as a figure: the page's cost figure under one more filter, a door only where there is one. */
-function costOf(group: Group, { cost }: Overview, within: Narrowing | null): Figure {
+/** The cost of a row as a figure: the page's cost figure under one more filter. */
+function costOf(group: Group, { cost }: Overview): Figure {
   const missing = "Send the model with each call, or set an assumed price in Settings.";
   return {
     ...cost,
@@ -30,7 +31,7 @@ function costOf(group: Group, { cost }: Overview, within: Narrowing | null): Fig
     interval: null,
     calls: group.calls,
     missing: group.cost === null ? missing : cost.missing,
-    evidence: group.cost === null || within === null ? null : cost.evidence,
+    evidence: group.cost === null ? null : cost.evidence,
   };
 }
 
@@ -53,21 +54,14 @@ interface NameProps {
   colour: string;
 }
 
-/** Pressing the name of a group shows only that group, where calls can be filtered by it. */
+/** Pressing the name of a group shows only that group. */
 function Name({ by, value, colour }: NameProps) {
   const { set } = useAddress();
   const name = nameOf(by, value);
-  const within = rowOf(by, value);
-  const content = (
-    <>
+  return (
+    <button type="button" onClick={() => set({ ...rowOf(by, value) })} title={`Show only ${name}`} className="flex max-w-60 items-center gap-2 text-left hover:text-accent hover:underline">
       <span className="size-2 shrink-0 rounded-xs" style={{ background: colour }} aria-hidden />
       <span className="truncate">{name}</span>
-    </>
-  );
-  if (within === null) return <span className="flex max-w-60 items-center gap-2">{content}</span>;
-  return (
-    <button type="button" onClick={() => set({ ...within })} title={`Show only ${name}`} className="flex max-w-60 items-center gap-2 text-left hover:text-accent hover:underline">
-      {content}
     </button>
   );
 }
@@ -77,10 +71,8 @@ const Count = ({ value }: { value: number }) => <span title={exactCount(value)}>
 function useColumns({ by, overview }: GroupTableProps): Column<Group>[] {
   const colours = useColours();
   const colour = (key: string) => (by === "model" ? colours(key) : "var(--s7)");
-  const cost = (row: Group) => {
-    const within = rowOf(by, row.key);
-    return <FigureDoor figure={costOf(row, overview, within)} label={`Cost of ${nameOf(by, row.key)}`} within={within ? { [by]: row.key } : {}} />;
-  };
+  const within = (key: string): Within => (by === "model" ? { model: key } : { agent_name: key });
+  const cost = (row: Group) => <FigureDoor figure={costOf(row, overview)} label={`Cost of ${nameOf(by, row.key)}`} within={within(row.key)} />;
   const share = (row: Group) => <Share group={row} total={overview.cost.value} colour={colour(row.key)} />;
   return [
     { id: "key", title: by === "model" ? "Model" : "Agent", cell: ({ key }) => <Name by={by} value={key} colour={colour(key)} /> },

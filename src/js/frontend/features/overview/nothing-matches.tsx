@@ -15,11 +15,11 @@ interface Loosening {
 }
 
 /** The filters that are set, the one that most often leaves nothing first. */
-function loosenings({ from, to, model, agent }: Filters): Loosening[] {
+function loosenings({ from, to, model, agent, agent_name }: Filters): Loosening[] {
   const all: Loosening[] = [
     { isSet: from !== null || to !== null, title: "Show all time", changes: { from: null, to: null } },
     { isSet: model.length > 0, title: "Show all models", changes: { model: null } },
-    { isSet: agent.length > 0, title: "Show all agents", changes: { agent: null } },
+    { isSet: agent.length + agent_name.length > 0, title: "Show all agents", changes: { agent: null, agent_name: null } },
   ];
   return all.filter(({ isSet }) => isSet);
 }

@@ -7,7 +7,7 @@ import { Card } from "@/components/card";
 import { type Column, Table } from "@/components/table";
 import { FigureDoor } from "@/features/evidence/figure";
 import { CallsDoor } from "@/features/filters/calls-door";
-import { type By, nameOf, rowOf } from "@/features/filters/filters";
+import { type By, kindRowOf, nameOf } from "@/features/filters/filters";
 import { widest } from "@/features/savings/scale";
 import type { Policy, PolicyGroup } from "@/lib/api/types";
 import { compare, exactCount, percent, ratioOf, subtract } from "@/lib/format";
@@ -49,7 +49,7 @@ function Cell({ by, group, policy }: { by: By; group: PolicyGroup; policy: Polic
 }
 
 function columns({ by, policies, isPartial }: GroupsProps): Column<PolicyGroup>[] {
-  const count = ({ key, calls }: PolicyGroup) => (isPartial ? exactCount(calls) : <CallsDoor calls={calls} within={rowOf(by, key)} />);
+  const count = ({ key, calls }: PolicyGroup) => (isPartial ? exactCount(calls) : <CallsDoor calls={calls} within={kindRowOf(by, key)} />);
   return [
     { id: "key", title: by === "model" ? "Model" : "Agent", cell: ({ key }) => <span className="block max-w-56 truncate" title={key}>{nameOf(by, key)}</span>, value: ({ key }) => key },
     { id: "calls", title: "Calls", number: true, cell: count, value: ({ calls }) => calls },
