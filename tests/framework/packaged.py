@@ -99,7 +99,7 @@ class Deployment:
         folder = self.folder / "frontend-package"
         if not folder.exists():
             with tarfile.open(package(FRONTEND)) as archive:
-                archive.extractall(folder, filter="tar")
+                archive.extractall(folder, filter="data")
         return next(path for path in folder.rglob("server.js") if "node_modules" not in path.parts)
 
     def migrate(self) -> None:

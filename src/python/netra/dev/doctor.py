@@ -84,7 +84,7 @@ def _platform_problem() -> str | None:
 
 
 def _root_problem() -> str | None:
-    if not needs_postgres() or os.geteuid() != 0 or has_namespaces() or shutil.which("setpriv"):
+    if not needs_postgres() or os.geteuid() != 0 or has_namespaces():
         return None
     return REFUSAL
 

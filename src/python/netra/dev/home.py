@@ -1,6 +1,5 @@
 """The folder that holds everything of one installation, and the lock that keeps it to one launcher."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import IO, Final
 
 from netra.dev.engines.files import write_private
 from netra.dev.errors import LauncherError
+from netra.dev.locks import try_lock
 
 # Raise it when the layout below changes, and teach `Home.prepare` to bring the one before up to date.
 FORMAT: Final = 1
@@ -151,14 +151,6 @@ class Home:
             return False
         with self.lock_file.open("a+", encoding="utf-8") as lock:
             return not try_lock(lock)
-
-
-def try_lock(lock: IO[str]) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _held(folder: Path, lock: IO[str]) -> str:

@@ -39,12 +39,18 @@ def is_alive(identity: Identity) -> bool:
 
 def send(identity: Identity, number: signal.Signals) -> None:
     """Signals exactly this process; nothing happens when it is gone."""
-    if not is_alive(identity):
-        return
     try:
-        os.kill(identity.pid, number)
+        process = os.pidfd_open(identity.pid)
     except ProcessLookupError:
         return
+    try:
+        # Asked once the descriptor holds the process: from here on its pid cannot become another's.
+        if is_alive(identity):
+            signal.pidfd_send_signal(process, number)
+    except ProcessLookupError:
+        return
+    finally:
+        os.close(process)
 
 
 def wait_gone(identity: Identity, seconds: float) -> bool:

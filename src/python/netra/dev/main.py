@@ -131,7 +131,7 @@ def backup(file: Path, home_path: Path | None) -> None:
 @home_option
 def restore(file: Path, home_path: Path | None) -> None:
     """Replace all data by those of a backup FILE, after checking it."""
-    from netra.dev.backup import restore as put_back
+    from netra.dev.restore import restore as put_back
 
     put_back(chosen_home(home_path), file.absolute(), ConsoleVoice())
 

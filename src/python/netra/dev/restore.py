@@ -1,4 +1,4 @@
-"""Puts a checked backup in the place of an installation's data: first beside the old, then swapped."""
+"""`restore`: a checked backup takes the place of an installation's data, first beside it, then swapped."""
 
 import shutil
 from dataclasses import replace
@@ -8,18 +8,42 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
-from netra.dev import replacement
+from netra.dev import archive, replacement
 from netra.dev.archive import AUTH_DUMP, BACKEND_DUMP, CLICKHOUSE_BACKUP, Manifest
 from netra.dev.databases import ensure_postgres, mark_sample
 from netra.dev.engines.postgres import pg_restore
+from netra.dev.home import Home
 from netra.dev.interrupts import Interrupts
-from netra.dev.names import AUTH_DATABASE, BACKEND_DATABASE, CLICKHOUSE_DATABASE
-from netra.dev.progress import Say
+from netra.dev.names import (
+    AUTH_DATABASE,
+    AUTH_MASTER_KEY,
+    BACKEND_DATABASE,
+    CLICKHOUSE_DATABASE,
+    STORE_VARIABLES,
+)
+from netra.dev.own_engines import require_own, scratch, stopped_installation
+from netra.dev.progress import Say, heartbeat
 from netra.dev.replacement import OLD
 from netra.dev.secrets_file import write_secrets
 from netra.dev.stack import Stack
+from netra.dev.voice import Voice
 
 NEW: Final = "_restored"
+
+
+def restore(home: Home, source: Path, voice: Voice) -> None:
+    """Replaces the installation's data by a backup's, after the backup has been checked from end to end."""
+    # Valkey is emptied, and the key is taken from the backup: neither works on what the person gave.
+    require_own(*STORE_VARIABLES, AUTH_MASTER_KEY)
+    home.prepare()
+    with scratch(home) as folder:
+        voice.say("checking the backup")
+        with heartbeat(voice.say, lambda seconds: f"checking: {seconds:.0f} s"):
+            manifest = archive.unpack_verified(source, folder)
+        with stopped_installation(home, voice, "restore") as run:
+            voice.say(f"putting the data of {manifest.made_at} in place {manifest.engines}")
+            with heartbeat(voice.say, lambda seconds: f"restoring: {seconds:.0f} s"):
+                Restore(run.stack, folder, manifest).run(run.interrupts, voice.say)
 
 
 class Restore:

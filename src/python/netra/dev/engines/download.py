@@ -5,7 +5,6 @@ Needs the standard library only, so that `./pants` can run it from sources while
 """
 
 import base64
-import fcntl
 import hashlib
 import os
 import shutil
@@ -16,11 +15,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from netra.dev.engines.pins import CLICKHOUSE_LIBRARY, NpmPackage
 from netra.dev.errors import LauncherError
 from netra.dev.folders import cache_folder
+from netra.dev.locks import try_lock
 from netra.dev.progress import MB, SAY_EVERY_S, Say, heartbeat
 from netra.shared.environment import get_env
 
@@ -178,7 +178,7 @@ def _remove(*folders: Path) -> None:
 def _locked(path: Path, say: Say) -> Iterator[None]:
     with path.open("a") as lock:
         _wait_for(
-            lambda: _try_lock(lock),
+            lambda: try_lock(lock),
             lambda: say("Another process is fetching the ClickHouse library; waiting for it."),
         )
         yield
@@ -191,14 +191,6 @@ def _wait_for(done: Callable[[], bool], remind: Callable[[], None]) -> None:
             remind()
             said = time.monotonic()
         time.sleep(0.1)
-
-
-def _try_lock(lock: IO[str]) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def main() -> int:

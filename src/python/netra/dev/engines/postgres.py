@@ -108,7 +108,6 @@ class PostgresEngine:
         return ProcessSpec(
             name="postgres",
             command=unprivileged(
-                self.folder,
                 *(program("postgres"), "-D", str(self._data), "-h", LOOPBACK, "-p", str(self.port), "-k", ""),
                 *(word for setting in settings for word in ("-c", setting)),
             ),
@@ -128,11 +127,7 @@ class PostgresEngine:
         password_file = self.folder / "password"
         write_private(password_file, self.password)
         try:
-            _run(
-                *unprivileged(
-                    self.folder, program("initdb"), *INITDB, "--pwfile", str(password_file), str(data)
-                )
-            )
+            _run(*unprivileged(program("initdb"), *INITDB, "--pwfile", str(password_file), str(data)))
         finally:
             password_file.unlink()
 
