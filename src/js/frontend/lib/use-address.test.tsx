@@ -17,6 +17,8 @@ it("goes back when it closes what it opened, once, so that Back does not open it
   await waitFor(() => expect(where()).toBe("/page?agent=main"));
   await new Promise((done) => setTimeout(done, 30));
   expect(where()).toBe("/page?agent=main");
+  window.history.back();
+  await waitFor(() => expect(where()).toBe("/before"));
 });
 
 it("stays when the link came with it open", () => {

@@ -44,5 +44,7 @@ it("keeps who is signed in when the configuration is read again", async () => {
   expect(await screen.findByText("signed-in")).toBeInTheDocument();
   await act(() => client.invalidateQueries());
   expect(reads).toBe(2);
+  // The page hears of the new answer a moment after it came.
+  await act(() => new Promise((done) => setTimeout(done, 20)));
   expect(screen.getByText("signed-in")).toBeInTheDocument();
 });

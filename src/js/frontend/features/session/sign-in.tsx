@@ -19,7 +19,8 @@ type DevUser = AuthConfig["dev_users"][number];
 export function safeNext(next: string | null, origin: string): string {
   if (!next?.startsWith("/") || !URL.canParse(next, origin)) return "/";
   const url = new URL(next, origin);
-  if (url.origin !== origin || url.pathname.startsWith("/sign-in")) return "/";
+  // `/..//host` is a path of this site that would be read again as another site.
+  if (url.origin !== origin || /^\/(\/|sign-in)/.test(url.pathname)) return "/";
   return url.pathname + url.search + url.hash;
 }
 

@@ -6,7 +6,7 @@ import { SettingsPage } from "@/features/settings/settings";
 import { json } from "@/tests/json";
 import { answerWith, askedFor, PROJECT, renderPage } from "@/tests/render";
 
-const project = { id: PROJECT, name: "Shop", time_zone: "Asia/Calcutta", calls: 3, text_policy: "keep", price_book: "genai-prices", assumed_price: null, sample: null };
+const project = { id: PROJECT, name: "Shop", time_zone: "US/Eastern", calls: 3, text_policy: "keep", price_book: "genai-prices", assumed_price: null, sample: null };
 
 async function settings() {
   const sent: unknown[] = [];
@@ -24,7 +24,7 @@ async function settings() {
 
 it("offers the zone that the project has, under whatever name", async () => {
   await settings();
-  expect(screen.getByLabelText("Time zone")).toHaveValue("Asia/Calcutta");
+  expect(screen.getByLabelText("Time zone")).toHaveValue("US/Eastern");
 });
 
 it("wants both assumed prices or none, and says which is missing", async () => {
