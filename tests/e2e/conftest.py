@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect  # pants: no-infer-dep
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect  # pants: no-infer-dep
 
 from tests.framework.browser import chromium
 from tests.framework.product import Product
@@ -37,12 +37,24 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+def _problem(said: ConsoleMessage) -> Iterator[str]:
+    place = str(said.location.get("url"))
+    signed_out = place.endswith("/auth/refresh") and "401" in said.text
+    if said.type == "error" and not signed_out:
+        yield f"{said.text} ({place})"
+
+
 @pytest.fixture
 def page(context: BrowserContext, product: str) -> Iterator[Page]:
-    """A page at the product's door; whatever the browser's console calls an error fails the test."""
+    """A page at the product's door; whatever the browser's console calls an error fails the test.
+
+    That is also what could not be loaded: a picture that is missing, an answer of 404 or 500. The one such
+    answer that belongs to the journey says that nobody is signed in yet.
+    """
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda said: problems.extend(_problem(said)))
     page.goto(product)
     yield page
     assert problems == []
