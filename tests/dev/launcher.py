@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from netra.shared.environment import get_env
+from tests.framework.product import recorded_pids
 
 # A service package is any Python file that knows these words.
 SERVICE: Final = """
@@ -112,8 +113,7 @@ class Launcher:
 
     def pids(self) -> dict[str, int]:
         """What is recorded as running now."""
-        record = json.loads((self.home / "run" / "processes.json").read_text(encoding="utf-8"))
-        return {process["name"]: process["identity"]["pid"] for process in record["processes"]}
+        return recorded_pids(self.home)
 
 
 @dataclass

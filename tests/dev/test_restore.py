@@ -25,7 +25,7 @@ def before(shared_launcher: Launcher, saved: Path) -> State:
     write_secrets(path, replace(read_secrets(path), auth_master_key=OWN_KEY))
     with shared_launcher.running(), stores(shared_launcher) as at:
         spoil(at)
-    return state(shared_launcher)
+        return content(at), OWN_KEY
 
 
 def state(launcher: Launcher) -> State:

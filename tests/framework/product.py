@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from netra.dev.home import Home
+from netra.dev.record import read_record
 from netra.shared.environment import get_env
 from tests.framework.packaged import AUTH, BACKEND, FRONTEND, package
 
 LAUNCHER: Final = "src.python.netra.dev/netra.pex"
 START_SECONDS: Final = 180
+
+
+def recorded_pids(home: Path) -> dict[str, int]:
+    """The processes of the stack on a home, as its launcher has written them down."""
+    record = read_record(Home(home).record_file)
+    return {} if record is None else {one.name: one.identity.pid for one in record.processes}
 
 
 @dataclass(frozen=True)
@@ -48,5 +56,4 @@ class Product:
 
     def pids(self) -> Mapping[str, int]:
         """What is recorded as running now."""
-        record = json.loads((self.home / "run" / "processes.json").read_text(encoding="utf-8"))
-        return {process["name"]: process["identity"]["pid"] for process in record["processes"]}
+        return recorded_pids(self.home)
