@@ -56,6 +56,20 @@ def test_a_count_leads_to_the_calls_it_counts(page: Page) -> None:
     expect(page.get_by_test_id("explore-calls")).to_have_text("24,183")
 
 
+def test_the_dearest_session_opens_to_its_calls_and_its_cost(page: Page) -> None:
+    sign_in(page)
+    choose_project(page, *CLAUDE_CODE)
+    page.get_by_role("button", name=re.compile(r"^\d+ sessions$")).click()
+    table = page.get_by_test_id("by-group")
+    expect(table).to_contain_text("of the cost")
+    figure = table.get_by_role("button", name=re.compile("^Cost of ")).first
+    worth, total = summed_evidence(page, figure)
+    assert worth == total > 0
+    page.keyboard.press("Escape")
+    table.get_by_role("link", name=re.compile("calls, show them")).first.click()
+    expect(page).to_have_url(re.compile(r"/explore\?session=[^&]+$"))
+
+
 def test_savings_of_claude_code_sessions(page: Page) -> None:
     sign_in(page)
     choose_project(page, *CLAUDE_CODE)
@@ -107,6 +121,7 @@ def test_import_is_counted_refused_recognised_and_undone(page: Page, tmp_path: P
     expect(page.get_by_test_id("import-row")).to_have_count(2)
     expect(page.get_by_test_id("import-rows_known").first).to_have_text("20")
     page.get_by_test_id("import-row").nth(1).get_by_role("button", name=re.compile("Undo")).click()
+    page.get_by_test_id("confirm").click()
     expect(page.get_by_test_id("import-state").nth(1)).to_have_attribute("data-state", "undone")
 
 

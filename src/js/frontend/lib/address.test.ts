@@ -14,9 +14,9 @@ describe("state in the address", () => {
   });
 
   it("reads filters, with the model that is not recorded, and drops what is no filter", () => {
-    const filters = readFilters(params("model=&model=opus&agent=main&agent=boss&agent_name=reviewer&from=yesterday&to=2026-01-02T00:00:00Z"));
-    expect(filters).toEqual({ from: null, to: "2026-01-02T00:00:00Z", model: ["", "opus"], agent: ["main"], agent_name: ["reviewer"] });
-    expect(queryString(toQuery(filters), { by: "model" })).toBe("by=model&to=2026-01-02T00%3A00%3A00Z&model=&model=opus&agent=main&agent_name=reviewer");
+    const filters = readFilters(params("model=&model=opus&agent=main&agent=boss&status=error&status=odd&session=s-1&from=yesterday&to=2026-01-02T00:00:00Z"));
+    expect(filters).toMatchObject({ from: null, to: "2026-01-02T00:00:00Z", model: ["", "opus"], agent: ["main"], agent_name: [], session: ["s-1"], status: ["error"] });
+    expect(queryString(toQuery(filters), { by: "model" })).toBe("by=model&to=2026-01-02T00%3A00%3A00Z&model=&model=opus&agent=main&session=s-1&status=error");
   });
 });
 

@@ -1,18 +1,13 @@
 /** Where the evidence of a figure is found, as parameters of the address. */
 
-import { type FilterQuery, readFilters, toQuery } from "@/features/filters/filters";
+import { CHOICES, type Choice, type FilterQuery, readFilters, toQuery } from "@/features/filters/filters";
 import type { Changes } from "@/lib/address";
 import type { Figure } from "@/lib/api/types";
 
 /** Narrows the page's filters for one figure: the row of a table, the bar of a chart. */
-export interface Within {
-  from?: string;
-  to?: string;
-  model?: string;
-  agent_name?: string;
-}
+export type Within = Partial<Record<"from" | "to" | Choice, string>>;
 
-const NARROWED = ["from", "to", "model", "agent_name"] as const;
+const NARROWED = ["from", "to", ...CHOICES] as const;
 export const LEVERS = ["prompt-caching"] as const;
 export type Lever = (typeof LEVERS)[number];
 

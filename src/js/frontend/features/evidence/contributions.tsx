@@ -10,7 +10,7 @@ import { sayError } from "@/components/say-error";
 import type { EvidenceAddress } from "@/features/evidence/address";
 import { allContributions } from "@/features/evidence/queries";
 import { type RunningRow, withRunningSum } from "@/features/evidence/running";
-import { agentName, modelName } from "@/features/filters/filters";
+import { agentName, modelName } from "@/features/filters/names";
 import { useProjectId, useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
 import { useApi } from "@/lib/api/context";

@@ -1,7 +1,8 @@
 /** What the address of a figure says, in words. */
 
 import type { EvidenceAddress } from "@/features/evidence/address";
-import { agentName, type FilterQuery, modelName } from "@/features/filters/filters";
+import { chosenWords, type FilterQuery } from "@/features/filters/filters";
+import { agentName, modelName } from "@/features/filters/names";
 import { rangeText } from "@/features/filters/range-text";
 import type { Bucket, PolicyId } from "@/lib/api/types";
 
@@ -53,9 +54,8 @@ function figureWords(id: string): string {
   return `${nameWords(name)}, ${ROWS[by]?.(key) ?? row}`;
 }
 
-function filterWords({ from, to, model, agent, agent_name }: FilterQuery, zone: string): string {
-  const chosen = [...(model ?? []).map(modelName), ...[...(agent ?? []), ...(agent_name ?? [])].map(agentName)];
-  return [rangeText({ from: from ?? null, to: to ?? null }, zone), ...chosen].join(", ");
+function filterWords(query: FilterQuery, zone: string): string {
+  return [rangeText({ from: query.from ?? null, to: query.to ?? null }, zone), ...chosenWords(query)].join(", ");
 }
 
 /** What the number is and of which calls, such as "Cost without caching, opus. All time, Main agent". */

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { Answered } from "@/components/answered";
@@ -11,8 +12,9 @@ import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
 import { CallCost } from "@/features/explore/call-cost";
 import { useCall } from "@/features/explore/queries";
-import { agentName, modelName } from "@/features/filters/filters";
-import { useProject, useZone } from "@/features/projects/queries";
+import { callsHref, readFilters } from "@/features/filters/filters";
+import { agentName, modelName } from "@/features/filters/names";
+import { useProject, useProjectId, useZone } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
 import type { CallDetail, TextPolicy } from "@/lib/api/types";
 import { duration, exactCount, exactMoney } from "@/lib/format";
@@ -84,6 +86,18 @@ function Texts({ call }: { call: CallDetail }) {
   );
 }
 
+/** Leads to all calls that share something with this one. */
+function Others({ choice, value }: { choice: "session" | "user" | "feature"; value: string }) {
+  const id = useProjectId();
+  if (value === "") return NOT_RECORDED;
+  const href = callsHref(id, readFilters(new URLSearchParams()), { [choice]: [value] });
+  return (
+    <Link href={href} prefetch={false} title={`All calls of this ${choice}`} className="break-all underline decoration-line underline-offset-4 hover:text-accent">
+      {value}
+    </Link>
+  );
+}
+
 const whyEstimated = ({ model }: CallDetail): string =>
   model === "" ? "Estimated: at the project's assumed price, as no model was recorded." : "Estimated: the log does not say what was read from cache.";
 
@@ -107,9 +121,9 @@ function Facts({ call }: { call: CallDetail }) {
       <Fact term="Model">{modelName(call.model)}</Fact>
       <Fact term="Provider">{orMissing(call.provider)}</Fact>
       <Fact term="Agent">{agentName(call.agent)}</Fact>
-      <Fact term="Session">{orMissing(call.session_id)}</Fact>
-      <Fact term="User">{orMissing(call.user_id)}</Fact>
-      <Fact term="Feature">{orMissing(call.feature)}</Fact>
+      <Fact term="Session"><Others choice="session" value={call.session_id} /></Fact>
+      <Fact term="User"><Others choice="user" value={call.user_id} /></Fact>
+      <Fact term="Feature"><Others choice="feature" value={call.feature} /></Fact>
       <Fact term="Ended by">{call.status === "error" ? call.error_type || "an error" : orMissing(call.stop_reason)}</Fact>
       <Fact term="Came from">
         {call.source}, row {exactCount(call.source_seq)}

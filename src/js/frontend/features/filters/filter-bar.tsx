@@ -6,7 +6,8 @@ import type { MouseEvent } from "react";
 import { Button } from "@/components/button";
 import { Menu, MenuCheckItem } from "@/components/menu";
 import { Skeleton } from "@/components/states";
-import { agentName, isFiltered, modelName, NO_FILTERS } from "@/features/filters/filters";
+import { CHOICES, isFiltered, NO_FILTERS } from "@/features/filters/filters";
+import { agentName, KINDS, modelName, nameOf } from "@/features/filters/names";
 import { rangeText } from "@/features/filters/range-text";
 import { useFilters, useOverview } from "@/features/filters/use-filters";
 import { useZone } from "@/features/projects/queries";
@@ -66,21 +67,20 @@ function Chip({ text, what, onRemove }: { text: string; what: string; onRemove: 
   );
 }
 
-const CHOSEN = [
-  { name: "model", what: "Model", say: modelName },
-  { name: "agent", what: "Agent", say: agentName },
-  { name: "agent_name", what: "Agent", say: agentName },
-] as const;
-
 function useChips() {
   const { filters } = useFilters();
   const { set } = useAddress();
   const zone = useZone();
   const time = { key: "time", what: "Time", text: rangeText(filters, zone), remove: () => set({ from: null, to: null }) };
-  const chosen = CHOSEN.flatMap(({ name, what, say }) => {
-    const values: readonly string[] = filters[name];
+  const chosen = CHOICES.flatMap((choice) => {
+    const values: readonly string[] = filters[choice];
     const without = (value: string) => values.filter((one) => one !== value);
-    return values.map((value) => ({ key: `${name} ${value}`, what, text: say(value), remove: () => set({ [name]: without(value) }) }));
+    return values.map((value) => ({
+      key: `${choice} ${value}`,
+      what: KINDS[choice],
+      text: nameOf(choice, value),
+      remove: () => set({ [choice]: without(value) }),
+    }));
   });
   return [...(filters.from === null && filters.to === null ? [] : [time]), ...chosen];
 }

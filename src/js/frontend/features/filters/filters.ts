@@ -1,26 +1,27 @@
 /** Which calls a page speaks of. The address bar holds it; every request repeats it. */
 
+import { type Naming, nameOf } from "@/features/filters/names";
 import { addressOf, type Changes } from "@/lib/address";
-import type { AgentKind } from "@/lib/api/types";
+import type { AgentKind, CallStatus } from "@/lib/api/types";
 
-export interface Filters {
+/** What calls are chosen by besides their time, in the order of the chips; each name is that of its parameter. */
+export const CHOICES = ["model", "agent", "agent_name", "feature", "user", "session", "status"] as const satisfies readonly Naming[];
+export type Choice = (typeof CHOICES)[number];
+
+type Chosen = Record<Exclude<Choice, "agent" | "status">, string[]> & { agent: AgentKind[]; status: CallStatus[] };
+
+export interface Filters extends Chosen {
   from: string | null;
   to: string | null;
-  model: string[];
-  agent: AgentKind[];
-  /** Agents by their own names. */
-  agent_name: string[];
 }
 
-export interface FilterQuery {
+export interface FilterQuery extends Partial<Chosen> {
   from?: string;
   to?: string;
-  model?: string[];
-  agent?: AgentKind[];
-  agent_name?: string[];
 }
 
-const AGENTS: readonly string[] = ["main", "sub"];
+const AGENTS: readonly string[] = ["main", "sub"] satisfies AgentKind[];
+const STATUSES: readonly string[] = ["ok", "error"] satisfies CallStatus[];
 
 function instant(text: string | null): string | null {
   return text !== null && !Number.isNaN(Date.parse(text)) ? text : null;
@@ -33,16 +34,19 @@ export function readFilters(params: URLSearchParams): Filters {
     model: params.getAll("model"),
     agent: params.getAll("agent").filter((agent): agent is AgentKind => AGENTS.includes(agent)),
     agent_name: params.getAll("agent_name"),
+    feature: params.getAll("feature"),
+    user: params.getAll("user"),
+    session: params.getAll("session"),
+    status: params.getAll("status").filter((status): status is CallStatus => STATUSES.includes(status)),
   };
 }
 
-export function toQuery({ from, to, model, agent, agent_name }: Filters): FilterQuery {
+export function toQuery(filters: Filters): FilterQuery {
+  const chosen = CHOICES.filter((choice) => filters[choice].length > 0);
   return {
-    ...(from === null ? {} : { from }),
-    ...(to === null ? {} : { to }),
-    ...(model.length === 0 ? {} : { model }),
-    ...(agent.length === 0 ? {} : { agent }),
-    ...(agent_name.length === 0 ? {} : { agent_name }),
+    ...(filters.from === null ? {} : { from: filters.from }),
+    ...(filters.to === null ? {} : { to: filters.to }),
+    ...Object.fromEntries(chosen.map((choice) => [choice, filters[choice]])),
   };
 }
 
@@ -55,30 +59,29 @@ export function queryString(query: FilterQuery, more: Readonly<Record<string, st
 }
 
 /** What the rows of a page's tables are grouped by. */
-export type By = "model" | "agent";
+export type By = Exclude<Choice, "agent_name" | "status">;
 
-/** One row of a page: its model or its agent takes the place of the page's own choice. */
-export type Narrowing = Partial<Pick<Filters, "model" | "agent" | "agent_name">>;
+/** One row of a page: what it is of takes the place of the page's own choice. */
+export type Narrowing = Partial<Chosen>;
 
 /** Where the calls of a page are listed, or those of one of its rows. */
 export function callsHref(project: string, filters: Filters, within: Narrowing = {}): string {
   return addressOf(`/projects/${project}/explore`, new URLSearchParams(queryString(toQuery({ ...filters, ...within }))));
 }
 
-/** The overview groups agents by their own names. */
-export const rowOf = (by: By, key: string): Narrowing => (by === "model" ? { model: [key] } : { agent_name: [key] });
+/** The choice that shows the calls of one row. The overview groups agents by their own names. */
+export const choiceOf = (by: By): Choice => (by === "agent" ? "agent_name" : by);
+
+export const rowOf = (by: By, key: string): Narrowing => ({ [choiceOf(by)]: [key] });
 
 /** Savings tell main agents and sub-agents apart, whatever their names. */
-export const kindRowOf = (by: By, key: string): Narrowing => (by === "model" ? { model: [key] } : { agent: [key as AgentKind] });
+export const kindRowOf = (by: By, key: string): Narrowing => ({ [by]: [key] });
 
-export const NO_FILTERS: Changes = { from: null, to: null, model: null, agent: null, agent_name: null };
+export const NO_FILTERS: Changes = { from: null, to: null, ...Object.fromEntries(CHOICES.map((choice) => [choice, null])) };
 
-export const isFiltered = ({ from, to, model, agent, agent_name }: Filters): boolean =>
-  from !== null || to !== null || [...model, ...agent, ...agent_name].length > 0;
+export const isFiltered = (filters: Filters): boolean =>
+  filters.from !== null || filters.to !== null || CHOICES.some((choice) => filters[choice].length > 0);
 
-export const modelName = (model: string): string => (model === "" ? "Model not recorded" : model);
-
-const AGENT_NAMES: Readonly<Record<AgentKind, string>> = { main: "Main agent", sub: "Sub-agents" };
-export const agentName = (agent: string): string => (AGENT_NAMES as Record<string, string>)[agent] ?? agent;
-
-export const nameOf = (by: By, key: string): string => (by === "model" ? modelName(key) : agentName(key));
+/** What is chosen, in words, in the order of the chips. */
+export const chosenWords = (query: FilterQuery): string[] =>
+  CHOICES.flatMap((choice) => (query[choice] ?? []).map((value) => nameOf(choice, value)));

@@ -5,7 +5,8 @@ import { Bot, Cpu, FlaskConical, Folder, KeyRound, Moon, Radio, Sun } from "luci
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 
-import { agentName, type By, modelName } from "@/features/filters/filters";
+import { type By } from "@/features/filters/filters";
+import { agentName, modelName } from "@/features/filters/names";
 import { useChoices } from "@/features/filters/use-filters";
 import { FILTERED, PLACES, placeHref } from "@/features/frame/places";
 import { useProjectId, useProjects } from "@/features/projects/queries";

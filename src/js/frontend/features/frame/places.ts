@@ -2,6 +2,8 @@
 
 import { ArrowDownToLine, ChartNoAxesColumn, PiggyBank, Search, Settings } from "lucide-react";
 
+import { CHOICES } from "@/features/filters/filters";
+
 export interface Place {
   path: string;
   title: string;
@@ -18,7 +20,7 @@ export const PLACES: readonly Place[] = [
   { path: "settings", title: "Settings", icon: Settings, key: "," },
 ];
 
-const CARRIED = ["from", "to", "model", "agent", "agent_name"];
+const CARRIED: readonly string[] = ["from", "to", ...CHOICES];
 /** The places whose calls time, model and agent choose. */
 export const FILTERED: readonly string[] = ["overview", "explore", "savings"];
 

@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 
 import { Card } from "@/components/card";
 import { CallCost } from "@/features/explore/call-cost";
-import { modelName } from "@/features/filters/filters";
+import { modelName } from "@/features/filters/names";
 import { useRefreshProject } from "@/features/imports/queries";
 import { useProjectId } from "@/features/projects/queries";
 import { unwrap } from "@/lib/api/client";

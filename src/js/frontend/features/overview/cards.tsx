@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Loading, Skeleton } from "@/components/states";
 import { FigureDoor } from "@/features/evidence/figure";
 import { CallsDoor } from "@/features/filters/calls-door";
+import { useGroup } from "@/features/overview/use-group";
 import type { Figure, Overview } from "@/lib/api/types";
 import { counted, exactCount, percent, subtract } from "@/lib/format";
 
@@ -37,17 +38,33 @@ function unpriced({ by_model, calls }: Overview): string {
 const perCall = (figure: Figure, calls: number): string =>
   figure.value === null || calls === 0 ? "" : `${exactCount(Math.round(Number(figure.value) / calls))} a call on average`;
 
-function failures({ errors, calls }: Overview): string {
-  return errors === 0 ? "None failed" : `${exactCount(errors)} failed, ${percent(errors, calls)} of calls`;
+/** Sessions lead to their table, failed calls to their list. */
+function CallsNote({ overview: { sessions, errors, calls } }: { overview: Overview }) {
+  const show = useGroup().show;
+  return (
+    <>
+      <button type="button" onClick={() => show("session")} className="rounded-sm underline-offset-4 hover:text-accent hover:underline">
+        {counted(sessions, "session")}
+      </button>
+      {". "}
+      {errors === 0 ? (
+        "None failed"
+      ) : (
+        <>
+          <CallsDoor calls={errors} within={{ status: ["error"] }} /> failed, {percent(errors, calls)} of calls
+        </>
+      )}
+    </>
+  );
 }
 
 export function Cards({ overview }: { overview: Overview }) {
-  const { cost, input, output, calls, sessions, latency_p50, latency_p95 } = overview;
+  const { cost, input, output, calls, latency_p50, latency_p95 } = overview;
   const slow = latency_p95.value !== null && latency_p50.value !== null && Number(subtract(latency_p95.value, latency_p50.value)) > 0;
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
       <FigureTile label="Cost" figure={cost} note={unpriced(overview)} testId="overview-cost" />
-      <Tile label="Calls" note={`${counted(sessions, "session")}. ${failures(overview)}`}>
+      <Tile label="Calls" note={<CallsNote overview={overview} />}>
         <CallsDoor calls={calls} testId="overview-calls" />
       </Tile>
       <FigureTile label="Input tokens" figure={input} note={perCall(input, calls)} testId="overview-input" />

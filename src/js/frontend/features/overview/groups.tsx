@@ -7,7 +7,8 @@ import { type Column, Table } from "@/components/table";
 import type { Within } from "@/features/evidence/address";
 import { FigureDoor } from "@/features/evidence/figure";
 import { CallsDoor } from "@/features/filters/calls-door";
-import { type By, nameOf, rowOf } from "@/features/filters/filters";
+import { type By, choiceOf, rowOf } from "@/features/filters/filters";
+import { KINDS, nameOf } from "@/features/filters/names";
 import { useColours } from "@/features/filters/colours";
 import { BreakdownCsv } from "@/features/overview/csv-button";
 import { useAddress } from "@/lib/address";
@@ -16,10 +17,11 @@ import { exactCount, percent, ratioOf, tokens } from "@/lib/format";
 
 interface GroupTableProps {
   by: By;
+  rows: readonly Group[];
   overview: Overview;
 }
 
-const TITLES: Readonly<Record<By, string>> = { model: "By model", agent: "By agent" };
+const MOST_ROWS = 50;
 
 /** The cost of a row as a figure: the page's cost figure under one more filter. */
 function costOf(group: Group, { cost }: Overview): Figure {
@@ -71,11 +73,11 @@ const Count = ({ value }: { value: number }) => <span title={exactCount(value)}>
 function useColumns({ by, overview }: GroupTableProps): Column<Group>[] {
   const colours = useColours();
   const colour = (key: string) => (by === "model" ? colours(key) : "var(--s7)");
-  const within = (key: string): Within => (by === "model" ? { model: key } : { agent_name: key });
+  const within = (key: string): Within => ({ [choiceOf(by)]: key });
   const cost = (row: Group) => <FigureDoor figure={costOf(row, overview)} label={`Cost of ${nameOf(by, row.key)}`} within={within(row.key)} />;
   const share = (row: Group) => <Share group={row} total={overview.cost.value} colour={colour(row.key)} />;
   return [
-    { id: "key", title: by === "model" ? "Model" : "Agent", cell: ({ key }) => <Name by={by} value={key} colour={colour(key)} /> },
+    { id: "key", title: KINDS[by], cell: ({ key }) => <Name by={by} value={key} colour={colour(key)} /> },
     { id: "calls", title: "Calls", number: true, cell: ({ key, calls }) => <CallsDoor calls={calls} within={rowOf(by, key)} /> },
     { id: "input", title: "Input", number: true, cell: (row) => <Count value={row.input_total} /> },
     { id: "output", title: "Output", number: true, cell: (row) => <Count value={row.output_total} /> },
@@ -84,25 +86,43 @@ function useColumns({ by, overview }: GroupTableProps): Column<Group>[] {
   ];
 }
 
-function lead(rows: readonly Group[], by: By, total: string | null): string {
-  const top = rows.find(({ cost }) => cost !== null);
+export function lead(rows: readonly Group[], by: By, total: string | null): string {
+  const top = rows.filter(({ cost }) => cost !== null).toSorted((a, b) => Number(b.cost) - Number(a.cost))[0];
   if (!top?.cost || total === null) return "No price is known for these calls.";
   return `${nameOf(by, top.key)} is ${percent(top.cost, total)} of the cost.`;
 }
 
-export function GroupTable(props: GroupTableProps) {
-  const { by, overview } = props;
+const titleOf = (by: By): string => `By ${KINDS[by].toLowerCase()}`;
+
+/** The dearest groups; the CSV has all. */
+export function GroupRows(props: GroupTableProps) {
+  const { by, rows } = props;
   const columns = useColumns(props);
-  const rows = (by === "model" ? overview.by_model : overview.by_agent).toSorted((a, b) => Number(b.cost ?? -1) - Number(a.cost ?? -1));
+  if (rows.length === 0) {
+    return (
+      <p className="flex items-center gap-2 px-4 pb-4 text-ink-2">
+        <FilterX size={14} aria-hidden /> No calls to group.
+      </p>
+    );
+  }
+  const dearest = rows.toSorted((a, b) => Number(b.cost ?? -1) - Number(a.cost ?? -1)).slice(0, MOST_ROWS);
   return (
-    <Card title={TITLES[by]} lead={lead(rows, by, overview.cost.value)} actions={<BreakdownCsv by={by} />} flush testId={`by-${by}`}>
-      {rows.length === 0 ? (
-        <p className="flex items-center gap-2 px-4 pb-4 text-ink-2">
-          <FilterX size={14} aria-hidden /> No calls to group.
+    <>
+      <Table label={titleOf(by)} columns={columns} rows={dearest} rowKey={({ key }) => key} saveAs={null} />
+      {rows.length > MOST_ROWS && (
+        <p className="px-4 py-3 text-sm text-ink-2">
+          The {MOST_ROWS} dearest of {exactCount(rows.length)}; the CSV has all.
         </p>
-      ) : (
-        <Table label={TITLES[by]} columns={columns} rows={rows} rowKey={({ key }) => key} saveAs={null} />
       )}
+    </>
+  );
+}
+
+export function GroupTable(props: GroupTableProps) {
+  const { by, rows, overview } = props;
+  return (
+    <Card title={titleOf(by)} lead={lead(rows, by, overview.cost.value)} actions={<BreakdownCsv by={by} />} flush testId={`by-${by}`}>
+      <GroupRows {...props} />
     </Card>
   );
 }

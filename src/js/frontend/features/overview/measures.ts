@@ -1,7 +1,7 @@
 /** What a chart over time may show, and how its numbers are written. */
 
 import { OTHER_NAME } from "@/features/filters/colours";
-import { modelName } from "@/features/filters/filters";
+import { modelName } from "@/features/filters/names";
 import type { Measure } from "@/features/overview/series";
 import { exactCount, money, moneyTick, tokens } from "@/lib/format";
 

@@ -4,9 +4,19 @@ import { FilterX } from "lucide-react";
 
 import { Button } from "@/components/button";
 import { Empty } from "@/components/states";
-import { type Filters, NO_FILTERS } from "@/features/filters/filters";
+import { type Choice, type Filters, NO_FILTERS } from "@/features/filters/filters";
 import { useFilters } from "@/features/filters/use-filters";
 import { type Changes, useAddress } from "@/lib/address";
+
+/** Taking a choice away, in words. */
+const WHOLE: Readonly<Record<string, readonly Choice[]>> = {
+  "Show all models": ["model"],
+  "Show all agents": ["agent", "agent_name"],
+  "Show all features": ["feature"],
+  "Show all users": ["user"],
+  "Show all sessions": ["session"],
+  "Show all outcomes": ["status"],
+};
 
 interface Loosening {
   isSet: boolean;
@@ -15,13 +25,14 @@ interface Loosening {
 }
 
 /** The filters that are set, the one that most often leaves nothing first. */
-function loosenings({ from, to, model, agent, agent_name }: Filters): Loosening[] {
-  const all: Loosening[] = [
-    { isSet: from !== null || to !== null, title: "Show all time", changes: { from: null, to: null } },
-    { isSet: model.length > 0, title: "Show all models", changes: { model: null } },
-    { isSet: agent.length + agent_name.length > 0, title: "Show all agents", changes: { agent: null, agent_name: null } },
-  ];
-  return all.filter(({ isSet }) => isSet);
+function loosenings({ from, to, ...chosen }: Filters): Loosening[] {
+  const time: Loosening = { isSet: from !== null || to !== null, title: "Show all time", changes: { from: null, to: null } };
+  const others = Object.entries(WHOLE).map(([title, choices]) => ({
+    isSet: choices.some((choice) => chosen[choice].length > 0),
+    title,
+    changes: Object.fromEntries(choices.map((choice) => [choice, null])),
+  }));
+  return [time, ...others].filter(({ isSet }) => isSet);
 }
 
 /** Which filter to loosen. With one set, loosening it is clearing all. */

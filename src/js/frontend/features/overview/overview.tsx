@@ -4,9 +4,11 @@ import { TriangleAlert } from "lucide-react";
 
 import { Answered } from "@/components/answered";
 import { FigureDoor } from "@/features/evidence/figure";
-import { isFiltered, modelName } from "@/features/filters/filters";
+import { isFiltered } from "@/features/filters/filters";
+import { modelName } from "@/features/filters/names";
 import { useFilters, useOverview } from "@/features/filters/use-filters";
 import { Page } from "@/features/frame/page";
+import { BreakdownCard } from "@/features/overview/breakdown-card";
 import { Buckets } from "@/features/overview/buckets";
 import { FirstUse } from "@/features/overview/first-use";
 import { GroupTable } from "@/features/overview/groups";
@@ -67,8 +69,9 @@ function Filled({ overview }: { overview: Overview }) {
         <TimeCard overview={overview} />
         <Buckets overview={overview} />
       </div>
-      <GroupTable by="model" overview={overview} />
-      <GroupTable by="agent" overview={overview} />
+      <GroupTable by="model" rows={overview.by_model} overview={overview} />
+      <GroupTable by="agent" rows={overview.by_agent} overview={overview} />
+      <BreakdownCard overview={overview} />
     </>
   );
 }
