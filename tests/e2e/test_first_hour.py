@@ -65,7 +65,6 @@ def test_the_dearest_session_opens_to_its_calls_and_its_cost(page: Page) -> None
     figure = table.get_by_role("button", name=re.compile("^Cost of ")).first
     worth, total = summed_evidence(page, figure)
     assert worth == total > 0
-    page.keyboard.press("Escape")
     table.get_by_role("link", name=re.compile("calls, show them")).first.click()
     expect(page).to_have_url(re.compile(r"/explore\?session=[^&]+$"))
 
