@@ -110,13 +110,17 @@ def test_ctrl_c_stops_everything(launcher: Launcher) -> None:
     assert "sample" not in (launcher.home / "words.txt").read_text(encoding="utf-8").split()
 
 
-def test_ctrl_c_while_starting_leaves_nothing(launcher: Launcher) -> None:
-    foreground = launcher.start("--ports", "auto")
-    assert eventually((launcher.home / "run" / "processes.json").exists)
+@pytest.mark.parametrize("words", [(), ("--detach",)])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_start_that_is_stopped_leaves_nothing(
+    launcher: Launcher, words: tuple[str, ...], number: signal.Signals
+) -> None:
+    foreground = launcher.start("--ports", "auto", *words)
     assert eventually(lambda: bool(launcher.pids()))
     started = launcher.pids()
-    assert foreground.interrupt(signal.SIGTERM) == 130
+    assert foreground.interrupt(number) == 130
     assert not [name for name, pid in started.items() if is_running(pid)]
+    assert launcher.run("status").returncode == 3
 
 
 def test_a_taken_port_is_named_with_its_holder(launcher: Launcher) -> None:

@@ -70,8 +70,9 @@ def up_detached(home: Home, options: Options, voice: Voice) -> int:
         _in_background(home, options, tell)
     os.close(tell)
     try:
-        return _follow(hear, voice)
-    except KeyboardInterrupt:
+        with Interrupts().installed():
+            return _follow(hear, voice)
+    except StopRequested:
         os.kill(child, signal.SIGTERM)
         os.waitpid(child, 0)
         return INTERRUPTED
