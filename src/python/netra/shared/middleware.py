@@ -5,7 +5,9 @@ import re
 import time
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Final
 
 import structlog
@@ -43,22 +45,32 @@ class AnswerFaults:
             await fault_response()(scope, receive, send)
 
 
+@dataclass(frozen=True)
+class BodyLimits:
+    """The most bytes a request body may have; `larger` gives that of paths with these endings."""
+
+    most: int
+    larger: Mapping[str, int] = MappingProxyType({})
+
+    def of(self, path: str) -> int:
+        return next((limit for ending, limit in self.larger.items() if path.endswith(ending)), self.most)
+
+
 class LimitBody:
     """Refuses a request body beyond a size, also one whose length was not announced.
 
-    `larger` gives the limit of paths with some ending. FastAPI's own limit answers in plain text.
+    FastAPI's own limit answers in plain text.
     """
 
-    def __init__(self, app: ASGIApp, limit: int, larger: Mapping[str, int]) -> None:
+    def __init__(self, app: ASGIApp, limits: BodyLimits) -> None:
         self._app = app
-        self._limit = limit
-        self._larger = larger
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._limit_of(scope["path"])
+        limit = self._limits.of(scope["path"])
         seen = 0
 
         async def limited() -> Message:
@@ -71,9 +83,6 @@ class LimitBody:
             return message
 
         await self._app(scope, limited, send)
-
-    def _limit_of(self, path: str) -> int:
-        return next((limit for end, limit in self._larger.items() if path.endswith(end)), self._limit)
 
 
 class RequestContext:

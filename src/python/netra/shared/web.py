@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from types import MappingProxyType
 from typing import Any, Final, Self
 
 import uvicorn
@@ -15,7 +14,7 @@ from pydantic import Field, SecretStr, model_validator
 from netra.shared.config import Settings
 from netra.shared.deployment import DeploymentEnvironment, check_address
 from netra.shared.errors import NetraError, Problem, Unavailable
-from netra.shared.middleware import AnswerFaults, LimitBody, RequestContext
+from netra.shared.middleware import AnswerFaults, BodyLimits, LimitBody, RequestContext
 from netra.shared.problems import PROBLEM_JSON, install_problem_handlers
 from netra.shared.telemetry import (
     PROMETHEUS_CONTENT_TYPE,
@@ -29,7 +28,7 @@ Check = Callable[[], Awaitable[None]]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 CHECK_SECONDS: Final = 3.0
-BODY_LIMIT: Final = 1024 * 1024
+SMALL_BODIES: Final = BodyLimits(1024 * 1024)
 # Cloud Run kills an instance 10 s after SIGTERM; the rest is for closing the stores.
 DRAIN_SECONDS: Final = 8
 _PROBLEMS: Final[Mapping[int | str, dict[str, Any]]] = {
@@ -90,13 +89,11 @@ def create_app(
     routers: Sequence[APIRouter],
     lifespan: Lifespan | None = None,
     readiness: Mapping[str, Check],
-    body_limit: int = BODY_LIMIT,
-    larger_bodies: Mapping[str, int] = MappingProxyType({}),
+    body_limits: BodyLimits = SMALL_BODIES,
 ) -> FastAPI:
     """Put a service together. Nothing is opened here: the first request that needs a store opens it.
 
-    `body_limit` is in bytes; `larger_bodies` are the limits of paths with these endings. Bodies are counted
-    as they are read, which is before anybody is asked who they are.
+    Bodies are counted as they are read, which is before anybody is asked who they are.
     """
     app = FastAPI(
         title=f"Netra Apex {service}",
@@ -109,8 +106,7 @@ def create_app(
     metrics = HttpMetrics()
     for router in (_operations(readiness, metrics), *routers):
         app.include_router(router)
-    app.add_middleware(LimitBody, limit=body_limit, larger=larger_bodies)
-    _surround(app, settings, metrics)
+    _surround(app, settings, metrics, body_limits)
     flush = export_traces(app, service=service, version=version, endpoint=settings.otlp_endpoint)
     app.router.lifespan_context = _ending_with(flush, lifespan or _no_lifespan)
     return app
@@ -131,9 +127,10 @@ async def _no_lifespan(_: FastAPI) -> AsyncIterator[None]:
     yield
 
 
-def _surround(app: FastAPI, settings: WebSettings, metrics: HttpMetrics) -> None:
+def _surround(app: FastAPI, settings: WebSettings, metrics: HttpMetrics, limits: BodyLimits) -> None:
     """Innermost first: faults become problems inside CORS, so that a browser may read them."""
     install_problem_handlers(app)
+    app.add_middleware(LimitBody, limits=limits)
     app.add_middleware(AnswerFaults)
     app.add_middleware(
         CORSMiddleware,
