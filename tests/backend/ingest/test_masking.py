@@ -4,7 +4,8 @@ import pytest
 
 from netra.backend.ingest.domain.masking import mask
 
-TOKEN = ".".join(("eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", "dozjgNryP4J3jVmNHl0w5N"))
+PARTS = ("eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", "dozjgNryP4J3jVmNHl0w5N")
+TOKEN = ".".join(PARTS)
 
 
 @pytest.mark.parametrize("text", [TOKEN, f"token={TOKEN}", f'"{TOKEN}"', f"Bearer {TOKEN}"])

@@ -5,9 +5,8 @@ import re
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
-from types import MappingProxyType
 from typing import Final
 
 import structlog
@@ -50,7 +49,7 @@ class BodyLimits:
     """The most bytes a request body may have; `larger` gives that of paths with these endings."""
 
     most: int
-    larger: Mapping[str, int] = MappingProxyType({})
+    larger: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, path: str) -> int:
         return next((limit for ending, limit in self.larger.items() if path.endswith(ending)), self.most)
