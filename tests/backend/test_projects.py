@@ -44,10 +44,14 @@ async def test_a_deleted_project_can_be_restored_for_thirty_days(
     path = f"/api/projects/{project['id']}"
     assert (await organization.request("DELETE", path)).status_code == 204
     assert (await organization.request("GET", path)).status_code == 404
+    (deleted,) = await organization.get("/api/projects/deleted")
+    assert (deleted["id"], deleted["deleted_at"] is None) == (project["id"], False)
     assert (await organization.request("POST", f"{path}/restore")).json() == project
+    assert await organization.get("/api/projects/deleted") == []
     assert (await organization.request("DELETE", path)).status_code == 204
     resources.clock = FixedClock(SystemClock().now() + timedelta(days=31))
     assert (await organization.request("POST", f"{path}/restore")).status_code == 410
+    assert await organization.get("/api/projects/deleted") == []
 
 
 @pytest.mark.asyncio

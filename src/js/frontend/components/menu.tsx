@@ -39,7 +39,7 @@ export function MenuItem({ onSelect, children, hint, testId }: ItemProps) {
   return (
     <Radix.Item className={ITEM} onSelect={onSelect} data-testid={testId}>
       {children}
-      {hint && <span className="ml-auto pl-3 text-xs text-ink-3">{hint}</span>}
+      {hint && <span className="ml-auto pl-3 text-xs whitespace-nowrap text-ink-3">{hint}</span>}
     </Radix.Item>
   );
 }

@@ -78,7 +78,7 @@ export function DropZone() {
       <Upload size={28} aria-hidden className={over ? "text-accent" : "text-ink-3"} />
       <div>
         <p className="text-lg font-semibold">Drop log files here</p>
-        <p className="text-ink-2">JSON lines or JSON, as they are or gzipped, up to 5 GB each. The same file twice counts once.</p>
+        <p className="text-ink-2">JSON lines, JSON, CSV or Parquet, as they are or gzipped, up to 5 GB each. The same file twice counts once.</p>
       </div>
       <div className="flex flex-wrap items-center justify-center gap-2">
         <input ref={input} id="import-files" type="file" multiple className="sr-only" onChange={choose} data-testid="import-input" tabIndex={-1} aria-label="Files to import" />

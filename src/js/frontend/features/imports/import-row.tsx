@@ -126,7 +126,8 @@ export function ImportRow({ job }: { job: Import }) {
             <Badge tone={tone}>{title}</Badge>
           </span>
           <span className="text-xs text-ink-3" title={time.exact(job.created_at, zone)}>
-            {job.format}, {time.minute(job.created_at, zone)}
+            {job.format !== "auto" && `${job.format}, `}
+            {time.minute(job.created_at, zone)}
           </span>
         </div>
         <Acts job={job} />

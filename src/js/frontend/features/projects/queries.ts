@@ -23,6 +23,14 @@ export function useProjects() {
   });
 }
 
+export function useDeletedProjects() {
+  const { backend } = useApi();
+  return useQuery({
+    queryKey: [...PROJECTS, "deleted"],
+    queryFn: ({ signal }) => unwrap(backend.GET("/api/projects/deleted", { signal })),
+  });
+}
+
 export function useProject() {
   const { backend } = useApi();
   const client = useQueryClient();

@@ -49,7 +49,19 @@ function Change({ policy, baseline }: { policy: Policy; baseline: string }) {
   );
 }
 
-function PolicyRow({ policy, baseline, scale, isBest }: { policy: Policy; baseline: string; scale: string; isBest: boolean }) {
+/** The selective rule may turn out to be one of the others: no gain, and not to be sold as one. */
+const twinOf = (policy: Policy, policies: readonly Policy[]): Policy | undefined =>
+  policy.id === "selective" ? policies.find(({ id, cost }) => id !== policy.id && cost.value === policy.cost.value) : undefined;
+
+interface PolicyRowProps {
+  policy: Policy;
+  baseline: string;
+  scale: string;
+  isBest: boolean;
+  twin: Policy | undefined;
+}
+
+function PolicyRow({ policy, baseline, scale, isBest, twin }: PolicyRowProps) {
   return (
     <li className="grid gap-x-6 gap-y-1.5 border-t border-line px-4 py-3 first:border-0 md:grid-cols-[220px_1fr]" data-testid={`policy-${policy.id}`}>
       <div className="grid content-start gap-1">
@@ -62,6 +74,7 @@ function PolicyRow({ policy, baseline, scale, isBest }: { policy: Policy; baseli
           )}
           {(!isBest || policy.verdict === "baseline") && <VerdictBadge verdict={policy.verdict} />}
         </p>
+        {twin && <p className="text-xs text-ink-2">On these calls the same as: {twin.title.toLowerCase()}</p>}
       </div>
       <div className="grid gap-1.5">
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -116,7 +129,7 @@ export function PolicyComparison({ policies, advice }: { policies: readonly Poli
     >
       <ul aria-label={title}>
         {policies.map((policy) => (
-          <PolicyRow key={policy.id} policy={policy} baseline={baseline} scale={scale} isBest={policy.id === advice.policy} />
+          <PolicyRow key={policy.id} policy={policy} baseline={baseline} scale={scale} isBest={policy.id === advice.policy} twin={twinOf(policy, policies)} />
         ))}
       </ul>
       <p className="flex flex-wrap items-center gap-x-5 gap-y-1 border-t border-line px-4 py-2.5 text-xs text-ink-2" aria-hidden>

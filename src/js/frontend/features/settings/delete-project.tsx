@@ -21,7 +21,7 @@ function useDelete({ id, name }: Project) {
   const undo = () => void restore.mutateAsync(id).then(() => router.push(`/projects/${id}/overview`), failed);
   const offerUndo = () => {
     router.push("/");
-    toast(`${name} is deleted`, { duration: UNDO_SHOWN_MS, description: "It can be restored for 30 days.", action: { label: "Undo", onClick: undo } });
+    toast(`${name} is deleted`, { duration: UNDO_SHOWN_MS, description: "It can be restored for 30 days, from the settings of any project.", action: { label: "Undo", onClick: undo } });
   };
   return { isPending: remove.isPending, run: () => remove.mutate(id, { onError: failed, onSuccess: offerUndo }) };
 }
@@ -29,7 +29,7 @@ function useDelete({ id, name }: Project) {
 export function DeleteProject({ project }: { project: Project }) {
   const { isPending, run } = useDelete(project);
   return (
-    <Card title="Delete this project" lead="Its calls, imports and keys stop being reachable at once. It can be undone for 30 days.">
+    <Card title="Delete this project" lead="Its calls, imports and keys stop being reachable at once. For 30 days it can be restored from the settings of any project.">
       <Button look="danger" onClick={run} disabled={isPending} data-testid="delete-project">
         <Trash2 size={14} aria-hidden /> Delete {project.name}
       </Button>

@@ -15,12 +15,20 @@ async function settings() {
       if (request.method === "PATCH") void request.json().then((body) => sent.push(body));
       return json(project);
     },
+    "/projects/deleted": () => json([{ ...project, id: "gone", name: "Old shop", deleted_at: "2026-01-02T03:04:05Z" }]),
+    "/gone/restore": () => json({ ...project, id: "gone" }),
     "/projects": () => json([project]),
   });
   renderPage(<SettingsPage />, { isKnown: false });
   await screen.findByLabelText("Time zone");
   return { sent, answer };
 }
+
+it("lists what was deleted, and restores it", async () => {
+  const { answer } = await settings();
+  await userEvent.click(await screen.findByRole("button", { name: "Restore Old shop" }));
+  expect(askedFor(answer).some((asked) => asked.endsWith("/projects/gone/restore"))).toBe(true);
+});
 
 it("offers the zone that the project has, under whatever name", async () => {
   await settings();

@@ -13,6 +13,7 @@ import { PRICE_BOOKS, TEXT_POLICIES } from "@/features/projects/policies";
 import { useChangeProject, useProject } from "@/features/projects/queries";
 import { ZoneField } from "@/features/projects/zone-field";
 import { DeleteProject } from "@/features/settings/delete-project";
+import { DeletedProjects } from "@/features/settings/deleted-projects";
 import { type PriceName, PRICES, readForm } from "@/features/settings/read-form";
 import { SettingsTabs } from "@/features/settings/tabs";
 import type { Project } from "@/lib/api/types";
@@ -104,6 +105,7 @@ function Content() {
     <>
       <ProjectForm key={data.id} project={data} />
       <DeleteProject project={data} />
+      <DeletedProjects />
     </>
   );
 }

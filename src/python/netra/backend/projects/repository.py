@@ -19,11 +19,15 @@ class ProjectRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def of_organization(self, organization_id: UUID) -> list[Project]:
-        """Living projects, oldest first."""
+    async def of_organization(
+        self, organization_id: UUID, *, deleted_since: datetime | None = None
+    ) -> list[Project]:
+        """Living projects, or those deleted since a moment, oldest first."""
+        at = ProjectRow.deleted_at
+        chosen = at.is_(None) if deleted_since is None else at >= deleted_since
         query = (
             select(ProjectRow)
-            .where(ProjectRow.organization_id == organization_id, ProjectRow.deleted_at.is_(None))
+            .where(ProjectRow.organization_id == organization_id, chosen)
             .order_by(ProjectRow.created_at, ProjectRow.id)
         )
         return [_project(row) for row in await self._session.scalars(query)]

@@ -41,7 +41,13 @@ ProjectDep = Annotated[AccessibleProject, Depends(_accessible_project)]
 @router.get("")
 async def list_projects(user: User, projects: Projects) -> list[ProjectRead]:
     """List the projects of the caller's organization."""
-    return [_read(counted) for counted in await projects.list(user)]
+    return [_read(counted) for counted in await projects.living(user)]
+
+
+@router.get("/deleted")
+async def list_deleted_projects(user: User, projects: Projects) -> list[ProjectRead]:
+    """List the projects that were deleted in the last 30 days and can be restored."""
+    return [_read(counted) for counted in await projects.restorable(user)]
 
 
 @router.post("", status_code=201)

@@ -62,10 +62,14 @@ class ProjectService:
             AccessibleProject(ProjectId(project.id), project) if project and not project.deleted_at else None
         )
 
-    async def list(self, subject: Subject) -> list[CountedProject]:
-        projects = await self._projects.of_organization(subject.organization_id)
-        counts = await self._counts(projects)
-        return [CountedProject(project, counts.get(project.id, 0)) for project in projects]
+    async def living(self, subject: Subject) -> list[CountedProject]:
+        return await self._all_counted(await self._projects.of_organization(subject.organization_id))
+
+    async def restorable(self, subject: Subject) -> list[CountedProject]:
+        """The deleted projects that can still be restored."""
+        since = self._clock.now() - RESTORABLE_FOR
+        found = await self._projects.of_organization(subject.organization_id, deleted_since=since)
+        return await self._all_counted(found)
 
     async def get(self, subject: Subject, project_id: UUID) -> CountedProject:
         return await self._counted((await self.accessible(subject, project_id)).project)
@@ -141,6 +145,10 @@ class ProjectService:
             await self._calls.forget_project(ProjectId(project_id))
             await self._projects.remove(project_id)
         return len(expired)
+
+    async def _all_counted(self, projects: Sequence[Project]) -> list[CountedProject]:
+        counts = await self._counts(projects)
+        return [CountedProject(project, counts.get(project.id, 0)) for project in projects]
 
     async def _counted(self, project: Project) -> CountedProject:
         return CountedProject(project, (await self._counts([project])).get(project.id, 0))
