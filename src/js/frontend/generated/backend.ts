@@ -198,6 +198,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Comparison
+         * @description Why a period cost more or less than the one before it: calls, mix of models, tokens, prices.
+         */
+        get: operations["get_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/evidence": {
         parameters: {
             query?: never;
@@ -589,6 +609,14 @@ export interface components {
          * @enum {string}
          */
         Certainty: "exact" | "estimated" | "unknown";
+        /** ComparisonRead */
+        ComparisonRead: {
+            after: components["schemas"]["PeriodRead"];
+            before: components["schemas"]["PeriodRead"];
+            change: components["schemas"]["FigureRead"];
+            /** Effects */
+            effects: components["schemas"]["EffectRead"][];
+        };
         /**
          * Contribution
          * @description One call's part of a figure; over all pages the parts sum to it exactly.
@@ -636,6 +664,17 @@ export interface components {
          * @enum {string}
          */
         Dimension: "model" | "agent" | "day" | "hour" | "session" | "user" | "feature";
+        /**
+         * EffectRead
+         * @description One reason for the change; over all of them the values add up to the change.
+         */
+        EffectRead: {
+            effect: components["schemas"]["FigureRead"];
+            /** Id */
+            id: string;
+            /** Words */
+            words: string;
+        };
         /** Evidence */
         Evidence: {
             /** Contributions */
@@ -837,6 +876,22 @@ export interface components {
             errorMessage: string;
             /** Rejectedspans */
             rejectedSpans: number;
+        };
+        /** PeriodRead */
+        PeriodRead: {
+            /** Calls */
+            calls: number;
+            cost: components["schemas"]["FigureRead"];
+            /**
+             * From
+             * Format: date-time
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             */
+            to: string;
         };
         /**
          * PolicyGroup
@@ -1583,6 +1638,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CallDetail"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_comparison: {
+        parameters: {
+            query: {
+                /** @description First moment of the period, inclusive */
+                from: string;
+                /** @description Last moment of the period, exclusive */
+                to: string;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description First moment of the earlier period, inclusive */
+                before_from?: string | null;
+                /** @description Last moment of the earlier period, exclusive */
+                before_to?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonRead"];
                 };
             };
             /** @description A problem (RFC 9457) */

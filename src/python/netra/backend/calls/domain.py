@@ -285,6 +285,7 @@ class GroupKey(StrEnum):
     """What calls can be summed by."""
 
     MODEL = "model"
+    PROVIDER = "provider"
     AGENT = "agent"
     AGENT_KIND = "agent_kind"
     SESSION = "session"
@@ -297,7 +298,7 @@ class GroupKey(StrEnum):
 
 
 _FINER_THAN_HOURS: Final = frozenset(
-    {GroupKey.SESSION, GroupKey.USER, GroupKey.FEATURE, GroupKey.FIVE_MINUTES}
+    {GroupKey.PROVIDER, GroupKey.SESSION, GroupKey.USER, GroupKey.FEATURE, GroupKey.FIVE_MINUTES}
 )
 _SAMPLED_YEARS: Final = range(1970, 2040)
 

@@ -50,6 +50,7 @@ _HOUR: Final = "toStartOfHour(started_at)"
 _KEYS: Final[Mapping[GroupKey, str]] = MappingProxyType(
     {
         GroupKey.MODEL: "model",
+        GroupKey.PROVIDER: "provider",
         GroupKey.AGENT: "agent",
         GroupKey.AGENT_KIND: f"if(agent = '{MAIN_AGENT}', 'main', 'sub')",
         GroupKey.SESSION: "session_id",

@@ -15,13 +15,14 @@ Exact = Annotated[Decimal, PlainSerializer(plain, return_type=str, when_used="js
 """Money and every other exact number: a string in JSON, since browsers round numbers."""
 
 
-def _storable(at: datetime) -> datetime:
+def storable(at: datetime) -> datetime:
+    """Return a time that the store can hold; ValueError for any other."""
     if not _FIRST <= at <= _LAST:
         raise ValueError("a time between the years 1901 and 2199")
     return at
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_storable)]
+Moment = Annotated[AwareDatetime, AfterValidator(storable)]
 
 
 class CallFilterQuery(BaseModel):

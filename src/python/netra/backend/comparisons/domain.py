@@ -1,0 +1,92 @@
+"""Why the cost of one period differs from that of another: volume, mix of models, tokens, prices.
+
+The effects are taken one after the other, as in index numbers: first more or fewer calls at the old cost of
+a call, then other shares of the models at their old costs, then other tokens a call at the old prices, then
+the new prices for the new tokens. What no list price explains (tiers, fees, calls whose price is not known)
+is the rest, so the effects add up to the change.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import Final
+
+from netra.backend.analytics.domain.totals import NOTHING, Total
+from netra.backend.calls.domain import Usage
+
+Model = tuple[str, str]
+"""Provider and model."""
+ListPrice = Callable[[Model, Usage], Decimal | None]
+"""What the tokens of a model's calls cost by the price list of one day; None where the list has no price."""
+_NO_CALLS: Final = Total()
+STEP: Final = Decimal("1e-12")
+"""Effects are given to this step, that of every stored cost, and the rest takes up what rounding leaves."""
+_DIGITS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CostChange:
+    """The effects behind a change of cost, in USD; their sum is `after - before`."""
+
+    before: Decimal
+    after: Decimal
+    volume: Decimal = NOTHING
+    mix: Decimal = NOTHING
+    tokens: Decimal = NOTHING
+    prices: Decimal = NOTHING
+
+    @property
+    def rest(self) -> Decimal:
+        return self.after - self.before - self.volume - self.mix - self.tokens - self.prices
+
+
+def explain(
+    before: Mapping[Model, Total], after: Mapping[Model, Total], old: ListPrice, new: ListPrice
+) -> CostChange:
+    """Explain the change between totals by model; from or to no calls at all, it is a matter of volume."""
+    with localcontext(prec=_DIGITS):
+        costs = _cost(before), _cost(after)
+        calls = _calls(before), _calls(after)
+        if not all(calls):
+            return CostChange(*costs, volume=costs[1] - costs[0])
+        growth = Decimal(calls[1]) / calls[0]
+        models = {**before, **after}
+        pairs = {model: (before.get(model, _NO_CALLS), after.get(model, _NO_CALLS)) for model in models}
+        use = [_effects_of_use(model, *pair, old, new) for model, pair in pairs.items()]
+        return CostChange(
+            *costs,
+            volume=(costs[0] * (growth - 1)).quantize(STEP),
+            mix=_sum(_effect_of_mix(*pair, growth) for pair in pairs.values()),
+            tokens=_sum(tokens for tokens, _ in use),
+            prices=_sum(prices for _, prices in use),
+        )
+
+
+def _effect_of_mix(before: Total, after: Total, growth: Decimal) -> Decimal:
+    """What more calls of a model than the growth of all would have cost before; a new one at its own cost."""
+    known = before if before.calls else after
+    return (after.calls - before.calls * growth) * (known.cost or NOTHING) / known.calls
+
+
+def _effects_of_use(
+    model: Model, before: Total, after: Total, old: ListPrice, new: ListPrice
+) -> tuple[Decimal, Decimal]:
+    """What other tokens a call and other prices cost; nothing where a list price is missing or calls are."""
+    if not before.calls or not after.calls:
+        return NOTHING, NOTHING
+    then, now, anew = old(model, before.usage), old(model, after.usage), new(model, after.usage)
+    if then is None or now is None or anew is None:
+        return NOTHING, NOTHING
+    return now - then * after.calls / before.calls, anew - now
+
+
+def _sum(effects: Iterable[Decimal]) -> Decimal:
+    return sum(effects, NOTHING).quantize(STEP)
+
+
+def _cost(totals: Mapping[Model, Total]) -> Decimal:
+    return sum((total.cost or NOTHING for total in totals.values()), NOTHING)
+
+
+def _calls(totals: Mapping[Model, Total]) -> int:
+    return sum(total.calls for total in totals.values())

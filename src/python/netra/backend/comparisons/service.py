@@ -1,0 +1,133 @@
+"""Two periods of a project beside each other, and why the later one cost more or less."""
+
+import asyncio
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final, Self
+
+from netra.backend.analytics.domain import describe
+from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
+from netra.backend.analytics.domain.links import evidence_link
+from netra.backend.analytics.domain.totals import Total, keyed, total
+from netra.backend.analytics.schemas import FigureRead
+from netra.backend.calls.domain import CallFilter, GroupKey, Usage
+from netra.backend.calls.service import CallService
+from netra.backend.comparisons.domain import CostChange, ListPrice, Model, explain
+from netra.backend.comparisons.schemas import ComparisonRead, EffectRead, PeriodRead
+from netra.backend.pricing.domain.books import PriceBook, WithAssumedPrice
+from netra.backend.pricing.service import PricingService
+from netra.backend.projects.service import AccessibleProject
+from netra.backend.resources import Resources
+
+_BY_MODEL: Final = (GroupKey.PROVIDER, GroupKey.MODEL)
+RULE: Final = Rule(
+    id="cost-change",
+    text=(
+        "Effects one after the other: calls at the old cost of a call, shares of the models at their old "
+        "costs, tokens a call at the old list prices, list prices; the rest is tiers, fees, unknown prices."
+    ),
+    source="Netra Apex glossary: cost change",
+    date="2026-11-26",
+)
+EFFECTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "volume": "More or fewer calls",
+        "mix": "Other shares of dear and cheap models",
+        "tokens": "More or fewer tokens a call, or other kinds of them",
+        "prices": "New list prices",
+        "rest": "Tiers, fees and calls without a known price",
+    }
+)
+
+
+class ComparisonService:
+    def __init__(self, calls: CallService, pricing: PricingService) -> None:
+        self._calls = calls
+        self._pricing = pricing
+
+    @classmethod
+    def on(cls, resources: Resources) -> Self:
+        return cls(CallService.on(resources), PricingService.on(resources))
+
+    async def compare(
+        self, found: AccessibleProject, earlier: CallFilter, later: CallFilter
+    ) -> ComparisonRead:
+        """Both periods with their cost, and the effects that add up to the change between them."""
+        before, after = await asyncio.gather(self._totals(found, earlier), self._totals(found, later))
+        change = explain(
+            before, after, self._list_price(found, earlier), self._list_price(found, later)
+        )
+        costs = [total(before.values()), total(after.values())]
+        certain = all(cost.cost_kind is Certainty.EXACT for cost in costs)
+        kind = Certainty.EXACT if certain else Certainty.ESTIMATED
+        return ComparisonRead(
+            before=_period(found, earlier, costs[0]),
+            after=_period(found, later, costs[1]),
+            change=_figure("cost_change", change.after - change.before, kind, costs, _difference(change)),
+            effects=[_effect(name, change, kind, costs) for name in EFFECTS],
+        )
+
+    async def _totals(self, found: AccessibleProject, wanted: CallFilter) -> dict[Model, Total]:
+        groups = await self._calls.groups(found.id, wanted, _BY_MODEL)
+        totals = keyed(groups, 1, found.project.assumed_price)
+        return {(provider, model): summed for (provider, model), summed in totals}
+
+    def _list_price(self, found: AccessibleProject, wanted: CallFilter) -> ListPrice:
+        """The price list of the last moment of a period, without tiers: sums tell nothing of single calls."""
+        listed: PriceBook = self._pricing.book(found.project.price_book)
+        assumed = found.project.assumed_price
+        book = WithAssumedPrice(listed, assumed) if assumed else listed
+
+        def price(model: Model, usage: Usage) -> Decimal | None:
+            assert wanted.until is not None  # noqa: S101  a comparison is of bounded periods
+            rates = book.rates(*model, wanted.until, 0)
+            found = rates.price(usage) if rates else None
+            return found.total if found else None
+
+        return price
+
+
+def _period(found: AccessibleProject, wanted: CallFilter, summed: Total) -> PeriodRead:
+    assert wanted.since is not None  # noqa: S101  a comparison is of bounded periods
+    assert wanted.until is not None  # noqa: S101
+    link = evidence_link(found.id, describe.COST, wanted)
+    cost = FigureRead.model_validate(describe.cost_figure(summed, found.project, link), from_attributes=True)
+    return PeriodRead(since=wanted.since, until=wanted.until, calls=summed.calls, cost=cost)
+
+
+def _effect(name: str, change: CostChange, kind: Certainty, costs: list[Total]) -> EffectRead:
+    value: Decimal = getattr(change, name)
+    return EffectRead(
+        id=name, words=EFFECTS[name], effect=_figure(f"cost_change.{name}", value, kind, costs, RULE.text)
+    )
+
+
+def _difference(change: CostChange) -> str:
+    return f"${change.after:,.6f} - ${change.before:,.6f} = ${change.after - change.before:,.6f}"
+
+
+def _figure(name: str, value: Decimal, kind: Certainty, costs: list[Total], formula: str) -> FigureRead:
+    figure = Figure(
+        id=name,
+        value=value,
+        unit=Unit.USD,
+        kind=kind,
+        rule=RULE,
+        formula=formula,
+        calls=sum(cost.calls for cost in costs),
+        assumptions=tuple(_assumptions(costs)),
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def _assumptions(costs: list[Total]) -> list[str]:
+    unknown, unrecorded = (
+        sum(getattr(cost, name) for cost in costs) for name in ("unknown_calls", "cache_unrecorded")
+    )
+    said = []
+    if unknown:
+        said.append(f"{unknown:,} calls without a known price count as nothing.")
+    if unrecorded:
+        said.append(f"{unrecorded:,} calls do not say what was cached: their input is priced as fresh.")
+    return said

@@ -1,0 +1,78 @@
+"""Two periods of calls that were sent, beside each other."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+import pytest
+
+from tests.backend.conftest import Organization
+from tests.backend.spans import START, chat_span
+from tests.backend.test_overview import project_with
+
+DAY = 24 * 3_600 * 10**9
+FIRST = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=START // 1_000)
+SECOND_DAY = {
+    "from": (FIRST + timedelta(days=1)).isoformat(),
+    "to": (FIRST + timedelta(days=2)).isoformat(),
+}
+
+
+async def two_days(http: httpx.AsyncClient, organization: Organization) -> str:
+    """Two calls on the first day; four on the second, half of them of a dearer model and longer."""
+    first = [chat_span(number, start=START + number) for number in range(2)]
+    second = [chat_span(10 + number, start=START + DAY + number) for number in range(2)]
+    dear = [
+        chat_span(20 + number, start=START + DAY + number, model="gpt-5", input=3_000) for number in range(2)
+    ]
+    return f"/api/projects/{await project_with(http, organization, *first, *second, *dear)}"
+
+
+@pytest.mark.asyncio
+async def test_the_effects_add_up_to_the_change_of_two_figures_that_open(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    path = await two_days(http, organization)
+    found = await organization.get(f"{path}/comparison", **SECOND_DAY)
+    before, after = (Decimal(found[name]["cost"]["value"]) for name in ("before", "after"))
+    effects = {one["id"]: Decimal(one["effect"]["value"]) for one in found["effects"]}
+    assert (found["before"]["calls"], found["after"]["calls"]) == (2, 4)
+    assert sum(effects.values()) == Decimal(found["change"]["value"]) == after - before
+    assert effects["volume"] == before
+    assert effects["mix"] > 0
+    assert effects["prices"] == effects["rest"] == 0
+    for name in ("before", "after"):
+        door = urlsplit(found[name]["cost"]["evidence"])
+        evidence = await organization.get(door.path, **dict(parse_qsl(door.query)))
+        assert evidence["sum"] == found[name]["cost"]["value"]
+
+
+@pytest.mark.asyncio
+async def test_a_period_may_be_compared_with_any_other_and_filtered(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    path = await two_days(http, organization)
+    long_ago = {"before_from": "2020-01-01T00:00:00Z", "before_to": "2020-01-02T00:00:00Z"}
+    found = await organization.get(f"{path}/comparison", **SECOND_DAY, **long_ago, model="gpt-5")
+    assert (found["before"]["calls"], found["after"]["calls"]) == (0, 2)
+    effects = {one["id"]: one["effect"]["value"] for one in found["effects"]}
+    assert effects["volume"] == found["after"]["cost"]["value"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "params",
+    [
+        {},
+        {"from": SECOND_DAY["from"]},
+        {"from": SECOND_DAY["to"], "to": SECOND_DAY["from"]},
+        {**SECOND_DAY, "before_from": SECOND_DAY["from"]},
+        {**SECOND_DAY, "before_from": SECOND_DAY["to"], "before_to": SECOND_DAY["from"]},
+        {"from": "1901-01-02T00:00:00Z", "to": "2199-01-01T00:00:00Z"},
+    ],
+)
+async def test_periods_that_are_none_are_422(organization: Organization, params: dict[str, str]) -> None:
+    project = await organization.project()
+    path = f"/api/projects/{project['id']}/comparison"
+    assert (await organization.request("GET", path, params=params)).status_code == 422
