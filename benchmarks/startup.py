@@ -16,11 +16,12 @@ from pathlib import Path
 import psutil
 
 from benchmarks.report import Measurement
+from netra.dev.engines.pins import CLICKHOUSE_LIBRARY
+from netra.dev.status import own_bytes
 from netra.shared.environment import get_env
 
 MEGABYTE = 1_000_000
 SETTLE_SECONDS = 15
-LARGEST_DOWNLOAD = "@chdb/lib-linux-x64-gnu@26.7.3-stable.1"
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,11 @@ def _starts(clone: Clone) -> Iterator[Measurement]:
 
 
 def _download_alone(clone: Clone) -> float:
+    package = f"{CLICKHOUSE_LIBRARY.name}@{CLICKHOUSE_LIBRARY.version}"
     target = clone.folder / "download"
     target.mkdir()
     started = time.monotonic()
-    clone.run("npm", "pack", "--silent", "--prefer-online", LARGEST_DOWNLOAD, cwd=target)
+    clone.run("npm", "pack", "--silent", "--prefer-online", package, cwd=target)
     return time.monotonic() - started
 
 
@@ -94,4 +96,4 @@ def _memory(pids: dict[str, int]) -> int:
     for pid in pids.values():
         process = psutil.Process(pid)
         family |= {member.pid: member for member in (process, *process.children(recursive=True))}
-    return sum(member.memory_full_info().pss for member in family.values())
+    return sum(map(own_bytes, family.values()))

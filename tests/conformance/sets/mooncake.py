@@ -22,7 +22,6 @@ from netra.backend.pricing.domain.books import AssumedPrice
 from tests.conformance.figures import MEAN, RATIO, Computed, Figure, FigurePath, UnknownFigureError, ratio
 from tests.conformance.sets.source import calls_of, files_with, json_lines, meant_by
 
-NAME = "mooncake"
 MILLISECOND = timedelta(milliseconds=1)
 COLUMNS = frozenset({"timestamp", "input_length", "output_length", "hash_ids"})
 DOLLARS = Decimal("1e-4")

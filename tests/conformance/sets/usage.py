@@ -19,7 +19,6 @@ from netra.backend.pricing.domain.rates import Price, unit_counts
 from tests.conformance.figures import Computed, Figure, FigurePath, NotComputedError, UnknownFigureError
 from tests.conformance.sets.source import Row, content, files_with, json_lines, meant_by
 
-NAME = "provider-usage-and-prices"
 COLUMNS = frozenset({"shape", "provider", "model", "usage"})
 ROW_DOLLARS = Decimal("1e-9")
 PRICES_AT = datetime(2026, 8, 21, 12, tzinfo=UTC)

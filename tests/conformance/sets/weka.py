@@ -29,7 +29,6 @@ from tests.conformance.figures import (
 )
 from tests.conformance.sets.source import calls_of, files_with, meant_by, parquet_rows
 
-NAME = "weka-claude-code"
 COLUMNS = frozenset({"trace", "agent", "t", "model", "input_tokens", "output_tokens", "hash_runs"})
 DOLLARS = Decimal("0.01")
 POLICY_KEY = re.compile(r"(infinite|ttl([\d.]+))_(?:read([\d.]+)_)?write([\d.]+)")
