@@ -17,6 +17,7 @@ CHAT: Mapping[str, tuple[str, str | float | None]] = MappingProxyType(
         "agent": ("gen_ai.agent.name", None),
         "user": ("user.id", None),
         "error": ("error.type", None),
+        "completion": ("gen_ai.output.messages", None),
         "cache_read": ("gen_ai.usage.cache_read.input_tokens", None),
         "prompt": (
             "gen_ai.input.messages",

@@ -17,8 +17,8 @@ from netra.backend.optimizer.domain.caches import hits_infinite, hits_lru, hits_
 from netra.backend.optimizer.domain.caching import CachingCase, Lifetime, all_or_nothing, cost, no_caching
 from netra.backend.optimizer.domain.lfu import hits_lfu
 from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog
-from netra.backend.optimizer.domain.repeats import ExactRepeats, exact_repeats
 from netra.backend.pricing.domain.books import AssumedPrice
+from netra.backend.response_caching.domain import Asked, ExactRepeats, exact_repeats
 from tests.conformance.figures import MEAN, RATIO, Computed, Figure, FigurePath, UnknownFigureError, ratio
 from tests.conformance.sets.source import calls_of, files_with, json_lines, meant_by
 
@@ -119,11 +119,8 @@ class Mooncake:
 
     @cached_property
     def _repeats(self) -> ExactRepeats:
-        usages = [call.usage for call in self._calls]
-        prompts = [(call.block_runs, call.usage.input_total) for call in self._calls]
-        return exact_repeats(
-            prompts, [usage.input_total for usage in usages], [usage.output_total for usage in usages]
-        )
+        usages = [(call.block_runs, call.usage.input_total, call.usage.output_total) for call in self._calls]
+        return exact_repeats([Asked((runs, into), "", into, out) for runs, into, out in usages])
 
     def _cache(self, kind: str, limit: str, part: str = "block_ratio") -> Computed:
         if not re.fullmatch(r"\d+(\.\d+)?", limit):

@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from statistics import fmean
 
+import numpy as np
+
 from netra.backend.calls.domain import Call
 from netra.backend.ingest.domain.formats.weka import read_weka
 from netra.backend.optimizer.domain.caches import hits_infinite, hits_ttl_refresh
 from netra.backend.optimizer.domain.caching import CachingCase, Lifetime, all_or_nothing, cost, no_caching
 from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog
-from netra.backend.optimizer.domain.repeats import quantile
 from netra.backend.pricing.domain.books import AssumedPrice, DefinitionsFlat, PriceBook
 from netra.backend.pricing.domain.rates import Rates
 from tests.conformance.figures import (
@@ -127,9 +128,9 @@ class Weka:
         if key == "mean":
             return fmean(ratios)
         if key in QUANTILES:
-            return quantile(ratios, QUANTILES[key])
+            return float(np.quantile(ratios, QUANTILES[key]))
         if percent := re.fullmatch(r"p(\d{1,2})", key):
-            return quantile(ratios, int(percent[1]) / 100)
+            return float(np.quantile(ratios, int(percent[1]) / 100))
         raise UnknownFigureError(key)
 
     @cached_property

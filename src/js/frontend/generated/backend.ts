@@ -362,6 +362,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/savings/exact-repeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Exact Repeats
+         * @description What an exact response cache would have answered, and how often otherwise than it really was.
+         */
+        get: operations["get_exact_repeats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/exact-repeats/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Exact Repeats Evidence
+         * @description The repeated calls behind a figure, each with its part of it.
+         */
+        get: operations["get_exact_repeats_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/savings/prompt-caching": {
         parameters: {
             query?: never;
@@ -489,6 +529,8 @@ export interface components {
              * Format: uuid
              */
             call_id: string;
+            /** Completion Hash */
+            completion_hash: string;
             /** Completion Text */
             completion_text: string | null;
             cost_kind: components["schemas"]["Certainty"];
@@ -691,6 +733,29 @@ export interface components {
              * @description Over all pages; equals the value of the figure
              */
             sum: string;
+        };
+        /**
+         * ExactRepeatsRead
+         * @description What an exact response cache would have answered, and what speaks against letting it.
+         */
+        ExactRepeatsRead: {
+            /**
+             * Calls
+             * @description Calls whose prompt was recorded
+             */
+            calls: number;
+            cost: components["schemas"]["FigureRead"];
+            divergent: components["schemas"]["FigureRead"];
+            /** Prompts */
+            prompts: components["schemas"]["RepeatedPrompt"][];
+            repeats: components["schemas"]["FigureRead"];
+            /** Verdict */
+            verdict: string;
+            /**
+             * Without Prompt
+             * @description Calls whose prompt was not recorded: nothing tells what repeats
+             */
+            without_prompt: number;
         };
         /** ExclusionRead */
         ExclusionRead: {
@@ -1071,6 +1136,27 @@ export interface components {
              * @description Row of the file, counted from 1
              */
             row: number;
+        };
+        /**
+         * RepeatedPrompt
+         * @description One prompt that came again, by the fingerprint that tells it from others.
+         */
+        RepeatedPrompt: {
+            /**
+             * Calls
+             * @description Calls with this prompt, the first included
+             */
+            calls: number;
+            cost: components["schemas"]["FigureRead"];
+            /**
+             * Divergent
+             * @description Repeats that were answered otherwise than the first time
+             */
+            divergent: number;
+            /** Model */
+            model: string;
+            /** Prompt */
+            prompt: string;
         };
         /** RuleRead */
         RuleRead: {
@@ -1991,6 +2077,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exact_repeats: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExactRepeatsRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exact_repeats_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                cursor?: string | null;
+                limit?: number;
+                figure: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -26,6 +26,7 @@ from netra.backend.optimizer.routes import router as optimizer
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.routes import router as projects
 from netra.backend.resources import Resources
+from netra.backend.response_caching.routes import router as response_caching
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
@@ -35,7 +36,7 @@ from netra.shared.web import SMALL_BODIES, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
 GC_THRESHOLDS: Final = (50_000, 20, 20)
-ROUTERS: Final = (projects, ingest, imports, analytics, comparisons, optimizer)
+ROUTERS: Final = (projects, ingest, imports, analytics, comparisons, response_caching, optimizer)
 BODY_LIMITS: Final = replace(SMALL_BODIES, larger={"/v1/traces": MOST_WIRE_BYTES, "/imports": MOST_BYTES})
 _NOWHERE: Final = BackendSettings(
     NETRA_ENV=DeploymentEnvironment.DEVELOPMENT,

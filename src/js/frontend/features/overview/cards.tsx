@@ -43,7 +43,7 @@ function CallsNote({ overview: { sessions, errors, calls } }: { overview: Overvi
   const show = useGroup().show;
   return (
     <>
-      <button type="button" onClick={() => show("session")} className="rounded-sm underline-offset-4 hover:text-accent hover:underline">
+      <button type="button" onClick={() => show("session")} className="rounded-sm leading-6 underline-offset-4 hover:text-accent hover:underline">
         {counted(sessions, "session")}
       </button>
       {". "}

@@ -88,6 +88,7 @@ class CallDetail(CallRead):
     error_type: str
     stop_reason: str
     prompt_hash: str
+    completion_hash: str
     prompt_text: str | None
     completion_text: str | None
     trace_id: str

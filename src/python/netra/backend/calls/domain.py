@@ -147,6 +147,8 @@ class Call(NamedTuple):
     """Block ids mean the same prompt prefix only within one scope."""
     block_runs: BlockRuns = ()
     prompt_hash: str = NOT_RECORDED
+    completion_hash: str = NOT_RECORDED
+    """Tells equal answers of one project, also where no text is kept."""
     prompt_text: str | None = None
     completion_text: str | None = None
     trace_id: str = NOT_RECORDED

@@ -76,6 +76,11 @@ _CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Columns by which calls are chosen, and the fields of `CallFilter` that name the values."""
+_REQUEST: Final = (
+    "multiIf(prompt_hash != '', prompt_hash, empty(block_runs), '',"
+    " hex(sipHash128(block_scope, block_runs, input_fresh + cache_read + cache_write_5m + cache_write_1h)))"
+    " AS prompt"
+)
 _SUMS: Final = ", ".join(
     (
         "count()",
@@ -241,6 +246,21 @@ class CallRepository:
             {"project": project_id, "call": call_id},
         )
         return _call(project_id, rows[0]) if rows else None
+
+    async def requests(
+        self, project_id: ProjectId, wanted: CallFilter
+    ) -> dict[str, Sequence[Value]]:
+        """What tells equal requests and answers, as columns in the order of time and source.
+
+        `prompt` is the hash of the text, or of the blocks where only these were recorded, else empty.
+        """
+        where, params = _where(project_id, wanted)
+        return await self._store.query_columns(
+            f"SELECT call_id, toUnixTimestamp64Micro(started_at) AS at, {_REQUEST}, completion_hash,"  # noqa: S608
+            f" {', '.join(Bucket)}, cost_usd, cache_recorded, model, provider, agent, session_id, source_seq"
+            f" FROM calls FINAL WHERE {where} ORDER BY {', '.join(_ORDER)}",
+            params,
+        )
 
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> dict[str, Sequence[Value]]:
         """What a replay of prompts needs, as columns in the order of time and source."""

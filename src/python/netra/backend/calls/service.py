@@ -141,6 +141,10 @@ class CallService:
             raise NotFound(f"No call {call_id}.")
         return call
 
+    async def requests(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
+        """Identity, prompt, answer and tokens of calls as columns, in the order of time."""
+        return await self._calls.requests(project_id, wanted)
+
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, tokens and block runs of calls as columns, in the order a replay needs."""
         return await self._calls.prompts(project_id, wanted)

@@ -115,12 +115,17 @@ class CallCost(NamedTuple):
 
 def cost_of(call: Call, price: AssumedPrice | None) -> CallCost:
     """Its price, or the assumed one when its model was not recorded."""
-    if call.cost_usd is None and not call.model and price is not None:
-        usd = assumed_cost(call.usage, price)
+    return cost_of_usage(call.cost_usd, call.model, call.usage, price)
+
+
+def cost_of_usage(cost: Decimal | None, model: str, usage: Usage, price: AssumedPrice | None) -> CallCost:
+    """The same of a call that is held in parts; `cost` is its price by the book."""
+    if cost is None and not model and price is not None:
+        usd = assumed_cost(usage, price)
         return CallCost(usd, Certainty.UNKNOWN if usd is None else Certainty.ESTIMATED)
-    if call.cost_usd is None:
+    if cost is None:
         return CallCost(None, Certainty.UNKNOWN)
-    return CallCost(call.cost_usd, Certainty.EXACT if call.usage.cache_recorded else Certainty.ESTIMATED)
+    return CallCost(cost, Certainty.EXACT if usage.cache_recorded else Certainty.ESTIMATED)
 
 
 def folded(

@@ -26,6 +26,12 @@ class Fingerprint(TypedDict):
     """The chained ids of its blocks: equal ids mean equal text up to there."""
 
 
+def completion_hash(completion: str, key: bytes) -> str:
+    """Return what tells equal answers of a project."""
+    text = completion.encode("utf-8", "surrogatepass")
+    return blake2b(text, key=key, digest_size=_HASH_BYTES).hexdigest()
+
+
 def fingerprint(prompt: str, input_tokens: int, key: bytes) -> Fingerprint:
     """Return the fingerprint of a prompt under a project's key."""
     text = prompt.encode("utf-8", "surrogatepass")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from netra.backend.calls.domain import NOT_RECORDED, Call, CallDataError
 from netra.backend.ingest.domain import genai
-from netra.backend.ingest.domain.fingerprints import fingerprint
+from netra.backend.ingest.domain.fingerprints import completion_hash, fingerprint
 from netra.backend.ingest.domain.formats.records import Record
 from netra.backend.ingest.domain.masking import mask
 from netra.backend.ingest.domain.spans import EARLIEST, LATEST, Span, TraceSpan, Unreadable
@@ -75,11 +75,13 @@ class Intake:
     def _completed(self, call: Call, request_tokens: int | None = None, *, billable: bool = True) -> Call:
         """Price a raw call, and keep of its texts what the project keeps, and the fingerprint always."""
         _check_bounds(call)
-        prompt, tokens = call.prompt_text, call.usage.input_total
+        prompt, completion, tokens = call.prompt_text, call.completion_text, call.usage.input_total
         found: dict[str, Any] = {
             "prompt_text": self._kept(prompt),
-            "completion_text": self._kept(call.completion_text),
+            "completion_text": self._kept(completion),
         }
+        if completion:
+            found["completion_hash"] = completion_hash(completion, self._project.key)
         if billable:
             size = tokens if request_tokens is None else request_tokens
             found["cost_usd"], found["price_id"] = self._priced(call, size)

@@ -1,0 +1,127 @@
+"""How often the very same prompt comes again, and whether it was answered alike."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import compress
+from typing import Any, Final, NamedTuple, Self
+
+from netra.backend.analytics.domain.totals import NOTHING, CallCost, cost_of_usage
+from netra.backend.calls.domain import Bucket, Usage
+from netra.backend.pricing.domain.books import AssumedPrice
+
+
+class Asked(NamedTuple):
+    """One call as a response cache sees it. `answer` is empty when it was not recorded."""
+
+    prompt: Hashable
+    answer: str
+    input_tokens: int
+    output_tokens: int
+
+
+class Repeat(NamedTuple):
+    """A call whose prompt came before: its place, and the place of the first call with that prompt."""
+
+    at: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExactRepeats:
+    """Calls that an exact response cache without expiry would have answered (definition XR).
+
+    `divergent` of them were really answered otherwise than the first time; of `unrecorded` nobody knows.
+    """
+
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    divergent: int
+    unrecorded: int
+
+
+def repeats(calls: Sequence[Asked]) -> Iterator[Repeat]:
+    """Yield every call whose prompt was sent before, word for word; `calls` in the order of time."""
+    first: dict[Hashable, int] = {}
+    for at, call in enumerate(calls):
+        before = first.setdefault(call.prompt, at)
+        if before != at:
+            yield Repeat(at, before)
+
+
+def exact_repeats(calls: Sequence[Asked]) -> ExactRepeats:
+    """Sum up the repeats."""
+    found = list(repeats(calls))
+    pairs = [(calls[repeat.at], calls[repeat.first]) for repeat in found]
+    unrecorded = sum(not (call.answer and before.answer) for call, before in pairs)
+    alike = sum(bool(call.answer) and call.answer == before.answer for call, before in pairs)
+    return ExactRepeats(
+        calls=len(pairs),
+        input_tokens=sum(call.input_tokens for call, _ in pairs),
+        output_tokens=sum(call.output_tokens for call, _ in pairs),
+        divergent=len(pairs) - alike - unrecorded,
+        unrecorded=unrecorded,
+    )
+
+
+Columns = Mapping[str, Sequence[Any]]
+_INPUT: Final = (Bucket.INPUT_FRESH, Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H)
+_OUTPUT: Final = (Bucket.OUTPUT_TEXT, Bucket.OUTPUT_REASONING)
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """The calls of a page whose prompt was recorded, as columns in order of time, with what each cost."""
+
+    calls: Columns
+    costs: Sequence[CallCost]
+    without_prompt: int
+
+    @classmethod
+    def of(cls, columns: Columns, price: AssumedPrice | None) -> Self:
+        recorded = [bool(prompt) for prompt in columns["prompt"]]
+        calls = {name: list(compress(column, recorded)) for name, column in columns.items()}
+        usages = map(Usage, *(calls[bucket] for bucket in Bucket), calls["cache_recorded"])
+        priced = zip(calls["cost_usd"], calls["model"], usages, strict=True)
+        costs = [cost_of_usage(cost, model, usage, price) for cost, model, usage in priced]
+        return cls(calls, costs, recorded.count(False))
+
+    def __len__(self) -> int:
+        return len(self.costs)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """The same prompt to another model is another request."""
+        prompts = zip(self.calls["prompt"], self.calls["provider"], self.calls["model"], strict=True)
+        tokens = self._sums(_INPUT), self._sums(_OUTPUT)
+        return list(map(Asked, prompts, self.calls["completion_hash"], *tokens))
+
+    @cached_property
+    def repeats(self) -> list[Repeat]:
+        return list(repeats(self.asked))
+
+    @cached_property
+    def summed(self) -> ExactRepeats:
+        return exact_repeats(self.asked)
+
+    @cached_property
+    def by_prompt(self) -> dict[int, list[Repeat]]:
+        """The repeats of each prompt under the place of its first call."""
+        found: dict[int, list[Repeat]] = {}
+        for repeat in self.repeats:
+            found.setdefault(repeat.first, []).append(repeat)
+        return found
+
+    def cost(self, chosen: Iterable[Repeat]) -> Decimal:
+        """What these calls cost, as far as it is known."""
+        return sum((self.costs[repeat.at].usd or NOTHING for repeat in chosen), NOTHING)
+
+    def is_divergent(self, repeat: Repeat) -> bool:
+        """Whether it is known that it was answered otherwise than the first time."""
+        answer, first = self.asked[repeat.at].answer, self.asked[repeat.first].answer
+        return bool(answer and first) and answer != first
+
+    def _sums(self, buckets: Sequence[Bucket]) -> list[int]:
+        return [sum(tokens) for tokens in zip(*(self.calls[bucket] for bucket in buckets), strict=True)]
