@@ -12,7 +12,7 @@ from netra.backend.imports.service import ImportService
 from netra.backend.ingest.domain.tokens import described
 from netra.backend.resources import Resources
 from tests.backend.conftest import Organization
-from tests.backend.test_imports import NATIVE, calls_of, imported, native, upload
+from tests.backend.test_imports import NATIVE, calls_of, ended, imported, native, upload
 from tests.backend.worker import working
 
 USAGE = {"input_fresh": 1, "output_text": 1}
@@ -58,15 +58,51 @@ async def test_a_file_is_the_same_gzipped_and_as_it_is(
 
 
 @pytest.mark.asyncio
-async def test_a_later_usage_export_replaces_the_sums_of_an_unfinished_hour(
+async def test_sums_that_have_grown_are_refused_until_the_older_export_is_undone(
+    organization: Organization, resources: Resources
+) -> None:
+    """A row that replaced another import's would leave nothing when its own import is undone."""
+    project = await organization.project()
+    path = f"/api/projects/{project['id']}"
+    async with working(resources):
+        noon = await imported(organization, project, hour(10, 1_000))
+        evening = await imported(organization, project, hour(25, 2_500))
+        assert (evening["state"], evening["rows_refused"]) == ("failed", 1)
+        assert "Undo that import" in evening["refusals"][0]["reason"]
+        assert (await organization.get(f"{path}/overview"))["input"]["value"] == "1000"
+        await organization.request("POST", f"{path}/imports/{noon['id']}/undo")
+        again = await imported(organization, project, hour(25, 2_500))
+        smaller = await imported(organization, project, hour(10, 1_000))
+    assert (again["rows_written"], smaller["rows_known"]) == (1, 1)
+    assert (await organization.get(f"{path}/overview"))["input"]["value"] == "2500"
+
+
+@pytest.mark.asyncio
+async def test_of_a_sum_that_comes_twice_in_one_file_the_larger_one_counts(
     organization: Organization, resources: Resources
 ) -> None:
     project = await organization.project()
+    pages = b"[" + hour(10, 1_000) + b"," + hour(25, 2_500) + b"]"
     async with working(resources):
-        for content in (hour(10, 1_000), hour(25, 2_500), hour(10, 1_000)):
-            assert (await imported(organization, project, content))["state"] == "done"
+        job = await imported(organization, project, pages)
+    assert (job["rows_written"], job["rows_known"]) == (1, 1)
     overview = await organization.get(f"/api/projects/{project['id']}/overview")
-    assert (overview["calls"], overview["input"]["value"]) == (1, "2500")
+    assert overview["input"]["value"] == "2500"
+
+
+@pytest.mark.asyncio
+async def test_imports_of_a_project_wait_for_each_other(
+    organization: Organization, resources: Resources
+) -> None:
+    """Two files at once hold the same calls, each said to have begun at another time."""
+    project = await organization.project()
+    early, late = ({"started_at": f"2026-03-0{day}T00:00:00Z"} for day in (1, 2))
+    files = [lines(*({"id": str(number), **at} for number in range(400))) for at in (early, late)]
+    jobs = [await upload(organization, project, content) for content in files]
+    async with working(resources):
+        done = [await ended(organization, project, job) for job in jobs]
+    assert sorted((job["rows_written"], job["rows_known"]) for job in done) == [(0, 400), (400, 0)]
+    assert await calls_of(organization, project) == 400
 
 
 @pytest.mark.asyncio

@@ -140,4 +140,6 @@ async def test_a_stranger_cannot_fill_the_memory(http: httpx.AsyncClient) -> Non
         headers = {"Content-Type": "application/json"}
         answer = await http.post(path, content=endless(), headers=headers)
         assert answer.status_code in {401, 413}, path
-    assert (await http.post("/api/projects", content=endless(), headers=headers)).status_code == 413
+    for method, path in (("POST", "/api/projects"), ("PATCH", "/api/projects/imports")):
+        answer = await http.request(method, path, content=endless(), headers=headers)
+        assert answer.status_code == 413, path

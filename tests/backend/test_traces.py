@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from contextlib import AsyncExitStack
 from types import MappingProxyType
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceResponse,
 )
+from sqlalchemy import text
 
 from netra.backend.resources import Resources
 from netra.shared.clickhouse import ClickHouse
@@ -102,6 +104,22 @@ async def test_other_spans_are_structure_and_not_counted(
     assert (await organization.get(f"/api/projects/{project['id']}/overview"))["calls"] == 1
     rows = await resources.clickhouse.query("SELECT operation FROM spans FINAL ORDER BY operation")
     assert [row["operation"] for row in rows] == ["execute_tool", "invoke_agent"]
+
+
+@pytest.mark.asyncio
+async def test_structure_alone_holds_no_connection_to_the_database(
+    http: httpx.AsyncClient, organization: Organization, resources: Resources
+) -> None:
+    project = await organization.project()
+    key = organization.key(project["id"])
+    assert (await send(http, key, request_of(chat_span(0, operation="execute_tool")))).status_code == 200
+    async with AsyncExitStack() as all_connections:
+        for _ in range(15):
+            session = await all_connections.enter_async_context(resources.database.session())
+            await session.execute(text("SELECT 1"))
+        bodies = [request_of(chat_span(number, operation="execute_tool")) for number in range(30)]
+        answers = await asyncio.gather(*(send(http, key, body) for body in bodies))
+    assert {answer.status_code for answer in answers} == {200}
 
 
 @pytest.mark.asyncio

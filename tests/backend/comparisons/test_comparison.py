@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 
+from netra.backend.pricing.domain.genai import GenaiPrices
+from netra.backend.pricing.domain.rates import Rates
 from tests.backend.conftest import Organization
 from tests.backend.spans import START, chat_span
 from tests.backend.test_overview import project_with
@@ -58,6 +60,26 @@ async def test_a_period_may_be_compared_with_any_other_and_filtered(
     assert (found["before"]["calls"], found["after"]["calls"]) == (0, 2)
     effects = {one["id"]: one["effect"]["value"] for one in found["effects"]}
     assert effects["volume"] == found["after"]["cost"]["value"]
+
+
+@pytest.mark.asyncio
+async def test_a_price_that_changes_where_the_periods_meet_is_a_new_price(
+    http: httpx.AsyncClient, organization: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of a period is no longer of it: at that very moment the new list may hold already."""
+    asked: list[datetime] = []
+    rates = GenaiPrices.rates
+
+    def noted(book: GenaiPrices, provider: str, model: str, at: datetime, tokens: int) -> Rates | None:
+        asked.append(at)
+        return rates(book, provider, model, at, tokens)
+
+    path = await two_days(http, organization)
+    monkeypatch.setattr(GenaiPrices, "rates", noted)
+    await organization.get(f"{path}/comparison", **SECOND_DAY)
+    meeting = FIRST + timedelta(days=1)
+    assert {at < meeting for at in asked} == {True, False}
+    assert meeting not in asked
 
 
 @pytest.mark.asyncio

@@ -8,7 +8,12 @@ import pytest
 
 from netra.backend.calls.domain import Call, Usage, span_call_id
 from netra.backend.ingest.domain.spans import TraceSpan
-from netra.backend.ingest.service import MOST_BYTES_A_GROUP, MOST_BYTES_WAITING, GroupCommit
+from netra.backend.ingest.service import (
+    MOST_BYTES_A_GROUP,
+    MOST_BYTES_WAITING,
+    MOST_ROWS_WAITING,
+    GroupCommit,
+)
 from netra.shared.clickhouse import ClickHouseError
 from netra.shared.errors import Unavailable
 
@@ -73,3 +78,16 @@ async def test_what_waits_is_bounded_in_bytes() -> None:
     ended = await outcomes(store, *(call(number) for number in range(10)), size=MOST_BYTES_WAITING // 4)
     assert ended[:4] == ["held"] * 4
     assert "Unavailable" in ended
+
+
+@pytest.mark.asyncio
+async def test_what_waits_is_bounded_in_rows() -> None:
+    store = Store()
+    commit = GroupCommit(store.write)
+    many = [call(1)] * (MOST_ROWS_WAITING // 4)
+    waiting = [asyncio.create_task(commit.commit(many, [], 1)) for _ in range(9)]
+    await asyncio.sleep(0)
+    store.open.set()
+    ended = await asyncio.gather(*waiting, return_exceptions=True)
+    assert any(isinstance(end, Unavailable) for end in ended)
+    assert ended[0] is None

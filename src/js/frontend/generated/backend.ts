@@ -166,8 +166,8 @@ export interface paths {
          *
          *     Columns: call_id, started_at (UTC), time_basis, session_id, user_id, feature, agent, operation, provider,
          *     model, input_total, cache_read, cache_write_5m, cache_write_1h, output_total, output_reasoning (tokens),
-         *     duration_ms, ttft_ms, cost_usd, status, source, source_seq. Text that a spreadsheet would compute begins
-         *     with an apostrophe.
+         *     duration_ms, ttft_ms, cost_usd, cost_kind, status, source, source_seq. Text that a spreadsheet would
+         *     compute begins with an apostrophe.
          */
         get: operations["export_calls"];
         put?: never;
@@ -1814,6 +1814,7 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 cursor?: string | null;
                 limit?: number;
+                /** @description With the group it is of, whose name may be long */
                 figure: string;
             };
             header?: never;
@@ -2163,6 +2164,7 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 cursor?: string | null;
                 limit?: number;
+                /** @description With the group it is of, whose name may be long */
                 figure: string;
             };
             header?: never;
@@ -2266,6 +2268,7 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 cursor?: string | null;
                 limit?: number;
+                /** @description With the group it is of, whose name may be long */
                 figure: string;
             };
             header?: never;

@@ -37,7 +37,10 @@ from netra.shared.web import serve as serve_app
 
 GC_THRESHOLDS: Final = (50_000, 20, 20)
 ROUTERS: Final = (projects, ingest, imports, analytics, comparisons, response_caching, optimizer)
-BODY_LIMITS: Final = replace(SMALL_BODIES, larger={"/v1/traces": MOST_WIRE_BYTES, "/imports": MOST_BYTES})
+BODY_LIMITS: Final = replace(
+    SMALL_BODIES,
+    larger={"POST /v1/traces": MOST_WIRE_BYTES, "POST /api/projects/[^/]+/imports": MOST_BYTES},
+)
 _NOWHERE: Final = BackendSettings(
     NETRA_ENV=DeploymentEnvironment.DEVELOPMENT,
     port=0,

@@ -17,6 +17,7 @@ from netra.shared.errors import Unavailable
 from netra.shared.network import knock
 
 T = TypeVar("T")
+PING_SECONDS: Final = 3
 Value = Any
 Row = dict[str, Value]
 
@@ -58,8 +59,8 @@ class ClickHouse:
         self._url = url
         self._options = _client_options(url)
         self._threads = ThreadPoolExecutor(pool_size, thread_name_prefix="clickhouse")
-        self._pinger = ThreadPoolExecutor(1, thread_name_prefix="clickhouse-ping")
         self._local = threading.local()
+        self._pinger = ThreadPoolExecutor(1, "clickhouse-ping", initializer=self._be_impatient)
         self._opened: list[Client] = []
 
     @classmethod
@@ -149,10 +150,15 @@ class ClickHouse:
             self._client().disconnect()
             raise Unavailable("ClickHouse is not answering.") from error
 
+    def _be_impatient(self) -> None:
+        """Mark this thread: it asks whether the server is ready, and must not wait as long as a page."""
+        self._local.is_impatient = True
+
     def _client(self) -> Client:
         """The connection of this thread."""
         if not hasattr(self._local, "client"):
-            self._local.client = Client(**self._options)
+            hurry = {"send_receive_timeout": PING_SECONDS} if hasattr(self._local, "is_impatient") else {}
+            self._local.client = Client(**self._options | hurry)
             self._opened.append(self._local.client)
         client: Client = self._local.client
         return client

@@ -46,13 +46,17 @@ class AnswerFaults:
 
 @dataclass(frozen=True)
 class BodyLimits:
-    """The most bytes a request body may have; `larger` gives that of paths with these endings."""
+    """The most bytes a request body may have.
+
+    `larger` gives that of requests whose method and path are matched in full, such as "POST /files/[^/]+".
+    """
 
     most: int
     larger: Mapping[str, int] = field(default_factory=dict)
 
-    def of(self, path: str) -> int:
-        return next((limit for ending, limit in self.larger.items() if path.endswith(ending)), self.most)
+    def of(self, method: str, path: str) -> int:
+        asked = f"{method} {path}"
+        return next((limit for form, limit in self.larger.items() if re.fullmatch(form, asked)), self.most)
 
 
 class LimitBody:
@@ -69,7 +73,7 @@ class LimitBody:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._limits.of(scope["path"])
+        limit = self._limits.of(scope["method"], scope["path"])
         seen = 0
 
         async def limited() -> Message:

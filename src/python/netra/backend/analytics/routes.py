@@ -75,8 +75,8 @@ async def export_calls(
 
     Columns: call_id, started_at (UTC), time_basis, session_id, user_id, feature, agent, operation, provider,
     model, input_total, cache_read, cache_write_5m, cache_write_1h, output_total, output_reasoning (tokens),
-    duration_ms, ttft_ms, cost_usd, status, source, source_seq. Text that a spreadsheet would compute begins
-    with an apostrophe.
+    duration_ms, ttft_ms, cost_usd, cost_kind, status, source, source_seq. Text that a spreadsheet would
+    compute begins with an apostrophe.
     """
     pieces = await analytics.calls_csv(project, query.filter)
     name = {"Content-Disposition": "attachment; filename=netra-calls.csv"}

@@ -107,7 +107,7 @@ class BreakdownQuery(CallFilterQuery):
 
 
 class EvidenceQuery(PageQuery):
-    figure: str = Field(max_length=120)
+    figure: str = Field(max_length=1_200, description="With the group it is of, whose name may be long")
 
 
 class BucketRead(BaseModel):

@@ -160,6 +160,10 @@ class Call(NamedTuple):
         return self.agent == MAIN_AGENT
 
     @property
+    def tokens(self) -> int:
+        return sum(self.usage.buckets)
+
+    @property
     def is_sum(self) -> bool:
         """Whether it stands for many requests, whose number only grows until their time is over."""
         return self.operation == SUMMED_OPERATION
@@ -339,10 +343,38 @@ class HeldCall:
         return (self.import_id, self.source_seq) != (import_id, call.source_seq)
 
 
-def is_news(call: Call, held: Iterable[HeldCall], import_id: UUID) -> bool:
-    """Whether a call of an import adds to what is held of it; a provider's sum does when it has grown."""
-    others = [one for one in held if one.is_another(call, import_id)]
-    return not others or (call.is_sum and sum(call.usage.buckets) > max(one.tokens for one in others))
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The calls of an import beside those that are held: new ones, and provider's sums that have grown since.
+
+    All others are known.
+    """
+
+    new: Sequence[Call]
+    grown: Sequence[Call]
+
+
+def sort_out(calls: Sequence[Call], held: Iterable[HeldCall], import_id: UUID) -> Sorted:
+    """Tell what is new among calls, each once, and of a sum that comes twice the larger one."""
+    of: dict[UUID, list[HeldCall]] = {}
+    for one in held:
+        of.setdefault(one.call_id, []).append(one)
+    chosen: dict[UUID, Call] = {}
+    for call in calls:
+        first = chosen.setdefault(call.call_id, call)
+        if call.is_sum and call.tokens > first.tokens:
+            chosen[call.call_id] = call
+    others = {
+        call.call_id: [one for one in of.get(call.call_id, ()) if one.is_another(call, import_id)]
+        for call in chosen.values()
+    }
+    new = [call for call in chosen.values() if not others[call.call_id]]
+    grown = [
+        call
+        for call in chosen.values()
+        if call.is_sum and any(call.tokens > one.tokens for one in others[call.call_id])
+    ]
+    return Sorted(new, grown)
 
 
 @dataclass(frozen=True, slots=True)

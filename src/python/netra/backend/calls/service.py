@@ -14,9 +14,9 @@ from netra.backend.calls.domain import (
     CallState,
     CallSummary,
     GroupKey,
-    HeldCall,
+    Sorted,
     finer_than_hours,
-    is_news,
+    sort_out,
 )
 from netra.backend.calls.repository import CallRepository
 from netra.backend.resources import Resources
@@ -38,17 +38,12 @@ class CallService:
         if calls:
             await self._calls.insert(calls, token)
 
-    async def new_among(self, project_id: ProjectId, calls: Sequence[Call], import_id: UUID) -> list[Call]:
-        """The calls of an import that the project does not have yet; each once."""
-        first = {call.call_id: call for call in reversed(calls)}
-        held: dict[UUID, list[HeldCall]] = {}
-        for one in await self._calls.held(project_id, list(first)) if first else ():
-            held.setdefault(one.call_id, []).append(one)
-        return [
-            call
-            for call in calls
-            if first[call.call_id] is call and is_news(call, held.get(call.call_id, ()), import_id)
-        ]
+    async def sort_out(self, project_id: ProjectId, calls: Sequence[Call], import_id: UUID) -> Sorted:
+        """Tell what is new among the calls of an import, and what has grown since it came by another one."""
+        if not calls:
+            return Sorted((), ())
+        held = await self._calls.held(project_id, list({call.call_id for call in calls}))
+        return sort_out(calls, held, import_id)
 
     async def forget_import(self, project_id: ProjectId, import_id: UUID) -> None:
         await self._calls.delete_import(project_id, import_id)
@@ -71,8 +66,11 @@ class CallService:
 
         A group can come in two parts, to be added up.
         """
+        if _need_calls(wanted, keys, zone):
+            return await self._calls.groups(project_id, wanted, keys, zone)
         calls, groups = await asyncio.gather(
-            self._calls.count_of(project_id, wanted), self._quick_groups(project_id, wanted, keys, zone)
+            self._calls.count_of(project_id, wanted),
+            self._calls.groups_by_hour(project_id, wanted, keys, zone),
         )
         return await self._each_call_once(project_id, wanted, keys, zone, groups, calls)
 
@@ -91,23 +89,18 @@ class CallService:
 
         async def spanned() -> tuple[CallSpan | None, list[CallGroup]]:
             span = await self._span(project_id, wanted, state)
-            return span, await self._quick_groups(project_id, wanted, keys(span), zone)
+            exact = _need_calls(wanted, keys(span), zone)
+            read = self._calls.groups if exact else self._calls.groups_by_hour
+            return span, await read(project_id, wanted, keys(span), zone)
 
         census, (span, groups) = await asyncio.gather(self._calls.census(project_id, wanted), spanned())
-        groups = await self._each_call_once(project_id, wanted, keys(span), zone, groups, census.calls)
+        if not _need_calls(wanted, keys(span), zone):
+            groups = await self._each_call_once(project_id, wanted, keys(span), zone, groups, census.calls)
         return CallSummary(span, groups, census)
 
     async def _span(self, project_id: ProjectId, wanted: CallFilter, state: CallState) -> CallSpan | None:
         """First and last moment of the calls; None when there are none."""
         return state.span if wanted == CallFilter() else (await self._calls.state(project_id, wanted)).span
-
-    async def _quick_groups(
-        self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str
-    ) -> list[CallGroup]:
-        """Sums in which a call that was sent twice may count twice, if they come cheaper so."""
-        exact = wanted.finer_than_hours or finer_than_hours(keys, zone)
-        read = self._calls.groups if exact else self._calls.groups_by_hour
-        return await read(project_id, wanted, keys, zone)
 
     async def _each_call_once(
         self,
@@ -118,7 +111,10 @@ class CallService:
         groups: list[CallGroup],
         calls: int,
     ) -> list[CallGroup]:
-        """The groups if they hold this number of calls, else read again from the calls themselves."""
+        """The groups if they hold this number of calls, else read again from the calls themselves.
+
+        Sums by hour count a call twice that was sent twice and not merged yet.
+        """
         if sum(group.calls for group in groups) == calls:
             return groups
         return await self._calls.groups(project_id, wanted, keys, zone)
@@ -148,3 +144,8 @@ class CallService:
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, tokens and block runs of calls as columns, in the order a replay needs."""
         return await self._calls.prompts(project_id, wanted)
+
+
+def _need_calls(wanted: CallFilter, keys: Sequence[GroupKey], zone: str) -> bool:
+    """Whether sums by hour cannot answer, so that the calls themselves must."""
+    return wanted.finer_than_hours or finer_than_hours(keys, zone)

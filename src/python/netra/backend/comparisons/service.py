@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Self
@@ -20,6 +21,7 @@ from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources
 
+_MOMENT: Final = timedelta(microseconds=1)
 _BY_MODEL: Final = (GroupKey.PROVIDER, GroupKey.MODEL)
 RULE: Final = Rule(
     id="cost-change",
@@ -81,7 +83,7 @@ class ComparisonService:
 
         def price(model: Model, usage: Usage) -> Decimal | None:
             assert wanted.until is not None  # noqa: S101  a comparison is of bounded periods
-            rates = book.rates(*model, wanted.until, 0)
+            rates = book.rates(*model, wanted.until - _MOMENT, 0)
             found = rates.price(usage) if rates else None
             return found.total if found else None
 

@@ -24,7 +24,7 @@ _LATEST: Final = 100
 # procrastinate's own function, called here so that the job and the import's new state are one transaction.
 _DEFER: Final = text(
     "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(CAST(:queue AS text), CAST(:task AS text), 0,"
-    " CAST(:lock AS text), NULL, jsonb_build_object('import_id', CAST(:lock AS text)), NULL)"
+    " CAST(:lock AS text), NULL, jsonb_build_object('import_id', CAST(:import_id AS text)), NULL)"
     "::procrastinate_job_to_defer_v1])"
 )
 
@@ -106,8 +106,10 @@ class ImportRepository:
     async def drop_chunks(self, import_id: UUID) -> None:
         await self._session.execute(delete(ImportChunkRow).where(ImportChunkRow.import_id == import_id))
 
-    async def enqueue(self, import_id: UUID) -> None:
-        await self._session.execute(_DEFER, {"queue": JOB_QUEUE, "task": RUN_TASK, "lock": str(import_id)})
+    async def enqueue(self, job: ImportJob) -> None:
+        """Queue the import. Those of a project run one after another: each must see what the others wrote."""
+        values = {"queue": JOB_QUEUE, "task": RUN_TASK, "lock": str(job.project_id), "import_id": str(job.id)}
+        await self._session.execute(_DEFER, values)
 
     async def _changed(self, statement: Update) -> bool:
         result = await self._session.execute(statement)

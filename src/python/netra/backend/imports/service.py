@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import io
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import IO, Any, Final, Self, cast
@@ -35,6 +35,10 @@ from netra.shared.errors import Conflict, NotFound, TooLarge
 ABANDONED_AFTER: Final = timedelta(minutes=10)
 _PARQUET_ROWS: Final = 500
 """Decoded at a time: a row's texts can be far larger than the file."""
+GROWN: Final = (
+    "Another import holds this sum as it was earlier, when it was smaller. Undo that import, then send this "
+    "file again."
+)
 _OPEN: Final = tuple(state for state in ImportState if state.is_open)
 
 
@@ -83,7 +87,7 @@ class ImportService:
             values = {"state": ImportState.QUEUED, "sha256": digest, "bytes_total": size}
             if not await imports.move(job.id, of=(ImportState.RECEIVING,), **values):
                 raise Conflict("The import was cancelled while its file was being received.")
-            await imports.enqueue(job.id)
+            await imports.enqueue(job)
         return await self.get(found, job.id)
 
     async def latest(self, found: AccessibleProject) -> list[ImportJob]:
@@ -305,6 +309,8 @@ class _Attempt:
         """Read in a thread, from which the event loop is asked for chunks."""
 
         def fetch(number: int) -> bytes:
+            if self._is_draining():
+                raise DrainingError
             return asyncio.run_coroutine_threadsafe(self._chunk(number), loop).result()
 
         file = ChunkFile(fetch, self._job.bytes_total)
@@ -321,14 +327,16 @@ class _Attempt:
     async def _write(self, batch: Batch) -> None:
         """Store what is new of a batch and count all of it."""
         calls, refusals = await asyncio.to_thread(self._completed, batch)
-        new = await self._calls.new_among(self._found.id, calls, self._job.id)
+        found = await self._calls.sort_out(self._found.id, calls, self._job.id)
+        new = found.new
+        refusals += [Refusal(call.source_seq, GROWN) for call in found.grown]
         async with self._resources.database.session() as session:
             await ProjectService.on(self._resources, session).hold_rules(self._found)
             await self._calls.record(new, _token(self._job.id, new))
         self._progress = self._progress.after(
             bytes_read=batch.bytes_read,
             written=len(new),
-            known=len(calls) - len(new),
+            known=len(calls) - len(new) - len(found.grown),
             refused=len(refusals),
             refusals=tuple(refusals),
         )
@@ -372,7 +380,7 @@ def parquet_rows(file: io.RawIOBase) -> Iterator[tuple[int, Mapping[str, Any]]]:
         raise FileError("The file is not valid Parquet: damaged, truncated or of odd values.") from None
 
 
-def _token(import_id: UUID, calls: list[Call]) -> str:
+def _token(import_id: UUID, calls: Sequence[Call]) -> str:
     """Names these very calls of this very import, so that a repeated attempt does not insert them again."""
     digest = hashlib.blake2b(digest_size=16)
     for call in calls:

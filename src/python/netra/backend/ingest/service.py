@@ -17,17 +17,21 @@ from netra.backend.ingest.domain.spans import TraceSpan
 from netra.backend.ingest.repository import SpanRepository
 from netra.backend.ingest.schemas import JSON, ExportAnswer
 from netra.backend.pricing.service import PricingService
+from netra.backend.projects.domain import ProjectRules
 from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources
 from netra.shared.access import Subject
-from netra.shared.errors import BadRequest, Forbidden, Unavailable
+from netra.shared.errors import BadRequest, Forbidden, TooLarge, Unavailable
 from netra.shared.resilience import Remembered
 
 INGEST_SCOPE: Final = "ingest"
 MOST_ROWS_A_GROUP: Final = 20_000
+MOST_ROWS_WAITING: Final = 200_000
 MOST_BYTES_A_GROUP: Final = 64 * 1024 * 1024
 MOST_BYTES_WAITING: Final = 256 * 1024 * 1024
-"""Of requests as they were sent, unpacked; past it exporters are told to come back."""
+"""Of requests as they were sent, unpacked. Past either bound exporters are told to come back."""
+MOST_HELD_RULES: Final = 4
+"""Requests at a time that keep the rules of a project without calls: each holds a database connection."""
 REMEMBERED_SECONDS: Final = 5.0
 REMEMBERED_PROJECTS: Final = 10_000
 SMALL_BODY: Final = 256 * 1024
@@ -58,15 +62,18 @@ class GroupCommit:
 
     write: Callable[[list[Call], list[TraceSpan]], Awaitable[None]]
     _waiting: list[_Request] = field(default_factory=list)
+    _rows_waiting: int = 0
     _bytes_waiting: int = 0
     _writer: asyncio.Task[None] | None = None
 
     async def commit(self, calls: Sequence[Call], spans: Sequence[TraceSpan], size: int) -> None:
         """Return once the store holds the rows. Raises Unavailable when it cannot, or when too much waits."""
         request = _Request(calls, spans, size, asyncio.get_running_loop().create_future())
-        if self._bytes_waiting + size > MOST_BYTES_WAITING:
+        full = self._rows_waiting + request.rows > MOST_ROWS_WAITING
+        if full or self._bytes_waiting + size > MOST_BYTES_WAITING:
             raise Unavailable("More is arriving than the store can take.")
         self._waiting.append(request)
+        self._rows_waiting += request.rows
         self._bytes_waiting += size
         if self._writer is None:
             self._writer = asyncio.create_task(self._write_waiting())
@@ -103,6 +110,7 @@ class GroupCommit:
             group.append(self._waiting.pop(0))
             rows += group[-1].rows
             size += group[-1].size
+        self._rows_waiting -= rows
         self._bytes_waiting -= size
         return group
 
@@ -133,7 +141,8 @@ class TraceService:
         self._projects: Remembered[tuple[UUID, UUID], AccessibleProject] = Remembered(
             REMEMBERED_PROJECTS, REMEMBERED_SECONDS
         )
-        self._with_calls: LRUCache[UUID, bool] = LRUCache(REMEMBERED_PROJECTS)
+        self._fixed_rules: LRUCache[UUID, ProjectRules] = LRUCache(REMEMBERED_PROJECTS)
+        self._rule_holders = asyncio.Semaphore(MOST_HELD_RULES)
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
@@ -163,20 +172,31 @@ class TraceService:
                 received = await asyncio.to_thread(_read, intake, body, media_type)
         except OtlpError as error:
             raise BadRequest(str(error)) from None
+        if len(received.calls) + len(received.spans) > MOST_ROWS_WAITING:
+            raise TooLarge(f"A request holds at most {MOST_ROWS_WAITING:,} spans.")
         if received.calls or received.spans:
             await self._keep(found, received, len(body))
         return ExportAnswer.of(received.rejected, received.reason)
 
     async def _keep(self, found: AccessibleProject, received: Received, size: int) -> None:
         """Have the rows written under the rules by which they were read."""
-        if found.id in self._with_calls:  # Its rules are fixed.
-            await self._commit.commit(received.calls, received.spans, size)
-            return
+        if received.calls and not self._are_fixed(found):
+            async with self._rule_holders:
+                # Looked at again: whoever waited for the first calls of a project need not be one of them.
+                if not self._are_fixed(found):
+                    await self._keep_first(found, received, size)
+                    return
+        await self._commit.commit(received.calls, received.spans, size)
+
+    def _are_fixed(self, found: AccessibleProject) -> bool:
+        """Whether it is known that the project has calls, all under these rules; its rules are fixed then."""
+        return self._fixed_rules.get(found.id) == found.project.rules
+
+    async def _keep_first(self, found: AccessibleProject, received: Received, size: int) -> None:
         async with self._resources.database.session() as session:
             await ProjectService.on(self._resources, session).hold_rules(found)
             await self._commit.commit(received.calls, received.spans, size)
-        if received.calls:
-            self._with_calls[found.id] = True
+        self._fixed_rules[found.id] = found.project.rules
 
     async def _write(self, calls: list[Call], spans: list[TraceSpan]) -> None:
         token = str(uuid4())

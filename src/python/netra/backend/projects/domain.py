@@ -21,6 +21,9 @@ class TextPolicy(StrEnum):
     DROP = "drop"
 
 
+ProjectRules = tuple[TextPolicy, PriceBookId]
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """The label of sample data: a project with one shows public data, not the customer's."""
@@ -50,7 +53,7 @@ class Project:
     deleted_at: datetime | None
 
     @property
-    def rules(self) -> tuple[TextPolicy, PriceBookId]:
+    def rules(self) -> ProjectRules:
         """What was done to each call when it came in, so that it must hold for all."""
         return self.text_policy, self.price_book
 
