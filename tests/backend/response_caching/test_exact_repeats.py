@@ -62,6 +62,17 @@ async def test_without_answers_nothing_is_decided(
 
 
 @pytest.mark.asyncio
+async def test_a_repeat_without_a_known_price_costs_not_nothing_but_what_nobody_knows(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    spans = [chat_span(number, model="nobody-knows", prompt="same") for number in range(2)]
+    page = await organization.get(f"/api/projects/{await project_with(http, organization, *spans)}/{PATH}")
+    assert (page["cost"]["value"], page["cost"]["kind"]) == (None, "unknown")
+    assert "name the model" in page["cost"]["missing"]
+    assert page["prompts"][0]["cost"]["value"] is None
+
+
+@pytest.mark.asyncio
 async def test_prompts_known_by_their_blocks_repeat_too(
     organization: Organization, resources: Resources
 ) -> None:

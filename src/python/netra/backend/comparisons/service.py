@@ -23,7 +23,7 @@ from netra.backend.resources import Resources
 
 _MOMENT: Final = timedelta(microseconds=1)
 _BY_MODEL: Final = (GroupKey.PROVIDER, GroupKey.MODEL)
-RULE: Final = Rule(
+CHANGE_RULE: Final = Rule(
     id="cost-change",
     text=(
         "Effects one after the other: calls at the old cost of a call, shares of the models at their old "
@@ -99,10 +99,8 @@ def _period(found: AccessibleProject, wanted: CallFilter, summed: Total) -> Peri
 
 
 def _effect(name: str, change: CostChange, kind: Certainty, costs: list[Total]) -> EffectRead:
-    value: Decimal = getattr(change, name)
-    return EffectRead(
-        id=name, words=EFFECTS[name], effect=_figure(f"cost_change.{name}", value, kind, costs, RULE.text)
-    )
+    effect = _figure(f"cost_change.{name}", getattr(change, name), kind, costs, CHANGE_RULE.text)
+    return EffectRead(id=name, words=EFFECTS[name], effect=effect)
 
 
 def _difference(change: CostChange) -> str:
@@ -115,7 +113,7 @@ def _figure(name: str, value: Decimal, kind: Certainty, costs: list[Total], form
         value=value,
         unit=Unit.USD,
         kind=kind,
-        rule=RULE,
+        rule=CHANGE_RULE,
         formula=formula,
         calls=sum(cost.calls for cost in costs),
         assumptions=tuple(_assumptions(costs)),

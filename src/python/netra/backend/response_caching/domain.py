@@ -1,6 +1,6 @@
 """How often the very same prompt comes again, and whether it was answered alike."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -72,7 +72,7 @@ _OUTPUT: Final = (Bucket.OUTPUT_TEXT, Bucket.OUTPUT_REASONING)
 
 
 @dataclass(frozen=True, eq=False)
-class Study:
+class RepeatStudy:
     """The calls of a page whose prompt was recorded, as columns in order of time, with what each cost."""
 
     calls: Columns
@@ -114,9 +114,15 @@ class Study:
             found.setdefault(repeat.first, []).append(repeat)
         return found
 
-    def cost(self, chosen: Iterable[Repeat]) -> Decimal:
-        """What these calls cost, as far as it is known."""
-        return sum((self.costs[repeat.at].usd or NOTHING for repeat in chosen), NOTHING)
+    def cost(self, chosen: Sequence[Repeat]) -> Decimal | None:
+        """What these calls cost, as far as prices are known; None when not one is."""
+        known = [usd for repeat in chosen if (usd := self.costs[repeat.at].usd) is not None]
+        return sum(known, NOTHING) if known or not chosen else None
+
+    @cached_property
+    def unpriced(self) -> int:
+        """Repeats whose price is not known."""
+        return sum(self.costs[repeat.at].usd is None for repeat in self.repeats)
 
     def is_divergent(self, repeat: Repeat) -> bool:
         """Whether it is known that it was answered otherwise than the first time."""

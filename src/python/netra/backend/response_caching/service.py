@@ -1,7 +1,10 @@
 """Exact repeats: what an exact response cache would have answered, and how often it would have been wrong."""
 
 import asyncio
+from collections.abc import Mapping
 from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, Self
 
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
@@ -11,17 +14,14 @@ from netra.backend.calls.domain import Bucket, CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources
-from netra.backend.response_caching.domain import Repeat, Study
+from netra.backend.response_caching.domain import Repeat, RepeatStudy
 from netra.backend.response_caching.schemas import ExactRepeatsRead, RepeatedPrompt
 from netra.shared.clock import moment
 from netra.shared.errors import Invalid
 
-EVIDENCE: Final = "savings/exact-repeats/evidence"
-PROMPTS_SHOWN: Final = 20
-COST: Final = "repeats.cost"
-CALLS: Final = "repeats.calls"
-DIVERGENT: Final = "repeats.divergent"
-RULE: Final = Rule(
+REPEATS_EVIDENCE: Final = "savings/exact-repeats/evidence"
+REPEATED_PROMPTS_SHOWN: Final = 20
+REPEATS_RULE: Final = Rule(
     id="exact-repeats",
     text=(
         "A call repeats when the same prompt, word for word, went to the same model before; the first one is "
@@ -32,6 +32,19 @@ RULE: Final = Rule(
 )
 STALE: Final = "Whether a stored answer would still have been good the next time is not known."
 _SEND_ANSWERS: Final = "Send gen_ai.output.messages, or import a file with completion: a fingerprint is kept."
+
+
+class RepeatFigure(StrEnum):
+    """The figures of the page."""
+
+    CALLS = "repeats.calls"
+    COST = "repeats.cost"
+    DIVERGENT = "repeats.divergent"
+
+
+_FIELDS: Final[Mapping[str, RepeatFigure]] = MappingProxyType(
+    {"repeats": RepeatFigure.CALLS, "cost": RepeatFigure.COST, "divergent": RepeatFigure.DIVERGENT}
+)
 
 
 class ResponseCachingService:
@@ -51,31 +64,33 @@ class ResponseCachingService:
         self, found: AccessibleProject, wanted: CallFilter, figure_id: str, cursor: str | None, limit: int
     ) -> Evidence:
         """The repeated calls behind a figure; their parts sum to it exactly."""
-        if figure_id not in {COST, CALLS, DIVERGENT} or not (cursor or "0").isdecimal():
-            raise Invalid("There is no such figure, or no such page of its calls.")
+        try:
+            name, start = RepeatFigure(figure_id), max(0, int(cursor or 0))
+        except ValueError:
+            raise Invalid("There is no such figure, or no such page of its calls.") from None
         study = await self._study(found, wanted)
-        return await asyncio.to_thread(_evidence, study, found, wanted, figure_id, int(cursor or 0), limit)
+        return await asyncio.to_thread(_evidence, study, found, wanted, name, start, limit)
 
-    async def _study(self, found: AccessibleProject, wanted: CallFilter) -> Study:
+    async def _study(self, found: AccessibleProject, wanted: CallFilter) -> RepeatStudy:
         columns = await self._calls.requests(found.id, wanted)
-        return await asyncio.to_thread(Study.of, columns, found.project.assumed_price)
+        return await asyncio.to_thread(RepeatStudy.of, columns, found.project.assumed_price)
 
 
-def _page(study: Study, found: AccessibleProject, wanted: CallFilter) -> ExactRepeatsRead:
-    dearest = sorted(study.by_prompt.items(), key=lambda item: -study.cost(item[1]))
+def _page(study: RepeatStudy, found: AccessibleProject, wanted: CallFilter) -> ExactRepeatsRead:
+    dearest = sorted(study.by_prompt.items(), key=lambda item: -(study.cost(item[1]) or Decimal(0)))
     return ExactRepeatsRead(
         calls=len(study),
         without_prompt=study.without_prompt,
         **{
             name: FigureRead.model_validate(_figure(study, figure, found, wanted), from_attributes=True)
-            for name, figure in (("repeats", CALLS), ("cost", COST), ("divergent", DIVERGENT))
+            for name, figure in _FIELDS.items()
         },
         verdict=_verdict(study),
-        prompts=[_prompt(study, first, again) for first, again in dearest[:PROMPTS_SHOWN]],
+        prompts=[_prompt(study, first, again) for first, again in dearest[:REPEATED_PROMPTS_SHOWN]],
     )
 
 
-def _verdict(study: Study) -> str:
+def _verdict(study: RepeatStudy) -> str:
     found = study.summed
     if not found.calls:
         return "No prompt came again word for word: an exact response cache would never have answered."
@@ -89,50 +104,70 @@ def _verdict(study: Study) -> str:
     return f"All {found.calls:,} repeats were answered as the first time: a response cache fits them."
 
 
-def _figure(study: Study, name: str, found: AccessibleProject, wanted: CallFilter) -> Figure:
-    summed = study.summed
-    undecided = name == DIVERGENT and summed.calls > 0 and summed.unrecorded == summed.calls
-    value = {CALLS: Decimal(summed.calls), DIVERGENT: Decimal(summed.divergent)}.get(name)
+def _figure(study: RepeatStudy, name: RepeatFigure, found: AccessibleProject, wanted: CallFilter) -> Figure:
+    value = _value(study, name)
+    is_money = name is RepeatFigure.COST
+    assumed = found.project.assumed_price is not None and "" in study.calls["model"]
     return Figure(
         id=name,
-        value=None if undecided else study.cost(study.repeats) if value is None else value,
-        unit=Unit.USD if name == COST else Unit.CALLS,
-        kind=_kind(study, name, undecided=undecided),
-        rule=RULE,
-        formula=_formula(study, name),
-        calls=summed.calls,
-        price_book=found.project.price_source(by_book=True, by_assumption=False) if name == COST else None,
-        assumptions=(STALE,) if name == COST else (),
-        missing=_SEND_ANSWERS if name == DIVERGENT and summed.unrecorded else None,
-        evidence=None if undecided else evidence_link(found.id, name, wanted, EVIDENCE),
+        value=value,
+        unit=Unit.USD if is_money else Unit.CALLS,
+        kind=_kind(study, name, value),
+        rule=REPEATS_RULE,
+        formula=_formula(study, name, value),
+        calls=study.summed.calls,
+        price_book=found.project.price_source(by_book=True, by_assumption=assumed) if is_money else None,
+        assumptions=(STALE,) if is_money else (),
+        missing=_missing(study, name),
+        evidence=None if value is None else evidence_link(found.id, name, wanted, REPEATS_EVIDENCE),
     )
 
 
-def _kind(study: Study, name: str, *, undecided: bool) -> Certainty:
-    """Repeats follow from the log; that a stored answer would have served is an assumption, so is a price."""
-    if undecided:
-        return Certainty.UNKNOWN
-    incomplete = name == DIVERGENT and study.summed.unrecorded
-    return Certainty.ESTIMATED if name == COST or incomplete else Certainty.EXACT
-
-
-def _formula(study: Study, name: str) -> str:
-    if name == COST:
-        return f"cost of {len(study.repeats):,} repeated calls = ${study.cost(study.repeats):,.6f}"
+def _value(study: RepeatStudy, name: RepeatFigure) -> Decimal | None:
+    """None where the log does not tell: no repeat has a price, or none an answer to compare."""
     summed = study.summed
-    if name == CALLS:
+    if name is RepeatFigure.COST:
+        return study.cost(study.repeats)
+    if name is RepeatFigure.CALLS:
+        return Decimal(summed.calls)
+    return None if summed.calls and summed.unrecorded == summed.calls else Decimal(summed.divergent)
+
+
+def _missing(study: RepeatStudy, name: RepeatFigure) -> str | None:
+    if name is RepeatFigure.COST and study.unpriced:
+        return f"{study.unpriced:,} repeats have no known price: name the model, or set an assumed price."
+    return _SEND_ANSWERS if name is RepeatFigure.DIVERGENT and study.summed.unrecorded else None
+
+
+def _kind(study: RepeatStudy, name: RepeatFigure, value: Decimal | None) -> Certainty:
+    """Repeats follow from the log; that a stored answer would have served is an assumption."""
+    if value is None:
+        return Certainty.UNKNOWN
+    incomplete = name is RepeatFigure.DIVERGENT and study.summed.unrecorded
+    return Certainty.ESTIMATED if name is RepeatFigure.COST or incomplete else Certainty.EXACT
+
+
+def _formula(study: RepeatStudy, name: RepeatFigure, value: Decimal | None) -> str:
+    summed = study.summed
+    if value is None:
+        return "not recorded"
+    if name is RepeatFigure.COST:
+        return f"cost of {summed.calls:,} repeated calls = ${value:,.6f}"
+    if name is RepeatFigure.CALLS:
         return f"{len(study):,} calls - {len(study) - summed.calls:,} different prompts = {summed.calls:,}"
     return f"{summed.divergent:,} of {summed.calls - summed.unrecorded:,} repeats with both answers recorded"
 
 
-def _prompt(study: Study, first: int, again: list[Repeat]) -> RepeatedPrompt:
+def _prompt(study: RepeatStudy, first: int, again: list[Repeat]) -> RepeatedPrompt:
+    known = study.cost(again)
+    worth = "not known" if known is None else f"${known:,.6f}"
     cost = Figure(
-        id=f"{COST}@prompt:{study.calls['prompt'][first]}",
-        value=study.cost(again),
+        id=f"{RepeatFigure.COST}@prompt:{study.calls['prompt'][first]}",
+        value=known,
         unit=Unit.USD,
-        kind=Certainty.ESTIMATED,
-        rule=RULE,
-        formula=f"cost of {len(again):,} repeats of this prompt = ${study.cost(again):,.6f}",
+        kind=Certainty.UNKNOWN if known is None else Certainty.ESTIMATED,
+        rule=REPEATS_RULE,
+        formula=f"cost of {len(again):,} repeats of this prompt = {worth}",
         calls=len(again),
         assumptions=(STALE,),
     )
@@ -146,9 +181,14 @@ def _prompt(study: Study, first: int, again: list[Repeat]) -> RepeatedPrompt:
 
 
 def _evidence(
-    study: Study, found: AccessibleProject, wanted: CallFilter, name: str, start: int, limit: int
+    study: RepeatStudy,
+    found: AccessibleProject,
+    wanted: CallFilter,
+    name: RepeatFigure,
+    start: int,
+    limit: int,
 ) -> Evidence:
-    members = [one for one in study.repeats if name != DIVERGENT or study.is_divergent(one)]
+    members = [one for one in study.repeats if name is not RepeatFigure.DIVERGENT or study.is_divergent(one)]
     shown = members[start : start + limit]
     parts = [_contribution(study, repeat, name) for repeat in shown]
     seen = start + len(shown)
@@ -163,7 +203,7 @@ def _evidence(
     )
 
 
-def _contribution(study: Study, repeat: Repeat, name: str) -> Contribution:
+def _contribution(study: RepeatStudy, repeat: Repeat, name: RepeatFigure) -> Contribution:
     calls, at = study.calls, repeat.at
     return Contribution(
         call_id=calls["call_id"][at],
@@ -172,6 +212,6 @@ def _contribution(study: Study, repeat: Repeat, name: str) -> Contribution:
         model=calls["model"][at],
         agent=calls["agent"][at],
         source_seq=calls["source_seq"][at],
-        contribution=study.costs[at].usd if name == COST else Decimal(1),
+        contribution=study.costs[at].usd if name is RepeatFigure.COST else Decimal(1),
         **{bucket.value: calls[bucket][at] for bucket in Bucket},
     )
