@@ -171,7 +171,7 @@ async def test_sums_by_hour_equal_the_sums_of_calls(
     spans = [chat_span(number, start=START + number * HOUR * 5 // 4) for number in range(60)]
     project = ProjectId(UUID(await project_with(http, organization, *spans)))
     calls, keys = CallRepository(resources.clickhouse, resources.clickhouse), (key, GroupKey.MODEL)
-    span = (await calls.state(project, CallFilter())).span
+    span = await calls.span(project, CallFilter())
     assert span is not None
     first = span.first
     cut = CallFilter(since=first + timedelta(minutes=100), until=first + timedelta(hours=31, seconds=1))

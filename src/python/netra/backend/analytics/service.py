@@ -49,7 +49,6 @@ from netra.backend.calls.domain import (
     Call,
     CallFilter,
     CallSpan,
-    CallState,
     GroupKey,
     Latency,
     TimeBasis,
@@ -78,18 +77,18 @@ class AnalyticsService:
 
     async def overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
         """The overview; remembered until the project's calls or its settings change."""
-        state = await self._calls.state(found.id)
-        key = (found.id, state.version, found.project.figure_setting, wanted)
+        version = await self._calls.version(found.id)
+        key = (found.id, version, found.project.figure_setting, wanted)
         if remembered := await self._results.get(Overview, *key):
             return remembered
-        overview = await self._overview(found, wanted, state)
+        overview = await self._overview(found, wanted)
         await self._results.put(overview, *key)
         return overview
 
-    async def _overview(self, found: AccessibleProject, wanted: CallFilter, state: CallState) -> Overview:
+    async def _overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
         zone = found.project.time_zone
         summary, choices = await asyncio.gather(
-            self._calls.summary(found.id, wanted, _overview_keys, zone, state), self._choices(found, wanted)
+            self._calls.summary(found.id, wanted, _overview_keys, zone), self._choices(found, wanted)
         )
         span, census = summary.span, summary.census
         totals = keyed(summary.groups, 1, found.project.assumed_price)

@@ -404,14 +404,6 @@ class CallSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class CallState:
-    """`version` differs whenever the calls have changed; `span` is None when there are none."""
-
-    version: str
-    span: CallSpan | None
-
-
-@dataclass(frozen=True, slots=True)
 class Latency:
     """Percentiles over the calls that recorded a time, in milliseconds; NaN where none did."""
 

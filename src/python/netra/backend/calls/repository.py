@@ -23,7 +23,6 @@ from netra.backend.calls.domain import (
     CallGroup,
     CallPosition,
     CallSpan,
-    CallState,
     CallStatus,
     GroupKey,
     HeldCall,
@@ -151,19 +150,27 @@ class CallRepository:
         calls: int = rows[0]["calls"]
         return calls
 
-    async def state(self, project_id: ProjectId, wanted: CallFilter) -> CallState:
-        """First and last moment of the calls, how their time was recorded, and a mark of their version."""
+    async def version(self, project_id: ProjectId) -> str:
+        """A mark that differs whenever the project's calls have changed."""
+        rows = await self._store.query(
+            "SELECT count() AS calls, toUnixTimestamp64Milli(max(written_at)) AS written"
+            " FROM calls WHERE project_id = {project:UUID}",
+            {"project": project_id},
+        )
+        return f"{rows[0]['calls']}-{rows[0]['written']}"
+
+    async def span(self, project_id: ProjectId, wanted: CallFilter) -> CallSpan | None:
+        """First and last moment of the calls and how their time was recorded; None when there are none."""
         where, params = _where(project_id, wanted)
         rows = await self._store.query(
             "SELECT count() AS calls, toUnixTimestamp64Micro(min(started_at)) AS first,"  # noqa: S608
-            " toUnixTimestamp64Micro(max(started_at)) AS last, countIf(time_basis = 'relative') AS relative,"
-            f" toUnixTimestamp64Milli(max(written_at)) AS written FROM calls WHERE {where}",
+            " toUnixTimestamp64Micro(max(started_at)) AS last, countIf(time_basis = 'relative') AS relative"
+            f" FROM calls WHERE {where}",
             params,
         )
         row = rows[0]
         basis = TimeBasis.RELATIVE if row["relative"] == row["calls"] else TimeBasis.RECORDED
-        span = CallSpan(moment(row["first"]), moment(row["last"]), basis) if row["calls"] else None
-        return CallState(f"{row['calls']}-{row['written']}", span)
+        return CallSpan(moment(row["first"]), moment(row["last"]), basis) if row["calls"] else None
 
     async def groups(
         self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"

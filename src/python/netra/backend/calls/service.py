@@ -11,7 +11,6 @@ from netra.backend.calls.domain import (
     CallGroup,
     CallPosition,
     CallSpan,
-    CallState,
     CallSummary,
     GroupKey,
     Sorted,
@@ -55,9 +54,9 @@ class CallService:
         """Calls per project; a project without calls is absent."""
         return await self._calls.count(project_ids) if project_ids else {}
 
-    async def state(self, project_id: ProjectId) -> CallState:
-        """The time that all calls span and their version, which keys what is cached about them."""
-        return await self._calls.state(project_id, CallFilter())
+    async def version(self, project_id: ProjectId) -> str:
+        """A mark that differs whenever the calls have changed: it keys what is remembered of them."""
+        return await self._calls.version(project_id)
 
     async def groups(
         self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"
@@ -80,15 +79,11 @@ class CallService:
         wanted: CallFilter,
         keys: Callable[[CallSpan | None], Sequence[GroupKey]],
         zone: str,
-        state: CallState,
     ) -> CallSummary:
-        """Sums per group, with the keys that `keys` chooses for the span of the calls, and their census.
-
-        `state` is what `state` said just before.
-        """
+        """Sums per group, with the keys that `keys` chooses for the span of the calls, and their census."""
 
         async def spanned() -> tuple[CallSpan | None, list[CallGroup]]:
-            span = await self._span(project_id, wanted, state)
+            span = await self._calls.span(project_id, wanted)
             exact = _need_calls(wanted, keys(span), zone)
             read = self._calls.groups if exact else self._calls.groups_by_hour
             return span, await read(project_id, wanted, keys(span), zone)
@@ -97,10 +92,6 @@ class CallService:
         if not _need_calls(wanted, keys(span), zone):
             groups = await self._each_call_once(project_id, wanted, keys(span), zone, groups, census.calls)
         return CallSummary(span, groups, census)
-
-    async def _span(self, project_id: ProjectId, wanted: CallFilter, state: CallState) -> CallSpan | None:
-        """First and last moment of the calls; None when there are none."""
-        return state.span if wanted == CallFilter() else (await self._calls.state(project_id, wanted)).span
 
     async def _each_call_once(
         self,

@@ -81,7 +81,7 @@ class OptimizerService:
         return await asyncio.to_thread(_evidence, study, found, wanted, name, max(0, start), limit)
 
     async def _key(self, found: AccessibleProject, wanted: CallFilter) -> tuple[object, ...]:
-        version = (await self._calls.state(found.id)).version
+        version = await self._calls.version(found.id)
         return found.id, version, found.project.figure_setting, wanted
 
     async def _study(self, found: AccessibleProject, wanted: CallFilter, key: tuple[object, ...]) -> Study:
