@@ -8,10 +8,12 @@ import { Button } from "@/components/button";
 import { RequestId } from "@/components/request-id";
 import { Failure } from "@/components/states";
 import { asApiError } from "@/lib/api/errors";
+import { useTryAgain } from "@/lib/use-try-again";
 
 /** What is shown stays: an old answer is worth more than none. */
 export function NotRefreshed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { detail, requestId } = asApiError(error);
+  useTryAgain(error, onRetry);
   return (
     <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-warning-soft px-3 py-1.5 text-sm text-warning">
       <CloudAlert size={14} aria-hidden className="shrink-0" />

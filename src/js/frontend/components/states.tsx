@@ -8,6 +8,7 @@ import { Button } from "@/components/button";
 import { RequestId } from "@/components/request-id";
 import { asApiError } from "@/lib/api/errors";
 import { duration } from "@/lib/format";
+import { useTryAgain } from "@/lib/use-try-again";
 
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={clsx("shimmer rounded", className)} />;
@@ -50,6 +51,7 @@ interface FailureProps {
 /** What happened, what to do, and the request to name when asking for help. */
 export function Failure({ error, onRetry, children }: FailureProps) {
   const { title, detail, requestId, isTemporary, retryAfter } = asApiError(error);
+  useTryAgain(error, onRetry);
   return (
     <div role="alert" className="mx-auto grid max-w-md justify-items-center gap-2 px-4 py-12 text-center">
       <CircleAlert size={24} className="text-cost" aria-hidden />
@@ -63,6 +65,7 @@ export function Failure({ error, onRetry, children }: FailureProps) {
           {isTemporary ? "Try again" : "Ask again"}
         </Button>
       )}
+      {onRetry && isTemporary && <p className="text-xs text-ink-3">It is also tried again by itself.</p>}
       <RequestId id={requestId} />
     </div>
   );
