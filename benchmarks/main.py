@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import click
 
-from benchmarks import ingest, overview, replay, startup
+from benchmarks import ingest, overview, questions, replay, startup
 from benchmarks.report import Measurement, table, write
 
 RESULTS = Path("benchmarks/results")
@@ -15,6 +15,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[Measurement]]] = MappingProxyType
         "replay": replay.measure,
         "ingest": ingest.measure,
         "overview": overview.measure,
+        "questions": questions.measure,
         "startup": startup.measure,
     }
 )

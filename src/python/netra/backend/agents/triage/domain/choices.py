@@ -1,0 +1,159 @@
+"""When words can mean several things: a short choice instead of a guess."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.agents.triage.domain import calendar_ranges, refusals, vocabulary
+from netra.backend.agents.triage.domain.follow_ups import Draft
+from netra.backend.agents.triage.domain.goal import (
+    MOST_OPTIONS,
+    Choice,
+    Chosen,
+    Goal,
+    Intent,
+    Lever,
+    Metric,
+    OffTopic,
+    Option,
+    Reading,
+    Setting,
+    TimeRange,
+    Understood,
+)
+from netra.backend.agents.triage.domain.intents import Levers
+from netra.backend.agents.triage.domain.names import Mention, NameKind
+from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.time_ranges import Times
+
+_ENGLISH: Final = whole_words(
+    r"the|a|an|is|are|was|you|your|i|we|our|my|me|it|of|to|and|what|whats|how|who|when|"
+    r"where|which|can|do|does|did|this|that|for|in|on|with|please|tell|will|sucks?|love|"
+    r"hello"
+)
+_CACHES: Final = (
+    ("Prompt caching: the same beginning of prompts, kept by the provider", Lever.PROMPT_CACHING),
+    ("A response cache: the same prompt word for word, answered from store", Lever.RESPONSE_CACHE),
+    ("A semantic cache: prompts of like meaning, answered from store", Lever.SEMANTIC_CACHE),
+)
+_ASKABLE: Final = (
+    ("What did it cost?", Intent.HOW_MUCH, Metric.COST),
+    ("Where does the money go?", Intent.WHERE_MONEY_GOES, Metric.COST),
+    ("How can we spend less?", Intent.SPEND_LESS, Metric.COST),
+    ("Why did the cost change?", Intent.WHY_CHANGED, Metric.COST),
+)
+_FIELD_OF: Final[Mapping[NameKind, str]] = MappingProxyType(
+    {
+        NameKind.MODEL: "models",
+        NameKind.AGENT: "agent_names",
+        NameKind.FEATURE: "features",
+        NameKind.USER: "users",
+        NameKind.SESSION: "sessions",
+    }
+)
+_SHOWN_NAME: Final = 60
+_MOST_DAYS: Final = 3_660
+_DAY: Final = timedelta(days=1)
+
+
+def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | None:
+    """What to ask back when the question settles no intent; None when it does."""
+    settled = draft.intent in {Intent.WHY_CHANGED, Intent.WHERE_MONEY_GOES, Intent.SPEED, Intent.ERRORS}
+    settled = settled or bool(levers.wanted) or draft.goal.metric is Metric.CACHED_TOKENS
+    if levers.bare_caching and not settled:
+        goal = draft.goal
+        made = tuple(
+            Option(label, replace(goal, intent=Intent.LEVER, levers=(lever,), metric=Metric.COST))
+            for label, lever in _CACHES
+        )
+        return Choice("Which kind of caching do you mean?", made)
+    if draft.intent is not None:
+        return None
+    about = any(pattern.search(line) for pattern in (vocabulary.COST, vocabulary.DOMAIN, vocabulary.WHY))
+    if about or draft.says_something:
+        return Choice("What would you like to know?", _askable(draft.goal))
+    if line and _ENGLISH.search(line):
+        return refusals.other_topic()
+    return Choice(
+        "I read English best, and could not read this. What would you like to know?", _askable(draft.goal)
+    )
+
+
+def _askable(goal: Goal) -> tuple[Option, ...]:
+    return tuple(
+        Option(label, replace(goal, intent=intent, metric=metric)) for label, intent, metric in _ASKABLE
+    )
+
+
+def settled(goal: Goal, times: Times, setting: Setting, ambiguous: Sequence[Mention]) -> Reading:
+    """The goal, unless a name in it or its time leaves something to choose."""
+    for mention in ambiguous:
+        return _names(goal, mention)
+    if times.relative and setting.span is not None and goal.time is not None:
+        last = setting.span[1].astimezone(setting.zone)
+        if goal.time.since is not None and goal.time.since > last:
+            length = (goal.time.until or setting.now) - goal.time.since
+            return _times(goal, times.range_words, _end_of_data(last, length), setting)
+    return Understood(goal)
+
+
+def _names(goal: Goal, mention: Mention) -> Choice:
+    options = [Option(_label(one), _with(goal, mention, one)) for one in mention.others]
+    if all(one.kind is mention.kind for one in mention.others):
+        options.append(Option("All of them", goal))
+    return Choice("Which one do you mean?", tuple(options[:MOST_OPTIONS]))
+
+
+def _label(mention: Mention) -> str:
+    return f"The {mention.kind} {mention.names[0][:_SHOWN_NAME]}"
+
+
+def _with(goal: Goal, mention: Mention, meant: Mention) -> Goal:
+    """The goal with one meaning of the name in place of the one first read."""
+    names = frozenset(name for one in (mention, *mention.others) for name in one.names)
+
+    def swapped(chosen: Chosen) -> Chosen:
+        first = getattr(chosen, _FIELD_OF[mention.kind])
+        if not names.intersection(first):
+            return chosen
+        left = replace(
+            chosen, **{_FIELD_OF[mention.kind]: tuple(name for name in first if name not in names)}
+        )
+        field = _FIELD_OF[meant.kind]
+        return replace(left, **{field: (*getattr(left, field), *meant.names)})
+
+    supposed = goal.supposition
+    if supposed is not None and names.intersection(supposed.models):
+        supposed = replace(supposed, models=meant.names)
+    return replace(goal, chosen=swapped(goal.chosen), excluded=swapped(goal.excluded), supposition=supposed)
+
+
+def _times(goal: Goal, words: str, last: TimeRange, setting: Setting) -> Choice:
+    """A range counted from today holds no call: as many days at the end of the data, or today's."""
+    begin, end = last.since or setting.now, last.until or setting.now
+    earlier = calendar_ranges.before(last, setting.zone) if goal.earlier is not None else None
+    count, final = round((end - begin) / _DAY), end - timedelta(microseconds=1)
+    days = "The last day" if count == 1 else f"The last {count} days"
+    return Choice(
+        f"Your data ends on {_day(final)}. Which time do you mean?",
+        (
+            Option(
+                f"{days} of your data (from {_day(begin)} to {_day(final)})",
+                replace(goal, time=last, earlier=earlier),
+            ),
+            Option(f"{words or 'That time'} by today's calendar: no calls", goal),
+        ),
+    )
+
+
+def _end_of_data(last: datetime, length: timedelta) -> TimeRange:
+    """As many whole days, the last of them that of the last call."""
+    count = min(max(1, round(length / _DAY)), _MOST_DAYS)
+    zone = last.tzinfo or UTC
+    return calendar_ranges.days((last - timedelta(days=count - 1)).date(), count, zone)
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"

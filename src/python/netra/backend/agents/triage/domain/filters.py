@@ -1,0 +1,144 @@
+"""What the names in a question are there for: to narrow, to leave out, or to be supposed."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from netra.backend.agents.triage.domain.goal import Chosen, Part, Phrase
+from netra.backend.agents.triage.domain.names import Mention, NameKind
+from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.calls.domain import AgentKind, CallStatus
+
+_NAME: Final = r"@(?:model|agent|feature|user|session|kind)"
+_OUT: Final = (
+    r"except(?: for)?|excluding|exclude|without|but not|not (?:on|for|in|by|the|counting|"
+    r"including)|not|other than|apart from|besides|minus|ignoring|ignore"
+    r"|leaving out|leave out|aside from|omit(?:ting)?|skip(?:ping)?|everything but|"
+    r"all but|no|ohne|ausser|sans|sauf|hors|sin|excepto|menos|salvo|nicht"
+)
+_EXCLUDED: Final = whole_words(
+    rf"{_OUT}) (?:for |the |our |of |on |any |all |calls |from |by |die |den |le |la |les |"
+    rf"el |los )*(?P<names>{_NAME}(?: (?:and |or |und |oder |et |y |the |& )*{_NAME})*"
+)
+_SUPPOSED: Final = whole_words(
+    r"to|on|onto|with|by|use|used|using|through|auf|mit|sur|vers|a|en|con|instead|"
+    r"try) (?:only |just |the |all |das |le |el )*(?P<names>@model"
+)
+_KINDS: Final = (
+    (
+        AgentKind.SUB,
+        whole_words(r"the |our |only )*(?:sub ?agents?|child agents?|unteragenten|sous agents?|subagentes?"),
+    ),
+    (
+        AgentKind.MAIN,
+        re.compile(
+            r"(?<!\S)(?:the |our |only )*(?:main|primary|root|top level|haupt|principal|parent|"
+            r"lead) ?(?:agents?|one)|hauptagent|agent principal|agente principal(?!\S)"
+        ),
+    ),
+)
+_STATUS: Final = whole_words(
+    r"failed|errored|failing|unsuccessful|fehlgeschlagene[nr]?) (?:calls?|requests?|"
+    r"attempts?|ones"
+)
+_OK_STATUS: Final = whole_words(r"successful|succeeded|ok) (?:calls?|requests?|ones")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    chosen: Chosen
+    excluded: Chosen
+    supposed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    words: tuple[Phrase, ...]
+
+
+def find_kinds(text: Text) -> tuple[Text, Mapping[int, AgentKind]]:
+    """Merge "the main agent" and "sub-agents" into @kind."""
+    found: dict[int, AgentKind] = {}
+    for kind, pattern in _KINDS:
+        hits = list(text.hits(pattern))
+        found.update({text.words[hit.first].start: kind for hit in hits})
+        text = text.merged({(hit.first, hit.last): "@kind" for hit in hits})
+    return text, found
+
+
+def read_filters(
+    text: Text,
+    mentions: Mapping[int, Mention],
+    kinds: Mapping[int, AgentKind],
+    *,
+    supposes: bool,
+    constrained: frozenset[int],
+) -> Filters:
+    """Sort the names by their part; names within a constraint are no filter."""
+    out = set(_starts(text, _EXCLUDED))
+    supposed = set(_starts(text, _SUPPOSED)) if supposes else set()
+    within = {place: one for place, one in mentions.items() if place not in constrained}
+    chosen_at = [place for place in within if place not in out and place not in supposed]
+    kept = [kind for place, kind in kinds.items() if place not in out]
+    chosen = _chosen([within[place] for place in chosen_at], kept, _statuses(text))
+    excluded = _chosen(
+        [within[place] for place in within if place in out],
+        [kinds[place] for place in kinds if place in out],
+        (),
+    )
+    new = tuple(name for place in within if place in supposed for name in _names_or_unknown(within[place]))
+    unknown = tuple(dict.fromkeys(one.unknown for one in within.values() if one.unknown))
+    return Filters(chosen, excluded, new, unknown, tuple(_phrases(text, out, supposed, within, kinds)))
+
+
+def _names_or_unknown(mention: Mention) -> tuple[str, ...]:
+    return mention.names or ((mention.unknown,) if mention.unknown else ())
+
+
+def _starts(text: Text, pattern: re.Pattern[str]) -> Iterator[int]:
+    for hit in text.hits(pattern):
+        words = text.words[hit.first : hit.last + 1]
+        yield from (word.start for word in words if word.text.startswith("@"))
+
+
+def _statuses(text: Text) -> tuple[CallStatus, ...]:
+    if _STATUS.search(text.line):
+        return (CallStatus.ERROR,)
+    return (CallStatus.OK,) if _OK_STATUS.search(text.line) else ()
+
+
+def _chosen(
+    mentions: Sequence[Mention], kinds: Sequence[AgentKind], statuses: tuple[CallStatus, ...]
+) -> Chosen:
+    def of(kind: NameKind) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for one in mentions if one.kind is kind for name in one.names))
+
+    return Chosen(
+        models=of(NameKind.MODEL),
+        agents=tuple(dict.fromkeys(kinds)),
+        agent_names=of(NameKind.AGENT),
+        sessions=of(NameKind.SESSION),
+        users=of(NameKind.USER),
+        features=of(NameKind.FEATURE),
+        statuses=statuses,
+    )
+
+
+def _phrases(
+    text: Text,
+    out: set[int],
+    supposed: set[int],
+    mentions: Mapping[int, Mention],
+    kinds: Mapping[int, AgentKind],
+) -> Iterator[Phrase]:
+    for at, word in enumerate(text.words):
+        mention = mentions.get(word.start)
+        if mention is None and word.start not in kinds:
+            continue
+        part = (
+            Part.EXCLUDED
+            if word.start in out
+            else Part.SUPPOSITION
+            if word.start in supposed
+            else Part.FILTER
+        )
+        yield Phrase(Part.UNKNOWN if mention is not None and mention.unknown else part, text.phrase(at, at))

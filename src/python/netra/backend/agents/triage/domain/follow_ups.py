@@ -1,0 +1,134 @@
+"""Short questions that amend the one before: "and for haiku?", "only the main agent", "why?"."""
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from netra.backend.agents.triage.domain import vocabulary
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Phrase
+from netra.backend.calls.domain import GroupKey
+
+_LEAD: Final = re.compile(
+    r"(?:(?:ok|okay|and|but|also|now|then|so|sorry|hm+|und|et|y|pero|aber|"
+    r"please) )*(?:and|what about|how about|same|again|only|just|now|but|or|instead|also|"
+    r"without|with|excluding|except|rather|not|make (?:it|that)|show (?:it|that|them)"
+    r"|und|was ist mit|wie sieht es|nur|et(?: pour)?|qu en est il|seulement|y(?: para)?|"
+    r"que tal|solo|for|in|on|by|split (?:it|that|them)|break (?:it|that|them) down|since|"
+    r"compared|vs|versus)(?!\S)"
+)
+_JOINS: Final = re.compile(r"(?:(?:ok|okay|so) )?(?:and|what about|how about|same|also|und|et|y)(?!\S)")
+_WHY_ALONE: Final = re.compile(
+    r"(?:(?:but|and|ok|so|und|et|y|aber|pero) )*(?:why|how come|warum|wieso|pourquoi|"
+    r"por que)(?: (?:so|that|is that|is it|was that|the change|so (?:much|high|expensive)|"
+    r"did (?:it|that) (?:change|happen|go up|go down)))?[ ?.!]*"
+)
+_OWN: Final = (
+    vocabulary.COST,
+    vocabulary.REDUCE,
+    vocabulary.WHY,
+    vocabulary.SPEED,
+    vocabulary.ERRORS,
+    vocabulary.HOW_MUCH,
+    vocabulary.WHAT_IF,
+)
+_MOST_WORDS: Final = 12
+_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A goal as far as the question says it; the goal's intent counts only where `intent` is set."""
+
+    intent: Intent | None
+    goal: Goal
+    time_is_assumed: bool = False
+    """Whether the goal's time was not said, but follows from what it is compared with."""
+
+    @property
+    def says_something(self) -> bool:
+        goal = self.goal
+        parts = (goal.chosen, goal.excluded, goal.unknown_names, goal.time, goal.breakdown, goal.constraints)
+        return (
+            any(parts)
+            or goal.target is not None
+            or bool(goal.levers or goal.excluded_levers or goal.supposition)
+        )
+
+
+def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
+    """The goal before with what the draft changes; None when the draft is a question of its own."""
+    if _WHY_ALONE.fullmatch(line):
+        return replace(before, intent=Intent.WHY_CHANGED, levers=(), words=draft.goal.words)
+    joined = draft.intent is not None and _JOINS.match(line) is not None
+    if not (draft.says_something or joined) or len(line.split()) > _MOST_WORDS:
+        return None
+    own = draft.intent is not None and (
+        bool(draft.goal.levers) or any(pattern.search(line) for pattern in _OWN)
+    )
+    if own and not _JOINS.match(line):
+        return None
+    if not own and not (_LEAD.match(line) or draft.intent is None or len(line.split()) <= _MOST_WORDS // 2):
+        return None
+    return _merged(before, draft, own=own)
+
+
+def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
+    said = draft.goal
+    parts = {
+        name: getattr(said, name) or getattr(before, name)
+        for name in (
+            "constraints",
+            "excluded_levers",
+            "time",
+            "breakdown",
+            "unknown_names",
+            "target",
+            "earlier",
+        )
+    }
+    if said.time is not None:
+        only_earlier = said.earlier is not None and draft.time_is_assumed and before.time is not None
+        parts |= {"time": before.time} if only_earlier else {"earlier": said.earlier}
+    if said.chosen or said.unknown_names:
+        parts["unknown_names"] = said.unknown_names
+    goal = replace(before, **parts, words=(*_kept_words(before, said), *said.words))
+    goal = replace(
+        goal, chosen=_overlaid(before.chosen, said), excluded=_overlaid(before.excluded, said, out=True)
+    )
+    if own:
+        return replace(
+            goal, intent=said.intent, levers=said.levers, metric=said.metric, supposition=said.supposition
+        )
+    return _fitted(goal, before, said)
+
+
+def _kept_words(before: Goal, said: Goal) -> tuple[Phrase, ...]:
+    changed = {phrase.part for phrase in said.words}
+    return tuple(phrase for phrase in before.words if phrase.part not in changed)
+
+
+def _overlaid(before: Chosen, said: Goal, *, out: bool = False) -> Chosen:
+    """Each kind of name that is said takes the place of the one before; what is chosen is not left out."""
+    new, other = (said.excluded, said.chosen) if out else (said.chosen, said.excluded)
+    values = {}
+    for field in fields(Chosen):
+        kept = tuple(
+            value for value in getattr(before, field.name) if value not in getattr(other, field.name)
+        )
+        values[field.name] = getattr(new, field.name) or kept
+    if said.unknown_names and not out:
+        values["models"] = new.models
+    return Chosen(**values)
+
+
+def _fitted(goal: Goal, before: Goal, said: Goal) -> Goal:
+    """A breakdown turns a plain figure into one; a model after "what if" is the next one supposed."""
+    if said.levers:
+        goal = replace(goal, intent=Intent.LEVER, levers=said.levers)
+    if said.breakdown is not None and said.breakdown not in _TIMES and before.intent is Intent.HOW_MUCH:
+        goal = replace(goal, intent=Intent.WHERE_MONEY_GOES)
+    supposed = before.supposition
+    if before.intent is Intent.WHAT_IF and supposed is not None and supposed.models and said.chosen.models:
+        models = said.chosen.models
+        return replace(goal, chosen=before.chosen, supposition=replace(supposed, models=models))
+    return goal

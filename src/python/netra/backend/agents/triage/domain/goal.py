@@ -1,0 +1,250 @@
+"""What a question asks for: the goal, its parts, and what a reading can end in."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from netra.backend.calls.domain import AgentKind, CallStatus, GroupKey
+
+MOST_OPTIONS: Final = 4
+FEWEST_OPTIONS: Final = 2
+
+
+class Intent(StrEnum):
+    """What the asker wants to be told."""
+
+    SPEND_LESS = "spend_less"
+    LEVER = "lever"
+    WHERE_MONEY_GOES = "where_money_goes"
+    WHY_CHANGED = "why_changed"
+    SPEED = "speed"
+    ERRORS = "errors"
+    HOW_MUCH = "how_much"
+    WHAT_IF = "what_if"
+    HELP = "help"
+
+
+class Lever(StrEnum):
+    """A way to spend or wait less that can be named in a question."""
+
+    PROMPT_CACHING = "prompt_caching"
+    RESPONSE_CACHE = "response_cache"
+    SEMANTIC_CACHE = "semantic_cache"
+    TRIM_CONTEXT = "trim_context"
+    TRIM_OUTPUT = "trim_output"
+    RETRY_WASTE = "retry_waste"
+    CHEAPER_MODEL = "cheaper_model"
+    PROVIDER_CHOICE = "provider_choice"
+    ROUTING = "routing"
+    BATCH = "batch"
+    REASONING_EFFORT = "reasoning_effort"
+
+
+class Metric(StrEnum):
+    """What is measured; COST in USD, times in milliseconds, the rest counted."""
+
+    COST = "cost"
+    CALLS = "calls"
+    SESSIONS = "sessions"
+    TOKENS = "tokens"
+    INPUT_TOKENS = "input_tokens"
+    OUTPUT_TOKENS = "output_tokens"
+    CACHED_TOKENS = "cached_tokens"
+    REASONING_TOKENS = "reasoning_tokens"
+    LATENCY = "latency"
+    LATENCY_P50 = "latency_p50"
+    LATENCY_P95 = "latency_p95"
+    LATENCY_P99 = "latency_p99"
+    TTFT = "ttft"
+    ERRORS = "errors"
+    RETRIES = "retries"
+
+
+class Period(StrEnum):
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How far to go: `change` is a share of today's figure (-0.3), `at_most` a figure in the metric's unit.
+
+    `reduction` is an amount to take off. One of the three is set; `currency` names what an amount of money
+    is in, `per` its period.
+    """
+
+    metric: Metric
+    change: Decimal | None = None
+    at_most: Decimal | None = None
+    reduction: Decimal | None = None
+    per: Period | None = None
+    currency: str = ""
+
+
+class ConstraintKind(StrEnum):
+    KEEP_QUALITY = "keep_quality"
+    KEEP_SPEED = "keep_speed"
+    KEEP_COST = "keep_cost"
+    LIMIT = "limit"
+    KEEP_MODELS = "keep_models"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What must stay true: for LIMIT the metric and its most, for KEEP_MODELS which, and where."""
+
+    kind: ConstraintKind
+    metric: Metric | None = None
+    at_most: Decimal | None = None
+    models: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRange:
+    """From `since` up to, not including, `until`; None is open."""
+
+    since: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Values of calls that a question names, as `CallFilter` takes them."""
+
+    models: tuple[str, ...] = ()
+    agents: tuple[AgentKind, ...] = ()
+    agent_names: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    statuses: tuple[CallStatus, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+
+NOTHING_CHOSEN: Final = Chosen()
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """What a "what if" supposes: usage times a factor, or other models. Only prices can tell; not quality."""
+
+    usage_factor: Decimal | None = None
+    models: tuple[str, ...] = ()
+
+
+class Part(StrEnum):
+    """The parts of a goal, as a screen names what it read."""
+
+    INTENT = "intent"
+    LEVERS = "levers"
+    METRIC = "metric"
+    TARGET = "target"
+    CONSTRAINTS = "constraints"
+    FILTER = "filter"
+    EXCLUDED = "excluded"
+    TIME = "time"
+    COMPARISON = "comparison"
+    BREAKDOWN = "breakdown"
+    SUPPOSITION = "supposition"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of the question that led to a part of the goal."""
+
+    part: Part
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A question as the agents take it; what it does not say is empty or None.
+
+    `chosen` narrows the calls, `excluded` leaves some out, `earlier` is the range that `time` is compared
+    with. `unknown_names` were asked for and do not occur in the project.
+    """
+
+    intent: Intent
+    levers: tuple[Lever, ...] = ()
+    excluded_levers: tuple[Lever, ...] = ()
+    metric: Metric | None = None
+    target: Target | None = None
+    constraints: tuple[Constraint, ...] = ()
+    chosen: Chosen = NOTHING_CHOSEN
+    excluded: Chosen = NOTHING_CHOSEN
+    unknown_names: tuple[str, ...] = ()
+    time: TimeRange | None = None
+    earlier: TimeRange | None = None
+    breakdown: GroupKey | None = None
+    supposition: Supposition | None = None
+    words: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectNames:
+    """What occurs in the project's calls."""
+
+    models: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
+    features: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a question is read against; `span` is the first and last moment of the project's calls."""
+
+    now: datetime
+    zone: tzinfo
+    span: tuple[datetime, datetime] | None
+    names: ProjectNames
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    label: str
+    goal: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    goal: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A short choice instead of a guess."""
+
+    question: str
+    options: tuple[Option, ...]
+
+    def __post_init__(self) -> None:
+        if not FEWEST_OPTIONS <= len(self.options) <= MOST_OPTIONS:
+            raise ValueError(f"A choice has {FEWEST_OPTIONS} to {MOST_OPTIONS} options.")
+
+
+@dataclass(frozen=True, slots=True)
+class OffTopic:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswerable:
+    """About models and money, but not in what was sent; `send` says what would help, or is empty."""
+
+    reason: str
+    send: str
+
+
+Reading = Understood | Choice | OffTopic | Unanswerable

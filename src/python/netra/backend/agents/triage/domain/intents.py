@@ -1,0 +1,288 @@
+"""What a question wants: its levers, its metric, its breakdown, and from these its intent."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from netra.backend.agents.triage.domain import vocabulary
+from netra.backend.agents.triage.domain.amounts import Limits
+from netra.backend.agents.triage.domain.goal import Intent, Lever, Metric, Part, Phrase
+from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.time_ranges import Times
+from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.calls.domain import GroupKey
+
+_NEGATION: Final = re.compile(
+    r"(?<!\S)(?:not (?:interested in|about|considering|looking (?:at|for)|asking about|"
+    r"talking about|want\w*)|no|without|except(?: for)?|other than|anything but|besides|"
+    r"apart from|aside from|excluding"
+    r"|(?:don ?t|dont|do not) (?:want|care about|need|like|use|suggest|mention|"
+    r"talk about)|forget(?: about)?|never mind|instead of|beyond|already (?:have|use|do|"
+    r"did|tried|using|doing)|ohne|kein\w*|ausser|nicht|sans|sauf|pas(?: de)?|sin|excepto|"
+    r"not|ignore)"
+    r"(?: (?:any|more|the|to|use|using|do|of|our|about|prompt|response)){0,3} $"
+)
+_LOOK_BACK: Final = 45
+_QUANTITY: Final = whole_words(
+    r"how many|how much|number of|count of|count|total|hit rate|average|mean|wie ?viele?|"
+    r"combien|cuant[oa]s?|share of|what (?:share|fraction|percentage|proportion)"
+)
+HOW_MANY: Final = whole_words(
+    r"how many|number of|count|wie ?viele|combien|cuant[oa]s|hit rate|(?:what|"
+    r"which) (?:share|fraction|percentage|proportion|percent)"
+)
+_TRAFFIC: Final = whole_words(
+    r"usage|traffic|volume|load|requests?|calls?|users?|customers?|we grow|growth|demand|"
+    r"nutzung|trafic|uso"
+)
+_CHEAPEST: Final = whole_words(r"cheapest|least expensive|lowest cost")
+_GROWS: Final = whole_words(r"doubl\w+|tripl\w+|quadrupl\w+|\d+ ?x")
+_WANT: Final = whole_words(
+    r"should|reduce|reducing|lower|lowering|cut|save|want|need|help|must|bring|can we|"
+    r"could we|how (?:can|do|could|should|to)|get|slash|target|goal|keep"
+)
+_EXPENSIVE_NOW: Final = whole_words(
+    r"(?:so|too|very|this|that|how) (?:much|high|expensive|big|large)|expensive|high|"
+    r"expens\w+|teuer|cher|chere|car[oa]"
+)
+_MONEY_WHERE: Final = whole_words(
+    r"cost|costs|spend|spent|expens\w+|money|budget|tokens?|usage|priciest|costliest"
+)
+_SPLIT: Final = whole_words(r"break\w*|broken|split\w*|distribut\w+|where")
+_FINE_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+LATENCIES: Final = frozenset(
+    {Metric.TTFT, Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99}
+)
+COUNTED: Final = frozenset(
+    {
+        Metric.CACHED_TOKENS,
+        Metric.REASONING_TOKENS,
+        Metric.OUTPUT_TOKENS,
+        Metric.INPUT_TOKENS,
+        Metric.TOKENS,
+        Metric.SESSIONS,
+        Metric.CALLS,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Levers:
+    """Levers asked about and ruled out, and whether caching is named without its kind."""
+
+    wanted: tuple[Lever, ...] = ()
+    excluded: tuple[Lever, ...] = ()
+    bare_caching: bool = False
+    words: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """All that the intent depends on."""
+
+    line: str
+    levers: Levers
+    limits: Limits
+    times: Times
+    breakdown: GroupKey | None
+    metric: Metric | None
+    filtered: bool
+    supposed: bool
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        return pattern.search(self.line) is not None
+
+
+def read_levers(text: Text) -> tuple[Text, Levers]:
+    """Merge levers into @lever."""
+    wanted: dict[Lever, str] = {}
+    excluded: dict[Lever, str] = {}
+    for lever, pattern in vocabulary.LEVER_PATTERNS.items():
+        tags: dict[tuple[int, int], str] = {}
+        for hit in text.hits(pattern):
+            negated = _is_negated(text, hit.match.start()) or hit.match.group().startswith("without ")
+            (excluded if negated else wanted).setdefault(lever, text.phrase(hit.first, hit.last))
+            tags[hit.first, hit.last] = "@nolever" if negated else "@lever"
+        if tags and lever not in {Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE}:
+            text = text.merged(tags)
+    bare = [(hit, _is_negated(text, hit.match.start())) for hit in text.hits(vocabulary.BARE_CACHING)]
+    if any(negated for _, negated in bare):
+        excluded |= {
+            lever: text.phrase(bare[0][0].first, bare[0][0].last)
+            for lever in vocabulary.CACHES
+            if lever not in wanted
+        }
+    named = tuple(lever for lever in wanted if lever not in excluded)
+    still_bare = any(not negated for _, negated in bare) and not set(wanted) & set(vocabulary.CACHES)
+    said = tuple(Phrase(Part.LEVERS, words) for words in (*wanted.values(), *excluded.values()))
+    return text, Levers(named, tuple(excluded), still_bare, said)
+
+
+def _is_negated(text: Text, at: int) -> bool:
+    return _NEGATION.search(text.line[max(0, at - _LOOK_BACK) : at]) is not None
+
+
+def read_metric(text: Text) -> tuple[Metric | None, str]:
+    for metric, pattern in vocabulary.METRICS.items():
+        hit = next(text.hits(pattern), None)
+        if hit is not None:
+            return metric, text.phrase(hit.first, hit.last)
+    return None, ""
+
+
+def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
+    for key, pattern in vocabulary.BREAKDOWNS.items():
+        hit = next(text.hits(pattern), None)
+        if hit is not None:
+            return key, text.phrase(hit.first, hit.last)
+    for key, pattern in (
+        (GroupKey.DAY, vocabulary.DAILY),
+        (GroupKey.WEEK, vocabulary.WEEKLY),
+        (GroupKey.HOUR, vocabulary.HOURLY),
+    ):
+        hit = next(text.hits(pattern), None)
+        if hit is not None:
+            return key, text.phrase(hit.first, hit.last)
+    return None, ""
+
+
+def _wants_what_if(signals: Signals) -> bool:
+    supposes = signals.says(vocabulary.WHAT_IF)
+    grows = (
+        (signals.limits.grows or signals.says(_GROWS))
+        and signals.says(_TRAFFIC)
+        and signals.limits.factor is not None
+    )
+    if signals.says(vocabulary.WHY):
+        return False
+    moved = signals.supposed and (not signals.levers.wanted or Lever.CHEAPER_MODEL in signals.levers.wanted)
+    usage = signals.limits.factor is not None and signals.says(_TRAFFIC)
+    return (
+        supposes and (moved or usage or (not signals.levers.wanted and not signals.says(vocabulary.REDUCE)))
+    ) or (grows and not signals.times.range and not signals.says(vocabulary.REDUCE))
+
+
+def _wants_why(signals: Signals) -> bool:
+    if signals.says(vocabulary.ERRORS) or (
+        signals.says(vocabulary.SPEED) and not signals.says(vocabulary.COST)
+    ):
+        return False
+    money = signals.says(vocabulary.COST) or signals.metric in COUNTED
+    why, change = signals.says(vocabulary.WHY), signals.says(vocabulary.CHANGE)
+    if why:
+        timed = signals.times.range is not None and signals.says(_EXPENSIVE_NOW)
+        return change or timed or signals.times.earlier is not None
+    if signals.times.earlier is not None and not signals.levers.wanted:
+        return True
+    wishes = signals.limits.target is not None or (signals.says(_WANT) and signals.says(vocabulary.REDUCE))
+    return (
+        money
+        and change
+        and not wishes
+        and not signals.says(vocabulary.HOW_MUCH) | bool(signals.levers.wanted)
+    )
+
+
+def _wants_levers(signals: Signals) -> bool:
+    return bool(signals.levers.wanted) and not _wants_count(signals)
+
+
+def _wants_count(signals: Signals) -> bool:
+    return signals.says(HOW_MANY) and (signals.metric in COUNTED or signals.metric is Metric.RETRIES)
+
+
+def _wants_count_of_tokens(signals: Signals) -> bool:
+    return (
+        signals.says(HOW_MANY)
+        and signals.metric in COUNTED
+        and not signals.says(vocabulary.ERRORS)
+        and signals.breakdown is None
+    )
+
+
+def _wants_speed(signals: Signals) -> bool:
+    target = signals.limits.target
+    named = signals.metric in LATENCIES or (target is not None and target.metric in LATENCIES)
+    cheaper = signals.says(vocabulary.COST) and signals.says(vocabulary.REDUCE)
+    return (named or signals.says(vocabulary.SPEED)) and not cheaper
+
+
+def _wants_errors(signals: Signals) -> bool:
+    return signals.says(vocabulary.ERRORS)
+
+
+def _wants_less(signals: Signals) -> bool:
+    if signals.says(_CHEAPEST) and signals.breakdown is not None:
+        return False
+    if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST) and not signals.says(_WANT):
+        return False
+    past = (
+        signals.says(vocabulary.HOW_MUCH)
+        and signals.times.range is not None
+        and not signals.says(whole_words(r"sav\w+|wast\w+|reduc\w+"))
+    )
+    return (signals.says(vocabulary.REDUCE) and not past) or signals.limits.target is not None
+
+
+def _wants_where(signals: Signals) -> bool:
+    split = signals.breakdown is not None and signals.breakdown not in _FINE_TIME
+    if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST):
+        return True
+    if signals.breakdown in _FINE_TIME and not signals.says(_SPLIT):
+        return False
+    where = signals.says(vocabulary.WHERE)
+    return split or (
+        where and (signals.says(vocabulary.COST) or signals.metric in COUNTED or signals.says(_MONEY_WHERE))
+    )
+
+
+def _wants_figure(signals: Signals) -> bool:
+    about = signals.says(vocabulary.COST) or signals.metric is not None or signals.breakdown in _FINE_TIME
+    narrowed = signals.times.range is not None or signals.filtered or signals.breakdown is not None
+    asked = signals.says(vocabulary.HOW_MUCH) or signals.says(_QUANTITY)
+    return (asked and (about or narrowed)) or (about and narrowed)
+
+
+def _wants_help(signals: Signals) -> bool:
+    return signals.says(vocabulary.HELP) or signals.line in {"?", ""}
+
+
+_RULES: Final[tuple[tuple[Intent, Callable[[Signals], bool]], ...]] = (
+    (Intent.WHAT_IF, _wants_what_if),
+    (Intent.HOW_MUCH, _wants_count_of_tokens),
+    (Intent.WHY_CHANGED, _wants_why),
+    (Intent.LEVER, _wants_levers),
+    (Intent.SPEED, _wants_speed),
+    (Intent.ERRORS, _wants_errors),
+    (Intent.SPEND_LESS, _wants_less),
+    (Intent.WHERE_MONEY_GOES, _wants_where),
+    (Intent.HOW_MUCH, _wants_figure),
+    (Intent.HELP, _wants_help),
+)
+"""The first that holds; the more a question says, the earlier it is asked for."""
+_EVIDENCE: Final = (
+    (Intent.SPEND_LESS, vocabulary.REDUCE),
+    (Intent.WHERE_MONEY_GOES, vocabulary.WHERE),
+    (Intent.WHY_CHANGED, vocabulary.WHY),
+    (Intent.WHY_CHANGED, vocabulary.CHANGE),
+    (Intent.SPEED, vocabulary.SPEED),
+    (Intent.ERRORS, vocabulary.ERRORS),
+    (Intent.HOW_MUCH, vocabulary.HOW_MUCH),
+    (Intent.WHAT_IF, vocabulary.WHAT_IF),
+    (Intent.HELP, vocabulary.HELP),
+)
+
+
+def decide(signals: Signals) -> Intent | None:
+    """The intent, or None when the words do not settle one."""
+    return next((intent for intent, wants in _RULES if wants(signals)), None)
+
+
+def evidence(intent: Intent, text: Text) -> tuple[Phrase, ...]:
+    """The words that made it so."""
+    for candidate, pattern in _EVIDENCE:
+        hit = next(text.hits(pattern), None) if candidate is intent else None
+        if hit is not None:
+            return (Phrase(Part.INTENT, text.phrase(hit.first, hit.last)),)
+    return ()

@@ -1,0 +1,313 @@
+"""The names of a project in a question; each becomes one word: @model, @agent, @feature, @user, @session."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from netra.backend.agents.triage.domain.goal import ProjectNames
+from netra.backend.agents.triage.domain.model_names import (
+    MOST_NAME,
+    PROVIDER_FAMILIES,
+    Models,
+    is_known_family,
+    is_only_variant,
+    pieces,
+)
+from netra.backend.agents.triage.domain.patterns import listed
+from netra.backend.agents.triage.domain.vocabulary import COMMON, KEY_WORDS
+from netra.backend.agents.triage.domain.wording import Text, Word, folded
+from netra.backend.calls.domain import MAIN_AGENT
+
+Stretch = tuple[int, int]
+"""First and last word."""
+_MOST_PIECES: Final = 10
+_MOST_FUZZY_NAMES: Final = 2_000
+_MOST_FUZZY_WORDS: Final = 40
+_SHORTEST_FUZZY: Final = 5
+_SHORTEST_PLAIN: Final = 3
+_ALIKE: Final = 0.79
+_PREFIX: Final = 2
+_QUOTES: Final = frozenset("\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb")
+_IDENTIFIER: Final = re.compile(r"(?=\D*\d)[^\W_]+(?:[-_.@:]?[^\W_]+)*")
+_JOINTS: Final = frozenset("-_.@:")
+_UNITS: Final = frozenset(
+    listed(
+        "% percent x times day days week weeks month months hour hours minute minutes usd dollars k ms s sec"
+    )
+)
+_PLAIN_WORDS: Final = COMMON | frozenset(KEY_WORDS)
+
+
+class NameKind(StrEnum):
+    MODEL = "model"
+    AGENT = "agent"
+    FEATURE = "feature"
+    USER = "user"
+    SESSION = "session"
+
+
+_KIND_WORDS: Final = (
+    (NameKind.MODEL, frozenset({"model", "models", "modell"})),
+    (NameKind.AGENT, frozenset({"agent", "agents", "subagent"})),
+    (NameKind.FEATURE, frozenset({"feature", "features"})),
+    (NameKind.USER, frozenset({"user", "users", "customer", "client", "nutzer", "kunde"})),
+    (NameKind.SESSION, frozenset({"session", "sessions", "conversation"})),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a stretch of words names: names of one kind, or a name that the project does not have.
+
+    `others` are further meanings of the same words, or of their parts: then someone has to choose.
+    """
+
+    kind: NameKind
+    names: tuple[str, ...]
+    unknown: str = ""
+    others: tuple["Mention", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A text whose names are merged, and what they are, by where their words begin in the clean question."""
+
+    text: Text
+    mentions: Mapping[int, Mention] = field(default_factory=dict)
+
+
+def find_names(text: Text, names: ProjectNames) -> Named:
+    """Merge the names in a text."""
+    models = Models.of((name, folded(name[: MOST_NAME + 1])) for name in names.models)
+    found: dict[Stretch, Mention] = dict(_models(text, models))
+    for stretch, mention in _other_kinds(text, names).items():
+        if not any(_overlap(stretch, taken) and _width(taken) >= _width(stretch) for taken in found):
+            found[stretch] = mention
+    found.update(_near_misses(text, names, found))
+    found.update(_unknown(text, found))
+    widened = {_with_kind_word(text, stretch, one.kind): one for stretch, one in found.items()}
+    tags = {stretch: f"@{mention.kind}" for stretch, mention in widened.items()}
+    mentions = {text.words[first].start: widened[first, last] for first, last in sorted(widened)}
+    return Named(text.merged(tags), mentions)
+
+
+def _overlap(one: Stretch, other: Stretch) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _width(stretch: Stretch) -> int:
+    return stretch[1] - stretch[0]
+
+
+def _models(text: Text, models: Models) -> Iterator[tuple[Stretch, Mention]]:
+    at = 0
+    while at < len(text.words):
+        stretch = _model_at(text, models, at)
+        if stretch is None:
+            at += 1
+            continue
+        mention = _model_mention(text, models, stretch)
+        if mention is not None:
+            yield stretch, mention
+        at = stretch[1] + 1
+
+
+def _model_at(text: Text, models: Models, at: int) -> Stretch | None:
+    raw = text.words[at].raw
+    if raw in PROVIDER_FAMILIES and raw not in models.heads:
+        return at, at
+    parts = pieces(raw)
+    numbered = len(parts) > 1 and parts[0] in models.letters and parts[1].isdigit()
+    if not parts or not (models.head(parts[0]) or numbered):
+        return None
+    last = at
+    while (after := _next_of_name(text, models, last)) is not None:
+        last = after
+    return at, last
+
+
+def _next_of_name(text: Text, models: Models, last: int) -> int | None:
+    """The next word of a model's name, over a hyphen; a number that counts something is none."""
+    for step in (1, 2):
+        if last + step >= len(text.words):
+            return None
+        word = text.words[last + step]
+        if word.raw == "-" or (word.raw == "/" and step == 1):
+            continue
+        after = text.words[last + step + 1].raw if last + step + 1 < len(text.words) else ""
+        counts = word.raw[0].isdigit() and after in _UNITS
+        return last + step if models.continues(word.raw) and not counts else None
+    return None
+
+
+def _model_mention(text: Text, models: Models, stretch: Stretch) -> Mention | None:
+    words = text.words[stretch[0] : stretch[1] + 1]
+    if words[0].raw in PROVIDER_FAMILIES and len(words) == 1:
+        names = models.of_provider(words[0].raw)
+        return Mention(NameKind.MODEL, names, "" if names else words[0].raw)
+    parts = [piece for word in words for piece in pieces(word.raw)]
+    parts[0] = models.head(parts[0]) or parts[0]
+    names = models.matching(parts)
+    if not names:
+        known = is_known_family(parts)
+        return Mention(NameKind.MODEL, (), text.phrase(*stretch)) if known else None
+    if is_only_variant(parts) and len(names) > 1:
+        each = tuple(Mention(NameKind.MODEL, (name,)) for name in names[:3])
+        return Mention(NameKind.MODEL, names, others=each)
+    return Mention(NameKind.MODEL, names)
+
+
+def _other_kinds(text: Text, names: ProjectNames) -> dict[Stretch, Mention]:
+    """Names as they are written, whatever stands between their parts."""
+    places = _stretches(text)
+    prefixes = tuple({key[:_PREFIX] for key in places})
+    found: dict[Stretch, dict[NameKind, list[str]]] = {}
+    for kind, many in _by_kind(names):
+        for name in many:
+            for key in _keys(kind, name, prefixes):
+                for stretch in places.get(key, ()):
+                    if _is_meant(text, stretch, kind, key):
+                        found.setdefault(stretch, {}).setdefault(kind, []).append(name)
+    outer = [
+        one for one in found if not any(_overlap(one, two) and _width(two) > _width(one) for two in found)
+    ]
+    return {stretch: _settled(text, stretch, found[stretch]) for stretch in outer}
+
+
+def _by_kind(names: ProjectNames) -> tuple[tuple[NameKind, tuple[str, ...]], ...]:
+    return (
+        (NameKind.FEATURE, names.features),
+        (NameKind.AGENT, names.agents),
+        (NameKind.USER, names.users),
+        (NameKind.SESSION, names.sessions),
+    )
+
+
+def _keys(kind: NameKind, name: str, prefixes: tuple[str, ...]) -> Iterator[str]:
+    """How a name is looked up; of an address also the part before the @."""
+    if not name or len(name) > MOST_NAME or (kind is NameKind.AGENT and name == MAIN_AGENT):
+        return
+    text = folded(name)
+    if text[0].isalnum() and not text.startswith(prefixes):
+        return
+    yield " ".join(pieces(text))
+    if kind is NameKind.USER and "@" in text:
+        yield " ".join(pieces(text.partition("@")[0]))
+
+
+def _stretches(text: Text) -> dict[str, list[Stretch]]:
+    """Every few words in a row, by their pieces."""
+    parts = [pieces(word.raw) for word in text.words]
+    found: dict[str, list[Stretch]] = {}
+    for first in range(len(parts)):
+        row: list[str] = []
+        for last in range(first, len(parts)):
+            row += parts[last]
+            if len(row) > _MOST_PIECES or not parts[first]:
+                break
+            if parts[last]:
+                found.setdefault(" ".join(row), []).append((first, last))
+    return found
+
+
+def _is_meant(text: Text, stretch: Stretch, kind: NameKind, key: str) -> bool:
+    """A name that is an ordinary word, or very short, counts only when the question says what it is."""
+    parts = key.split()
+    if all(part in _PLAIN_WORDS or part.isdigit() or len(part) < _SHORTEST_PLAIN for part in parts):
+        is_code = len(parts) > 1 and any(part.isdigit() for part in parts) and any(map(str.isalpha, parts))
+        return is_code or _kind_beside(text, stretch) is kind or _is_quoted(text, stretch)
+    return True
+
+
+def _is_quoted(text: Text, stretch: Stretch) -> bool:
+    first, last = text.words[stretch[0]], text.words[stretch[1]]
+    return (
+        text.clean[first.start - 1 : first.start] in _QUOTES
+        and text.clean[last.end : last.end + 1] in _QUOTES
+    )
+
+
+def _kind_of(word: Word) -> NameKind | None:
+    return next((kind for kind, words in _KIND_WORDS if word.text in words), None)
+
+
+def _kind_beside(text: Text, stretch: Stretch) -> NameKind | None:
+    """The kind that the word before or after a stretch says."""
+    beside = (*text.words[max(stretch[0] - 1, 0) : stretch[0]], *text.words[stretch[1] + 1 : stretch[1] + 2])
+    return next((kind for kind in map(_kind_of, beside) if kind), None)
+
+
+def _settled(text: Text, stretch: Stretch, kinds: Mapping[NameKind, Iterable[str]]) -> Mention:
+    """One meaning, when there is one or the word beside it says which."""
+    mentions = [Mention(kind, tuple(dict.fromkeys(names))) for kind, names in kinds.items()]
+    said = _kind_beside(text, stretch)
+    for mention in mentions:
+        if len(mentions) == 1 or mention.kind is said:
+            return mention
+    return Mention(mentions[0].kind, mentions[0].names, others=tuple(mentions))
+
+
+def _near_misses(
+    text: Text, names: ProjectNames, found: Mapping[Stretch, Mention]
+) -> Iterator[tuple[Stretch, Mention]]:
+    """Features and agents that are a slip away from what stands there."""
+    free = [at for at in range(len(text.words)) if not any(_overlap((at, at), one) for one in found)]
+    words = [at for at in free if _could_be_name(text.words[at])][:_MOST_FUZZY_WORDS]
+    pairs = [(one, two) for one, two in pairwise(words) if two == one + 1]
+    for kind, many in _by_kind(names)[:2]:
+        known = {
+            " ".join(pieces(folded(name))): name
+            for name in many[:_MOST_FUZZY_NAMES]
+            if len(name) <= MOST_NAME
+        }
+        for stretch in (*pairs, *((at, at) for at in words)):
+            said = " ".join(text.words[at].raw for at in range(stretch[0], stretch[1] + 1))
+            best = process.extractOne(
+                said, known.keys(), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE
+            )
+            if best is not None and best[0][:1] == said[:1]:
+                yield stretch, Mention(kind, (known[best[0]],))
+
+
+def _could_be_name(word: Word) -> bool:
+    return len(word.raw) >= _SHORTEST_FUZZY and word.text not in _PLAIN_WORDS and word.raw.isalpha()
+
+
+def _unknown(text: Text, found: Mapping[Stretch, Mention]) -> Iterator[tuple[Stretch, Mention]]:
+    """What is said to be a user, a feature and so on, looks like a name, and is none of the project's."""
+    for at, (before, word) in enumerate(pairwise(text.words), start=1):
+        kind = _kind_of(before)
+        last = _end_of_identifier(text, at)
+        taken = any(_overlap((at - 1, last), one) for one in found)
+        if kind is None or taken or kind is NameKind.MODEL:
+            continue
+        said = text.phrase(at, last)
+        if _IDENTIFIER.fullmatch(said) or (_is_quoted(text, (at, last)) and word.raw.isalnum()):
+            yield (at, last), Mention(kind, (), said)
+
+
+def _end_of_identifier(text: Text, at: int) -> int:
+    """The last word that hangs on this one by a hyphen, a dot and the like."""
+    last = at
+    while last + 1 < len(text.words) and _hangs_on(text, last):
+        last += 1
+    return last
+
+
+def _hangs_on(text: Text, at: int) -> bool:
+    return text.clean[text.words[at].end : text.words[at + 1].start] in _JOINTS
+
+
+def _with_kind_word(text: Text, stretch: Stretch, kind: NameKind) -> Stretch:
+    first, last = stretch
+    if first > 0 and _kind_of(text.words[first - 1]) is kind:
+        return first - 1, last
+    if last + 1 < len(text.words) and _kind_of(text.words[last + 1]) is kind:
+        return first, last + 1
+    return stretch

@@ -1,0 +1,207 @@
+"""Read a question without an LLM: to a goal, a short choice, or an honest no."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from netra.backend.agents.triage.domain import calendar_ranges, choices, follow_ups, refusals, vocabulary
+from netra.backend.agents.triage.domain.amounts import Limits, read_limits
+from netra.backend.agents.triage.domain.filters import Filters, find_kinds, read_filters
+from netra.backend.agents.triage.domain.follow_ups import Draft
+from netra.backend.agents.triage.domain.goal import (
+    ConstraintKind,
+    Goal,
+    Intent,
+    Lever,
+    Metric,
+    Part,
+    Phrase,
+    Reading,
+    Setting,
+    Supposition,
+    Target,
+)
+from netra.backend.agents.triage.domain.intents import (
+    COUNTED,
+    HOW_MANY,
+    LATENCIES,
+    Levers,
+    Signals,
+    decide,
+    evidence,
+    read_breakdown,
+    read_levers,
+    read_metric,
+)
+from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
+from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.time_phrases import Clock, find_times
+from netra.backend.agents.triage.domain.time_ranges import Times, read_times
+from netra.backend.agents.triage.domain.wording import Text, corrected, read_words
+from netra.backend.calls.domain import GroupKey
+
+_SUPPOSES: Final = whole_words(
+    r"if|suppose|imagine|assum\w+|would|switch\w*|mov\w+|migrat\w+|replac\w+|swap\w*|"
+    r"chang\w+|rout\w+|send|downgrad\w+|instead|shift\w*|simulat\w+|wenn|wechsel\w*|si|"
+    r"everything|all"
+)
+_MOVES: Final = frozenset({Lever.CHEAPER_MODEL, Lever.ROUTING, Lever.PROVIDER_CHOICE, Lever.BATCH})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything that was read from one question, before its intent."""
+
+    plain: Text
+    rest: Text
+    mentions: Mapping[int, Mention]
+    times: Times
+    limits: Limits
+    levers: Levers
+    filters: Filters
+    breakdown: tuple[GroupKey | None, str]
+    metric: tuple[Metric | None, str]
+
+
+def read_question(question: str, setting: Setting, before: Goal | None = None) -> Reading:
+    """What a question asks for; `before` is the goal of the thread that a short question amends."""
+    plain = corrected(read_words(question))
+    refused = refusals.forbidden(plain.line)
+    if refused is not None:
+        return refused
+    read = _read(plain, setting)
+    draft = _draft(read, setting)
+    ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
+    amended = follow_ups.amended(draft, plain.line, before) if before is not None else None
+    if amended is not None:
+        return choices.settled(_compared(amended, setting), read.times, setting, ambiguous)
+    beyond = refusals.unanswerable(named_line(read))
+    if beyond is not None:
+        return beyond
+    return choices.of_draft(draft, read.levers, plain.line) or choices.settled(
+        draft.goal, read.times, setting, ambiguous
+    )
+
+
+def _read(plain: Text, setting: Setting) -> _Read:
+    clock = Clock(setting.now, setting.zone)
+    named = find_names(plain, setting.names)
+    text, kinds = find_kinds(named.text)
+    text, found = find_times(text, clock)
+    text, times = read_times(text, found, clock)
+    models = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.MODEL}
+    features = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.FEATURE}
+    limited, limits = read_limits(text, models, features)
+    constrained = _within_constraints(limited, {**named.mentions, **kinds})
+    supposes = _SUPPOSES.search(plain.line) is not None
+    filters = read_filters(limited, named.mentions, kinds, supposes=supposes, constrained=constrained)
+    rest, levers = read_levers(limited)
+    return _Read(
+        plain,
+        rest,
+        named.mentions,
+        times,
+        limits,
+        levers,
+        filters,
+        read_breakdown(rest),
+        read_metric(limited),
+    )
+
+
+def named_line(read: _Read) -> str:
+    """The question with its names merged and its constraints too, so that keeping quality judges none."""
+    return read.rest.line
+
+
+def _within_constraints(text: Text, places: Mapping[int, object]) -> frozenset[int]:
+    spans = [(word.start, word.end) for word in text.words if word.text == "@constraint"]
+    return frozenset(place for place in places for start, end in spans if start <= place < end)
+
+
+def _draft(read: _Read, setting: Setting) -> Draft:
+    """The goal as far as it was said, with its intent or without."""
+    chosen, metric = bool(read.filters.chosen or read.filters.unknown), read.metric[0]
+    supposed = bool(read.filters.supposed)
+    signals = Signals(
+        read.rest.line, read.levers, read.limits, read.times, read.breakdown[0], metric, chosen, supposed
+    )
+    intent = decide(signals)
+    goal = Goal(
+        intent or Intent.HELP,
+        levers=read.levers.wanted if intent is not Intent.WHAT_IF else (),
+        excluded_levers=read.levers.excluded,
+        metric=_metric(intent, read, signals),
+        constraints=read.limits.constraints,
+        unknown_names=read.filters.unknown,
+        time=read.times.range,
+        earlier=read.times.earlier,
+        breakdown=read.breakdown[0],
+    )
+    goal = _with_names(_with_target(goal, intent, read.limits), intent, read)
+    return Draft(intent, _compared(replace(goal, words=_words(intent, read)), setting), read.times.is_assumed)
+
+
+def _with_target(goal: Goal, intent: Intent | None, limits: Limits) -> Goal:
+    """In a question about speed a limit is what to reach, and a share is one of the time."""
+    target = limits.target
+    if intent is Intent.WHAT_IF:
+        return replace(goal, supposition=Supposition(limits.factor))
+    if intent is not Intent.SPEED:
+        return replace(goal, target=target)
+    limit = next((one for one in limits.constraints if one.kind is ConstraintKind.LIMIT), None)
+    if target is None and limit is not None and limit.metric is not None:
+        rest = tuple(one for one in limits.constraints if one is not limit)
+        return replace(goal, target=Target(limit.metric, at_most=limit.at_most), constraints=rest)
+    metric = goal.metric or Metric.LATENCY
+    return replace(goal, target=target and replace(target, metric=metric))
+
+
+def _with_names(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
+    """Models to go to are supposed in a "what if", and else those that a lever would go to."""
+    supposed = read.filters.supposed
+    if not supposed:
+        return replace(goal, chosen=read.filters.chosen, excluded=read.filters.excluded)
+    moves = intent is Intent.WHAT_IF or bool(_MOVES.intersection(goal.levers))
+    known = tuple(name for name in supposed if name not in read.filters.unknown)
+    chosen, supposition = read.filters.chosen, goal.supposition
+    if moves:
+        supposition = replace(supposition or Supposition(), models=supposed)
+    else:
+        chosen = replace(chosen, models=tuple(dict.fromkeys((*chosen.models, *known))))
+    return replace(goal, chosen=chosen, excluded=read.filters.excluded, supposition=supposition)
+
+
+def _metric(intent: Intent | None, read: _Read, signals: Signals) -> Metric | None:
+    """What is measured: said, or what the intent is about."""
+    said = read.metric[0]
+    if intent is None or intent is Intent.HELP:
+        return None
+    if intent is Intent.SPEED:
+        return said if said in LATENCIES else Metric.LATENCY
+    if intent is Intent.ERRORS:
+        return Metric.RETRIES if said is Metric.RETRIES else Metric.ERRORS
+    counted = said in COUNTED and intent in {Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.WHY_CHANGED}
+    priced = signals.says(vocabulary.COST) and not signals.says(HOW_MANY)
+    return said if counted and not priced else Metric.COST
+
+
+def _words(intent: Intent | None, read: _Read) -> tuple[Phrase, ...]:
+    times = read.times
+    pairs = (
+        (Part.TIME, times.range_words),
+        (Part.COMPARISON, times.earlier_words),
+        (Part.BREAKDOWN, read.breakdown[1]),
+        (Part.METRIC, read.metric[1]),
+    )
+    said = tuple(Phrase(part, words) for part, words in pairs if words)
+    found = evidence(intent, read.rest) if intent is not None else ()
+    return (*found, *read.levers.words, *read.limits.words, *read.filters.words, *said)
+
+
+def _compared(goal: Goal, setting: Setting) -> Goal:
+    """Why something changed is asked against the time before, unless another is named."""
+    if goal.intent is not Intent.WHY_CHANGED or goal.earlier is not None or goal.time is None:
+        return goal
+    time = goal.time if goal.time.until is not None else replace(goal.time, until=setting.now)
+    return replace(goal, earlier=calendar_ranges.before(time, setting.zone))

@@ -1,0 +1,167 @@
+"""Questions that are not answered: those about something else, and those that no log of calls can tell."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from netra.backend.agents.triage.domain.goal import OffTopic, Unanswerable
+from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.vocabulary import COST, DOMAIN, REDUCE
+
+_OFF_TOPIC: Final = OffTopic(
+    "I answer where the money and the time of your LLM calls go and how to spend less. "
+    "This is about something else."
+)
+_ORDERS: Final = OffTopic(
+    "This asks me to drop my instructions or to give away what is not about your calls. "
+    "I read questions, I take no orders from them."
+)
+
+
+_INJECTION: Final = whole_words(
+    r"""(?:ignore|forget|disregard|override|bypass|vergiss|ignoriere|oublie\w*
+    |ignor[ae]\w*|olvida) (?:\S+ ){0,4}(?:instructions?|rules?|prompts?|guidelines?|guardrails
+    |anweisungen|regeln|consignes|instrucciones)
+    (?:ignore|forget|disregard) (?:everything|all|anything) (?:\S+ ){0,3}(?:above|before
+    |previous\w*|said|told)
+    (?:reveal|print|show|tell|give|leak|dump|expose|output|repeat|display|list
+    |send) (?:\S+ ){0,5}(?:system prompt|secrets?|passwords?|api keys?|credentials
+    |env(?:ironment)? variables?|hidden prompt|your (?:prompt|instructions|rules)|keys)
+    you are now|from now on you|act as|pretend (?:to be|you)|jailbreak|dan mode|developer mode
+    |drop table|rm - ?rf|sudo|delete (?:all|everything)
+    what (?:is|are) your (?:system prompt|instructions|secrets?)"""
+)
+_OTHER_WORK: Final = whole_words(
+    r"""(?:write|compose|draft|generate|create|make|code|sing|tell|recite|schreib\w*
+    |ecris|escribe
+    |erzahl\w*) (?:me |us |my |mir |moi )*(?:a |an |some |the |ein\w* |un |une |una )?(?:\S+ )?(?:poems?
+    |haikus? about|songs?|story|stories|essay|novel|jokes?|code|function|script|program|app|class
+    |regex|email|letter|tweet|blog\w*|gedicht|poeme|poema|witz|blague|chiste|limerick|cv|resume
+    |sonnets? about)
+    (?:translate|traduis|traduce|ubersetze?) (?:\S+ ){0,4}|solve (?:\S+ ){0,3}(?:equation|riddle
+    |puzzle)|play (?:a |some )?(?:game|chess|music)"""
+)
+_COMPETITORS: Final = whole_words(
+    r"""competitors?|competition|(?:other|similar|comparable
+    |rival) (?:\S+ )?(?:companies|company|firms?|startups?|teams? like us|organi[sz]ations?
+    |businesses)|industry|peers|(?:everyone|everybody|anyone) else|benchmark us|market (?:average
+    |rate)
+    (?:others|typical companies|the average company) (?:pay|spend|do)|konkurrenz|concurrents?
+    |competidor\w*|(?:companies|startups|teams) (?:like us|our size)"""
+)
+_FUTURE: Final = whole_words(
+    r"""next (?:year|month|week|quarter|decade)|in the future|tomorrow
+    |will (?:\S+ ){0,5}(?:cost|charge|price|prices|pricing|drop|rise|raise|cut|spend|pay|bill|be)
+    |going to (?:\S+ ){0,2}(?:cost|charge|raise|drop|cut|be|spend)
+    20(?:2[7-9]|[3-9]\d)|forecast\w*|predict\w*|when (?:will|does) (?:\S+ ){0,5}(?:cheaper|drop
+    |cut|prices?)|nachstes jahr|nachsten (?:monat|jahr)|l annee prochaine|proximo (?:ano|mes)
+    |upcoming|(?:by )?end of (?:the )?year"""
+)
+_OWN_FUTURE: Final = whole_words(r"we|our|us|i|my|wir|nous|on|nosotros")
+_SUPPOSES: Final = whole_words(r"what if|if|suppose|assuming|imagine")
+_QUALITY_JUDGED: Final = whole_words(
+    r"""quality|qualitat|qualite|calidad|accura\w+|hallucinat\w+|halluzin\w+
+    |correct(?:ly|ness)?|(?:as|how|equally|really|good) good|good enough|as (?:good|smart|capable
+    |accurate|well) as|smart\w*|clever\w*|dumb\w*|stupid
+    (?:better|best|worse|worst|wrong|right|bad|good|helpful|useful) (?:\S+ ){0,2}(?:answers?
+    |responses?|results?|replies|output|model|@model)|(?:answers?|responses?|results?|replies
+    |output) (?:\S+ ){0,3}(?:better|worse|wrong|good|bad|helpful|useful|improv\w+|true|right)
+    (?:@model|model) (?:\S+ ){0,2}(?:better|worse) (?:than|at|for|with)?|(?:better
+    |worse) than @model|(?:satisf\w+|happy|happier|unhappy|complain\w*
+    |like) (?:\S+ ){0,3}(?:answers?|users?|customers?)|(?:users?
+    |customers?) (?:\S+ ){0,3}(?:satisf\w+|happy|happier|like|complain\w*|love|thumbs)
+    intelligen\w+|benchmarks?|evals?|csat|nps|toxic\w*|bias\w*"""
+)
+_BUSINESS: Final = whole_words(
+    r"""revenue|profit\w*|margins?|roi|return on investment|conversion\w*|churn|ltv
+    |salar(?:y|ies)|headcount|umsatz|gewinn|ingresos|chiffre d affaires|business value
+    |worth the money|earn\w*"""
+)
+_OTHER_BILLS: Final = whole_words(
+    r"""(?:aws|gcp|azure|cloud|ec2|s3|kubernetes|k8s|gpu|gpus|server|servers
+    |electricity|datadog|snowflake|office|rent|phone|hosting|infrastructure|hardware|salesforce
+    |github) (?:\S+ )?(?:bills?|costs?|spend\w*|invoices?|charges?|prices?)
+    (?:carbon|co2|energy|electricity|emissions?|footprint|kwh)"""
+)
+_CONTRACT: Final = whole_words(
+    r"(?:negotiat\w+|volume|enterprise|committed|contract\w*|"
+    r"reserved) (?:\S+ ){0,3}(?:discounts?|prices?|pricing|deals?|contracts?|rates?)|"
+    r"negotiat\w+|discounts? (?:could|can|would|should)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    pattern: re.Pattern[str]
+    answer: Unanswerable
+
+
+_LIMITS: Final = (
+    _Limit(
+        _COMPETITORS,
+        Unanswerable(
+            "What others pay is not in your calls.",
+            "Nothing from your side would tell; ask how your own cost developed instead.",
+        ),
+    ),
+    _Limit(
+        _OTHER_BILLS,
+        Unanswerable(
+            "Only calls to models are recorded here, not other bills.",
+            "The price of those services would have to come from their own invoices.",
+        ),
+    ),
+    _Limit(
+        _BUSINESS,
+        Unanswerable(
+            "What a call earns is not recorded, only what it costs.",
+            "Revenue by user or feature, to be set beside the cost.",
+        ),
+    ),
+    _Limit(
+        _CONTRACT,
+        Unanswerable(
+            "What a provider would agree to is not in your calls; costs follow the list prices.",
+            "The prices of your contract, as the project's price book.",
+        ),
+    ),
+)
+_FUTURE_PRICES: Final = Unanswerable(
+    "Future prices are not known; figures use the prices that were in force.",
+    "A supposition can be computed: ask what if usage or the model changes.",
+)
+_FUTURE_USE: Final = Unanswerable(
+    "Logs tell what was, not what will be.",
+    "Say how usage will change, such as: what if usage grows by 20 %?",
+)
+_QUALITY_ANSWER: Final = Unanswerable(
+    "The quality of answers is not recorded in your calls.",
+    "Ratings or results of an evaluation for each call.",
+)
+
+
+def forbidden(line: str) -> OffTopic | None:
+    """Orders to the product, and work that it does not do, whatever else is asked."""
+    if _INJECTION.search(line):
+        return _ORDERS
+    return _OFF_TOPIC if _OTHER_WORK.search(line) else None
+
+
+def unanswerable(line: str) -> Unanswerable | None:
+    """What is about models and money, or answers, but not in any log."""
+    for limit in _LIMITS:
+        if limit.pattern.search(line):
+            return limit.answer
+    if _FUTURE.search(line) and COST.search(line) and not _SUPPOSES.search(line) and not REDUCE.search(line):
+        return _FUTURE_USE if _OWN_FUTURE.search(line) else _FUTURE_PRICES
+    judged = _QUALITY_JUDGED.search(line) is not None
+    about_models = DOMAIN.search(line) or re.search(
+        r"answers?|responses?|results?|replies|output|quality|calidad|qualit", line
+    )
+    if judged and about_models and not COST.search(line) and not REDUCE.search(line):
+        return _QUALITY_ANSWER
+    return None
+
+
+def other_topic() -> OffTopic:
+    return _OFF_TOPIC

@@ -1,0 +1,120 @@
+"""A reading in one line, so that a table of questions can say what is expected of each."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from netra.backend.agents.triage.domain.goal import (
+    Choice,
+    Chosen,
+    ConstraintKind,
+    Goal,
+    Metric,
+    OffTopic,
+    ProjectNames,
+    Reading,
+    Setting,
+    Target,
+    TimeRange,
+    Unanswerable,
+)
+
+ZONE: Final = ZoneInfo("Europe/Berlin")
+NAMES: Final = ProjectNames(
+    models=(
+        "claude-opus-4-1-20250805",
+        "claude-opus-4-5",
+        "claude-sonnet-4-5-20250929",
+        "claude-haiku-4-5",
+        "gpt-5",
+        "gpt-5-mini",
+        "gpt-4o-mini",
+    ),
+    agents=("main", "researcher", "code-reviewer"),
+    features=("support-bot", "summarize", "invoice-extraction", "search"),
+    users=("alice@example.com", "bob", "u-1042"),
+    sessions=("s-77f3",),
+)
+SETTING: Final = Setting(
+    datetime(2026, 11, 12, 15, tzinfo=ZONE),
+    ZONE,
+    (datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 11, 12, 13, 59, tzinfo=UTC)),
+    NAMES,
+)
+_USUAL: Final = frozenset({None, Metric.COST, Metric.LATENCY, Metric.ERRORS})
+_SHORT: Final = re.compile(r"^claude-|-20\d{6}$")
+
+
+def gist(reading: Reading) -> str:
+    """The parts that are set, in a fixed order."""
+    if isinstance(reading, OffTopic):
+        return "off_topic"
+    if isinstance(reading, Unanswerable):
+        return "unanswerable"
+    if isinstance(reading, Choice):
+        return "choice: " + " | ".join(_goal(option.goal) for option in reading.options)
+    return _goal(reading.goal)
+
+
+def _goal(goal: Goal) -> str:
+    return " ".join(part for part in _parts(goal) if part)
+
+
+def _parts(goal: Goal) -> Iterator[str]:
+    yield " ".join((goal.intent, *goal.levers))
+    yield _listed("without", goal.excluded_levers)
+    yield "" if goal.metric in _USUAL else f"metric={goal.metric}"
+    yield "" if goal.target is None else f"target={_target(goal.target)}"
+    for one in goal.constraints:
+        limit = f"{one.metric}<{one.at_most}" if one.kind is ConstraintKind.LIMIT else ""
+        yield " ".join(
+            filter(None, (one.kind, limit, _listed("keep", one.models), _listed("on", one.features)))
+        )
+    yield _chosen(goal.chosen, "")
+    yield _chosen(goal.excluded, "not_")
+    yield _listed("unknown", goal.unknown_names)
+    yield _range("time", goal.time)
+    yield _range("vs", goal.earlier)
+    yield "" if goal.breakdown is None else f"by={goal.breakdown}"
+    if goal.supposition is not None:
+        yield (
+            ""
+            if goal.supposition.usage_factor is None
+            else f"usage={goal.supposition.usage_factor.normalize():f}"
+        )
+        yield _listed("on", goal.supposition.models)
+
+
+def _chosen(chosen: Chosen, prefix: str) -> str:
+    fields = ("models", "agents", "agent_names", "sessions", "users", "features", "statuses")
+    return " ".join(part for name in fields if (part := _listed(prefix + name, getattr(chosen, name))))
+
+
+def _listed(name: str, values: tuple[str, ...] | tuple[StrEnum, ...]) -> str:
+    return f"{name}={','.join(_SHORT.sub('', value) for value in values)}" if values else ""
+
+
+def _target(target: Target) -> str:
+    per = f"/{target.per}" if target.per else ""
+    metric = "" if target.metric is Metric.COST else f"{target.metric}"
+    if target.change is not None:
+        return f"{metric}{target.change * 100:.0f}%"
+    if target.at_most is not None:
+        return f"{metric}<{target.at_most}{per}"
+    return f"{metric}-{target.reduction}{per}"
+
+
+def _range(name: str, range_: TimeRange | None) -> str:
+    if range_ is None:
+        return ""
+    return f"{name}={_moment(range_.since)}/{_moment(range_.until)}"
+
+
+def _moment(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    here = at.astimezone(ZONE)
+    return f"{here:%Y-%m-%d}" if (here.hour, here.minute) == (0, 0) else f"{here:%Y-%m-%dT%H}"
