@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from benchmarks.report import Measurement
-from netra.backend.agents.triage.domain.goal import ProjectNames, Setting
+from netra.backend.agents.triage.domain.goal import ProjectNames, QuestionSetting
 from netra.backend.agents.triage.domain.reading import read_question
 
 QUESTION: Final = "Why did cost jump last week for opus 4.1, except for user-4711, without getting slower? "
@@ -39,7 +39,7 @@ def measure() -> Iterator[Measurement]:
 
 
 def _reading(question: str, names: ProjectNames) -> Callable[[], object]:
-    setting = Setting(datetime(2026, 11, 12, 15, tzinfo=UTC), UTC, None, names)
+    setting = QuestionSetting(datetime(2026, 11, 12, 15, tzinfo=UTC), UTC, None, names)
     return lambda: read_question(question, setting)
 
 

@@ -15,8 +15,8 @@ from netra.backend.agents.triage.domain.goal import (
     Metric,
     OffTopic,
     ProjectNames,
+    QuestionSetting,
     Reading,
-    Setting,
     Target,
     TimeRange,
     Unanswerable,
@@ -38,7 +38,7 @@ NAMES: Final = ProjectNames(
     users=("alice@example.com", "bob", "u-1042"),
     sessions=("s-77f3",),
 )
-SETTING: Final = Setting(
+SETTING: Final = QuestionSetting(
     datetime(2026, 11, 12, 15, tzinfo=ZONE),
     ZONE,
     (datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 11, 12, 13, 59, tzinfo=UTC)),

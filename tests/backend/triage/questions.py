@@ -34,7 +34,7 @@ LEVERS: Final = (
     ("could a semantic cache help for the support bot", "lever semantic_cache features=support-bot"),
     ("trim the context", "lever trim_context"),
     ("our answers are too long", "lever trim_output"),
-    ("how much money do failed calls waste", "lever retry_waste statuses=error"),
+    ("how much money do failed calls waste", "lever retry_waste"),
     ("use a cheaper model for summarize", "lever cheaper_model features=summarize"),
     ("what about the batch api", "lever batch"),
     ("route easy questions to haiku", "lever routing on=haiku-4-5"),

@@ -60,7 +60,10 @@ _DURATION: Final = whole_words(
 )
 _FRACTIONS: Final = (
     (
-        whole_words(r"(?:by |in |a |one |to )*(?:half|halve|halving|halbieren|moitie|mitad)(?: of)?"),
+        whole_words(
+            r"(?:by |in |a |one |to )*(?:half|halve|halving|halbieren|moitie|"
+            r"mitad)(?! of (?:\S+ ){0,2}(?:@model|calls|requests|traffic|users))"
+        ),
         Decimal("0.5"),
     ),
     (whole_words(r"by (?:a|one) third|(?:a|one) third(?: off| less| lower| cheaper)?"), Decimal(1) / 3),
@@ -107,7 +110,7 @@ _MOST: Final = (
     r"|unter|hochstens|maximal|auf|moins de|sous|a moins de|menos de|debajo de|por debajo de|a)"
 )
 _TO_MOST: Final = whole_words(
-    rf"(?P<how>{_MOST}) (?:a |about |around |roughly |ca )*@(?:money|duration){_PER}"
+    rf"(?P<how>{_MOST}) (?:a |about |around |roughly |ca |budget |of |spend |cost )*@(?:money|duration){_PER}"
 )
 _TAKE_OFF: Final = whole_words(
     r"(?:save|saving|cut|reduce|by|slash|shave|trim|sparen|economiser|ahorrar|knock|"
@@ -159,7 +162,13 @@ _KEEP_MODELS: Final = whole_words(
 )
 _GROWING: Final = whole_words(
     r"@share (?:\S+ )?(?:more|growth|increase|higher|extra|additional)|(?:grow\w*|"
-    r"increas\w+|rises?|up|more) (?:by )?@share|\+ @share"
+    r"increas\w+|rises?|up|more) (?:by )?@share|\+ @share|(?:went|gone|are|is|was|were|"
+    r"been) (?:up|down) (?:by )?@share"
+)
+
+_ANY_SHARE: Final = whole_words("@share")
+_HAS_CHANGED: Final = whole_words(
+    r"(?:went|jumped|rose|grew|fell|dropped|increased|climbed|spiked|decreased) (?:\S+ ){0,4}to @money"
 )
 
 
@@ -233,7 +242,7 @@ def read_limits(
         tags[hit.first, hit.last] = "@constraint"
         words.append(Phrase(Part.CONSTRAINTS, text.phrase(hit.first, hit.last)))
     text = text.merged(tags)
-    text, target, phrase = _target(text, amounts)
+    target, phrase = _target(text, amounts)
     said = (*words, *((Phrase(Part.TARGET, phrase),) if target else ()))
     return text, Limits(
         target, tuple(dict.fromkeys(constraints)), _factor(text, amounts), _grows(text, amounts), said
@@ -283,25 +292,25 @@ def _latency_metric(said: str) -> Metric:
     return Metric.TTFT if "first" in said or "ttft" in said else Metric.LATENCY
 
 
-def _target(text: Text, amounts: Mapping[int, Amount]) -> tuple[Text, Target | None, str]:
+def _target(text: Text, amounts: Mapping[int, Amount]) -> tuple[Target | None, str]:
     for pattern, is_reduction in ((_TO_MOST, False), (_TAKE_OFF, True)):
         hit = next(text.hits(pattern), None)
-        if hit is not None:
-            return (
-                text,
-                _amount_target(text, hit, amounts, is_reduction=is_reduction),
-                text.phrase(hit.first, hit.last),
-            )
-    share = next((hit for hit in text.hits(whole_words("@share"))), None)
+        if hit is not None and not _HAS_CHANGED.search(text.line):
+            target = _amount_target(text, hit, amounts, is_reduction=is_reduction)
+            return target, text.phrase(hit.first, hit.last)
+    share = next(text.hits(_ANY_SHARE), None)
     if share is not None:
         amount = amounts[text.words[share.first].start]
-        if not amount.grows and not _GROWING.search(text.line):
-            return text, Target(Metric.COST, change=-amount.value), text.phrase(share.first, share.last)
-        return text, None, ""
+        grows = amount.grows or _GROWING.search(text.line) is not None
+        return (None, "") if grows else (_less(amount.value), text.phrase(share.first, share.last))
     for pattern, value in _FRACTIONS:
         for hit in text.hits(pattern):
-            return text, Target(Metric.COST, change=-value), text.phrase(hit.first, hit.last)
-    return text, None, ""
+            return _less(value), text.phrase(hit.first, hit.last)
+    return None, ""
+
+
+def _less(share: Decimal) -> Target:
+    return Target(Metric.COST, change=-share)
 
 
 def _amount_target(text: Text, hit: Hit, amounts: Mapping[int, Amount], *, is_reduction: bool) -> Target:

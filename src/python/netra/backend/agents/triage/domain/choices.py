@@ -18,8 +18,8 @@ from netra.backend.agents.triage.domain.goal import (
     Metric,
     OffTopic,
     Option,
+    QuestionSetting,
     Reading,
-    Setting,
     TimeRange,
     Understood,
 )
@@ -30,7 +30,7 @@ from netra.backend.agents.triage.domain.time_ranges import Times
 
 _ENGLISH: Final = whole_words(
     r"the|a|an|is|are|was|you|your|i|we|our|my|me|it|of|to|and|what|whats|how|who|when|"
-    r"where|which|can|do|does|did|this|that|for|in|on|with|please|tell|will|sucks?|love|"
+    r"where|which|can|do|does|did|this|that|for|in|on|with|please|tell|will|thanks?|bye|sucks?|love|"
     r"hello"
 )
 _CACHES: Final = (
@@ -71,7 +71,9 @@ def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | Non
         return Choice("Which kind of caching do you mean?", made)
     if draft.intent is not None:
         return None
-    about = any(pattern.search(line) for pattern in (vocabulary.COST, vocabulary.DOMAIN, vocabulary.WHY))
+    about = any(
+        pattern.search(line) for pattern in (vocabulary.COST_WORDS, vocabulary.DOMAIN, vocabulary.WHY)
+    )
     if about or draft.says_something:
         return Choice("What would you like to know?", _askable(draft.goal))
     if line and _ENGLISH.search(line):
@@ -87,7 +89,7 @@ def _askable(goal: Goal) -> tuple[Option, ...]:
     )
 
 
-def settled(goal: Goal, times: Times, setting: Setting, ambiguous: Sequence[Mention]) -> Reading:
+def settled(goal: Goal, times: Times, setting: QuestionSetting, ambiguous: Sequence[Mention]) -> Reading:
     """The goal, unless a name in it or its time leaves something to choose."""
     for mention in ambiguous:
         return _names(goal, mention)
@@ -130,7 +132,7 @@ def _with(goal: Goal, mention: Mention, meant: Mention) -> Goal:
     return replace(goal, chosen=swapped(goal.chosen), excluded=swapped(goal.excluded), supposition=supposed)
 
 
-def _times(goal: Goal, words: str, last: TimeRange, setting: Setting) -> Choice:
+def _times(goal: Goal, words: str, last: TimeRange, setting: QuestionSetting) -> Choice:
     """A range counted from today holds no call: as many days at the end of the data, or today's."""
     begin, end = last.since or setting.now, last.until or setting.now
     earlier = calendar_ranges.before(last, setting.zone) if goal.earlier is not None else None

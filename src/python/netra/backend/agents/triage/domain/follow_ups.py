@@ -23,7 +23,7 @@ _WHY_ALONE: Final = re.compile(
     r"did (?:it|that) (?:change|happen|go up|go down)))?[ ?.!]*"
 )
 _OWN: Final = (
-    vocabulary.COST,
+    vocabulary.COST_WORDS,
     vocabulary.REDUCE,
     vocabulary.WHY,
     vocabulary.SPEED,
@@ -32,6 +32,9 @@ _OWN: Final = (
     vocabulary.WHAT_IF,
 )
 _MOST_WORDS: Final = 12
+_KEPT_UNLESS_SAID: Final = (
+    *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
+)
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
 
 
@@ -74,32 +77,24 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
 
 def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
     said = draft.goal
-    parts = {
-        name: getattr(said, name) or getattr(before, name)
-        for name in (
-            "constraints",
-            "excluded_levers",
-            "time",
-            "breakdown",
-            "unknown_names",
-            "target",
-            "earlier",
-        )
-    }
+    parts = {name: getattr(said, name) or getattr(before, name) for name in _KEPT_UNLESS_SAID}
     if said.time is not None:
         only_earlier = said.earlier is not None and draft.time_is_assumed and before.time is not None
         parts |= {"time": before.time} if only_earlier else {"earlier": said.earlier}
-    if said.chosen or said.unknown_names:
+    if said.chosen:
         parts["unknown_names"] = said.unknown_names
-    goal = replace(before, **parts, words=(*_kept_words(before, said), *said.words))
     goal = replace(
-        goal, chosen=_overlaid(before.chosen, said), excluded=_overlaid(before.excluded, said, out=True)
+        before,
+        **parts,
+        words=(*_kept_words(before, said), *said.words),
+        chosen=_overlaid(before.chosen, said),
+        excluded=_overlaid(before.excluded, said, out=True),
     )
-    if own:
-        return replace(
-            goal, intent=said.intent, levers=said.levers, metric=said.metric, supposition=said.supposition
-        )
-    return _fitted(goal, before, said)
+    if not own:
+        return _fitted(goal, before, said)
+    return replace(
+        goal, intent=said.intent, levers=said.levers, metric=said.metric, supposition=said.supposition
+    )
 
 
 def _kept_words(before: Goal, said: Goal) -> tuple[Phrase, ...]:

@@ -202,7 +202,7 @@ class ProjectNames:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class QuestionSetting:
     """What a question is read against; `span` is the first and last moment of the project's calls."""
 
     now: datetime

@@ -49,6 +49,7 @@ _EXPENSIVE_NOW: Final = whole_words(
 _MONEY_WHERE: Final = whole_words(
     r"cost|costs|spend|spent|expens\w+|money|budget|tokens?|usage|priciest|costliest"
 )
+_MOVING: Final = frozenset({Lever.CHEAPER_MODEL})
 _SPLIT: Final = whole_words(r"break\w*|broken|split\w*|distribut\w+|where")
 _FINE_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
 LATENCIES: Final = frozenset(
@@ -88,6 +89,7 @@ class Signals:
     breakdown: GroupKey | None
     metric: Metric | None
     filtered: bool
+    counts: bool
     supposed: bool
 
     def says(self, pattern: re.Pattern[str]) -> bool:
@@ -132,15 +134,7 @@ def read_metric(text: Text) -> tuple[Metric | None, str]:
 
 
 def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
-    for key, pattern in vocabulary.BREAKDOWNS.items():
-        hit = next(text.hits(pattern), None)
-        if hit is not None:
-            return key, text.phrase(hit.first, hit.last)
-    for key, pattern in (
-        (GroupKey.DAY, vocabulary.DAILY),
-        (GroupKey.WEEK, vocabulary.WEEKLY),
-        (GroupKey.HOUR, vocabulary.HOURLY),
-    ):
+    for key, pattern in vocabulary.BREAKDOWNS:
         hit = next(text.hits(pattern), None)
         if hit is not None:
             return key, text.phrase(hit.first, hit.last)
@@ -148,27 +142,23 @@ def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
 
 
 def _wants_what_if(signals: Signals) -> bool:
-    supposes = signals.says(vocabulary.WHAT_IF)
-    grows = (
-        (signals.limits.grows or signals.says(_GROWS))
-        and signals.says(_TRAFFIC)
-        and signals.limits.factor is not None
-    )
     if signals.says(vocabulary.WHY):
         return False
-    moved = signals.supposed and (not signals.levers.wanted or Lever.CHEAPER_MODEL in signals.levers.wanted)
+    reduces = signals.says(vocabulary.REDUCE)
     usage = signals.limits.factor is not None and signals.says(_TRAFFIC)
-    return (
-        supposes and (moved or usage or (not signals.levers.wanted and not signals.says(vocabulary.REDUCE)))
-    ) or (grows and not signals.times.range and not signals.says(vocabulary.REDUCE))
+    moved = signals.supposed and not frozenset(signals.levers.wanted) - _MOVING
+    if signals.says(vocabulary.WHAT_IF):
+        return moved or usage or not (signals.levers.wanted or reduces)
+    grows = signals.limits.grows or signals.says(_GROWS)
+    return grows and usage and not signals.times.range and not reduces
 
 
 def _wants_why(signals: Signals) -> bool:
     if signals.says(vocabulary.ERRORS) or (
-        signals.says(vocabulary.SPEED) and not signals.says(vocabulary.COST)
+        signals.says(vocabulary.SPEED) and not signals.says(vocabulary.COST_WORDS)
     ):
         return False
-    money = signals.says(vocabulary.COST) or signals.metric in COUNTED
+    money = signals.says(vocabulary.COST_WORDS) or signals.metric in COUNTED
     why, change = signals.says(vocabulary.WHY), signals.says(vocabulary.CHANGE)
     if why:
         timed = signals.times.range is not None and signals.says(_EXPENSIVE_NOW)
@@ -189,12 +179,12 @@ def _wants_levers(signals: Signals) -> bool:
 
 
 def _wants_count(signals: Signals) -> bool:
-    return signals.says(HOW_MANY) and (signals.metric in COUNTED or signals.metric is Metric.RETRIES)
+    return signals.counts and (signals.metric in COUNTED or signals.metric is Metric.RETRIES)
 
 
 def _wants_count_of_tokens(signals: Signals) -> bool:
     return (
-        signals.says(HOW_MANY)
+        signals.counts
         and signals.metric in COUNTED
         and not signals.says(vocabulary.ERRORS)
         and signals.breakdown is None
@@ -203,8 +193,13 @@ def _wants_count_of_tokens(signals: Signals) -> bool:
 
 def _wants_speed(signals: Signals) -> bool:
     target = signals.limits.target
-    named = signals.metric in LATENCIES or (target is not None and target.metric in LATENCIES)
-    cheaper = signals.says(vocabulary.COST) and signals.says(vocabulary.REDUCE)
+    limited = any(one.metric in LATENCIES for one in signals.limits.constraints)
+    named = (
+        (limited and not signals.says(vocabulary.REDUCE))
+        or signals.metric in LATENCIES
+        or (target is not None and target.metric in LATENCIES)
+    )
+    cheaper = signals.says(vocabulary.COST_WORDS) and signals.says(vocabulary.REDUCE)
     return (named or signals.says(vocabulary.SPEED)) and not cheaper
 
 
@@ -215,7 +210,7 @@ def _wants_errors(signals: Signals) -> bool:
 def _wants_less(signals: Signals) -> bool:
     if signals.says(_CHEAPEST) and signals.breakdown is not None:
         return False
-    if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST) and not signals.says(_WANT):
+    if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST_WORDS) and not signals.says(_WANT):
         return False
     past = (
         signals.says(vocabulary.HOW_MUCH)
@@ -227,18 +222,21 @@ def _wants_less(signals: Signals) -> bool:
 
 def _wants_where(signals: Signals) -> bool:
     split = signals.breakdown is not None and signals.breakdown not in _FINE_TIME
-    if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST):
+    if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST_WORDS):
         return True
     if signals.breakdown in _FINE_TIME and not signals.says(_SPLIT):
         return False
     where = signals.says(vocabulary.WHERE)
     return split or (
-        where and (signals.says(vocabulary.COST) or signals.metric in COUNTED or signals.says(_MONEY_WHERE))
+        where
+        and (signals.says(vocabulary.COST_WORDS) or signals.metric in COUNTED or signals.says(_MONEY_WHERE))
     )
 
 
 def _wants_figure(signals: Signals) -> bool:
-    about = signals.says(vocabulary.COST) or signals.metric is not None or signals.breakdown in _FINE_TIME
+    about = (
+        signals.says(vocabulary.COST_WORDS) or signals.metric is not None or signals.breakdown in _FINE_TIME
+    )
     narrowed = signals.times.range is not None or signals.filtered or signals.breakdown is not None
     asked = signals.says(vocabulary.HOW_MUCH) or signals.says(_QUANTITY)
     return (asked and (about or narrowed)) or (about and narrowed)

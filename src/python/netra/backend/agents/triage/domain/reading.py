@@ -16,8 +16,8 @@ from netra.backend.agents.triage.domain.goal import (
     Metric,
     Part,
     Phrase,
+    QuestionSetting,
     Reading,
-    Setting,
     Supposition,
     Target,
 )
@@ -41,10 +41,11 @@ from netra.backend.agents.triage.domain.wording import Text, corrected, read_wor
 from netra.backend.calls.domain import GroupKey
 
 _SUPPOSES: Final = whole_words(
-    r"if|suppose|imagine|assum\w+|would|switch\w*|mov\w+|migrat\w+|replac\w+|swap\w*|"
+    r"if|could|can|go|suppose|imagine|assum\w+|would|switch\w*|mov\w+|migrat\w+|replac\w+|swap\w*|"
     r"chang\w+|rout\w+|send|downgrad\w+|instead|shift\w*|simulat\w+|wenn|wechsel\w*|si|"
     r"everything|all"
 )
+_WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
 _MOVES: Final = frozenset({Lever.CHEAPER_MODEL, Lever.ROUTING, Lever.PROVIDER_CHOICE, Lever.BATCH})
 
 
@@ -63,7 +64,7 @@ class _Read:
     metric: tuple[Metric | None, str]
 
 
-def read_question(question: str, setting: Setting, before: Goal | None = None) -> Reading:
+def read_question(question: str, setting: QuestionSetting, before: Goal | None = None) -> Reading:
     """What a question asks for; `before` is the goal of the thread that a short question amends."""
     plain = corrected(read_words(question))
     refused = refusals.forbidden(plain.line)
@@ -83,7 +84,7 @@ def read_question(question: str, setting: Setting, before: Goal | None = None) -
     )
 
 
-def _read(plain: Text, setting: Setting) -> _Read:
+def _read(plain: Text, setting: QuestionSetting) -> _Read:
     clock = Clock(setting.now, setting.zone)
     named = find_names(plain, setting.names)
     text, kinds = find_kinds(named.text)
@@ -119,17 +120,23 @@ def _within_constraints(text: Text, places: Mapping[int, object]) -> frozenset[i
     return frozenset(place for place in places for start, end in spans if start <= place < end)
 
 
-def _draft(read: _Read, setting: Setting) -> Draft:
+def _draft(read: _Read, setting: QuestionSetting) -> Draft:
     """The goal as far as it was said, with its intent or without."""
-    chosen, metric = bool(read.filters.chosen or read.filters.unknown), read.metric[0]
-    supposed = bool(read.filters.supposed)
     signals = Signals(
-        read.rest.line, read.levers, read.limits, read.times, read.breakdown[0], metric, chosen, supposed
+        read.rest.line,
+        read.levers,
+        read.limits,
+        read.times,
+        read.breakdown[0],
+        read.metric[0],
+        filtered=bool(read.filters.chosen or read.filters.unknown),
+        counts=HOW_MANY.search(read.plain.line) is not None,
+        supposed=bool(read.filters.supposed),
     )
     intent = decide(signals)
     goal = Goal(
         intent or Intent.HELP,
-        levers=read.levers.wanted if intent is not Intent.WHAT_IF else (),
+        levers=read.levers.wanted if intent in _WITH_LEVERS else (),
         excluded_levers=read.levers.excluded,
         metric=_metric(intent, read, signals),
         constraints=read.limits.constraints,
@@ -159,17 +166,17 @@ def _with_target(goal: Goal, intent: Intent | None, limits: Limits) -> Goal:
 
 def _with_names(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
     """Models to go to are supposed in a "what if", and else those that a lever would go to."""
-    supposed = read.filters.supposed
+    supposed, chosen = read.filters.supposed, read.filters.chosen
+    if intent is Intent.ERRORS or Lever.RETRY_WASTE in goal.levers:
+        chosen = replace(chosen, statuses=())
+    goal = replace(goal, chosen=chosen, excluded=read.filters.excluded)
     if not supposed:
-        return replace(goal, chosen=read.filters.chosen, excluded=read.filters.excluded)
-    moves = intent is Intent.WHAT_IF or bool(_MOVES.intersection(goal.levers))
-    known = tuple(name for name in supposed if name not in read.filters.unknown)
-    chosen, supposition = read.filters.chosen, goal.supposition
-    if moves:
-        supposition = replace(supposition or Supposition(), models=supposed)
-    else:
-        chosen = replace(chosen, models=tuple(dict.fromkeys((*chosen.models, *known))))
-    return replace(goal, chosen=chosen, excluded=read.filters.excluded, supposition=supposition)
+        return goal
+    if intent is Intent.WHAT_IF or _MOVES.intersection(goal.levers):
+        return replace(goal, supposition=replace(goal.supposition or Supposition(), models=supposed))
+    known = (name for name in supposed if name not in read.filters.unknown)
+    models = tuple(dict.fromkeys((*chosen.models, *known)))
+    return replace(goal, chosen=replace(chosen, models=models))
 
 
 def _metric(intent: Intent | None, read: _Read, signals: Signals) -> Metric | None:
@@ -182,7 +189,7 @@ def _metric(intent: Intent | None, read: _Read, signals: Signals) -> Metric | No
     if intent is Intent.ERRORS:
         return Metric.RETRIES if said is Metric.RETRIES else Metric.ERRORS
     counted = said in COUNTED and intent in {Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.WHY_CHANGED}
-    priced = signals.says(vocabulary.COST) and not signals.says(HOW_MANY)
+    priced = signals.says(vocabulary.COST_WORDS) and not signals.counts
     return said if counted and not priced else Metric.COST
 
 
@@ -199,7 +206,7 @@ def _words(intent: Intent | None, read: _Read) -> tuple[Phrase, ...]:
     return (*found, *read.levers.words, *read.limits.words, *read.filters.words, *said)
 
 
-def _compared(goal: Goal, setting: Setting) -> Goal:
+def _compared(goal: Goal, setting: QuestionSetting) -> Goal:
     """Why something changed is asked against the time before, unless another is named."""
     if goal.intent is not Intent.WHY_CHANGED or goal.earlier is not None or goal.time is None:
         return goal

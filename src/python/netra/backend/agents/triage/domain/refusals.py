@@ -6,7 +6,7 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.goal import OffTopic, Unanswerable
 from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.vocabulary import COST, DOMAIN, REDUCE
+from netra.backend.agents.triage.domain.vocabulary import COST_WORDS, DOMAIN, REDUCE
 
 _OFF_TOPIC: Final = OffTopic(
     "I answer where the money and the time of your LLM calls go and how to spend less. "
@@ -56,6 +56,11 @@ _FUTURE: Final = whole_words(
     20(?:2[7-9]|[3-9]\d)|forecast\w*|predict\w*|when (?:will|does) (?:\S+ ){0,5}(?:cheaper|drop
     |cut|prices?)|nachstes jahr|nachsten (?:monat|jahr)|l annee prochaine|proximo (?:ano|mes)
     |upcoming|(?:by )?end of (?:the )?year"""
+)
+_PROVIDERS_TO_COME: Final = whole_words(
+    r"(?:will|when|is|are) (?:\S+ ){0,2}(?:@model|prices?|providers?|models?|"
+    r"tokens?) (?:\S+ ){0,3}(?:get|become|be|getting|becoming|drop|go|"
+    r"going) (?:\S+ )?(?:cheap\w*|expensive|dearer|down|prices?|up)"
 )
 _OWN_FUTURE: Final = whole_words(r"we|our|us|i|my|wir|nous|on|nosotros")
 _SUPPOSES: Final = whole_words(r"what if|if|suppose|assuming|imagine")
@@ -149,16 +154,23 @@ def forbidden(line: str) -> OffTopic | None:
 
 def unanswerable(line: str) -> Unanswerable | None:
     """What is about models and money, or answers, but not in any log."""
+    if _PROVIDERS_TO_COME.search(line):
+        return _FUTURE_PRICES
     for limit in _LIMITS:
         if limit.pattern.search(line):
             return limit.answer
-    if _FUTURE.search(line) and COST.search(line) and not _SUPPOSES.search(line) and not REDUCE.search(line):
+    if (
+        _FUTURE.search(line)
+        and COST_WORDS.search(line)
+        and not _SUPPOSES.search(line)
+        and not REDUCE.search(line)
+    ):
         return _FUTURE_USE if _OWN_FUTURE.search(line) else _FUTURE_PRICES
     judged = _QUALITY_JUDGED.search(line) is not None
     about_models = DOMAIN.search(line) or re.search(
         r"answers?|responses?|results?|replies|output|quality|calidad|qualit", line
     )
-    if judged and about_models and not COST.search(line) and not REDUCE.search(line):
+    if judged and about_models and not COST_WORDS.search(line) and not REDUCE.search(line):
         return _QUALITY_ANSWER
     return None
 

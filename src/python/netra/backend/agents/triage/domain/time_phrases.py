@@ -103,6 +103,7 @@ _MON: Final = _any(
 )
 _ANY_MON: Final = _any(_MONTHS)
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_WEEK_OF: Final = r"(?P<week>(?:the )?week (?:of|from|starting|beginning) )?"
 _YEAR: Final = r"(?:19|20)\d\d"
 _UNIT: Final = "|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS.items())
 _LAST: Final = r"last|previous|prior|preceding|letzte[nrms]?|vergangene\w*|vorige\w*|prev"
@@ -244,6 +245,9 @@ def _date(match: re.Match[str], clock: Clock) -> Found | None:
     last = _one_day(parts.get("last") or parts["day"], parts, clock)
     if first is None or last is None or last < first:
         return None
+    if parts.get("week"):
+        monday = first - timedelta(days=first.weekday())
+        return Found(calendar_ranges.days(monday, 7, clock.zone), Period.WEEK)
     count = (last - first).days + 1
     return Found(calendar_ranges.days(first, count, clock.zone), Period.DAY if count == 1 else None)
 
@@ -327,16 +331,16 @@ _READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
     ),
     (
         whole_words(
-            rf"(?:the )?(?P<day>{_DAY}) (?:\. )?(?:of |de )?(?P<month>{_ANY_MON})(?: (?:of |"
+            rf"{_WEEK_OF}(?:the )?(?P<day>{_DAY}) (?:\. )?(?:of |de )?(?P<month>{_ANY_MON})(?: (?:of |"
             rf"de )?(?P<year>{_YEAR}))?"
         ),
         _date,
     ),
-    (whole_words(rf"(?P<month>{_ANY_MON}) (?:the )?(?P<day>{_DAY})(?: (?P<year>{_YEAR}))?"), _date),
+    (whole_words(rf"{_WEEK_OF}(?P<month>{_ANY_MON}) (?:the )?(?P<day>{_DAY})(?: (?P<year>{_YEAR}))?"), _date),
     (whole_words(r"(?:the )?day before yesterday|vorgestern|avant hier|anteayer"), _fixed(Period.DAY, 2)),
     (whole_words(r"(?:the )?week before last|vorletzte woche"), _fixed(Period.WEEK, 2)),
     (whole_words(r"(?:the )?month before last|vorletzten monat"), _fixed(Period.MONTH, 2)),
-    (whole_words(r"yesterday s?|yesterday|last night|overnight|gestern|hier|ayer"), _fixed(Period.DAY, 1)),
+    (whole_words(r"yesterday s?|yesterday|last night|gestern|hier|ayer"), _fixed(Period.DAY, 1)),
     (
         whole_words(
             r"today|todays|tonight|this (?:morning|afternoon|evening)|heute|aujourd hui|"

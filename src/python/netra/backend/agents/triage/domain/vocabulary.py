@@ -56,17 +56,19 @@ COMMON: Final = frozenset(
         est sont pour par sur dans avec nous vous que qui quel quelle comment el los las una uno del y o
         es son para por con en nosotros como cual cuanto donde nuestro nuestra combien sortieren suchen
         bringen sparsam hotel poema horas hiver hiers house mouse pause clause
+        percentage percentages percent fraction proportion request requests
+        thanks sending conversations conversation restaurant restaurants stories several
         """)
 )
 """Ordinary words: no slip of the keyboard, and no name unless the question says that it is one."""
 
 
-COST: Final = whole_words(
+COST_WORDS: Final = whole_words(
     r"""costs?|costing|costed|costly|spen[dt]s?|spending|bills?|billed|billing|burn\w*
     |expens\w+|money|budgets?
     invoices?|charges?|charged|charging|pric(?:e|es|ey|ing)|pay|paid|paying|payments?|dear|usd
     |dollars?|bucks|cash
-    fees?|econom\w+|tab|outlay|@money|kosten\w*|kostet\w*|rechnung\w*|ausgaben?|ausgegeben
+    fees?|damage|econom\w+|tab|outlay|@money|kosten\w*|kostet\w*|rechnung\w*|ausgaben?|ausgegeben
     |teu[er]\w*|geld|budget
     cout\w*|depens\w+|facture\w*|cher|chere|argent|prix|cost[eo]s?|cuesta\w*|gast\w+|factura\w*
     |caro|cara|dinero|pagar\w*"""
@@ -84,7 +86,12 @@ REDUCE: Final = whole_words(
     |wasteful
     (?:crazy|insane\w*|insanely|absurdly|way|so|very|damn) (?:too )?(?:expensive|pricey|high|dear)
     |downsiz\w*
-    affordable|drop (?:our|the|my)|afford|control (?:our|the|my)|curb\w*|conserv\w+|spar\w+
+    affordable|(?:out of|get under) control|unsustainable|killing us|(?:is|are) (?:\S+ )?(?:insane
+    |crazy|nuts|absurd|outrageous|ridiculous|huge)
+    low hanging fruits?|(?:quick|easy) wins?|what (?:should|can|could) (?:we|i) (?:fix|do|change
+    |improve)(?: first)?|recommendations?|suggestions?|what (?:do|would|can) you (?:recommend|suggest)
+    any (?:advice|tips|ideas)|where (?:do|should) (?:we|i) start|opportunit\w+|improve (?:our|the|my)
+    |drop (?:our|the|my)|afford|control (?:our|the|my)|curb\w*|conserv\w+|spar\w+
     |einspar\w*|senk\w+|reduzier\w*
     (?:gun|guen)stig\w*|billig\w*|weniger|economis\w+|reduire|reduis\w*|baisser|moins|diminuer
     |ahorr\w+|reduc\w+|baj(?:ar|amos|o)
@@ -102,7 +109,9 @@ WHY: Final = whole_words(
     |was ist passiert"""
 )
 CHANGE: Final = whole_words(
-    r"""jump\w*|spik(?:e|es|ed|ing|y)|rise|rises|rose|risen|rising|increas\w+
+    r"""(?:is|are|was|were|gone|been|shot|way|so) (?:\S+ )?(?:up|down)|up @share
+    |@share (?:up|higher|more)|went from|jump\w*|spik(?:e|es|ed|ing|y)|rise|rises|rose|risen|rising
+    |increas\w+
     |went (?:up|down)|go(?:es|ing|ne)? (?:up|down)|higher
     doubl\w+|tripl\w+|quadrupl\w+|grew|grow|growing|growth|surg(?:e|ed|es|ing)|dropp?(?:ed|s|ing)?
     |fell|fall(?:s|en|ing)?
@@ -129,8 +138,9 @@ WHERE: Final = whole_words(
     contribut\w+|heavy hitters|worst offenders?|culprits?|biggest spenders?|rank\w*|hotspots?
     |detail\w*|overview|composition
     what (?:s|is) (?:\S+ ){0,2}expensive|made up of|makes up|consum(?:e|es|ing)|hogs?|hogging
-    |expensive (?:models?|agents?|features?|users?)
-    wofur|wohin|aufteil\w*|aufgeschlusselt|aufschlussel\w*|am meisten|ou (?:\S+ ){0,3}(?:va|part
+    |expensive (?:models?|agents?|features?|users?|calls?|requests?|prompts?|sessions?|ones)
+    wo (?:\S+ ){0,3}(?:geht|hin|bleibt)|wofur|wohin|aufteil\w*|aufgeschlusselt|aufschlussel\w*
+    |am meisten|ou (?:\S+ ){0,3}(?:va|part
     |passe|depens\w+)|repartition
     ventil\w+|en que|donde (?:\S+ ){0,3}(?:va|gasta\w*)|desglos\w+|por (?:modelo|agente|usuario
     |sesion|dia|semana|funcion\w*)|mas caro"""
@@ -138,10 +148,10 @@ WHERE: Final = whole_words(
 SPEED: Final = whole_words(
     r"""slow\w*|fast\w*|latenc(?:y|ies)|p ?(?:50|75|90|95|99)s?|response times?|ttft
     |time to (?:the )?first (?:token|byte|word)|speed\w*
-    quick\w*|delay\w*|wait\w*|lag|lags|laggy|lagging|percentiles?|take so long
+    quick(?:er|ly|est)?(?! wins?)|delay\w*|wait\w*|lag|lags|laggy|lagging|percentiles?|take so long
     |takes? (?:so |too |very )?(?:long|forever|ages)|sluggish\w*
     tail latency|snapp\w+|how long|durations?|longest|throughput|tokens per second|responsive\w*
-    |performan\w+|hang|hangs|hanging
+    |performan\w+|hangs?
     langsam\w*|schnell\w*|latenz\w*|antwortzeit\w*|lent\w*|rapid\w*|latence|temps de reponse
     |latencia|tiempo\w*|tarda\w*|median time"""
 )
@@ -168,6 +178,8 @@ WHAT_IF: Final = whole_words(
     |traffic|our|the|volume) (?:\S+ ){0,8}?(?:moved|ran|used|switched
     |went|sent|doubl\w+|tripl\w+|grows?|grew|increases?|were|run|replaced|goes|migrated|had|put
     |routed|halv\w+|drops?|rises?)|forecast\w*|project(?:ed|ion)
+    estimate|price out|(?:cost|price) of (?:moving|switching|running|using)|(?:was )?wurde(?:n)?
+    |wenn (?:wir|alles)|serait|couterait|costaria|si (?:todo|tout)
     was ware wenn|was passiert wenn|et si|que se passe t il si|que passe(?:rait)? (?:t il )?si
     |y si|que pasa(?:ria)? si"""
 )
@@ -234,6 +246,8 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             |system prompts?) (?:\S+ ){0,4}(?:trim\w*|shorten\w*|shorter|prun\w+|truncat\w+
             |compact\w*|compress\w*|too long|too big|too large|bloat\w*|smaller|huge|long|growing
             |grows|grow|size|windows?)
+            (?:whole|entire|full|complete) (?:\S+ )?(?:conversations?|histor(?:y|ies)|contexts?
+            |transcripts?|documents?)
             context (?:trim\w*|window\w*|size|length|pruning|engineering|management|compression)
             |(?:long|huge|big|bloated|giant|fat|oversized) (?:context\w*|prompts?|histor\w+
             |inputs?|conversations?|system prompts?)
@@ -270,7 +284,8 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             r"""rout(?:e|es|ing|er|ers|ed)|cascad\w+|(?:simple|easy|trivial|small|basic|hard
     |complex|simpler|easier) (?:\S+ ){0,2}(?:questions?|requests?|calls?|tasks?|prompts?|queries
     |ones|stuff) (?:\S+ ){0,3}(?:to|on|with|by|using|for) (?:\S+ ){0,3}(?:@model|models?|one)
-            escalat\w+ (?:\S+ ){0,3}@?models?|(?:pick|choose|select) (?:\S+ ){0,3}model (?:per|by
+            escalat\w+ (?:\S+ ){0,3}@?models?|(?:calls?|requests?|traffic|them) (?:\S+ ){0,2}(?:go
+            |goes|be sent|went) to @model|(?:pick|choose|select) (?:\S+ ){0,3}model (?:per|by
             |for each|depending|dynamically)"""
         ),
         Lever.CHEAPER_MODEL: whole_words(
@@ -280,6 +295,7 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             (?:switch\w*|mov(?:e|ing)|migrat\w+|downgrad\w+|chang(?:e|ing)|go(?:ing)?|swap\w*
             |replac\w+|shift\w*|us(?:e|ing)|try|drop\w*) (?:\S+ ){0,7}?(?:to|with|for|from|on|by
             |onto|down to|over to|use|using|instead of) (?:\S+ ){0,2}@model
+            @model (?:\S+ ){0,3}cheaper|cheaper than @model
             (?:use|using|try) @model (?:\S+ ){0,6}instead(?: of)?|@model instead(?: of)?
             |replac\w+ @model|downgrad\w+|(?:gun|guen)stiger\w* modell?\w*|billiger\w* modell?\w*
             |kleiner\w* modell?\w*
@@ -316,7 +332,8 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
         Metric.LATENCY_P95: whole_words(r"p ?95s?|95th(?: percentile)?"),
         Metric.LATENCY_P99: whole_words(r"p ?99s?|99th(?: percentile)?"),
         Metric.CACHED_TOKENS: whole_words(
-            r"cached (?:input )?tokens|cache (?:reads?|hits?|hit rate)|(?:tokens|share) (?:\S+ ){0,3}cached"
+            r"cached (?:input )?tokens|cache (?:reads?|hits?|hit rate)|(?:tokens|share|"
+            r"how (?:much|many)|percent\w*|fraction|proportion) (?:\S+ ){0,5}cached"
         ),
         Metric.REASONING_TOKENS: whole_words(r"(?:reasoning|thinking) tokens"),
         Metric.OUTPUT_TOKENS: whole_words(
@@ -329,7 +346,8 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
             r"conversations?|sitzungen|sesiones)"
         ),
         Metric.CALLS: whole_words(
-            r"(?:how many|number of|count of|total|wie ?viele|combien d ?e?|"
+            r"(?:most|fewest|more|fewer) (?:calls|requests)|(?:how many|number of|count of|total|"
+            r"wie ?viele|combien d ?e?|"
             r"cuantas) (?:\S+ )?(?:\S+ )?(?:calls?|requests?|aufrufe|appels|llamadas|queries|"
             r"anfragen)"
         ),
@@ -345,7 +363,7 @@ _BY: Final = (
     r"were the |are |all )*(?:\S+ )?"
 )
 _TOP: Final = (
-    r"(?:top|biggest|largest|most expensive|priciest|costliest|heaviest|worst|highest|"
+    r"(?:top|biggest|largest|most expensive|most costly|costly|priciest|costliest|heaviest|worst|highest|"
     r"slowest|expensive) (?:\d+ |\S+ )?"
 )
 _DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
@@ -368,17 +386,35 @@ _DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.WEEK: r"weeks?|woche|semaine|semana",
     }
 )
-BREAKDOWNS: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
-    {
-        key: whole_words(
-            rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY})(?:{names})|(?:{_TOP})(?:{names})"
-            if key not in {GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK}
-            else rf"(?:by|per|each|every|pro|par|por|a) (?:{names})"
+_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+BREAKDOWNS: Final = (
+    *(
+        (
+            key,
+            whole_words(rf"(?:by|per|each|every|pro|par|por|a) (?:{names})")
+            if key in _TIMES
+            else whole_words(rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY}|{_TOP})(?:{names})"),
         )
         for key, names in _DIMENSIONS.items()
-    }
+    ),
+    (
+        GroupKey.USER,
+        whole_words(
+            r"(?:who|wer|qui|quien) (?:\S+ ){0,6}(?:most|costs?|spends?|spent|expensive|burns?|"
+            r"uses?|meisten|plus|mas)"
+        ),
+    ),
+    (
+        GroupKey.MODEL,
+        whole_words(
+            r"compar\w+ (?:\S+ ){0,2}@model (?:and|with|to|vs|versus|against|or) @model|"
+            r"@model (?:vs|versus|or|against) @model"
+        ),
+    ),
+    (GroupKey.DAY, whole_words(r"daily|day by day|day over day|taglich\w*|quotidien\w*|diari[oa]s?")),
+    (GroupKey.WEEK, whole_words(r"weekly|week by week|week over week")),
+    (GroupKey.HOUR, whole_words(r"hourly|hour by hour")),
 )
-WHO: Final = whole_words(r"who|whose|wer|qui|quien")
-DAILY: Final = whole_words(r"daily|day by day|day over day|taglich\w*|quotidien\w*|diari[oa]s?")
-WEEKLY: Final = whole_words(r"weekly|week by week|week over week")
-HOURLY: Final = whole_words(r"hourly|hour by hour")
+"""In order: the first that is named is meant."""
+SINGLE_WORDS: Final = (COST_WORDS, REDUCE, WHY, CHANGE, WHERE, SPEED, ERRORS, HOW_MUCH)
+"""What any of these reads is a word in its own right, in whichever language, and no slip of another."""

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Self
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from netra.backend.agents.triage.domain.vocabulary import COMMON, KEY_WORDS
+from netra.backend.agents.triage.domain.vocabulary import COMMON, KEY_WORDS, SINGLE_WORDS
 
 MOST_HEAD: Final = 3_000
 MOST_TAIL: Final = 1_000
@@ -144,6 +144,7 @@ def _may_be_a_slip(word: str) -> bool:
         len(word) >= _SHORTEST_CORRECTED
         and word.isalpha()
         and word not in KEY_WORDS
+        and not any(pattern.fullmatch(word) for pattern in SINGLE_WORDS)
         and not any(stem in COMMON for stem in (word, *(word.removesuffix(end) for end in _ENDINGS)))
     )
 
@@ -158,7 +159,11 @@ def _nearest(word: str) -> str | None:
     return fit[0] if fit else None
 
 
+def _lacks_a_letter(word: str, right: str) -> bool:
+    return any(word == right[:at] + right[at + 1 :] for at in range(1, len(right)))
+
+
 def _is_likely(word: str, right: str) -> bool:
     if len(word) == _SHORTEST_CORRECTED:
-        return sorted(word) == sorted(right)
+        return sorted(word) == sorted(right) or _lacks_a_letter(word, right)
     return word[0] == right[0]
