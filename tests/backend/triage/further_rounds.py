@@ -133,7 +133,8 @@ THIRD_ROUND: Final = (
     ("shorter completions", "lever trim_output"),
     (
         "anthropic cache hit rate last month",
-        "how_much metric=cached_tokens models=opus-4-1,opus-4-5,sonnet-4-5,haiku-4-5 time=2026-10-01/2026-11-01",
+        "how_much metric=cached_tokens models=opus-4-1,opus-4-5,sonnet-4-5,haiku-4-5"
+        " time=2026-10-01/2026-11-01",
     ),
     ("if we cached the system prompt, what would we save", "lever prompt_caching"),
     ("use embeddings to catch similar questions", "lever semantic_cache"),

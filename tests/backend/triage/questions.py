@@ -137,6 +137,10 @@ REST: Final = (
 QUESTIONS: Final = (*SAVING, *LEVERS, *MONEY, *CHANGES, *REST)
 
 FOLLOW_UPS: Final = (
+    ("what did we spend last week", "and the week before?", "how_much time=2026-10-26/2026-11-02"),
+    ("what if everything ran on haiku", "and if usage doubles?", "what_if usage=2 on=haiku-4-5"),
+    ("how can we spend less?", "by 20%", "spend_less target=-20%"),
+    ("p95 latency by model", "and ttft?", "speed metric=ttft by=model"),
     (
         "what did we spend on opus in March",
         "and for haiku?",

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, fields, replace
+from datetime import UTC
 from typing import Final
 
-from netra.backend.agents.triage.domain import vocabulary
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Phrase
+from netra.backend.agents.triage.domain import calendar_ranges, vocabulary
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Phrase, Supposition, TimeRange
 from netra.backend.calls.domain import GroupKey
 
 _LEAD: Final = re.compile(
@@ -46,15 +47,18 @@ class Draft:
     goal: Goal
     time_is_assumed: bool = False
     """Whether the goal's time was not said, but follows from what it is compared with."""
+    shifts_back: bool = False
+    """Whether it asks for the time just before that of the goal before."""
 
     @property
     def says_something(self) -> bool:
         goal = self.goal
-        parts = (goal.chosen, goal.excluded, goal.unknown_names, goal.time, goal.breakdown, goal.constraints)
-        return (
-            any(parts)
-            or goal.target is not None
-            or bool(goal.levers or goal.excluded_levers or goal.supposition)
+        return any(
+            (
+                *(goal.chosen, goal.excluded, goal.unknown_names, goal.time, goal.breakdown),
+                *(goal.constraints, goal.target, goal.supposition, goal.levers, goal.excluded_levers),
+                self.shifts_back,
+            )
         )
 
 
@@ -81,6 +85,8 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
     if said.time is not None:
         only_earlier = said.earlier is not None and draft.time_is_assumed and before.time is not None
         parts |= {"time": before.time} if only_earlier else {"earlier": said.earlier}
+    if draft.shifts_back:
+        parts |= {"time": _time_before(before.time), "earlier": None}
     if said.chosen:
         parts["unknown_names"] = said.unknown_names
     goal = replace(
@@ -92,9 +98,22 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
     )
     if not own:
         return _fitted(goal, before, said)
-    return replace(
-        goal, intent=said.intent, levers=said.levers, metric=said.metric, supposition=said.supposition
-    )
+    supposed = _supposed(before, said)
+    return replace(goal, intent=said.intent, levers=said.levers, metric=said.metric, supposition=supposed)
+
+
+def _supposed(before: Goal, said: Goal) -> Supposition | None:
+    """One supposition comes on top of the other."""
+    if before.supposition is None or said.supposition is None:
+        return said.supposition
+    factor = said.supposition.usage_factor or before.supposition.usage_factor
+    return Supposition(factor, said.supposition.models or before.supposition.models)
+
+
+def _time_before(time: TimeRange | None) -> TimeRange | None:
+    if time is None or time.since is None:
+        return time
+    return calendar_ranges.before(time, time.since.tzinfo or UTC)
 
 
 def _kept_words(before: Goal, said: Goal) -> tuple[Phrase, ...]:

@@ -35,6 +35,8 @@ _ALIKE: Final = 0.79
 _PREFIX: Final = 2
 _QUOTES: Final = frozenset("\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb")
 _IDENTIFIER: Final = re.compile(r"(?=\D*\d)[^\W_]+(?:[-_.@:]?[^\W_]+)*")
+_GAPS: Final = " -_./:"
+"""What stands between the parts of a model's name; across anything else it does not go on."""
 _JOINTS: Final = frozenset("-_.@:")
 _UNITS: Final = frozenset(
     listed(
@@ -142,7 +144,9 @@ def _next_of_name(text: Text, models: Models, last: int) -> int | None:
             continue
         after = text.words[last + step + 1].raw if last + step + 1 < len(text.words) else ""
         counts = word.raw[0].isdigit() and after in _UNITS
-        return last + step if models.continues(word.raw) and not counts else None
+        gap = text.clean[text.words[last].end : word.start]
+        joined = not gap.strip(_GAPS) and models.continues(word.raw)
+        return last + step if joined and not counts else None
     return None
 
 

@@ -120,9 +120,8 @@ def _within_constraints(text: Text, places: Mapping[int, object]) -> frozenset[i
     return frozenset(place for place in places for start, end in spans if start <= place < end)
 
 
-def _draft(read: _Read, setting: QuestionSetting) -> Draft:
-    """The goal as far as it was said, with its intent or without."""
-    signals = Signals(
+def _signals(read: _Read) -> Signals:
+    return Signals(
         read.rest.line,
         read.levers,
         read.limits,
@@ -133,6 +132,11 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
         counts=HOW_MANY.search(read.plain.line) is not None,
         supposed=bool(read.filters.supposed),
     )
+
+
+def _draft(read: _Read, setting: QuestionSetting) -> Draft:
+    """The goal as far as it was said, with its intent or without."""
+    signals = _signals(read)
     intent = decide(signals)
     goal = Goal(
         intent or Intent.HELP,
@@ -146,7 +150,12 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
         breakdown=read.breakdown[0],
     )
     goal = _with_names(_with_target(goal, intent, read.limits), intent, read)
-    return Draft(intent, _compared(replace(goal, words=_words(intent, read)), setting), read.times.is_assumed)
+    return Draft(
+        intent,
+        _compared(replace(goal, words=_words(intent, read)), setting),
+        read.times.is_assumed,
+        read.times.is_before,
+    )
 
 
 def _with_target(goal: Goal, intent: Intent | None, limits: Limits) -> Goal:

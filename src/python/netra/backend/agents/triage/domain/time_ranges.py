@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -67,6 +67,8 @@ class Times:
     earlier_words: str = ""
     is_assumed: bool = False
     """Whether the range was not said, but goes with what it is compared with."""
+    is_before: bool = False
+    """Whether only "the week before" was said, before a range that another question named."""
 
 
 def read_times(text: Text, found: Mapping[int, Found], clock: Clock) -> tuple[Text, Times]:
@@ -182,7 +184,7 @@ class _Reader:
             earlier = calendar_ranges.before(main.range, self._clock.zone)
             words = self._text.phrase(prior.first, prior.last)
             return Times(main.range, earlier, main.relative, main.range_words, words)
-        return main
+        return main if prior is None else replace(main, is_before=True)
 
     def _versus(self, main: Times, hit: Hit) -> Times:
         other, words = self._periods(hit)[0], self._text.phrase(hit.first, hit.last)
