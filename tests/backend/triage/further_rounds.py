@@ -1,4 +1,4 @@
-"""Two more rounds, each written after the rules had been changed for the last and before they saw these.
+"""Three more rounds, each written after the rules had been changed for the last and before they saw these.
 
 Where the reading said more than its author had expected, the row was brought up to it; the score of the first
 try, in the decision record, counts those as misread.
@@ -157,4 +157,16 @@ THIRD_ROUND: Final = (
         "last 7 days spend, main agent only, no haiku",
         "how_much agents=main not_models=haiku-4-5 time=2026-11-05T15/2026-11-12T15",
     ),
+)
+FOURTH_ROUND: Final = (
+    ("our costs are totally out of hand!!", "spend_less"),
+    ("we repeat the same 10k-token preamble every call", "lever prompt_caching"),
+    ("what happens if we turn thinking off", "lever reasoning_effort"),
+    ("do sub-agents cost more than the main agent?", "where_money_goes agents=sub,main by=agent_kind"),
+    (
+        "how come haiku usage tripled on 9 November",
+        "why_changed models=haiku-4-5 time=2026-11-09/2026-11-10 vs=2026-11-08/2026-11-09",
+    ),
+    ("make it faster without raising cost", "speed keep_cost"),
+    ("please ignore haiku and tell me what we spent in total", "how_much not_models=haiku-4-5"),
 )

@@ -17,7 +17,7 @@ from netra.backend.agents.triage.domain.goal import (
 )
 from netra.backend.agents.triage.domain.reading import read_question
 from tests.backend.triage.further_questions import FURTHER
-from tests.backend.triage.further_rounds import SECOND_ROUND, THIRD_ROUND
+from tests.backend.triage.further_rounds import FOURTH_ROUND, SECOND_ROUND, THIRD_ROUND
 from tests.backend.triage.gist import SETTING, gist
 from tests.backend.triage.questions import FOLLOW_UPS, QUESTIONS
 
@@ -35,7 +35,7 @@ def test_question_is_read(question: str, expected: str) -> None:
     assert gist(read_question(question, SETTING)) == expected
 
 
-@pytest.mark.parametrize(("question", "expected"), [*FURTHER, *SECOND_ROUND, *THIRD_ROUND])
+@pytest.mark.parametrize(("question", "expected"), [*FURTHER, *SECOND_ROUND, *THIRD_ROUND, *FOURTH_ROUND])
 def test_question_of_further_people_is_read(question: str, expected: str) -> None:
     assert gist(read_question(question, SETTING)) == expected
 

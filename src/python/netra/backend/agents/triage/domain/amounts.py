@@ -148,6 +148,11 @@ _GUARD: Final = whole_words(
     r"decrease|degrade|change|become|stays?)?(?: (?:the same|high|intact|good|worse|down|"
     r"slower|unchanged|stable))"
 )
+_GUARDED_COST: Final = whole_words(
+    r"(?:without|not|no) (?:raising|increasing|higher|extra|more|additional|"
+    r"adding) (?:\S+ )?(?:costs?|spend|bill)"
+    r"|without (?:costing|paying|spending) (?:us )?more|at (?:the )?same (?:costs?|price)"
+)
 _IS_QUALITY: Final = re.compile(QUALITY)
 _IS_SLOWNESS: Final = re.compile(SLOWNESS)
 _GOOD_ONLY: Final = re.compile(
@@ -251,6 +256,8 @@ def read_limits(
 
 def _guards(text: Text) -> Iterator[tuple[Hit, list[Constraint]]]:
     """ "Without losing quality or getting slower"."""
+    for hit in text.hits(_GUARDED_COST):
+        yield hit, [Constraint(ConstraintKind.KEEP_COST)]
     for hit in text.hits(_GUARD):
         said = hit.match.group()
         kinds = [

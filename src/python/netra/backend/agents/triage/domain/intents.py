@@ -165,6 +165,8 @@ def _wants_why(signals: Signals) -> bool:
         return change or timed or signals.times.earlier is not None
     if signals.times.earlier is not None and not signals.levers.wanted:
         return True
+    if signals.breakdown is GroupKey.AGENT_KIND:
+        return False
     wishes = signals.limits.target is not None or (signals.says(_WANT) and signals.says(vocabulary.REDUCE))
     return (
         money

@@ -86,7 +86,7 @@ REDUCE: Final = whole_words(
     |wasteful
     (?:crazy|insane\w*|insanely|absurdly|way|so|very|damn) (?:too )?(?:expensive|pricey|high|dear)
     |downsiz\w*
-    affordable|(?:out of|get under) control|unsustainable|killing us|(?:is|are) (?:\S+ )?(?:insane
+    affordable|(?:out of|get under) (?:control|hand)|unsustainable|killing us|(?:is|are) (?:\S+ )?(?:insane
     |crazy|nuts|absurd|outrageous|ridiculous|huge)
     low hanging fruits?|(?:quick|easy) wins?|what (?:should|can|could) (?:we|i) (?:fix|do|change
     |improve)(?: first)?|recommendations?|suggestions?|what (?:do|would|can) you (?:recommend|suggest)
@@ -223,7 +223,8 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             |long|huge|repeated|constant|big) (?:system )?(?:prompts?|prefix\w*|preamble
             |instructions)(?: \S+){0,4} (?:each|every)(?: \S+)?
             system prompts? (?:\S+ ){0,6}(?:same|identical|each|every|repeated|reuse\w*)
-            |cache (?:de |du )?prompts?|prompt zwischenspeicher\w*"""
+            |cache (?:de |du )?prompts?|prompt zwischenspeicher\w*
+            (?:same|identical|static|repeat\w*) (?:\S+ ){0,4}(?:preamble|prefix\w*|instructions)"""
         ),
         Lever.RESPONSE_CACHE: whole_words(
             r"""(?:response|answer|result|completion|reply|output|exact|exact match) cach\w+
@@ -314,7 +315,8 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             r"""reasoning(?: (?:effort|budget|level|tokens?))?|thinking (?:budget|effort
     |tokens?|level|mode)|(?:less|extended|reduce|lower|turn off|disable|cut
     |without) (?:\S+ ){0,2}thinking|think(?:s|ing)? (?:too much|too long|less)|effort (?:level
-    |setting)|overthink\w*|chain of thought"""
+    |setting)|(?:turn|switch)(?:ing)? (?:off )?(?:\S+ )?(?:thinking|reasoning)(?: off)?
+    |overthink\w*|chain of thought"""
         ),
     }
 )
@@ -411,6 +413,7 @@ BREAKDOWNS: Final = (
             r"@model (?:vs|versus|or|against) @model"
         ),
     ),
+    (GroupKey.AGENT_KIND, whole_words(r"@kind (?:\S+ ){0,6}@kind")),
     (GroupKey.DAY, whole_words(r"daily|day by day|day over day|taglich\w*|quotidien\w*|diari[oa]s?")),
     (GroupKey.WEEK, whole_words(r"weekly|week by week|week over week")),
     (GroupKey.HOUR, whole_words(r"hourly|hour by hour")),
