@@ -59,9 +59,9 @@ class Callers:
     def __init__(self) -> None:
         self._subjects: dict[str, dict[str, Any]] = {}
 
-    def user(self, organization_id: UUID) -> dict[str, str]:
+    def user(self, organization_id: UUID, **fields: Any) -> dict[str, str]:
         """The headers of a new user of an organization."""
-        return self._add(kind="user", organization_id=str(organization_id))
+        return self._add(kind="user", organization_id=str(organization_id), **fields)
 
     def key(
         self, organization_id: UUID, project_id: str, scopes: tuple[str, ...] = ("ingest",)
@@ -114,10 +114,10 @@ class Organization:
         self.id = organization_id or uuid4()
         self._http = http
         self._callers = callers
-        self._headers = callers.user(self.id)
+        self.headers = callers.user(self.id)
 
     async def request(self, method: str, path: str, **options: Any) -> httpx.Response:
-        headers = {**self._headers, **options.pop("headers", {})}
+        headers = {**self.headers, **options.pop("headers", {})}
         return await self._http.request(method, path, headers=headers, **options)
 
     async def get(self, path: str, **params: Any) -> Any:

@@ -7,15 +7,15 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 from netra.backend.config import BackendSettings
-from netra.backend.imports.workflows import work_until
+from netra.backend.main import QUEUES
 from netra.backend.resources import Resources
+from netra.backend.worker import work_until
 from netra.shared.environment import get_env
 
 
-@contextmanager
-def running_worker(stores: BackendSettings) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run `backend worker` on the given stores until the block ends."""
-    environment = get_env().get_subprocess_env(
+def worker_environment(stores: BackendSettings) -> dict[str, str]:
+    """The environment of a worker process on the given stores."""
+    return get_env().get_subprocess_env(
         NETRA_ENV="test",
         PORT="0",
         BACKEND_DATABASE_URL=stores.database_url,
@@ -24,9 +24,13 @@ def running_worker(stores: BackendSettings) -> Iterator["subprocess.Popen[bytes]
         AUTH_URL=stores.auth_url,
         PYTHONPATH=":".join(path for path in sys.path if path),
     )
-    process = subprocess.Popen(
-        [sys.executable, "-m", "netra.backend.main", "worker"], env=environment, stdout=subprocess.DEVNULL
-    )
+
+
+@contextmanager
+def running_worker(stores: BackendSettings) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run `backend worker` on the given stores until the block ends."""
+    command = [sys.executable, "-m", "netra.backend.main", "worker"]
+    process = subprocess.Popen(command, env=worker_environment(stores), stdout=subprocess.DEVNULL)
     try:
         yield process
     finally:
@@ -38,7 +42,7 @@ def running_worker(stores: BackendSettings) -> Iterator["subprocess.Popen[bytes]
 async def working(resources: Resources) -> AsyncIterator[None]:
     """Work on the test's own event loop until the block ends."""
     draining = asyncio.Event()
-    worker = asyncio.create_task(work_until(resources, draining))
+    worker = asyncio.create_task(work_until(resources, QUEUES, draining))
     try:
         yield
     finally:

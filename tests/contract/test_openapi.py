@@ -10,13 +10,24 @@ import pytest
 from tests.framework.packaged import AUTH, BACKEND, package
 
 
-@pytest.mark.parametrize(("service", "pex"), [("auth", AUTH), ("backend", BACKEND)])
-def test_published_interface_is_fresh(service: str, pex: str) -> None:
-    command = [sys.executable, str(package(pex)), "openapi"]
+@pytest.mark.parametrize(
+    ("pex", "command", "published"),
+    [
+        (AUTH, "openapi", "openapi/auth.json"),
+        (BACKEND, "openapi", "openapi/backend.json"),
+        (BACKEND, "event-schema", "events.schema.json"),
+    ],
+)
+def test_published_interface_is_fresh(pex: str, command: str, published: str) -> None:
     done = subprocess.run(
-        command, capture_output=True, text=True, check=True, timeout=120, env={"NETRA_ENV": "test"}
+        [sys.executable, str(package(pex)), command],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+        env={"NETRA_ENV": "test"},
     )
-    published = json.loads(Path(f"spec/openapi/{service}.json").read_text(encoding="utf-8"))
-    assert json.loads(done.stdout) == published, (
-        f"write `{service} openapi` to spec/openapi/{service}.json again"
+    spec = Path("spec") / published
+    assert json.loads(done.stdout) == json.loads(spec.read_text(encoding="utf-8")), (
+        f"write `{command}` to {spec} again"
     )

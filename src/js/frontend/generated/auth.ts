@@ -1,4 +1,4 @@
-// Generated from spec/openapi by `pnpm generate`. Do not edit.
+// Generated from spec/ by `pnpm generate`. Do not edit.
 
 export interface paths {
     "/.well-known/jwks.json": {

@@ -1,4 +1,4 @@
-// Generated from spec/openapi by `pnpm generate`. Do not edit.
+// Generated from spec/ by `pnpm generate`. Do not edit.
 
 export interface paths {
     "/api/imports/schema.json": {
@@ -442,6 +442,218 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/suggested-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Suggested Questions
+         * @description Questions that the calls of this project can answer.
+         */
+        get: operations["list_suggested_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Threads
+         * @description List the caller's threads, the last changed first.
+         */
+        get: operations["list_threads"];
+        put?: never;
+        /**
+         * Create Thread
+         * @description Begin a thread.
+         */
+        post: operations["create_thread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run
+         * @description One run.
+         */
+        get: operations["get_run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run Events
+         * @description What happened in a run, in order.
+         */
+        get: operations["get_run_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report
+         * @description The report of a run; 404 while there is none.
+         */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/report.{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Save Report
+         * @description The report as a file that needs nothing else to be read.
+         */
+        get: operations["save_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/results/{result_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Run Result
+         * @description What one tool found, whole.
+         */
+        get: operations["get_run_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Thread
+         * @description Get a thread of one's own, or one that was shared within the organization.
+         */
+        get: operations["get_thread"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Thread
+         * @description Delete a thread; it can be restored for 30 days.
+         */
+        delete: operations["delete_thread"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Thread
+         * @description Rename a thread, share it or stop sharing it.
+         */
+        patch: operations["change_thread"];
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Thread
+         * @description Undo a deletion.
+         */
+        post: operations["restore_thread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/{thread_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description The runs of a thread, in the order in which they were asked for.
+         */
+        get: operations["list_runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/traces": {
         parameters: {
             query?: never;
@@ -462,15 +674,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ws/ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Ticket
+         * @description A ticket that opens one socket, once, within 30 s: `/ws?ticket=...`.
+         */
+        post: operations["create_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Action
+         * @description What to do, how hard and how risky it is, how to see that it worked, and how to go back.
+         */
+        Action: {
+            effort: components["schemas"]["Level"];
+            /** Effort Words */
+            effort_words: string;
+            /**
+             * Example Code
+             * @default
+             */
+            example_code: string;
+            /** Finding Id */
+            finding_id: string;
+            /** How To Check */
+            how_to_check: string;
+            /** How To Undo */
+            how_to_undo: string;
+            /** Id */
+            id: string;
+            risk: components["schemas"]["Level"];
+            /** Risk Words */
+            risk_words: string;
+            saving: components["schemas"]["FigureRead"] | null;
+            /** Steps */
+            steps: string[];
+            /** Title */
+            title: string;
+            why: components["schemas"]["Passage"];
+        };
         /** AgentChoice */
         AgentChoice: {
             /** Calls */
             calls: number;
             value: components["schemas"]["AgentKind"];
+        };
+        /** AgentCompleted */
+        AgentCompleted: {
+            agent: components["schemas"]["AgentName"];
+            /** Duration Ms */
+            duration_ms: number;
+            /** Summary */
+            summary: string;
+        };
+        /** AgentCompletedEvent */
+        AgentCompletedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["AgentCompleted"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "agent_completed";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
         };
         /**
          * AgentKind
@@ -478,6 +781,91 @@ export interface components {
          * @enum {string}
          */
         AgentKind: "main" | "sub";
+        /**
+         * AgentName
+         * @description Who works on a run, in the order in which a whole chain does.
+         * @enum {string}
+         */
+        AgentName: "supervisor" | "triage" | "data" | "optimization" | "actions" | "reporting";
+        /** AgentStarted */
+        AgentStarted: {
+            agent: components["schemas"]["AgentName"];
+            /**
+             * Title
+             * @description What it is about to do, in a few words
+             */
+            title: string;
+        };
+        /** AgentStartedEvent */
+        AgentStartedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["AgentStarted"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "agent_started";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
+        /** AgentThinking */
+        AgentThinking: {
+            agent: components["schemas"]["AgentName"];
+            /** Thought */
+            thought: string;
+        };
+        /** AgentThinkingEvent */
+        AgentThinkingEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["AgentThinking"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "agent_thinking";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
         /**
          * AssumedPriceBody
          * @description USD per million tokens for calls whose log names no model.
@@ -646,6 +1034,18 @@ export interface components {
          */
         CallStatus: "ok" | "error";
         /**
+         * Cell
+         * @description One cell of a table: words or a figure.
+         */
+        Cell: {
+            figure?: components["schemas"]["FigureRead"] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+        };
+        /**
          * Certainty
          * @description `EXACT` follows from the log, `ESTIMATED` rests on a listed assumption, `UNKNOWN` has no number.
          * @enum {string}
@@ -717,6 +1117,21 @@ export interface components {
             /** Words */
             words: string;
         };
+        /**
+         * EventProblem
+         * @description What went wrong, in the words of `application/problem+json`, and what to do about it.
+         */
+        EventProblem: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /**
+             * Remedy
+             * @default
+             */
+            remedy: string;
+        };
         /** Evidence */
         Evidence: {
             /** Contributions */
@@ -772,6 +1187,16 @@ export interface components {
             partialSuccess?: components["schemas"]["PartialSuccess"] | null;
         };
         /**
+         * FailedTool
+         * @description A tool that gave no result, so that something is missing from the report.
+         */
+        FailedTool: {
+            /** Detail */
+            detail: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * FigureRead
          * @description A number with all that is needed to trust it; `value` is null when it is not known.
          */
@@ -816,6 +1241,47 @@ export interface components {
             agents: components["schemas"]["AgentChoice"][];
             /** Models */
             models: components["schemas"]["ModelChoice"][];
+        };
+        /**
+         * Finding
+         * @description A lever that pays, or that does not, with the tool result it rests on.
+         */
+        Finding: {
+            /** Id */
+            id: string;
+            /** Lever */
+            lever: string;
+            passage: components["schemas"]["Passage"];
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            saving: components["schemas"]["FigureRead"] | null;
+            /** Title */
+            title: string;
+            /** Tradeoffs */
+            tradeoffs: string[];
+        };
+        /**
+         * FindingPart
+         * @description Something worth knowing, before the report is written.
+         */
+        FindingPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "finding";
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
         };
         /**
          * GroupRead
@@ -901,6 +1367,37 @@ export interface components {
          * @enum {string}
          */
         ImportState: "receiving" | "queued" | "running" | "done" | "failed" | "cancelled" | "undone";
+        JsonValue: unknown;
+        /**
+         * Level
+         * @enum {string}
+         */
+        Level: "low" | "medium" | "high";
+        /**
+         * Method
+         * @description How the report came about: over which calls, by which rules, at which prices, in whose words.
+         */
+        Method: {
+            /** Calls */
+            calls: number;
+            /** From */
+            from: string | null;
+            /** Notes */
+            notes: string[];
+            /** Price Book */
+            price_book: string;
+            /** Rules */
+            rules: components["schemas"]["RuleRead"][];
+            /** To */
+            to: string | null;
+            /**
+             * Written By
+             * @description "rules", or the language model that put it into words
+             */
+            written_by: string;
+            /** Zone */
+            zone: string;
+        };
         /** ModelChoice */
         ModelChoice: {
             /** Calls */
@@ -935,12 +1432,62 @@ export interface components {
             time: components["schemas"]["TimeRead"];
             ttft_p50: components["schemas"]["FigureRead"];
         };
+        /** PartialResult */
+        PartialResult: {
+            agent: components["schemas"]["AgentName"];
+            /** Part */
+            part: components["schemas"]["PlanPart"] | components["schemas"]["ReadPart"] | components["schemas"]["FindingPart"];
+        };
+        /** PartialResultEvent */
+        PartialResultEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["PartialResult"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "partial_result";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
         /** PartialSuccess */
         PartialSuccess: {
             /** Errormessage */
             errorMessage: string;
             /** Rejectedspans */
             rejectedSpans: number;
+        };
+        /**
+         * Passage
+         * @description Text in which `{name}` stands for the figure of that name.
+         */
+        Passage: {
+            /** Figures */
+            figures?: {
+                [key: string]: components["schemas"]["FigureRead"];
+            };
+            /** Text */
+            text: string;
         };
         /** PeriodRead */
         PeriodRead: {
@@ -957,6 +1504,27 @@ export interface components {
              * Format: date-time
              */
             to: string;
+        };
+        /**
+         * PlanPart
+         * @description Who will work on the question, and why.
+         */
+        PlanPart: {
+            /** Agents */
+            agents: components["schemas"]["PlannedAgent"][];
+            /** Because */
+            because: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "plan";
+        };
+        /** PlannedAgent */
+        PlannedAgent: {
+            agent: components["schemas"]["AgentName"];
+            /** Why */
+            why: string;
         };
         /**
          * PolicyGroup
@@ -1113,6 +1681,24 @@ export interface components {
             /** Tokens */
             tokens: number;
         };
+        /**
+         * ReadPart
+         * @description How the question was understood: parts of the goal with the words that led to them.
+         */
+        ReadPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "question_read";
+            /** Summary */
+            summary: string;
+            /** Words */
+            words: [
+                string,
+                string
+            ][];
+        };
         /** Recommendation */
         Recommendation: {
             /** Example Code */
@@ -1158,6 +1744,118 @@ export interface components {
             /** Prompt */
             prompt: string;
         };
+        /**
+         * Report
+         * @description What a run delivers: the answer first.
+         */
+        Report: {
+            /** Actions */
+            actions: components["schemas"]["Action"][];
+            answer: components["schemas"]["Passage"];
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            choice: components["schemas"]["ReportChoice"] | null;
+            /** Failed */
+            failed: components["schemas"]["FailedTool"][];
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /** Follow Ups */
+            follow_ups: string[];
+            method: components["schemas"]["Method"];
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Project Name */
+            project_name: string;
+            /** Question */
+            question: string;
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            sufficiency: components["schemas"]["Sufficiency"];
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /** Title */
+            title: string;
+            /** Tradeoffs */
+            tradeoffs: string[];
+            /** Unknowns */
+            unknowns: components["schemas"]["Unknown"][];
+        };
+        /**
+         * ReportChoice
+         * @description What has to be said before the question can be answered: ask an option, and name it as `chosen`.
+         */
+        ReportChoice: {
+            /** Options */
+            options: string[];
+            /** Question */
+            question: string;
+        };
+        /**
+         * ReportFormat
+         * @description What a report can be saved as.
+         * @enum {string}
+         */
+        ReportFormat: "md" | "html";
+        /** ReportReady */
+        ReportReady: {
+            /** Headline */
+            headline: string;
+            /** Title */
+            title: string;
+        };
+        /** ReportReadyEvent */
+        ReportReadyEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["ReportReady"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "report_ready";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
+        /** ReportTable */
+        ReportTable: {
+            /** Columns */
+            columns: string[];
+            /** Rows */
+            rows: components["schemas"]["Cell"][][];
+        };
         /** RuleRead */
         RuleRead: {
             /** Date */
@@ -1171,6 +1869,219 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** RunCancelled */
+        RunCancelled: {
+            /**
+             * Had
+             * @description What was done by then
+             * @default []
+             */
+            had: string[];
+        };
+        /** RunCancelledEvent */
+        RunCancelledEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["RunCancelled"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "run_cancelled";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
+        /** RunCompleted */
+        RunCompleted: {
+            /** Duration Ms */
+            duration_ms: number;
+        };
+        /** RunCompletedEvent */
+        RunCompletedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["RunCompleted"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "run_completed";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
+        /**
+         * RunEventsRead
+         * @description The events of a run, in order, for whoever has no socket.
+         */
+        RunEventsRead: {
+            /** Events */
+            events: (components["schemas"]["RunQueuedEvent"] | components["schemas"]["AgentStartedEvent"] | components["schemas"]["AgentThinkingEvent"] | components["schemas"]["ToolExecutingEvent"] | components["schemas"]["ToolCompletedEvent"] | components["schemas"]["AgentCompletedEvent"] | components["schemas"]["PartialResultEvent"] | components["schemas"]["ReportReadyEvent"] | components["schemas"]["RunCompletedEvent"] | components["schemas"]["RunFailedEvent"] | components["schemas"]["RunCancelledEvent"] | components["schemas"]["ThreadRenamedEvent"])[];
+        };
+        /** RunFailed */
+        RunFailed: {
+            /**
+             * Had
+             * @description What was done by then
+             * @default []
+             */
+            had: string[];
+            problem: components["schemas"]["EventProblem"];
+        };
+        /** RunFailedEvent */
+        RunFailedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["RunFailed"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "run_failed";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
+        /**
+         * RunQueued
+         * @description The question was stored and waits for a worker.
+         */
+        RunQueued: {
+            /**
+             * Asked By
+             * Format: uuid
+             */
+            asked_by: string;
+            /** Question */
+            question: string;
+        };
+        /** RunQueuedEvent */
+        RunQueuedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["RunQueued"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "run_queued";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
+        /** RunRead */
+        RunRead: {
+            /**
+             * Asked By
+             * Format: uuid
+             */
+            asked_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Finished At */
+            finished_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Seq */
+            last_seq: number;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Question */
+            question: string;
+            state: components["schemas"]["RunState"];
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+        };
+        /**
+         * RunState
+         * @enum {string}
+         */
+        RunState: "queued" | "running" | "completed" | "failed" | "cancelled";
         /**
          * SampleRead
          * @description Where sample data comes from and what its licence is.
@@ -1186,6 +2097,22 @@ export interface components {
             source: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Section
+         * @description What one tool found, in words and as a table.
+         */
+        Section: {
+            /** Heading */
+            heading: string;
+            /** Passages */
+            passages: components["schemas"]["Passage"][];
+            /**
+             * Result Id
+             * Format: uuid
+             */
+            result_id: string;
+            table?: components["schemas"]["ReportTable"] | null;
         };
         /**
          * SeriesPoint
@@ -1233,11 +2160,176 @@ export interface components {
             unpriced_calls: number;
         };
         /**
+         * SocketLimits
+         * @description What one socket may do. Whoever exceeds it is told so, and cut off in the end.
+         */
+        SocketLimits: {
+            /** Message Bytes */
+            message_bytes: number;
+            /** Messages A Second */
+            messages_a_second: number;
+            /**
+             * Ping Seconds
+             * @description How often a browser should say ping to learn that it is cut off
+             */
+            ping_seconds: number;
+            /** Question Characters */
+            question_characters: number;
+            /**
+             * Threads
+             * @description Threads that one socket may follow; the oldest one is left for a new one
+             */
+            threads: number;
+        };
+        /**
+         * StepResultRead
+         * @description What a tool found, as the agents got it.
+         */
+        StepResultRead: {
+            content: components["schemas"]["JsonValue"];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Step */
+            step: number;
+        };
+        /**
+         * Sufficiency
+         * @description Whether what was recorded is enough to answer a question.
+         * @enum {string}
+         */
+        Sufficiency: "enough" | "partly" | "none";
+        /**
+         * SuggestedQuestion
+         * @description A question that this project's data can answer.
+         */
+        SuggestedQuestion: {
+            /** Question */
+            question: string;
+            /** Why */
+            why: string;
+        };
+        /** SuggestedQuestions */
+        SuggestedQuestions: {
+            /** Questions */
+            questions: components["schemas"]["SuggestedQuestion"][];
+        };
+        /**
          * TextPolicy
          * @description What happens to the text of prompts and answers before it is stored.
          * @enum {string}
          */
         TextPolicy: "keep" | "mask" | "drop";
+        /** ThreadChange */
+        ThreadChange: {
+            /** Is Shared */
+            is_shared?: boolean | null;
+            /** Title */
+            title?: string | null;
+        };
+        /**
+         * ThreadCreate
+         * @description A thread to be; the browser may name it, so that creating it again after a lost answer makes one.
+         */
+        ThreadCreate: {
+            /** Id */
+            id?: string | null;
+        };
+        /** ThreadPage */
+        ThreadPage: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Threads */
+            threads: components["schemas"]["ThreadRead"][];
+        };
+        /** ThreadRead */
+        ThreadRead: {
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Shared
+             * @description Everybody of the organization who has its link may read it
+             */
+            is_shared: boolean;
+            /**
+             * Owner Id
+             * Format: uuid
+             */
+            owner_id: string;
+            /**
+             * Project Id
+             * Format: uuid
+             */
+            project_id: string;
+            /** Title */
+            title: string;
+            titled_by: components["schemas"]["TitledBy"];
+        };
+        /** ThreadRenamed */
+        ThreadRenamed: {
+            /** Title */
+            title: string;
+        };
+        /** ThreadRenamedEvent */
+        ThreadRenamedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["ThreadRenamed"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "thread_renamed";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
+        /**
+         * TicketRead
+         * @description Opens one socket, once, within its time: `/ws?ticket=...`.
+         */
+        TicketRead: {
+            /** Expires In Seconds */
+            expires_in_seconds: number;
+            limits: components["schemas"]["SocketLimits"];
+            /** Ticket */
+            ticket: string;
+        };
         /**
          * TimeBasis
          * @description Whether `started_at` is the wall clock of the log or an offset laid on a stated anchor date.
@@ -1262,10 +2354,131 @@ export interface components {
             zone: string;
         };
         /**
+         * TitledBy
+         * @description Who gave a thread its title; what a user gave is never changed by a run.
+         * @enum {string}
+         */
+        TitledBy: "nobody" | "run" | "user";
+        /**
+         * ToolCompleted
+         * @description The result is kept under `result_id`; a tool that failed has a problem instead.
+         */
+        ToolCompleted: {
+            agent: components["schemas"]["AgentName"];
+            /** Duration Ms */
+            duration_ms: number;
+            problem?: components["schemas"]["EventProblem"] | null;
+            /** Result Id */
+            result_id?: string | null;
+            /** Summary */
+            summary: string;
+            /** Tool */
+            tool: string;
+            /**
+             * Tool Call Id
+             * Format: uuid
+             */
+            tool_call_id: string;
+        };
+        /** ToolCompletedEvent */
+        ToolCompletedEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["ToolCompleted"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tool_completed";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
+        /**
+         * ToolExecuting
+         * @description A tool is being called with these very arguments.
+         */
+        ToolExecuting: {
+            agent: components["schemas"]["AgentName"];
+            /** Arguments */
+            arguments: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Title */
+            title: string;
+            /** Tool */
+            tool: string;
+            /**
+             * Tool Call Id
+             * Format: uuid
+             */
+            tool_call_id: string;
+        };
+        /** ToolExecutingEvent */
+        ToolExecutingEvent: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            payload: components["schemas"]["ToolExecuting"];
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
+            /** Seq */
+            seq: number;
+            /**
+             * Thread Id
+             * Format: uuid
+             */
+            thread_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tool_executing";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v: 1;
+        };
+        /**
          * Unit
          * @enum {string}
          */
         Unit: "usd" | "tokens" | "calls" | "ratio" | "ms";
+        /**
+         * Unknown
+         * @description What cannot be known from what was recorded, and what to send to know it.
+         */
+        Unknown: {
+            /** Send */
+            send: string;
+            /** What */
+            what: string;
+        };
         /** UsageRead */
         UsageRead: {
             /** Cache Read */
@@ -2299,6 +3512,423 @@ export interface operations {
             };
         };
     };
+    list_suggested_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedQuestions"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_threads: {
+        parameters: {
+            query?: {
+                /** @description Words of the title or of a question */
+                search?: string;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_run_events: {
+        parameters: {
+            query?: {
+                /** @description Only events with a higher number */
+                behind?: number;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunEventsRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                kind: components["schemas"]["ReportFormat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_run_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepResultRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThreadChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_thread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRead"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     export_traces: {
         parameters: {
             query?: never;
@@ -2320,6 +3950,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExportAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRead"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,6 +13,8 @@ from typing import Final
 import click
 from fastapi import FastAPI
 
+from netra.backend.agents.routes import router as agents
+from netra.backend.agents.workflows import RUNS
 from netra.backend.analytics.routes import router as analytics
 from netra.backend.comparisons.routes import router as comparisons
 from netra.backend.config import SERVICE, VERSION, BackendSettings
@@ -19,24 +22,43 @@ from netra.backend.imports.domain.jobs import MOST_BYTES, ImportJob
 from netra.backend.imports.domain.samples import SampleProject
 from netra.backend.imports.routes import router as imports
 from netra.backend.imports.service import ImportService
-from netra.backend.imports.workflows import run_worker
+from netra.backend.imports.workflows import IMPORTS
 from netra.backend.ingest.routes import MOST_WIRE_BYTES
 from netra.backend.ingest.routes import router as ingest
 from netra.backend.optimizer.routes import router as optimizer
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.routes import router as projects
+from netra.backend.realtime.routes import router as realtime
+from netra.backend.realtime.service import Hub
 from netra.backend.resources import Resources
 from netra.backend.response_caching.routes import router as response_caching
+from netra.backend.runs.routes import router as runs
+from netra.backend.threads.routes import router as threads
+from netra.backend.worker import run_worker
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
+from netra.shared.events.schema import json_schema
 from netra.shared.migrations import ClickHouseMigrations, MigrationError, PostgresMigrations
 from netra.shared.telemetry import configure_logging
 from netra.shared.web import SMALL_BODIES, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
 GC_THRESHOLDS: Final = (50_000, 20, 20)
-ROUTERS: Final = (projects, ingest, imports, analytics, comparisons, response_caching, optimizer)
+ROUTERS: Final = (
+    projects,
+    ingest,
+    imports,
+    analytics,
+    comparisons,
+    response_caching,
+    optimizer,
+    threads,
+    runs,
+    agents,
+    realtime,
+)
+QUEUES: Final = (IMPORTS, RUNS)
 BODY_LIMITS: Final = replace(
     SMALL_BODIES,
     larger={"POST /v1/traces": MOST_WIRE_BYTES, "POST /api/projects/[^/]+/imports": MOST_BYTES},
@@ -58,7 +80,8 @@ def build_app(resources: Resources) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         reading = asyncio.create_task(asyncio.to_thread(PricingService.on(resources).read_price_list))
-        yield
+        async with Hub.on(resources).hearing():
+            yield
         await reading
         await resources.close()
 
@@ -102,7 +125,7 @@ def worker() -> None:
     """Do background work until SIGTERM."""
     settings = BackendSettings.read(get_env())
     configure_logging(f"{SERVICE}-worker", settings.log_level)
-    asyncio.run(run_worker(Resources(settings)))
+    asyncio.run(run_worker(Resources(settings), QUEUES))
 
 
 @cli.command()
@@ -135,6 +158,12 @@ async def _migrate_clickhouse(url: str, folder: Path, down: int | None) -> None:
 def openapi() -> None:
     """Print the contract of this service; needs no store and no settings."""
     click.echo(openapi_text(build_app(Resources(_NOWHERE))))
+
+
+@cli.command("event-schema")
+def event_schema() -> None:
+    """Print the JSON Schema of what is said on the socket."""
+    click.echo(json.dumps(json_schema(), indent=2, sort_keys=True, ensure_ascii=False))
 
 
 @cli.command()

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
-from sqlalchemy import URL, Dialect, event, make_url, text
+from sqlalchemy import URL, CursorResult, Dialect, Update, event, make_url, text
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
@@ -158,6 +158,13 @@ class CoreDatabaseManager:
         engine, self._engine, self._sessions = self._engine, None, None
         if engine is not None:
             await engine.dispose()
+
+
+async def changes_a_row(session: AsyncSession, statement: Update) -> bool:
+    """Execute an UPDATE and return whether there was a row for it."""
+    result = await session.execute(statement)
+    assert isinstance(result, CursorResult)  # noqa: S101  what an UPDATE returns, said to mypy
+    return result.rowcount > 0
 
 
 def _connect(dialect: Dialect, _: object, arguments: list[Any], options: dict[str, Any]) -> object:

@@ -31,6 +31,10 @@ CHECK_SECONDS: Final = 3.0
 SMALL_BODIES: Final = BodyLimits(1024 * 1024)
 # Cloud Run kills an instance 10 s after SIGTERM; the rest is for closing the stores.
 DRAIN_SECONDS: Final = 8
+MOST_MESSAGE_BYTES: Final = 1024 * 1024
+"""A socket that is sent more in one message is closed (1009)."""
+SOCKET_PING_SECONDS: Final = 20
+"""A peer that does not answer for this long is taken for gone."""
 _PROBLEMS: Final[Mapping[int | str, dict[str, Any]]] = {
     "default": {"model": Problem, "description": "A problem (RFC 9457)"}
 }
@@ -209,7 +213,11 @@ def serve(app_factory: str, settings: WebSettings, *, service: str) -> None:
         port=settings.port,
         loop="uvloop",
         http="httptools",
-        ws="none",
+        ws="websockets-sansio",
+        ws_max_size=MOST_MESSAGE_BYTES,
+        ws_ping_interval=SOCKET_PING_SECONDS,
+        ws_ping_timeout=SOCKET_PING_SECONDS,
+        ws_per_message_deflate=False,
         log_config=None,
         access_log=False,
         server_header=False,

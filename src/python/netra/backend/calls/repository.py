@@ -92,6 +92,16 @@ _SUMS: Final = ", ".join(
     )
 )
 
+_RECORDED: Final = (
+    "count() AS calls, countIf(model != '') AS model, countIf(cost_usd IS NOT NULL) AS price,"
+    " countIf(cache_recorded) AS cache_use, countIf(reasoning_recorded) AS reasoning,"
+    " countIf(prompt_hash != '' OR notEmpty(block_runs)) AS prompt,"
+    " countIf(notEmpty(block_runs)) AS prompt_blocks, countIf(completion_hash != '') AS answer,"
+    " countIf(session_id != '') AS session, countIf(user_id != '') AS user,"
+    " countIf(feature != '') AS feature, count(duration_ms) AS duration, count(ttft_ms) AS first_token,"
+    " countIf(status != 'ok') AS failed"
+)
+
 
 class CallRepository:
     """`store` answers pages; `writer` takes inserts, in threads of its own."""
@@ -218,6 +228,21 @@ class CallRepository:
         p50, p95 = row["durations"]
         latency = Latency(p50, p95, row["timed"], row["ttft"], row["first_timed"])
         return CallCensus(row["calls"], row["sessions"], latency)
+
+    async def recorded(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Value]:
+        """How many calls there are, and how many of them record what: see `_RECORDED`."""
+        where, params = _where(project_id, wanted)
+        rows = await self._store.query(f"SELECT {_RECORDED} FROM calls FINAL WHERE {where}", params)  # noqa: S608
+        return rows[0]
+
+    async def names(self, project_id: ProjectId, key: GroupKey, limit: int) -> list[str]:
+        """The values that most calls have, as far as they are recorded."""
+        rows = await self._store.query(
+            f"SELECT {_KEYS[key]} AS name FROM calls WHERE project_id = {{project:UUID}} AND name != ''"  # noqa: S608
+            " GROUP BY name ORDER BY count() DESC, name LIMIT {limit:UInt32}",
+            {"project": project_id, "limit": limit},
+        )
+        return [str(row["name"]) for row in rows]
 
     async def page(
         self,

@@ -55,6 +55,10 @@ class CallFilterQuery(BaseModel):
         )
 
 
+EVERY_CALL: Final = CallFilterQuery.model_validate({})
+"""Nothing is chosen, so every call passes."""
+
+
 class TokenCounts(BaseModel):
     """Tokens in the six disjoint buckets."""
 

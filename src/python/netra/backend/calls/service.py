@@ -128,6 +128,18 @@ class CallService:
             raise NotFound(f"No call {call_id}.")
         return call
 
+    async def recorded(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Value]:
+        """How many calls there are, and how many of them record a model, a price, a prompt and so on."""
+        return await self._calls.recorded(project_id, wanted)
+
+    async def span(self, project_id: ProjectId, wanted: CallFilter) -> CallSpan | None:
+        """First and last moment of the calls; None when there is none."""
+        return await self._calls.span(project_id, wanted)
+
+    async def names(self, project_id: ProjectId, key: GroupKey, limit: int) -> list[str]:
+        """The models, agents, features, users or sessions of most calls, the most frequent first."""
+        return await self._calls.names(project_id, key, limit)
+
     async def requests(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, prompt, answer and tokens of calls as columns, in the order of time."""
         return await self._calls.requests(project_id, wanted)

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Update, delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.backend.imports.domain.jobs import (
-    JOB_QUEUE,
-    RUN_TASK,
+    IMPORT_QUEUE,
+    IMPORT_TASK,
     FileFormat,
     ImportJob,
     ImportState,
@@ -19,6 +19,7 @@ from netra.backend.imports.domain.jobs import (
 )
 from netra.backend.imports.models import ImportChunkRow, ImportRow
 from netra.shared.access import ProjectId
+from netra.shared.postgres import changes_a_row
 
 _LATEST: Final = 100
 # procrastinate's own function, called here so that the job and the import's new state are one transaction.
@@ -68,8 +69,9 @@ class ImportRepository:
 
     async def move(self, import_id: UUID, *, of: tuple[ImportState, ...], **values: object) -> bool:
         """Change an import that is in one of the states `of`; return whether it was."""
-        return await self._changed(
-            update(ImportRow).where(ImportRow.id == import_id, ImportRow.state.in_(of)).values(**values)
+        return await changes_a_row(
+            self._session,
+            update(ImportRow).where(ImportRow.id == import_id, ImportRow.state.in_(of)).values(**values),
         )
 
     async def advance(
@@ -81,8 +83,9 @@ class ImportRepository:
             ImportRow.attempt == attempt,
             ImportRow.state == ImportState.RUNNING,
         )
-        return await self._changed(
-            update(ImportRow).where(*condition).values(**_progress(progress), touched_at=at, **values)
+        return await changes_a_row(
+            self._session,
+            update(ImportRow).where(*condition).values(**_progress(progress), touched_at=at, **values),
         )
 
     async def abandoned(self, before: datetime) -> list[UUID]:
@@ -108,13 +111,9 @@ class ImportRepository:
 
     async def enqueue(self, job: ImportJob) -> None:
         """Queue the import. Those of a project run one after another: each must see what the others wrote."""
-        values = {"queue": JOB_QUEUE, "task": RUN_TASK, "lock": str(job.project_id), "import_id": str(job.id)}
+        lock, import_id = str(job.project_id), str(job.id)
+        values = {"queue": IMPORT_QUEUE, "task": IMPORT_TASK, "lock": lock, "import_id": import_id}
         await self._session.execute(_DEFER, values)
-
-    async def _changed(self, statement: Update) -> bool:
-        result = await self._session.execute(statement)
-        assert isinstance(result, CursorResult)  # noqa: S101  what an UPDATE returns, said to mypy
-        return result.rowcount > 0
 
 
 def _progress(progress: Progress) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from netra.backend.ingest.domain.intake import Intake
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources
+from netra.backend.worker import DrainingError, OvertakenError
 from netra.shared.access import DEFAULT_ORGANIZATION_ID, ProjectId
 from netra.shared.errors import Conflict, NotFound, TooLarge
 
@@ -40,14 +41,6 @@ GROWN: Final = (
     "file again."
 )
 _OPEN: Final = tuple(state for state in ImportState if state.is_open)
-
-
-class OvertakenError(Exception):
-    """This attempt is no longer the one that matters: cancelled, taken over by another worker, or ended."""
-
-
-class DrainingError(Exception):
-    """This worker is about to end; another one goes on."""
 
 
 class ImportService:

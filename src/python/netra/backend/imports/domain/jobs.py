@@ -11,8 +11,8 @@ CHUNK_BYTES: Final = MEBIBYTE
 MOST_BYTES: Final = 5 * 1024 * MEBIBYTE
 """5 GB, of the upload and of what it unpacks to."""
 MOST_REFUSALS_KEPT: Final = 100
-JOB_QUEUE: Final = "imports"
-RUN_TASK: Final = "imports.run"
+IMPORT_QUEUE: Final = "imports"
+IMPORT_TASK: Final = "imports.run"
 
 
 class FileFormat(StrEnum):

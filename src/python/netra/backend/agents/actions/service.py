@@ -1,0 +1,31 @@
+"""Actions: what to do about each finding that pays, the surest and easiest first."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from netra.backend.agents.actions.domain import action_for
+from netra.backend.agents.desk import Desk
+from netra.backend.agents.optimization.service import Studied
+from netra.backend.agents.schemas import Action, Level
+
+_RANK: Final = (Level.LOW, Level.MEDIUM, Level.HIGH)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsInput:
+    studied: tuple[Studied, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsOutput:
+    actions: tuple[Action, ...]
+
+
+class ActionsAgent:
+    async def run(self, desk: Desk, given: ActionsInput) -> ActionsOutput:
+        """Derive one action of each finding that something can be done about, ordered by risk and effort."""
+        made = [action_for(one.finding, one.result) for one in given.studied]
+        actions = [action for action in made if action is not None]
+        actions.sort(key=lambda action: (_RANK.index(action.risk), _RANK.index(action.effort)))
+        await desk.close(f"{len(actions)} things to do." if actions else "Nothing to do.")
+        return ActionsOutput(tuple(actions))

@@ -1,0 +1,120 @@
+"""Data: adds up what a question is about, with the calls that it speaks of."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Final
+
+from netra.backend.agents.data.domain import filter_of, largest_jump, not_left_out, step_of
+from netra.backend.agents.desk import Desk
+from netra.backend.agents.domain import Kept
+from netra.backend.agents.tools import BREAKDOWN, COMPARISON, OVERVIEW
+from netra.backend.agents.triage.domain.goal import Goal, Intent, ProjectNames, TimeRange
+from netra.backend.analytics.domain.totals import Dimension
+from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
+from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
+
+_SHORT: Final = timedelta(days=3)
+"""A span up to this is looked at by hours, a longer one by days."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataInput:
+    goal: Goal
+    names: ProjectNames
+    has_features: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DataOutput:
+    """What was found, each with the id under which it can be opened."""
+
+    asked: CallFilterQuery
+    overview: Kept[Overview] | None = None
+    breakdowns: tuple[Kept[Breakdown], ...] = ()
+    comparison: Kept[ComparisonRead] | None = None
+    notes: tuple[str, ...] = field(default=())
+
+
+class DataAgent:
+    async def run(self, desk: Desk, given: DataInput) -> DataOutput:
+        """Look at the calls that the goal speaks of, in the ways that its intent needs."""
+        asked = filter_of(given.goal, given.names)
+        notes = tuple(not_left_out(given.goal))
+        found = DataOutput(asked, await desk.use(OVERVIEW, asked), notes=notes)
+        if found.overview is None or not found.overview.result.calls:
+            await desk.close("No calls match.")
+            return found
+        if given.goal.intent is Intent.WHY_CHANGED:
+            found = await self._change(desk, given, found)
+        else:
+            by = _dimensions(given)
+            found = replace(found, breakdowns=await self._breakdowns(desk, asked, by))
+        await desk.close(f"{found.overview.result.calls:,} calls looked at." if found.overview else "")
+        return found
+
+    async def _breakdowns(
+        self, desk: Desk, asked: CallFilterQuery, dimensions: tuple[Dimension, ...]
+    ) -> tuple[Kept[Breakdown], ...]:
+        found = [await desk.use(BREAKDOWN, _by(asked, by)) for by in dimensions]
+        return tuple(one for one in found if one is not None)
+
+    async def _change(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        """Compare the two periods that are asked about, or those between which the cost changed most."""
+        goal, notes = given.goal, list(found.notes)
+        if goal.time is None or goal.time.since is None:
+            goal, note = await self._where_it_jumped(desk, given, found)
+            notes.append(note)
+        if goal.time is None or goal.time.since is None:
+            return replace(found, notes=tuple(notes))
+        asked = _comparison(found.asked, goal, found)
+        comparison = await desk.use(COMPARISON, asked)
+        later = found.asked.model_copy(update={"since": asked.since, "until": asked.until})
+        breakdowns = await self._breakdowns(desk, later, (Dimension.MODEL,))
+        return replace(found, comparison=comparison, breakdowns=breakdowns, notes=tuple(notes))
+
+    async def _where_it_jumped(self, desk: Desk, given: DataInput, found: DataOutput) -> tuple[Goal, str]:
+        by, length = _step(found)
+        table = await desk.use(BREAKDOWN, _by(found.asked, by))
+        rows = table.result.rows if table else []
+        steps = [(step_of(row.key, by, desk.context.zone), row.cost) for row in rows]
+        jump = largest_jump([(at, cost) for at, cost in steps if cost is not None], length)
+        if jump is None:
+            return given.goal, f"The cost of one {by} does not differ from that of the one before."
+        await desk.think(f"The cost rose most with the {by} that began at {jump.at:%Y-%m-%d %H:%M}.")
+        between = replace(
+            given.goal, time=TimeRange(jump.at, jump.until), earlier=TimeRange(jump.before, jump.at)
+        )
+        return between, f"You named no time: this is the {by} with the largest rise."
+
+
+def _by(asked: CallFilterQuery, by: Dimension) -> BreakdownQuery:
+    given = asked.model_dump(by_alias=True, exclude_defaults=True)
+    return BreakdownQuery.model_validate({**given, "by": by})
+
+
+def _step(found: DataOutput) -> tuple[Dimension, timedelta]:
+    time = found.overview.result.time if found.overview else None
+    span = time.until - time.since if time and time.since and time.until else timedelta()
+    return (Dimension.HOUR, timedelta(hours=1)) if span <= _SHORT else (Dimension.DAY, timedelta(days=1))
+
+
+def _comparison(asked: CallFilterQuery, goal: Goal, found: DataOutput) -> ComparisonQuery:
+    """The later period of the goal beside its earlier one, by default the one right before."""
+    given = asked.model_dump(by_alias=True, exclude_defaults=True)
+    last = found.overview.result.time.until if found.overview else None
+    later, earlier = goal.time, goal.earlier
+    values = {**given, "from": later.since if later else None, "to": (later.until if later else None) or last}
+    if earlier is not None and earlier.since is not None:
+        values |= {"before_from": earlier.since, "before_to": earlier.until or values["from"]}
+    return ComparisonQuery.model_validate(values)
+
+
+def _dimensions(given: DataInput) -> tuple[Dimension, ...]:
+    """By what the cost is divided: what was asked for, else models, and features where they are named."""
+    asked = given.goal.breakdown
+    if asked is not None and asked.value in set(Dimension):
+        return (Dimension(asked.value),)
+    if given.goal.intent is Intent.WHERE_MONEY_GOES and given.has_features:
+        return (Dimension.MODEL, Dimension.FEATURE)
+    return (Dimension.MODEL,)

@@ -1,0 +1,184 @@
+"""Where one agent works in one run: what it was asked, the log it writes to, the tools it may call.
+
+Everything here is made for one run and belongs to it alone.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Final, Self, TypeVar
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from netra.backend.agents.domain import Failure, Kept
+from netra.backend.agents.tools import Outcome, Tool, Toolbox, arguments_of
+from netra.backend.projects.service import AccessibleProject
+from netra.backend.runs.domain import Run
+from netra.backend.runs.workflows import Journal
+from netra.shared.errors import NetraError, Unavailable
+from netra.shared.events.run import (
+    AgentCompleted,
+    AgentName,
+    AgentStarted,
+    AgentThinking,
+    EventProblem,
+    FindingPart,
+    PartialResult,
+    PlanPart,
+    ReadPart,
+    ReportReady,
+    ToolCompleted,
+    ToolExecuting,
+)
+from netra.shared.resilience import retry
+
+A = TypeVar("A", bound=BaseModel)
+R = TypeVar("R", bound=BaseModel)
+
+TOOL_SECONDS: Final = 120
+_ATTEMPTS: Final = 6
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class RunContext:
+    """What a run is about; never changed."""
+
+    run: Run
+    project: AccessibleProject
+
+    @property
+    def now(self) -> datetime:
+        """The moment at which the question was asked: the same however often the run is taken up."""
+        return self.run.created_at
+
+    @property
+    def zone(self) -> tzinfo:
+        return ZoneInfo(self.project.project.time_zone)
+
+
+class Desk:
+    """One agent at work: it thinks aloud, calls tools and ends with a sentence, and all of it is an event."""
+
+    def __init__(self, agent: AgentName, context: RunContext, journal: Journal, tools: Toolbox) -> None:
+        self._agent = agent
+        self.context = context
+        self._journal = journal
+        self._tools = tools
+        self._used = 0
+        self._began = time.perf_counter()
+        self.failures: list[Failure] = []
+
+    @classmethod
+    async def opened(
+        cls, agent: AgentName, title: str, context: RunContext, journal: Journal, tools: Toolbox
+    ) -> Self:
+        """The desk of an agent that has said what it is about to do."""
+        await journal.say(AgentStarted(agent=agent, title=title))
+        return cls(agent, context, journal, tools)
+
+    async def think(self, thought: str) -> None:
+        await self._journal.say(AgentThinking(agent=self._agent, thought=thought))
+
+    async def tell(self, part: PlanPart | ReadPart | FindingPart) -> None:
+        await self._journal.say(PartialResult(agent=self._agent, part=part))
+
+    async def close(self, summary: str) -> None:
+        milliseconds = (time.perf_counter() - self._began) * 1000
+        await self._journal.say(
+            AgentCompleted(agent=self._agent, summary=summary, duration_ms=round(milliseconds, 1))
+        )
+
+    async def decide(
+        self,
+        name: str,
+        kind: type[R],
+        work: Callable[[], Awaitable[R]],
+        part: Callable[[R], PlanPart | ReadPart],
+    ) -> tuple[UUID, R]:
+        """Decide something once and for all, and tell it."""
+        return await self._journal.step(
+            name, kind, work, lambda _, made: PartialResult(agent=self._agent, part=part(made))
+        )
+
+    async def deliver(
+        self,
+        name: str,
+        kind: type[R],
+        work: Callable[[], Awaitable[R]],
+        told: Callable[[R], tuple[str, str]],
+    ) -> R:
+        """Write what the run is for, once and for all; `told` gives its title and its first sentences."""
+
+        def ready(_: UUID, made: R) -> ReportReady:
+            title, headline = told(made)
+            return ReportReady(title=title, headline=headline)
+
+        return (await self._journal.step(name, kind, work, ready))[1]
+
+    async def use(self, tool: Tool[A, R], asked: A) -> Kept[R] | None:
+        """Call a tool. None when it gave no result, which is noted among the failures."""
+        self._used += 1
+        call_id = uuid5(self.context.run.id, f"{self._agent} {self._used}")
+        await self._announce(tool, call_id, asked)
+
+        def completed(result_id: UUID, outcome: Outcome[R]) -> ToolCompleted:
+            return self._completed(tool, call_id, result_id, outcome)
+
+        result_id, outcome = await self._journal.step(
+            tool.name, tool.outcome, lambda: self._outcome(tool, asked), completed
+        )
+        if outcome.problem is not None:
+            self.failures.append(Failure(tool.title, outcome.problem.detail))
+        return Kept(result_id, outcome.result) if outcome.result is not None else None
+
+    async def _announce(self, tool: Tool[A, R], call_id: UUID, asked: A) -> None:
+        await self._journal.say(
+            ToolExecuting(
+                agent=self._agent,
+                tool_call_id=call_id,
+                tool=tool.name,
+                title=tool.title,
+                arguments=arguments_of(asked),
+            )
+        )
+
+    def _completed(
+        self, tool: Tool[A, R], call_id: UUID, result_id: UUID, outcome: Outcome[R]
+    ) -> ToolCompleted:
+        done = outcome.result is not None
+        return ToolCompleted(
+            agent=self._agent,
+            tool_call_id=call_id,
+            tool=tool.name,
+            summary=tool.summarise(outcome.result) if outcome.result is not None else "No result.",
+            duration_ms=outcome.duration_ms,
+            result_id=result_id if done else None,
+            problem=outcome.problem,
+        )
+
+    async def _outcome(self, tool: Tool[A, R], asked: A) -> Outcome[R]:
+        began = time.perf_counter()
+        result, problem = await _tried(lambda: tool.call(self._tools, asked), tool.name)
+        milliseconds = round((time.perf_counter() - began) * 1000, 1)
+        return Outcome(result=result, problem=problem, duration_ms=milliseconds)
+
+
+async def _tried(call: Callable[[], Awaitable[R]], name: str) -> tuple[R | None, EventProblem | None]:
+    """The result of a tool, or why there is none: a report without it is better than no report."""
+    try:
+        async with asyncio.timeout(TOOL_SECONDS):
+            return await retry(call, on=(Unavailable,), attempts=_ATTEMPTS, longest_wait=4.0), None
+    except NetraError as error:
+        return None, EventProblem(code=error.code, detail=error.detail)
+    except TimeoutError:
+        detail = f"It took longer than {TOOL_SECONDS} s."
+        return None, EventProblem(code="timed_out", detail=detail, remedy="Ask about a shorter time.")
+    except Exception:  # noqa: BLE001  whatever a tool does wrong is logged here and said in the report
+        _log.exception("A tool failed", extra={"tool": name})
+        return None, EventProblem(code="internal", detail="Something went wrong here.")

@@ -1,0 +1,122 @@
+"""A report, put together from what the other agents found."""
+
+from collections.abc import Iterable
+
+from netra.backend.agents.reporting.domain.answers import answer_to
+from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.sections import sections_of
+from netra.backend.agents.schemas import (
+    FailedTool,
+    Finding,
+    Method,
+    Passage,
+    Report,
+    ReportChoice,
+    Section,
+    Unknown,
+)
+from netra.backend.agents.triage.domain.describe import title_of
+from netra.backend.agents.triage.domain.goal import Choice, Goal, Intent, Lever
+from netra.backend.analytics.schemas import RuleRead
+
+BY_RULES = "rules"
+_QUALITY = Unknown(
+    what="How answers change: no log tells how good an answer is.",
+    send="Try a change on a part of the traffic first, and judge the answers.",
+)
+_CHANGES_ANSWERS = frozenset(
+    {Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE, Lever.ROUTING, Lever.TRIM_CONTEXT, Lever.TRIM_OUTPUT}
+)
+
+
+def compose(given: Given) -> Report:
+    """The report, in words made by rules."""
+    sections, answer = sections_of(given), answer_to(given)
+    return Report(
+        run_id=given.run_id,
+        thread_id=given.thread_id,
+        project_id=given.project.id,
+        project_name=given.project.name,
+        question=given.question,
+        asked_at=given.asked_at,
+        title=title_of(given.goal) if given.goal else "No answer yet",
+        answer=answer,
+        sufficiency=given.sufficiency,
+        sections=sections,
+        findings=list(given.findings),
+        actions=list(given.actions),
+        tradeoffs=_tradeoffs(given.findings),
+        unknowns=_unknowns(given),
+        failed=[FailedTool(title=one.title, detail=one.detail) for one in given.failures],
+        choice=_choice(given),
+        follow_ups=_follow_ups(given),
+        method=_method(given, answer, sections),
+    )
+
+
+def _tradeoffs(findings: Iterable[Finding]) -> list[str]:
+    paying = [finding for finding in findings if finding.saving is not None]
+    said = list(dict.fromkeys(tradeoff for finding in paying for tradeoff in finding.tradeoffs))
+    if len(paying) > 1:
+        said.append(
+            "Savings of different levers overlap: each was replayed alone, so they must not be added up."
+        )
+    return said
+
+
+def _unknowns(given: Given) -> list[Unknown]:
+    changing = any(Lever(finding.lever) in _CHANGES_ANSWERS for finding in given.findings)
+    return [*given.unknowns, *([_QUALITY] if changing else [])]
+
+
+def _choice(given: Given) -> ReportChoice | None:
+    if not isinstance(given.reading, Choice):
+        return None
+    return ReportChoice(
+        question=given.reading.question, options=[option.label for option in given.reading.options]
+    )
+
+
+def _follow_ups(given: Given) -> list[str]:
+    """What the report leaves open, as questions that can be asked next."""
+    if given.goal is None or given.overview is None or not given.overview.result.calls:
+        return list(given.suggestions)
+    return [question for question in _open_questions(given.goal, given) if question][:3]
+
+
+def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
+    overview = given.overview.result if given.overview else None
+    if goal.intent is not Intent.WHERE_MONEY_GOES:
+        yield "Where does the money go?"
+    if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
+        yield "Where can I save?"
+    if overview is not None and len(overview.by_model) > 1 and not goal.chosen.models:
+        yield f"And for {overview.by_model[0].key} only?" if overview.by_model[0].key else ""
+    if goal.intent is not Intent.WHY_CHANGED:
+        yield "Why did the cost change?"
+    if goal.intent is not Intent.SPEED and overview is not None and overview.latency_p50.value is not None:
+        yield "How fast are the calls?"
+
+
+def _method(given: Given, answer: Passage, sections: list[Section]) -> Method:
+    time = given.overview.result.time if given.overview else None
+    return Method(
+        calls=given.overview.result.calls if given.overview else 0,
+        since=(given.asked.since if given.asked else None) or (time.since if time else None),
+        until=(given.asked.until if given.asked else None) or (time.until if time else None),
+        zone=given.project.time_zone,
+        price_book=str(given.project.price_book),
+        rules=_rules(given, answer, sections),
+        notes=list(given.notes),
+        written_by=BY_RULES,
+    )
+
+
+def _rules(given: Given, answer: Passage, sections: list[Section]) -> list[RuleRead]:
+    """Every rule that a figure of the report rests on, once."""
+    passages = [answer, *(finding.passage for finding in given.findings)]
+    passages += [passage for section in sections for passage in section.passages]
+    figures = [figure for passage in passages for figure in passage.figures.values()]
+    cells = [cell for section in sections if section.table for row in section.table.rows for cell in row]
+    figures += [cell.figure for cell in cells if cell.figure is not None]
+    return list({figure.rule.id: figure.rule for figure in figures}.values())

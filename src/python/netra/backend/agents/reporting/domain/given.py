@@ -1,0 +1,41 @@
+"""What a report is written from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from netra.backend.agents.domain import Failure, Kept
+from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
+from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
+from netra.backend.analytics.schemas import Breakdown, Overview
+from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.comparisons.schemas import ComparisonRead
+from netra.backend.projects.domain import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Everything that the other agents found; what they did not look at is None or empty."""
+
+    run_id: UUID
+    thread_id: UUID
+    question: str
+    asked_at: datetime
+    project: Project
+    reading: Reading
+    sufficiency: Sufficiency
+    unknowns: Sequence[Unknown] = ()
+    failures: Sequence[Failure] = ()
+    asked: CallFilterQuery | None = None
+    overview: Kept[Overview] | None = None
+    breakdowns: Sequence[Kept[Breakdown]] = ()
+    comparison: Kept[ComparisonRead] | None = None
+    notes: Sequence[str] = ()
+    findings: Sequence[Finding] = ()
+    actions: Sequence[Action] = ()
+    suggestions: Sequence[str] = ()
+
+    @property
+    def goal(self) -> Goal | None:
+        return self.reading.goal if isinstance(self.reading, Understood) else None

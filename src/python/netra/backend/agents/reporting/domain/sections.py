@@ -1,0 +1,147 @@
+"""The sections of a report: what each tool found, in words and as a table of figures that open."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from netra.backend.agents.data.domain import step_of
+from netra.backend.agents.domain import Kept
+from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
+from netra.backend.analytics.domain import describe
+from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
+from netra.backend.analytics.domain.links import evidence_link
+from netra.backend.analytics.domain.totals import Dimension
+from netra.backend.analytics.schemas import Breakdown, FigureRead, GroupRead, Overview
+from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.comparisons.schemas import ComparisonRead
+from netra.backend.projects.domain import Project
+
+MOST_ROWS: Final = 12
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+_FILTERS: Final[Mapping[Dimension, str]] = MappingProxyType(
+    {
+        Dimension.MODEL: "model",
+        Dimension.AGENT: "agent_name",
+        Dimension.SESSION: "session",
+        Dimension.USER: "user",
+        Dimension.FEATURE: "feature",
+    }
+)
+"""By what a row's calls are chosen."""
+
+
+def sections_of(given: Given) -> list[Section]:
+    """One section for each thing that was looked at."""
+    sections = [] if given.overview is None else [_overview(given.overview)]
+    if given.comparison is not None:
+        sections.append(_comparison(given.comparison))
+    if given.asked is not None:
+        sections += [_breakdown(found, given.asked, given.project) for found in given.breakdowns]
+    return sections
+
+
+def _overview(found: Kept[Overview]) -> Section:
+    overview = found.result
+    rows = [
+        ("Cost", overview.cost),
+        ("Input tokens", overview.input),
+        ("Output tokens", overview.output),
+        ("Median duration", overview.latency_p50),
+        ("Duration that 95 of 100 calls stay below", overview.latency_p95),
+        ("Median time to the first token", overview.ttft_p50),
+    ]
+    return Section(
+        heading="The calls that this is about",
+        passages=[Passage(text=note) for note in overview.notes],
+        table=ReportTable(
+            columns=["", "Over all of them"],
+            rows=[[Cell(text=name), Cell(figure=figure)] for name, figure in rows],
+        ),
+        result_id=found.id,
+    )
+
+
+def _comparison(found: Kept[ComparisonRead]) -> Section:
+    read = found.result
+    rows = [[Cell(text=effect.words), Cell(figure=effect.effect)] for effect in read.effects]
+    return Section(
+        heading="Why the cost changed",
+        passages=[
+            Passage(
+                text="From {before} to {after}: {change}. The effects below add up to it.",
+                figures={"before": read.before.cost, "after": read.after.cost, "change": read.change},
+            )
+        ],
+        table=ReportTable(columns=["Because of", "Change"], rows=rows),
+        result_id=found.id,
+    )
+
+
+def _breakdown(found: Kept[Breakdown], asked: CallFilterQuery, project: Project) -> Section:
+    table = found.result
+    rows = [_row(row, table.by, asked, project) for row in table.rows[:MOST_ROWS]]
+    more = len(table.rows) - len(rows)
+    note = [Passage(text=f"{more:,} more rows are on the Overview page.")] if more else []
+    return Section(
+        heading=f"By {table.by}",
+        passages=note,
+        table=ReportTable(columns=[table.by.capitalize(), "Calls", "Cost"], rows=rows),
+        result_id=found.id,
+    )
+
+
+def _row(row: GroupRead, by: Dimension, asked: CallFilterQuery, project: Project) -> list[Cell]:
+    name = row.key or "not recorded"
+    return [
+        Cell(text=name),
+        Cell(text=f"{row.calls:,}"),
+        Cell(figure=group_cost(row, by, asked, project)),
+    ]
+
+
+def group_cost(row: GroupRead, by: Dimension, asked: CallFilterQuery, project: Project) -> FigureRead:
+    """The cost of a row as a figure that opens to the calls of this row."""
+    narrowed = asked.model_copy(update=_chosen(row.key, by, project))
+    worth = "not known" if row.cost is None else f"${row.cost:,.6f}"
+    figure = Figure(
+        id=describe.COST,
+        value=row.cost,
+        unit=Unit.USD,
+        kind=row.cost_kind,
+        rule=describe.CALL_COST_RULE,
+        formula=f"sum of {row.calls:,} calls = {worth}",
+        calls=row.calls,
+        price_book=str(project.price_book),
+        assumptions=tuple(_assumptions(row)),
+        missing=_missing(row),
+        evidence=evidence_link(project.id, describe.COST, narrowed.filter),
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def _chosen(key: str, by: Dimension, project: Project) -> dict[str, Any]:
+    if not by.is_time:
+        return {_FILTERS[by]: (key,)}
+    begin = step_of(key, by, ZoneInfo(project.time_zone))
+    return {"since": begin, "until": begin + (_DAY if by is Dimension.DAY else _HOUR)}
+
+
+def _assumptions(row: GroupRead) -> list[str]:
+    said = []
+    if row.cost_kind is Certainty.ESTIMATED and row.cache_unrecorded_calls:
+        said.append(
+            f"{row.cache_unrecorded_calls:,} calls do not say what was cached: all input is priced as fresh."
+        )
+    return said
+
+
+def _missing(row: GroupRead) -> str | None:
+    if not row.unpriced_calls:
+        return None
+    return (
+        f"{row.unpriced_calls:,} of {row.calls:,} calls have no known price: name the model and its provider."
+    )

@@ -1,0 +1,34 @@
+"""Questions that a project's own data can answer, for whoever does not know what to ask."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from netra.backend.agents.schemas import SuggestedQuestion
+from netra.backend.profiles.schemas import ProjectProfile
+
+MOST_SUGGESTED: Final = 6
+
+
+def suggested(profile: ProjectProfile) -> list[SuggestedQuestion]:
+    """At most six questions, the most rewarding first; none while there are no calls."""
+    pairs = _questions(profile) if profile.recorded.calls else ()
+    return [SuggestedQuestion(question=question, why=why) for question, why in pairs][:MOST_SUGGESTED]
+
+
+def _questions(profile: ProjectProfile) -> Iterator[tuple[str, str]]:
+    recorded, names = profile.recorded, profile.names
+    if recorded.prompt_blocks:
+        yield "Where can I save with prompt caching?", "The log shows how your prompts begin alike."
+    yield "Where does the money go?", f"{recorded.calls:,} calls, by model."
+    yield "Where can I save without losing quality?", "Every lever that can be replayed on your calls."
+    if len(names.models) > 1:
+        yield f"How much do we spend on {names.models[0]}?", "The model of most calls."
+    if recorded.prompt and recorded.answer:
+        yield "Which prompts repeat exactly?", "Prompts and answers can be told apart."
+    if recorded.failed:
+        yield "What do failed calls cost?", f"{recorded.failed:,} calls failed."
+    if recorded.duration:
+        yield "Which calls are slow?", "The log shows how long calls take."
+    if recorded.feature:
+        yield "What does each feature cost?", "Your calls name what they serve."
+    yield "Why did the cost change?", "The largest rise, divided into its reasons."

@@ -1,0 +1,144 @@
+"""Which agents a question needs, given what was recorded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.agents.schemas import Sufficiency, Unknown
+from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, Metric, Reading, Understood
+from netra.backend.profiles.schemas import Recorded
+from netra.shared.events.run import AgentName
+
+_SEND: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "model": ("Which model answered", "Send gen_ai.request.model, or import a file with model."),
+        "price": (
+            "What the calls cost",
+            "Name the model and its provider, or set an assumed price in the project's settings.",
+        ),
+        "cache_use": (
+            "What was cached already",
+            "Send gen_ai.usage.cache_read.input_tokens and gen_ai.usage.cache_creation.input_tokens.",
+        ),
+        "prompt": ("Which prompts are equal", "Send gen_ai.input.messages: only fingerprints need be kept."),
+        "prompt_blocks": (
+            "How prompts begin alike",
+            "Send gen_ai.input.messages, or import a file with the blocks of each prompt.",
+        ),
+        "answer": (
+            "Whether equal prompts were answered alike",
+            "Send gen_ai.output.messages: only a fingerprint need be kept.",
+        ),
+        "duration": ("How long calls take", "Send spans with start and end, or a file with duration_ms."),
+        "first_token": (
+            "How long the first token takes",
+            "Send gen_ai.response.time_to_first_chunk, or a file with ttft_ms.",
+        ),
+    }
+)
+_NEEDS: Final[Mapping[Lever, tuple[str, ...]]] = MappingProxyType(
+    {
+        Lever.PROMPT_CACHING: ("prompt_blocks",),
+        Lever.RESPONSE_CACHE: ("prompt", "answer"),
+        Lever.RETRY_WASTE: ("prompt",),
+        Lever.CHEAPER_MODEL: ("model",),
+        Lever.PROVIDER_CHOICE: ("model",),
+        Lever.ROUTING: ("model",),
+    }
+)
+REPLAYED: Final = (
+    Lever.PROMPT_CACHING,
+    Lever.RESPONSE_CACHE,
+    Lever.TRIM_CONTEXT,
+    Lever.TRIM_OUTPUT,
+    Lever.RETRY_WASTE,
+    Lever.CHEAPER_MODEL,
+)
+"""The levers looked at when nobody names one."""
+_FOR_TIMES: Final = frozenset(
+    {Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}
+)
+_TIMELESS: Final = frozenset({Intent.SPEED})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who works on the question, in order, and what is missing for a better answer."""
+
+    because: str
+    agents: tuple[tuple[AgentName, str], ...]
+    sufficiency: Sufficiency
+    unknowns: tuple[Unknown, ...] = ()
+
+    def has(self, agent: AgentName) -> bool:
+        return any(name is agent for name, _ in self.agents)
+
+
+_REPORT: Final = (AgentName.REPORTING, "Writes the answer with its figures.")
+_DATA: Final = (AgentName.DATA, "Adds up what the calls cost and took.")
+_SAVING: Final = (
+    (AgentName.OPTIMIZATION, "Replays levers on the recorded calls."),
+    (AgentName.ACTIONS, "Says what to do about each finding."),
+)
+
+
+def plan_for(reading: Reading, recorded: Recorded | None) -> Plan:
+    """The plan for a question, given what the project's calls record."""
+    if not isinstance(reading, Understood):
+        return Plan("The question cannot be answered as it is.", (_REPORT,), Sufficiency.NONE)
+    if reading.goal.intent is Intent.HELP:
+        return Plan("You asked what can be asked.", (_REPORT,), Sufficiency.ENOUGH)
+    if recorded is None or not recorded.calls:
+        return Plan("There are no calls to look at.", (_REPORT,), Sufficiency.NONE, (_NO_CALLS,))
+    return _plan_with_calls(reading.goal, recorded)
+
+
+def _plan_with_calls(goal: Goal, recorded: Recorded) -> Plan:
+    missing = [name for name in needs_of(goal) if getattr(recorded, name) < recorded.calls]
+    absent = [name for name in missing if not getattr(recorded, name)]
+    unknowns = tuple(_unknown(name, recorded) for name in missing)
+    if absent and _rests_on(goal, absent):
+        because = "Nothing that was recorded tells this."
+        return Plan(because, (_DATA, _REPORT), Sufficiency.NONE, unknowns)
+    saving = _SAVING if goal.intent in {Intent.SPEND_LESS, Intent.LEVER, Intent.WHAT_IF} else ()
+    sufficiency = Sufficiency.PARTLY if missing else Sufficiency.ENOUGH
+    because = "Part of it can be answered." if missing else "What was recorded is enough."
+    return Plan(because, (_DATA, *saving, _REPORT), sufficiency, unknowns)
+
+
+def needs_of(goal: Goal) -> list[str]:
+    """What calls must record so that the goal can be answered in full."""
+    if goal.intent is Intent.SPEED or goal.metric in _FOR_TIMES:
+        return ["first_token"] if goal.metric is Metric.TTFT else ["duration"]
+    if goal.intent is Intent.ERRORS:
+        return []
+    levers = levers_of(goal)
+    return list(dict.fromkeys(["price", *(need for lever in levers for need in _NEEDS.get(lever, ()))]))
+
+
+def levers_of(goal: Goal) -> tuple[Lever, ...]:
+    """The levers to look at: those that were named, else all that can be replayed, but none excluded."""
+    if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
+        return ()
+    return tuple(lever for lever in goal.levers or REPLAYED if lever not in goal.excluded_levers)
+
+
+def _rests_on(goal: Goal, absent: list[str]) -> bool:
+    """Whether nothing of the goal can be answered without what is absent."""
+    if goal.intent in _TIMELESS or goal.metric in _FOR_TIMES:
+        return True
+    levers = levers_of(goal)
+    return bool(levers) and all(set(absent) & set(_NEEDS.get(lever, ())[:1]) for lever in levers)
+
+
+def _unknown(name: str, recorded: Recorded) -> Unknown:
+    what, send = _SEND[name]
+    lacking = recorded.calls - getattr(recorded, name)
+    return Unknown(what=f"{what}: not recorded for {lacking:,} of {recorded.calls:,} calls.", send=send)
+
+
+_NO_CALLS: Final = Unknown(
+    what="Everything: this project has no calls yet.",
+    send="Import a file on the Imports page, or send spans to /v1/traces with an API key.",
+)

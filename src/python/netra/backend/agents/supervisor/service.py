@@ -1,0 +1,150 @@
+"""The supervisor: decides who works on a question, and has them do it one after the other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from netra.backend.agents.actions.service import ActionsAgent, ActionsInput
+from netra.backend.agents.data.service import DataAgent, DataInput, DataOutput
+from netra.backend.agents.desk import Desk, RunContext
+from netra.backend.agents.domain import Failure
+from netra.backend.agents.optimization.service import (
+    OptimizationAgent,
+    OptimizationInput,
+    OptimizationOutput,
+)
+from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.service import ReportingAgent
+from netra.backend.agents.schemas import Action, Report
+from netra.backend.agents.suggestions import suggested
+from netra.backend.agents.supervisor.domain import Plan, levers_of, plan_for
+from netra.backend.agents.tools import Toolbox
+from netra.backend.agents.triage.domain.goal import Goal, ProjectNames, Understood
+from netra.backend.agents.triage.service import TriageAgent, TriageInput, TriageOutput
+from netra.backend.runs.workflows import Journal
+from netra.shared.events.run import AgentName, PlannedAgent, PlanPart
+
+T = TypeVar("T")
+_TITLES: Final[Mapping[AgentName, str]] = MappingProxyType(
+    {
+        AgentName.SUPERVISOR: "Take up the question",
+        AgentName.TRIAGE: "Read the question",
+        AgentName.DATA: "Look at the calls",
+        AgentName.OPTIMIZATION: "Replay what could save",
+        AgentName.ACTIONS: "Say what to do",
+        AgentName.REPORTING: "Write the report",
+    }
+)
+_NOTHING_REPLAYED: Final = OptimizationOutput((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What a run is asked, and what was asked before it in its thread."""
+
+    before: Goal | None
+    chosen: Goal | None
+
+
+class Supervisor:
+    """The agents of one run. Made for it, and for nothing else."""
+
+    def __init__(self, context: RunContext, journal: Journal, tools: Toolbox) -> None:
+        self._context = context
+        self._journal = journal
+        self._tools = tools
+        self._failures: list[Failure] = []
+
+    async def run(self, asked: Recalled) -> Report:
+        """Have the question read, plan who works on it, and have the report written."""
+        own = await self._desk(AgentName.SUPERVISOR)
+        triaged = await self._triage(asked)
+        profile = triaged.profile.result if triaged.profile else None
+        plan = plan_for(triaged.reading, profile.recorded if profile else None)
+        await own.tell(_told(plan))
+        data = await self._data(triaged, plan)
+        optimized = await self._optimize(triaged, plan, data)
+        actions = await self._act(plan, optimized)
+        report = await self._report(triaged, plan, data, optimized, actions)
+        await own.close("Done.")
+        return report
+
+    async def _triage(self, asked: Recalled) -> TriageOutput:
+        desk = await self._desk(AgentName.TRIAGE)
+        given = TriageInput(self._context.run.question, asked.before, asked.chosen)
+        return self._noting(desk, await TriageAgent().run(desk, given))
+
+    async def _data(self, triaged: TriageOutput, plan: Plan) -> DataOutput | None:
+        reading, profile = triaged.reading, triaged.profile
+        if not plan.has(AgentName.DATA) or profile is None or not isinstance(reading, Understood):
+            return None
+        desk = await self._desk(AgentName.DATA)
+        names = ProjectNames(
+            **{name: tuple(values) for name, values in profile.result.names.model_dump().items()}
+        )
+        given = DataInput(reading.goal, names, has_features=bool(profile.result.recorded.feature))
+        return self._noting(desk, await DataAgent().run(desk, given))
+
+    async def _optimize(
+        self, triaged: TriageOutput, plan: Plan, data: DataOutput | None
+    ) -> OptimizationOutput:
+        reading = triaged.reading
+        overview = data.overview if data else None
+        if not plan.has(AgentName.OPTIMIZATION) or data is None or overview is None:
+            return _NOTHING_REPLAYED
+        if not isinstance(reading, Understood) or not overview.result.calls:
+            return _NOTHING_REPLAYED
+        desk = await self._desk(AgentName.OPTIMIZATION)
+        given = OptimizationInput(levers_of(reading.goal), data.asked, overview.result)
+        return self._noting(desk, await OptimizationAgent().run(desk, given))
+
+    async def _act(self, plan: Plan, optimized: OptimizationOutput) -> tuple[Action, ...]:
+        if not plan.has(AgentName.ACTIONS) or not optimized.studied:
+            return ()
+        desk = await self._desk(AgentName.ACTIONS)
+        return (await ActionsAgent().run(desk, ActionsInput(optimized.studied))).actions
+
+    async def _report(
+        self,
+        triaged: TriageOutput,
+        plan: Plan,
+        data: DataOutput | None,
+        optimized: OptimizationOutput,
+        actions: tuple[Action, ...],
+    ) -> Report:
+        run, profile = self._context.run, triaged.profile
+        given = Given(
+            run_id=run.id,
+            thread_id=run.thread_id,
+            question=run.question,
+            asked_at=run.created_at,
+            project=self._context.project.project,
+            reading=triaged.reading,
+            sufficiency=plan.sufficiency,
+            unknowns=(*plan.unknowns, *optimized.unknowns),
+            failures=tuple(self._failures),
+            findings=tuple(one.finding for one in optimized.studied),
+            actions=actions,
+            suggestions=tuple(one.question for one in suggested(profile.result)) if profile else (),
+            **_looked_at(data),
+        )
+        return await ReportingAgent().run(await self._desk(AgentName.REPORTING), given)
+
+    async def _desk(self, agent: AgentName) -> Desk:
+        return await Desk.opened(agent, _TITLES[agent], self._context, self._journal, self._tools)
+
+    def _noting(self, desk: Desk, output: T) -> T:
+        """Keep what an agent could not find out, for the report."""
+        self._failures += desk.failures
+        return output
+
+
+def _looked_at(data: DataOutput | None) -> dict[str, Any]:
+    return {} if data is None else {field.name: getattr(data, field.name) for field in fields(DataOutput)}
+
+
+def _told(plan: Plan) -> PlanPart:
+    return PlanPart(
+        because=plan.because, agents=tuple(PlannedAgent(agent=agent, why=why) for agent, why in plan.agents)
+    )

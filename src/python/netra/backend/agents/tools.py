@@ -1,0 +1,142 @@
+"""What agents may call: services of the backend, with typed arguments and results. All numbers are theirs."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, Generic, TypeVar
+
+from pydantic import BaseModel, JsonValue
+
+from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
+from netra.backend.analytics.service import AnalyticsService
+from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
+from netra.backend.comparisons.service import ComparisonService
+from netra.backend.optimizer.schemas import PromptCaching
+from netra.backend.optimizer.service import OptimizerService
+from netra.backend.profiles.schemas import ProjectProfile
+from netra.backend.profiles.service import ProfileService
+from netra.backend.projects.service import AccessibleProject
+from netra.backend.resources import Resources
+from netra.backend.response_caching.schemas import ExactRepeatsRead
+from netra.backend.response_caching.service import ResponseCachingService
+from netra.shared.events.run import EventProblem
+
+A = TypeVar("A", bound=BaseModel)
+R = TypeVar("R", bound=BaseModel)
+
+
+class ToolName(StrEnum):
+    PROJECT_PROFILE = "project_profile"
+    OVERVIEW = "overview"
+    BREAKDOWN = "breakdown"
+    PERIOD_COMPARISON = "period_comparison"
+    PROMPT_CACHING = "prompt_caching"
+    EXACT_REPEATS = "exact_repeats"
+
+
+@dataclass(frozen=True, slots=True)
+class Toolbox:
+    """The services, and the one project that they may be asked about."""
+
+    resources: Resources
+    project: AccessibleProject
+
+
+class Outcome(BaseModel, Generic[R]):
+    """What became of a tool call: its result, or the problem that there is none."""
+
+    result: R | None = None
+    problem: EventProblem | None = None
+    duration_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tool(Generic[A, R]):
+    """One thing that agents may call; `summarise` says in a sentence what came back."""
+
+    name: ToolName
+    title: str
+    outcome: type[Outcome[R]]
+    call: Callable[[Toolbox, A], Awaitable[R]]
+    summarise: Callable[[R], str]
+
+
+def arguments_of(asked: BaseModel) -> dict[str, JsonValue]:
+    """The arguments as they are shown: what was not given is left out."""
+    return asked.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+async def _profile(box: Toolbox, asked: CallFilterQuery) -> ProjectProfile:
+    return await ProfileService.on(box.resources).profile(box.project, asked.filter)
+
+
+async def _overview(box: Toolbox, asked: CallFilterQuery) -> Overview:
+    return await AnalyticsService.on(box.resources).overview(box.project, asked.filter)
+
+
+async def _breakdown(box: Toolbox, asked: BreakdownQuery) -> Breakdown:
+    return await AnalyticsService.on(box.resources).breakdown(box.project, asked.filter, asked.by)
+
+
+async def _comparison(box: Toolbox, asked: ComparisonQuery) -> ComparisonRead:
+    return await ComparisonService.on(box.resources).compare(box.project, asked.earlier, asked.filter)
+
+
+async def _prompt_caching(box: Toolbox, asked: CallFilterQuery) -> PromptCaching:
+    return await OptimizerService.on(box.resources).prompt_caching(box.project, asked.filter)
+
+
+async def _exact_repeats(box: Toolbox, asked: CallFilterQuery) -> ExactRepeatsRead:
+    return await ResponseCachingService.on(box.resources).exact_repeats(box.project, asked.filter)
+
+
+PROFILE: Final = Tool(
+    ToolName.PROJECT_PROFILE,
+    "Look at what the calls record",
+    Outcome[ProjectProfile],
+    _profile,
+    lambda found: f"{found.recorded.calls:,} calls, {len(found.names.models)} models.",
+)
+OVERVIEW: Final = Tool(
+    ToolName.OVERVIEW,
+    "Add up cost, tokens and times",
+    Outcome[Overview],
+    _overview,
+    lambda found: f"{found.calls:,} calls cost {usd(found.cost.value)}.",
+)
+BREAKDOWN: Final = Tool(
+    ToolName.BREAKDOWN,
+    "Divide the cost",
+    Outcome[Breakdown],
+    _breakdown,
+    lambda found: f"{len(found.rows):,} rows by {found.by}.",
+)
+COMPARISON: Final = Tool(
+    ToolName.PERIOD_COMPARISON,
+    "Compare two periods",
+    Outcome[ComparisonRead],
+    _comparison,
+    lambda found: f"From {usd(found.before.cost.value)} to {usd(found.after.cost.value)}.",
+)
+PROMPT_CACHING: Final = Tool(
+    ToolName.PROMPT_CACHING,
+    "Replay prompt caching",
+    Outcome[PromptCaching],
+    _prompt_caching,
+    lambda found: f"{len(found.policies)} policies over {found.calls:,} calls.",
+)
+EXACT_REPEATS: Final = Tool(
+    ToolName.EXACT_REPEATS,
+    "Look for exact repeats",
+    Outcome[ExactRepeatsRead],
+    _exact_repeats,
+    lambda found: f"{found.repeats.value} of {found.calls:,} calls repeat.",
+)
+AnyTool = Tool[Any, Any]
+TOOLS: Final[tuple[AnyTool, ...]] = (PROFILE, OVERVIEW, BREAKDOWN, COMPARISON, PROMPT_CACHING, EXACT_REPEATS)
+
+
+def usd(amount: object) -> str:
+    """Money in the summary of a tool."""
+    return "an unknown amount" if amount is None else f"${amount:,.2f}"

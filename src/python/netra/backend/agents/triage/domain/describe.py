@@ -1,0 +1,63 @@
+"""What was read in a question, said back to whoever asked it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.agents.triage.domain.goal import (
+    Choice,
+    Goal,
+    Intent,
+    Lever,
+    OffTopic,
+    Reading,
+    Unanswerable,
+)
+
+LEVER_WORDS: Final[Mapping[Lever, str]] = MappingProxyType(
+    {
+        Lever.PROMPT_CACHING: "prompt caching",
+        Lever.RESPONSE_CACHE: "a response cache",
+        Lever.SEMANTIC_CACHE: "a semantic cache",
+        Lever.TRIM_CONTEXT: "shorter prompts",
+        Lever.TRIM_OUTPUT: "shorter answers",
+        Lever.RETRY_WASTE: "failed and repeated calls",
+        Lever.CHEAPER_MODEL: "cheaper models",
+        Lever.PROVIDER_CHOICE: "other providers",
+        Lever.ROUTING: "routing to other models",
+        Lever.BATCH: "batch processing",
+        Lever.REASONING_EFFORT: "less reasoning",
+    }
+)
+_INTENT_WORDS: Final[Mapping[Intent, str]] = MappingProxyType(
+    {
+        Intent.SPEND_LESS: "Where money can be saved",
+        Intent.LEVER: "What can be saved with",
+        Intent.WHERE_MONEY_GOES: "Where the money goes",
+        Intent.WHY_CHANGED: "Why the cost changed",
+        Intent.SPEED: "How fast the calls are",
+        Intent.ERRORS: "Which calls fail",
+        Intent.HOW_MUCH: "How much it was",
+        Intent.WHAT_IF: "What it would cost otherwise",
+        Intent.HELP: "What can be asked",
+    }
+)
+
+
+def said_in_words(reading: Reading) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A sentence, and the words of the question behind each part of the goal."""
+    match reading:
+        case Choice():
+            return f"Not clear: {reading.question}", ()
+        case OffTopic() | Unanswerable():
+            return reading.reason, ()
+        case _:
+            goal = reading.goal
+            return f"{title_of(goal)}.", tuple((phrase.part.value, phrase.words) for phrase in goal.words)
+
+
+def title_of(goal: Goal) -> str:
+    """The goal as the title of a report."""
+    if goal.intent is Intent.LEVER and goal.levers:
+        return f"{_INTENT_WORDS[goal.intent]} {', '.join(LEVER_WORDS[lever] for lever in goal.levers)}"
+    return _INTENT_WORDS[goal.intent]

@@ -1,0 +1,90 @@
+"""Runs whose worker dies for good at a chosen point, and another worker that takes them over."""
+
+import asyncio
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from netra.backend.config import BackendSettings
+from netra.backend.projects.service import ProjectService
+from netra.backend.resources import Resources
+from netra.backend.runs.service import RunService
+from netra.backend.threads.service import ThreadService
+from netra.shared.access import Subject
+from netra.shared.events.messages import StartRun
+from tests.backend.worker import worker_environment, working
+
+POINTS: Final = ("before", "within", "after")
+TAKEN_OVER_SECONDS: Final = 60.0
+
+
+@dataclass(frozen=True)
+class Survived:
+    """A run that another worker has ended: what was told of it, and how long after the death it was over."""
+
+    events: list[dict[str, Any]]
+    seconds: float
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its events are 1..n, without a gap or a repeat, and it was answered."""
+        numbers = [event["seq"] for event in self.events]
+        return numbers == list(range(1, len(numbers) + 1)) and self.events[-1]["type"] == "run_completed"
+
+
+async def ask(resources: Resources, user: Subject, project: UUID, question: str) -> UUID:
+    """Ask in a new thread; returns the run."""
+    async with resources.database.session() as session:
+        found = await ProjectService.on(resources, session).accessible(user, project)
+        thread = await ThreadService.on(resources, session).create(found, user, None)
+    run = uuid4()
+    await RunService.on(resources).start(user, StartRun(thread_id=thread.id, run_id=run, question=question))
+    return run
+
+
+async def until_over(resources: Resources, user: Subject, run: UUID, seconds: float) -> list[dict[str, Any]]:
+    """The events of a run once it has ended."""
+    runs = RunService.on(resources)
+    deadline = time.monotonic() + seconds
+    while (await runs.readable(user, run)).state.is_open:
+        assert time.monotonic() < deadline, f"The run is not over after {seconds} s."
+        await asyncio.sleep(0.05)
+    return [json.loads(event) for event in await runs.events(run, 0)]
+
+
+async def killed_at(
+    settings: BackendSettings, user: Subject, project: UUID, question: str, number: int, point: str
+) -> Survived:
+    """Ask; one worker dies at `point` of event `number`; another one ends the run."""
+    async with _resources(settings) as resources:
+        run = await ask(resources, user, project, question)
+        code = await asyncio.to_thread(_die, settings, number, point)
+        assert code == -signal.SIGKILL, f"The worker did not die at {point} {number}: {code}"
+        died = time.monotonic()
+        async with working(resources):
+            events = await until_over(resources, user, run, TAKEN_OVER_SECONDS)
+            return Survived(events, time.monotonic() - died)
+
+
+def _die(settings: BackendSettings, number: int, point: str) -> int:
+    command = [sys.executable, "-m", "tests.backend.runs.dying_worker", str(number), point]
+    done = subprocess.run(
+        command, env=worker_environment(settings), stdout=subprocess.DEVNULL, check=False, timeout=60
+    )
+    return done.returncode
+
+
+@asynccontextmanager
+async def _resources(settings: BackendSettings) -> AsyncIterator[Resources]:
+    made = Resources(settings)
+    try:
+        yield made
+    finally:
+        await made.close()

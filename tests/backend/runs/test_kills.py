@@ -1,0 +1,71 @@
+"""A worker that dies for good, at every event of a run: another one ends it, with the same events."""
+
+import asyncio
+from contextlib import ExitStack
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+
+from netra.backend.config import BackendSettings
+from netra.backend.resources import Resources
+from netra.shared.access import Subject
+from tests.backend.conftest import Organization
+from tests.backend.runs.kills import POINTS, Survived, ask, killed_at, until_over
+from tests.backend.spans import chat_span
+from tests.backend.test_overview import project_with
+from tests.backend.worker import working
+from tests.framework.engines import TestPostgres
+
+QUESTION = "Where can I save with prompt caching?"
+AT_ONCE = 8
+
+
+def user_of(organization: Organization) -> Subject:
+    return Subject(kind="user", subject_id=uuid4(), organization_id=organization.id, name="Ada")
+
+
+def shape(events: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+    """What was told, without what differs from run to run: ids and times."""
+    told = ("agent", "tool", "arguments", "summary", "thought", "part", "title", "headline")
+    return [(event["type"], [_lasting(event["payload"].get(name)) for name in told]) for event in events]
+
+
+def _lasting(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _lasting(one) for name, one in value.items() if name != "result_id"}
+    return value
+
+
+@pytest.mark.asyncio
+@pytest.mark.timeout(400)
+async def test_a_run_survives_its_worker_at_every_event(
+    http: httpx.AsyncClient,
+    organization: Organization,
+    resources: Resources,
+    stores: BackendSettings,
+    postgres_server: TestPostgres,
+) -> None:
+    project = UUID(await project_with(http, organization, *(chat_span(number) for number in range(9))))
+    user = user_of(organization)
+    await resources.database.dispose()
+    template = stores.database_url.rpartition("/")[2]
+    with ExitStack() as databases:
+        urls = [databases.enter_context(postgres_server.fresh(template)) for _ in range(AT_ONCE)]
+        async with working(resources):
+            whole = await until_over(resources, user, await ask(resources, user, project, QUESTION), 30)
+        points = [(number, POINTS[number % 3]) for number in range(2, len(whole) + 1)]
+        lanes = [
+            _survived(stores.model_copy(update={"database_url": url}), user, project, points[lane::AT_ONCE])
+            for lane, url in enumerate(urls)
+        ]
+        survived = [one for lane in await asyncio.gather(*lanes) for one in lane]
+    assert all(one.is_whole for one in survived)
+    assert all(shape(one.events) == shape(whole) for one in survived)
+
+
+async def _survived(
+    settings: BackendSettings, user: Subject, project: UUID, points: list[tuple[int, str]]
+) -> list[Survived]:
+    return [await killed_at(settings, user, project, QUESTION, number, point) for number, point in points]
