@@ -13,6 +13,7 @@ import click
 from fastapi import FastAPI
 
 from netra.backend.analytics.routes import router as analytics
+from netra.backend.call_sizes.routes import router as call_sizes
 from netra.backend.comparisons.routes import router as comparisons
 from netra.backend.config import SERVICE, VERSION, BackendSettings
 from netra.backend.imports.domain.jobs import MOST_BYTES, ImportJob
@@ -36,7 +37,16 @@ from netra.shared.web import SMALL_BODIES, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
 GC_THRESHOLDS: Final = (50_000, 20, 20)
-ROUTERS: Final = (projects, ingest, imports, analytics, comparisons, response_caching, optimizer)
+ROUTERS: Final = (
+    projects,
+    ingest,
+    imports,
+    analytics,
+    comparisons,
+    response_caching,
+    call_sizes,
+    optimizer,
+)
 BODY_LIMITS: Final = replace(
     SMALL_BODIES,
     larger={"POST /v1/traces": MOST_WIRE_BYTES, "POST /api/projects/[^/]+/imports": MOST_BYTES},

@@ -36,7 +36,10 @@ from netra.shared.clickhouse import ClickHouse, Row, Value
 from netra.shared.clock import micros, moment
 
 NO_IMPORT: Final = UUID(int=0)
+Columns = dict[str, Sequence[Value]]
 _ORDER: Final = ("started_at", "source_seq", "call_id")
+_PLACE: Final = f"({', '.join(_ORDER)})"
+_IN_TIME: Final = f"ORDER BY {', '.join(_ORDER)}"
 _USAGE_FIELDS: Final = (*(bucket.value for bucket in Bucket), "cache_recorded", "reasoning_recorded")
 
 
@@ -75,10 +78,42 @@ _CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Columns by which calls are chosen, and the fields of `CallFilter` that name the values."""
+_INPUT: Final = "input_fresh + cache_read + cache_write_5m + cache_write_1h"
+_OUTPUT: Final = "output_text + output_reasoning"
 _REQUEST: Final = (
     "multiIf(prompt_hash != '', prompt_hash, empty(block_runs), '',"
-    " hex(sipHash128(block_scope, block_runs, input_fresh + cache_read + cache_write_5m + cache_write_1h)))"
+    f" hex(sipHash128(block_scope, block_runs, {_INPUT})))"
     " AS prompt"
+)
+_PRICED: Final = (
+    f"call_id, toUnixTimestamp64Micro(started_at) AS at, {', '.join(Bucket)}, cost_usd, cache_recorded,"
+    " status, model, provider, agent, session_id, source_seq"
+)
+"""What tells calls apart and what they cost."""
+_PROMPT: Final = (
+    "call_id, toUnixTimestamp64Micro(started_at) AS at, source_seq, session_id, agent, provider, model,"
+    f" {', '.join(Bucket)}, cache_recorded, block_size, block_scope, block_runs"
+)
+_GROWTH: Final = (
+    "session_id, toString(agent) AS agent, count() AS calls,"
+    f" argMin({_INPUT}, {_PLACE}) AS first, argMax({_INPUT}, {_PLACE}) AS last,"
+    f" argMax(call_id, {_PLACE}) AS last_call"
+)
+_FOUR: Final = "quantilesExactInclusive(0.5, 0.9, 0.95, 0.99)"
+_SIZES: Final = (
+    f"sum({_INPUT}) AS input, {_FOUR}({_INPUT}) AS input_percentiles,"
+    f" sum({_OUTPUT}) AS output, {_FOUR}({_OUTPUT}) AS output_percentiles"
+)
+_SPEED: Final = (
+    f"if(duration_ms > ttft_ms AND {_OUTPUT} > 0, 1000 * ({_OUTPUT}) / (duration_ms - ttft_ms), NULL)"
+)
+"""Output tokens per second after the first one came."""
+_LATENCIES: Final = (
+    "countIf(status != 'ok') AS errors,"
+    " sumMapIf(map(toString(error_type), toUInt64(1)), status != 'ok') AS error_types,"
+    " count(duration_ms) AS timed, quantilesExactInclusive(0.5, 0.95, 0.99)(duration_ms) AS durations,"
+    " count(ttft_ms) AS first_timed, quantilesExactInclusive(0.5, 0.95)(ttft_ms) AS firsts,"
+    f" count({_SPEED}) AS speed_known, quantileExactInclusive(0.5)({_SPEED}) AS speed"
 )
 _SUMS: Final = ", ".join(
     (
@@ -254,30 +289,76 @@ class CallRepository:
         )
         return _call(project_id, rows[0]) if rows else None
 
-    async def requests(
-        self, project_id: ProjectId, wanted: CallFilter
-    ) -> dict[str, Sequence[Value]]:
+    async def requests(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
         """What tells equal requests and answers, as columns in the order of time and source.
 
         `prompt` is the hash of the text, or of the blocks where only these were recorded, else empty.
         """
-        where, params = _where(project_id, wanted)
-        return await self._store.query_columns(
-            f"SELECT call_id, toUnixTimestamp64Micro(started_at) AS at, {_REQUEST}, completion_hash,"  # noqa: S608
-            f" {', '.join(Bucket)}, cost_usd, cache_recorded, model, provider, agent, session_id, source_seq"
-            f" FROM calls FINAL WHERE {where} ORDER BY {', '.join(_ORDER)}",
-            params,
+        return await self._columns(project_id, wanted, f"{_PRICED}, {_REQUEST}, completion_hash")
+
+    async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
+        """What a replay of prompts needs, as columns in the order of time and source."""
+        return await self._columns(project_id, wanted, _PROMPT)
+
+    async def longer(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        side: Sequence[Bucket],
+        rest: float,
+        limits: Mapping[str, float],
+    ) -> Columns:
+        """Calls with more tokens in these buckets than the limit of their model, else than `rest`."""
+        limit, params = "{rest:Float64}", {"rest": rest, "named": list(limits), "limits": [*limits.values()]}
+        if limits:
+            limit = f"transform(toString(model), {{named:Array(String)}}, {{limits:Array(Float64)}}, {limit})"
+        longer = f"AND {' + '.join(side)} > {limit} {_IN_TIME}"
+        return await self._columns(project_id, wanted, _PRICED, longer, **params)
+
+    async def longest(
+        self, project_id: ProjectId, wanted: CallFilter, side: Sequence[Bucket], most: int
+    ) -> Columns:
+        """The calls with the most tokens in these buckets, the longest first."""
+        order = f"ORDER BY {' + '.join(side)} DESC, {', '.join(_ORDER)} LIMIT {{most:UInt32}}"
+        return await self._columns(project_id, wanted, _PRICED, order, most=most)
+
+    async def growth(self, project_id: ProjectId, wanted: CallFilter, most: int) -> Columns:
+        """Sessions and agents whose last call has most times the input of their first."""
+        growing = (
+            "AND session_id != '' GROUP BY session_id, agent HAVING first > 0 AND last > first"
+            " ORDER BY last / first DESC, session_id, agent LIMIT {most:UInt32}"
+        )
+        return await self._columns(project_id, wanted, _GROWTH, growing, most=most)
+
+    async def sizes(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
+        """Sums and percentiles (50, 90, 95, 99) of input and output tokens a call, by model."""
+        return await self._statistics(project_id, wanted, GroupKey.MODEL, "UTC", _SIZES)
+
+    async def latencies(
+        self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str
+    ) -> Columns:
+        """Errors by type; percentiles of times in ms over calls that recorded them, NaN where none did."""
+        return await self._statistics(project_id, wanted, key, zone, _LATENCIES)
+
+    async def _statistics(
+        self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str, measured: str
+    ) -> Columns:
+        """One row a group under `key`, and one of all calls that is marked `whole`."""
+        selected = (
+            f"{_key(key, 'started_at')} AS step, toString(step) AS key, grouping(step) AS whole,"
+            f" count() AS calls, {measured}"
+        )
+        return await self._columns(
+            project_id, wanted, selected, "GROUP BY GROUPING SETS ((step), ())", zone=zone
         )
 
-    async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> dict[str, Sequence[Value]]:
-        """What a replay of prompts needs, as columns in the order of time and source."""
+    async def _columns(
+        self, project_id: ProjectId, wanted: CallFilter, selected: str, tail: str = _IN_TIME, **more: Value
+    ) -> Columns:
+        """What is selected of the calls, in the order of time unless the tail says otherwise."""
         where, params = _where(project_id, wanted)
-        return await self._store.query_columns(
-            "SELECT call_id, toUnixTimestamp64Micro(started_at) AS at, source_seq, session_id, agent,"  # noqa: S608
-            f" provider, model, {', '.join(Bucket)}, cache_recorded, block_size, block_scope, block_runs"
-            f" FROM calls FINAL WHERE {where} ORDER BY {', '.join(_ORDER)}",
-            params,
-        )
+        sql = f"SELECT {selected} FROM calls FINAL WHERE {where} {tail}"  # noqa: S608  our own words
+        return await self._store.query_columns(sql, {**params, **more})
 
 
 def _where(project_id: ProjectId, wanted: CallFilter) -> tuple[str, dict[str, Value]]:

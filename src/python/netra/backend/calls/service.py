@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Self
 from uuid import UUID
 
 from netra.backend.calls.domain import (
+    Bucket,
     Call,
     CallFilter,
     CallGroup,
@@ -131,6 +133,39 @@ class CallService:
     async def requests(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, prompt, answer and tokens of calls as columns, in the order of time."""
         return await self._calls.requests(project_id, wanted)
+
+    async def sizes(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
+        """Sums and percentiles of tokens a call: one row a model and, where there are calls, one of all."""
+        return await self._calls.sizes(project_id, wanted)
+
+    async def latencies(
+        self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str
+    ) -> Mapping[str, Sequence[Value]]:
+        """Errors and percentiles of times: one row a group and, where there are calls, one of all."""
+        return await self._calls.latencies(project_id, wanted, key, zone)
+
+    async def longer(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        side: Sequence[Bucket],
+        rest: float,
+        limits: Mapping[str, float] = MappingProxyType({}),
+    ) -> Mapping[str, Sequence[Value]]:
+        """Calls with more tokens in these buckets than the limit of their model, else than `rest`."""
+        return await self._calls.longer(project_id, wanted, side, rest, limits)
+
+    async def longest(
+        self, project_id: ProjectId, wanted: CallFilter, side: Sequence[Bucket], most: int
+    ) -> Mapping[str, Sequence[Value]]:
+        """The calls with the most tokens in these buckets, the longest first."""
+        return await self._calls.longest(project_id, wanted, side, most)
+
+    async def growth(
+        self, project_id: ProjectId, wanted: CallFilter, most: int
+    ) -> Mapping[str, Sequence[Value]]:
+        """Sessions and agents whose last call has most times the input of their first."""
+        return await self._calls.growth(project_id, wanted, most)
 
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, tokens and block runs of calls as columns, in the order a replay needs."""

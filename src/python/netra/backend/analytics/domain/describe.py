@@ -5,7 +5,7 @@ from math import isnan
 from typing import Final
 
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
-from netra.backend.analytics.domain.totals import Total
+from netra.backend.analytics.domain.totals import NOTHING, Total
 from netra.backend.calls.domain import RELATIVE_ANCHOR, Bucket, Latency
 from netra.backend.projects.domain import Project
 
@@ -35,6 +35,7 @@ _SEND_CACHE: Final = (
 _SEND_REASONING: Final = "Send gen_ai.usage.reasoning.output_tokens, or import a file with output_reasoning."
 _SEND_TIMES: Final = "Send spans with start and end, or import a file with duration_ms."
 _SEND_FIRST: Final = "Send gen_ai.response.time_to_first_chunk, or import a file with ttft_ms."
+RATIO_STEP: Final = Decimal("1e-6")
 COST: Final = "cost"
 INPUT: Final = "input"
 OUTPUT: Final = "output"
@@ -110,6 +111,24 @@ def _cost_assumptions(summed: Total, project: Project) -> list[str]:
             f"{summed.unknown_calls:,} calls without a known price are left out: the true cost is higher."
         )
     return assumptions
+
+
+def share_of_cost(figure_id: str, part: Total, whole: Total, rule: Rule) -> Figure:
+    """What part of a cost some of its calls are: unknown where either cost is, or where there is no cost."""
+    known = part.cost is not None and bool(whole.cost)
+    unpriced = f"{whole.unknown_calls:,} calls without a known price are in neither cost."
+    return Figure(
+        id=figure_id,
+        value=((part.cost or NOTHING) / (whole.cost or NOTHING)).quantize(RATIO_STEP) if known else None,
+        unit=Unit.RATIO,
+        kind=whole.cost_kind if known else Certainty.UNKNOWN,
+        rule=rule,
+        formula=f"${part.cost:,.6f} of ${whole.cost:,.6f}, the cost of {whole.calls:,} calls"
+        if known
+        else f"of {whole.calls:,} calls no cost is known",
+        calls=whole.calls,
+        assumptions=(unpriced,) if known and whole.unknown_calls else (),
+    )
 
 
 def latency_figures(latency: Latency) -> tuple[Figure, Figure, Figure]:
