@@ -28,6 +28,7 @@ from netra.backend.pricing.service import PricingService
 from netra.backend.projects.routes import router as projects
 from netra.backend.resources import Resources
 from netra.backend.response_caching.routes import router as response_caching
+from netra.backend.retries.routes import router as retries
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
@@ -45,6 +46,7 @@ ROUTERS: Final = (
     comparisons,
     response_caching,
     call_sizes,
+    retries,
     optimizer,
 )
 BODY_LIMITS: Final = replace(

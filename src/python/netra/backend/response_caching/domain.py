@@ -65,7 +65,7 @@ def exact_repeats(calls: Sequence[Asked]) -> ExactRepeats:
     )
 
 
-def prompts_of(calls: Columns) -> list[Hashable]:
+def prompts_of(calls: Columns) -> list[tuple[str, str, str]]:
     """What tells equal requests: the same prompt to another model is another request."""
     return list(zip(calls["prompt"], calls["provider"], calls["model"], strict=True))
 
