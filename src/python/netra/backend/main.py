@@ -23,6 +23,7 @@ from netra.backend.imports.service import ImportService
 from netra.backend.imports.workflows import run_worker
 from netra.backend.ingest.routes import MOST_WIRE_BYTES
 from netra.backend.ingest.routes import router as ingest
+from netra.backend.latency.routes import router as latency
 from netra.backend.optimizer.routes import router as optimizer
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.routes import router as projects
@@ -44,6 +45,7 @@ ROUTERS: Final = (
     imports,
     analytics,
     comparisons,
+    latency,
     response_caching,
     call_sizes,
     retries,

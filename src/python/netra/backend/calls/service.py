@@ -56,6 +56,10 @@ class CallService:
         """Calls per project; a project without calls is absent."""
         return await self._calls.count(project_ids) if project_ids else {}
 
+    async def count_of(self, project_id: ProjectId, wanted: CallFilter) -> int:
+        """How many calls the filter lets pass, each once."""
+        return await self._calls.count_of(project_id, wanted)
+
     async def version(self, project_id: ProjectId) -> str:
         """A mark that differs whenever the calls have changed: it keys what is remembered of them."""
         return await self._calls.version(project_id)

@@ -33,8 +33,8 @@ _SEND_CACHE: Final = (
     "or import a file with cache_read and cache_write."
 )
 _SEND_REASONING: Final = "Send gen_ai.usage.reasoning.output_tokens, or import a file with output_reasoning."
-_SEND_TIMES: Final = "Send spans with start and end, or import a file with duration_ms."
-_SEND_FIRST: Final = "Send gen_ai.response.time_to_first_chunk, or import a file with ttft_ms."
+SEND_TIMES: Final = "Send spans with start and end, or import a file with duration_ms."
+SEND_FIRST: Final = "Send gen_ai.response.time_to_first_chunk, or import a file with ttft_ms."
 RATIO_STEP: Final = Decimal("1e-6")
 COST: Final = "cost"
 INPUT: Final = "input"
@@ -134,13 +134,14 @@ def share_of_cost(figure_id: str, part: Total, whole: Total, rule: Rule) -> Figu
 def latency_figures(latency: Latency) -> tuple[Figure, Figure, Figure]:
     """Median and 95th percentile of the duration, median of the time to the first token."""
     return (
-        _time_figure("latency_p50", latency.p50_ms, latency.timed, _SEND_TIMES),
-        _time_figure("latency_p95", latency.p95_ms, latency.timed, _SEND_TIMES),
-        _time_figure("ttft_p50", latency.ttft_p50_ms, latency.first_timed, _SEND_FIRST),
+        time_figure("latency_p50", latency.p50_ms, latency.timed, SEND_TIMES),
+        time_figure("latency_p95", latency.p95_ms, latency.timed, SEND_TIMES),
+        time_figure("ttft_p50", latency.ttft_p50_ms, latency.first_timed, SEND_FIRST),
     )
 
 
-def _time_figure(figure_id: str, value: float, timed: int, missing: str) -> Figure:
+def time_figure(figure_id: str, value: float, timed: int, missing: str) -> Figure:
+    """A percentile in ms over the calls that recorded a time; unknown where none did."""
     unknown = not timed or isnan(value)
     return Figure(
         id=figure_id,
