@@ -12,6 +12,7 @@ from typing import Final
 import click
 from fastapi import FastAPI
 
+from netra.backend.alternatives.routes import router as alternatives
 from netra.backend.analytics.routes import router as analytics
 from netra.backend.call_sizes.routes import router as call_sizes
 from netra.backend.comparisons.routes import router as comparisons
@@ -49,6 +50,7 @@ ROUTERS: Final = (
     response_caching,
     call_sizes,
     retries,
+    alternatives,
     optimizer,
 )
 BODY_LIMITS: Final = replace(

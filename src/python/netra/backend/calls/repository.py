@@ -49,6 +49,8 @@ _DETAIL: Final = tuple(name for name in (*_PLAIN, "import_id") if name not in {"
 _ROW: Final = tuple(name for name in _DETAIL if name not in {"prompt_text", "completion_text"})
 
 _HOUR: Final = "toStartOfHour(started_at)"
+_INPUT: Final = "input_fresh + cache_read + cache_write_5m + cache_write_1h"
+_OUTPUT: Final = "output_text + output_reasoning"
 _KEYS: Final[Mapping[GroupKey, str]] = MappingProxyType(
     {
         GroupKey.MODEL: "model",
@@ -58,6 +60,7 @@ _KEYS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.SESSION: "session_id",
         GroupKey.USER: "user_id",
         GroupKey.FEATURE: "feature",
+        GroupKey.SIZE: f"arrayCount(size -> {_INPUT} > size, {{sizes:Array(UInt64)}})",
         GroupKey.FIVE_MINUTES: "toUnixTimestamp(toStartOfFiveMinutes($at, {zone:String}))",
         GroupKey.HOUR: "toUnixTimestamp(toStartOfHour($at, {zone:String}))",
         GroupKey.DAY: "toUnixTimestamp(toStartOfDay($at, {zone:String}))",
@@ -78,8 +81,6 @@ _CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Columns by which calls are chosen, and the fields of `CallFilter` that name the values."""
-_INPUT: Final = "input_fresh + cache_read + cache_write_5m + cache_write_1h"
-_OUTPUT: Final = "output_text + output_reasoning"
 _REQUEST: Final = (
     "multiIf(prompt_hash != '', prompt_hash, empty(block_runs), '',"
     f" hex(sipHash128(block_scope, block_runs, {_INPUT})))"
@@ -118,7 +119,7 @@ _LATENCIES: Final = (
 _SUMS: Final = ", ".join(
     (
         "count()",
-        *(f"sum({bucket}) AS {bucket}" for bucket in Bucket),
+        *(f"sum({bucket})" for bucket in Bucket),
         "sum(cost_usd)",
         "countIf(isNull(cost_usd))",
         "countIf(NOT cache_recorded)",
@@ -208,12 +209,17 @@ class CallRepository:
         return CallSpan(moment(row["first"]), moment(row["last"]), basis) if row["calls"] else None
 
     async def groups(
-        self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Sequence[GroupKey],
+        zone: str = "UTC",
+        sizes: Sequence[int] = (),
     ) -> list[CallGroup]:
         """Sums per group. Times are keyed by the second at which their step begins in the zone."""
         where, params = _where(project_id, wanted)
         sql = _grouping(keys, f"calls FINAL WHERE {where}")
-        return await self._groups(sql, {**params, "zone": zone}, len(keys))
+        return await self._groups(sql, {**params, "zone": zone, "sizes": list(sizes)}, len(keys))
 
     async def groups_by_hour(
         self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"

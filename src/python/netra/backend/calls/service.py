@@ -65,14 +65,20 @@ class CallService:
         return await self._calls.version(project_id)
 
     async def groups(
-        self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Sequence[GroupKey],
+        zone: str = "UTC",
+        sizes: Sequence[int] = (),
     ) -> list[CallGroup]:
         """Sums per group; a step of time is keyed by the Unix second at which it begins in the zone.
 
-        A group can come in two parts, to be added up.
+        A size is keyed by how many of `sizes` the input exceeds. A group can come in two parts, to be added
+        up.
         """
         if _need_calls(wanted, keys, zone):
-            return await self._calls.groups(project_id, wanted, keys, zone)
+            return await self._calls.groups(project_id, wanted, keys, zone, sizes)
         calls, groups = await asyncio.gather(
             self._calls.count_of(project_id, wanted),
             self._calls.groups_by_hour(project_id, wanted, keys, zone),

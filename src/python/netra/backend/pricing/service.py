@@ -6,6 +6,7 @@ from typing import Self
 from netra.backend.pricing.domain.books import (
     AssumedPrice,
     DefinitionsFlat,
+    ListedBook,
     PriceBook,
     PriceBookId,
     WithAssumedPrice,
@@ -21,7 +22,7 @@ class PricingService:
     def on(cls, resources: Resources) -> Self:
         return resources.once(cls, cls)
 
-    def book(self, book_id: PriceBookId) -> PriceBook:
+    def book(self, book_id: PriceBookId) -> ListedBook:
         return self._flat if book_id is PriceBookId.DEFINITIONS_FLAT else self._genai
 
     def book_with(self, book_id: PriceBookId, assumed: AssumedPrice | None) -> PriceBook:
