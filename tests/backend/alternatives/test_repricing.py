@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from netra.backend.alternatives.domain import AlternativeScope, Cell, alternatives, uses
+from netra.backend.alternatives.domain import AlternativeScope, Cell, alternatives, unlisted, uses
 from netra.backend.calls.domain import Bucket, CallGroup
 from netra.backend.pricing.domain.books import Catalogue, ListedModel
 from netra.backend.pricing.domain.genai import GenaiPrices
@@ -42,7 +42,8 @@ def test_each_size_has_its_price_and_each_request_its_fee() -> None:
     assert use.entries == {ListedModel("acme", "acme-one")}
     (tiny,) = (one for one in alternatives(use, BOOK, AlternativeScope.ALL) if one.listed.provider == "other")
     # 1,500 at 1, 2,000 at 3, 100 out at 1 a million, and four requests at 0.002. Nothing is free or deaf.
-    assert tiny == (ListedModel("other", "tiny"), Decimal("0.0156"), (Bucket.CACHE_READ,))
+    assert tiny == (Decimal("0.0156"), ListedModel("other", "tiny"))
+    assert unlisted(use, BOOK, tiny.listed) == (Bucket.CACHE_READ,)
     assert all(one.listed.provider == "acme" for one in alternatives(use, BOOK, AlternativeScope.PROVIDER))
 
 

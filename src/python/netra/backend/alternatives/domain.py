@@ -106,10 +106,8 @@ class ModelUse:
 class Alternative(NamedTuple):
     """What the calls of a model would have cost at another one."""
 
-    listed: ListedModel
     cost: Decimal
-    unlisted: tuple[Bucket, ...]
-    """Cache buckets that were used and that it has no price of its own for."""
+    listed: ListedModel
 
 
 def uses(
@@ -141,11 +139,8 @@ def alternatives(use: ModelUse, book: ListedBook, scope: AlternativeScope) -> li
             continue
         cost = use.cost_at(rates_of(book, listed))
         if cost:
-            found.append((cost, listed))
-    return [
-        Alternative(listed, cost, _unlisted(use, book, listed))
-        for cost, listed in sorted(found, key=lambda pair: (pair[0], pair[1]))
-    ]
+            found.append(Alternative(cost, listed))
+    return sorted(found)
 
 
 def rates_of(book: ListedBook, listed: ListedModel) -> Callable[[Cell], Rates]:
@@ -159,7 +154,8 @@ def sum_at(rates: Rates, usage: Usage, calls: int) -> Decimal | None:
     return price.input + price.output + price.fees * calls if price else None
 
 
-def _unlisted(use: ModelUse, book: ListedBook, listed: ListedModel) -> tuple[Bucket, ...]:
+def unlisted(use: ModelUse, book: ListedBook, listed: ListedModel) -> tuple[Bucket, ...]:
+    """Cache buckets that were used and that the model has no price of its own for."""
     usage = use.total.usage
     known = frozenset.intersection(*(book.listed_rates(listed, *cell).listed for cell in use.cells))
     return tuple(bucket for bucket in _CACHE if getattr(usage, bucket) and bucket not in known)

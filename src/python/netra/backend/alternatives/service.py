@@ -15,6 +15,7 @@ from netra.backend.alternatives.domain import (
     alternatives,
     rates_of,
     sum_at,
+    unlisted,
     uses,
 )
 from netra.backend.alternatives.schemas import AlternativeRead, AlternativesRead, ModelAlternativesRead
@@ -163,14 +164,16 @@ class _Page:
             self._figure(AlternativeFigure(measure, offer.listed), use, offer.cost)
             for measure in AlternativeMeasure
         )
-        unpriced = f"{offer.listed} has no price of its own for {{}}: billed at its next broader input price."
         return AlternativeRead(
             provider=offer.listed.provider,
             model=offer.listed.model,
             cost=FigureRead.model_validate(cost),
             saving=FigureRead.model_validate(saving),
             quality=_QUALITY,
-            notes=[unpriced.format(bucket) for bucket in offer.unlisted],
+            notes=[
+                f"No price of its own for {bucket}: these tokens are billed at the next broader input price."
+                for bucket in unlisted(use, self.book, offer.listed)
+            ],
         )
 
     def _figure(self, name: AlternativeFigure, use: ModelUse, cost: Decimal | None) -> Figure:
