@@ -82,7 +82,13 @@ USAGE_EXPECTED = {
     "anthropic": {"payloads": 1, "input_tokens": 1100, "cache_read_tokens": 1000, "usd": "0.00025"}
 }
 # Two files, "a" not in the order of time; the prompt of "b" came before and was answered otherwise.
-TRACE_ROWS = (("a", 30, "abcd", "x"), ("a", 10, "abXY", "y"), ("a", 20, "abcdef", "z"), ("b", 40, "abcd", "w"))
+TRACE_ROWS = (
+    ("a", 30, "abcd", "x"),
+    ("a", 10, "abXY", "y"),
+    ("a", 20, "abcdef", "z"),
+    ("b", 40, "abcd", "w"),
+    ("b", 50, "", ""),
+)
 TRACE_EXPECTED: Mapping[str, Any] = {
     "rows": 5,
     "files": 2,
@@ -175,9 +181,8 @@ def write_usage(folder: Path, expected: Mapping[str, Any]) -> None:
 
 
 def write_traces(folder: Path, expected: Mapping[str, Any]) -> None:
-    rows = [*TRACE_ROWS, ("b", 50, "", "")]
     names = ("file", "timestamp", "input", "output")
-    lines = (json.dumps({**dict(zip(names, row, strict=True)), "session_id": row[0]}) for row in rows)
+    lines = (json.dumps({**dict(zip(names, row, strict=True)), "session_id": row[0]}) for row in TRACE_ROWS)
     (folder / "requests.jsonl").write_text("\n".join(lines))
     (folder / "expected.json").write_text(json.dumps(expected))
 

@@ -2,8 +2,8 @@
 
 The price of a call is the product's (`AssumedPrice` at the published prices beside the calls). Accuracy and
 the mean, standard deviation and percentile of latency are plain arithmetic here: the product knows no right
-answers, and its percentiles, by the same linear interpolation, are the store's. The oracle and the cascade are
-levers that the product does not have: plain arithmetic over the recorded calls, as the data define them.
+answers, and its percentiles, by the same linear interpolation, are the store's. The oracle and the cascade
+are levers that the product does not have: plain arithmetic over the recorded calls, as the data define them.
 
 These data have no licence to be copied: they are read where they lie.
 """
