@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from netra.backend.call_sizes.domain import Side, excess_cost
+from netra.backend.call_sizes.domain import Side, excess_cost, side_cost
 from netra.backend.calls.domain import Usage
 from netra.backend.pricing.domain.books import AssumedPrice
 
@@ -22,8 +22,11 @@ USAGE = Usage(input_fresh=1_000, cache_read=3_000, output_text=80, output_reason
     ],
 )
 def test_tokens_above_the_limit_cost_what_the_call_paid_for_its_mix(side: Side, limit: str, usd: str) -> None:
-    assert excess_cost(RATES, USAGE, side, Decimal(limit)) == Decimal(usd)
+    cost = side_cost(RATES, USAGE, side)
+    assert cost is not None
+    tokens = {Side.INPUT: 4_000, Side.OUTPUT: 100}[side]
+    assert excess_cost(cost, tokens, Decimal(limit)) == Decimal(usd)
 
 
-def test_without_a_price_there_is_no_excess() -> None:
-    assert excess_cost(None, USAGE, Side.INPUT, Decimal(1)) is None
+def test_without_a_price_a_side_has_no_cost() -> None:
+    assert side_cost(None, USAGE, Side.INPUT) is None

@@ -94,7 +94,7 @@ class AlternativesService:
             raise Invalid("The price list has no such model, or the filter does not name one model.")
         used = await self._uses(found, wanted)
         columns = await self._calls.requests(found.id, wanted)
-        priced = await asyncio.to_thread(PricedCalls.of, columns, found.project.assumed_price)
+        priced = PricedCalls(columns, found.project.assumed_price)
         page = _Page(found, wanted, book)
         return await asyncio.to_thread(page.evidence, name, used, priced, start, limit)
 
@@ -138,7 +138,7 @@ class _Page:
 
     def _part(self, name: AlternativeFigure, priced: PricedCalls, at: int) -> Decimal | None:
         """What one call would have cost at the alternative, or saved."""
-        usage, own = priced.usage(at), priced.costs[at].usd
+        usage, own = priced.usage(at), priced.usd(at)
         cell = Cell.of_call(moment(priced.calls["at"][at]), usage.input_total)
         cost = sum_at(self.book.listed_rates(name.alternative, *cell), usage, 1)
         if name.measure is AlternativeMeasure.COST or cost is None or own is None:

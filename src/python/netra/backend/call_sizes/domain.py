@@ -111,35 +111,59 @@ def _by_tokens(group: GroupSizes) -> tuple[bool, int, str]:
 
 
 @dataclass(frozen=True, eq=False)
-class Oversized:
-    """The calls of a group that are longer on one side than its limit, as places among priced calls."""
+class SizedCalls(PricedCalls):
+    """Calls seen from one side, with the book that prices it."""
 
-    priced: PricedCalls
     side: Side
-    limit: Decimal
-    places: Sequence[int]
     book: PriceBook
 
+    @cached_property
+    def tokens(self) -> list[int]:
+        """Tokens of each call on that side."""
+        return self.input_tokens if self.side is Side.INPUT else self.output_tokens
+
+    @cached_property
+    def list_costs(self) -> list[Decimal | None]:
+        """What that side of each call costs at the call's own list price; None where there is none."""
+        calls = self.calls
+        rows = zip(calls["provider"], calls["model"], map(moment, calls["at"]), strict=True)
+        usages = [self.usage(at) for at in range(len(self))]
+        rates = [
+            self.book.rates(*row, usage.input_total) for row, usage in zip(rows, usages, strict=True)
+        ]
+        return [side_cost(one, usage, self.side) for one, usage in zip(rates, usages, strict=True)]
+
+
+@dataclass(frozen=True, eq=False)
+class Oversized:
+    """The calls of a group that have more tokens on one side than its limit, as places among sized calls."""
+
+    sized: SizedCalls
+    limit: Decimal
+    places: Sequence[int]
+
     @classmethod
-    def of(
-        cls, priced: PricedCalls, side: Side, limit: Decimal, book: PriceBook, model: str | None = None
-    ) -> Self:
+    def of(cls, sized: SizedCalls, limit: Decimal, model: str | None) -> Self:
         """Those of a model, or of all, among calls that may hold others too."""
-        models = priced.calls["model"]
+        models = sized.calls["model"]
         places = [
             at
-            for at, tokens in enumerate(side_tokens(priced, side))
+            for at, tokens in enumerate(sized.tokens)
             if tokens > limit and (model is None or models[at] == model)
         ]
-        return cls(priced, side, limit, places, book)
+        return cls(sized, limit, places)
+
+    @property
+    def side(self) -> Side:
+        return self.sized.side
 
     @cached_property
     def total(self) -> Total:
-        return self.priced.total(self.places)
+        return self.sized.total(self.places)
 
     @cached_property
     def tokens(self) -> int:
-        return sum(side_tokens(self.priced, self.side)[at] for at in self.places)
+        return sum(self.sized.tokens[at] for at in self.places)
 
     @cached_property
     def excess(self) -> Decimal | None:
@@ -150,30 +174,25 @@ class Oversized:
     @cached_property
     def unlisted(self) -> int:
         """Calls whose list price is not known."""
-        return sum(self.excess_at(at) is None for at in self.places)
+        return sum(self.sized.list_costs[at] is None for at in self.places)
 
     def excess_at(self, at: int) -> Decimal | None:
         """What one call's tokens above the limit cost at its own list price."""
-        calls, usage = self.priced.calls, self.priced.usage(at)
-        when = moment(calls["at"][at])
-        rates = self.book.rates(calls["provider"][at], calls["model"][at], when, usage.input_total)
-        return excess_cost(rates, usage, self.side, self.limit)
+        usd = self.sized.list_costs[at]
+        return None if usd is None else excess_cost(usd, self.sized.tokens[at], self.limit)
 
 
-def side_tokens(priced: PricedCalls, side: Side) -> list[int]:
-    """Tokens of each call on that side."""
-    return priced.input_tokens if side is Side.INPUT else priced.output_tokens
-
-
-def excess_cost(rates: Rates | None, usage: Usage, side: Side, limit: Decimal) -> Decimal | None:
-    """What the tokens above the limit cost in USD, in the mix of buckets that the call really had.
-
-    None where the list has no price for the call. Rounded to the step of stored costs.
-    """
+def side_cost(rates: Rates | None, usage: Usage, side: Side) -> Decimal | None:
+    """What one side of a call costs in USD; None where the list has no price for the call."""
     price = rates.price(usage) if rates else None
     if price is None:
         return None
-    tokens, usd = (
-        (usage.input_total, price.input) if side is Side.INPUT else (usage.output_total, price.output)
-    )
+    return price.input if side is Side.INPUT else price.output
+
+
+def excess_cost(usd: Decimal, tokens: int, limit: Decimal) -> Decimal:
+    """What the tokens above the limit cost of all that cost `usd`, in the mix of buckets they really had.
+
+    Rounded to the step of stored costs.
+    """
     return (usd * (tokens - limit) / tokens).quantize(STEP)

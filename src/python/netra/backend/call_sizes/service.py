@@ -17,10 +17,10 @@ from netra.backend.call_sizes.domain import (
     GroupSizes,
     Oversized,
     Side,
+    SizedCalls,
     SizeFigure,
     SizeMeasure,
     group_sizes,
-    side_tokens,
 )
 from netra.backend.call_sizes.schemas import (
     CallSizesRead,
@@ -103,8 +103,8 @@ class CallSizesService:
             raise Invalid("There is no such figure, or no such page of its calls.") from None
         asked = _Question(found, wanted, above_tokens, self._book(found))
         whole = group_sizes(await self._calls.sizes(found.id, wanted))[0]
-        priced = await self._oversized(asked, name.side, [whole])
-        long = asked.oversized(whole, name.side, priced)
+        sized = await self._oversized(asked, name.side, [whole])
+        long = await asyncio.to_thread(asked.oversized, whole, sized)
         return await asyncio.to_thread(_evidence, asked, name, long, start, limit)
 
     async def _call_sizes(self, asked: "_Question") -> CallSizesRead:
@@ -121,8 +121,7 @@ class CallSizesService:
         )
         totals = folded(by_key(keyed(groups, 0, found.project.assumed_price), 0))
         costs: dict[str | None, Total] = {None: total(summed for _, summed in totals), **dict(totals)}
-        priced = dict(zip(Side, long, strict=True))
-        read = await asyncio.to_thread(_groups, asked, shown, priced, costs)
+        read = await asyncio.to_thread(_groups, asked, shown, long, costs)
         return CallSizesRead(
             whole=read[0],
             by_model=read[1:],
@@ -135,14 +134,14 @@ class CallSizesService:
 
     async def _oversized(
         self, asked: "_Question", side: Side, groups: Sequence[GroupSizes]
-    ) -> PricedCalls:
+    ) -> SizedCalls:
         """The calls that are oversized among all calls, which are the first group, or in their model."""
         whole, *models = [group.sides[side].limit(asked.above_tokens) for group in groups]
         named = zip((group.model for group in groups[1:]), models, strict=True)
         limits = {model: float(min(whole, limit)) for model, limit in named if model is not None}
         found, wanted = asked.found, asked.wanted
         columns = await self._calls.longer(found.id, wanted, side.buckets, float(whole), limits)
-        return await asyncio.to_thread(PricedCalls.of, columns, found.project.assumed_price)
+        return SizedCalls(columns, found.project.assumed_price, side, asked.book)
 
     def _book(self, found: AccessibleProject) -> PriceBook:
         return self._pricing.book_with(found.project.price_book, found.project.assumed_price)
@@ -161,9 +160,8 @@ class _Question:
         """The same of the calls of one model."""
         return self if model is None else replace(self, wanted=replace(self.wanted, models=(model,)))
 
-    def oversized(self, group: GroupSizes, side: Side, priced: PricedCalls) -> Oversized:
-        limit = group.sides[side].limit(self.above_tokens)
-        return Oversized.of(priced, side, limit, self.book, group.model)
+    def oversized(self, group: GroupSizes, sized: SizedCalls) -> Oversized:
+        return Oversized.of(sized, group.sides[sized.side].limit(self.above_tokens), group.model)
 
     def link(self, name: SizeFigure) -> str:
         options = () if self.above_tokens is None else (("above_tokens", self.above_tokens),)
@@ -173,7 +171,7 @@ class _Question:
 def _groups(
     asked: _Question,
     groups: Sequence[GroupSizes],
-    priced: Mapping[Side, PricedCalls],
+    sides: Sequence[SizedCalls],
     costs: Mapping[str | None, Total],
 ) -> list[SizeGroupRead]:
     return [
@@ -181,10 +179,8 @@ def _groups(
             model=group.model,
             calls=group.calls,
             **{
-                side.value: _side(
-                    asked.of(group.model), group, asked.oversized(group, side, priced[side]), costs
-                )
-                for side in Side
+                sized.side.value: _side(asked.of(group.model), group, asked.oversized(group, sized), costs)
+                for sized in sides
             },
         )
         for group in groups
@@ -261,7 +257,7 @@ def _excess(asked: _Question, name: SizeFigure, long: Oversized) -> Figure:
 
 
 def _largest(asked: _Question, columns: Columns) -> list[LargeCallRead]:
-    priced = PricedCalls.of(columns, asked.found.project.assumed_price)
+    priced = PricedCalls(columns, asked.found.project.assumed_price)
     return [
         LargeCallRead(
             call_id=columns["call_id"][at],
@@ -271,7 +267,7 @@ def _largest(asked: _Question, columns: Columns) -> list[LargeCallRead]:
             model=columns["model"][at],
             input_total=priced.input_tokens[at],
             output_total=priced.output_tokens[at],
-            cost=priced.costs[at].usd,
+            cost=priced.usd(at),
         )
         for at in range(len(priced))
     ]
@@ -310,14 +306,14 @@ def _evidence(
     asked: _Question, name: SizeFigure, long: Oversized, start: int, limit: int
 ) -> Evidence:
     def part(at: int) -> Contribution:
-        return Contribution.of(long.priced.calls, at, _part(long, name.measure, at))
+        return Contribution.of(long.sized.calls, at, _part(long, name.measure, at))
 
     return Evidence.page(_figure(asked, name, long), long.places, start, limit, part)
 
 
 def _part(long: Oversized, measure: SizeMeasure, at: int) -> Decimal | None:
     if measure is SizeMeasure.COST:
-        return long.priced.costs[at].usd
+        return long.sized.usd(at)
     if measure is SizeMeasure.EXCESS:
         return long.excess_at(at)
-    return Decimal(1 if measure is SizeMeasure.CALLS else side_tokens(long.priced, long.side)[at])
+    return Decimal(1 if measure is SizeMeasure.CALLS else long.sized.tokens[at])

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import compress
 from typing import NamedTuple, Self
 
-from netra.backend.analytics.domain.priced import Columns, PricedCalls, call_costs
+from netra.backend.analytics.domain.priced import Columns, PricedCalls
 from netra.backend.pricing.domain.books import AssumedPrice
 
 
@@ -80,7 +80,7 @@ class RepeatStudy(PricedCalls):
     def of(cls, columns: Columns, price: AssumedPrice | None) -> Self:
         recorded = [bool(prompt) for prompt in columns["prompt"]]
         calls = {name: list(compress(column, recorded)) for name, column in columns.items()}
-        return cls(calls, call_costs(calls, price), recorded.count(False))
+        return cls(calls, price, recorded.count(False))
 
     @cached_property
     def asked(self) -> list[Asked]:
@@ -110,7 +110,7 @@ class RepeatStudy(PricedCalls):
     @cached_property
     def unpriced(self) -> int:
         """Repeats whose price is not known."""
-        return sum(self.costs[repeat.at].usd is None for repeat in self.repeats)
+        return sum(self.usd(repeat.at) is None for repeat in self.repeats)
 
     def is_divergent(self, repeat: Repeat) -> bool:
         """Whether it is known that it was answered otherwise than the first time."""

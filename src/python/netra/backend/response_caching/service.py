@@ -190,9 +190,7 @@ def _evidence(
     members = [one for one in study.repeats if name is not RepeatFigure.DIVERGENT or study.is_divergent(one)]
 
     def part(at: int) -> Contribution:
-        return Contribution.of(
-            study.calls, at, study.costs[at].usd if name is RepeatFigure.COST else Decimal(1)
-        )
+        return Contribution.of(study.calls, at, study.usd(at) if name is RepeatFigure.COST else Decimal(1))
 
     figure = _figure(study, name, found, wanted)
     return Evidence.page(figure, [repeat.at for repeat in members], start, limit, part)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
-from netra.backend.analytics.domain.priced import Columns, PricedCalls, call_costs
-from netra.backend.calls.domain import CallStatus
-from netra.backend.pricing.domain.books import AssumedPrice
+from netra.backend.analytics.domain.priced import PricedCalls
+from netra.backend.calls.domain import Bucket, CallStatus
 from netra.backend.response_caching.domain import prompts_of
 from netra.shared.clock import MICROSECONDS
 
@@ -76,10 +75,6 @@ class RetryStudy(PricedCalls):
 
     within_seconds: int
 
-    @classmethod
-    def within(cls, columns: Columns, price: AssumedPrice | None, seconds: int) -> Self:
-        return cls(columns, call_costs(columns, price), seconds)
-
     @cached_property
     def sent(self) -> list[Sent]:
         """The same request is the same prompt to the same model in the same session."""
@@ -131,4 +126,4 @@ class RetryStudy(PricedCalls):
         return (Again(at, before) for before, at in chain.from_iterable(map(pairwise, self.chains)))
 
     def _tokens(self, at: int) -> int:
-        return self.input_tokens[at] + self.output_tokens[at]
+        return sum(self.calls[bucket][at] for bucket in Bucket)

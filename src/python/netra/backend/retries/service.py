@@ -70,9 +70,7 @@ class RetriesService:
 
     async def _study(self, found: AccessibleProject, wanted: CallFilter, within_seconds: int) -> RetryStudy:
         columns = await self._calls.requests(found.id, wanted)
-        return await asyncio.to_thread(
-            RetryStudy.within, columns, found.project.assumed_price, within_seconds
-        )
+        return RetryStudy(columns, found.project.assumed_price, within_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class _Page:
         study = self.study
 
         def part(at: int) -> Contribution:
-            return Contribution.of(study.calls, at, study.costs[at].usd if name.is_money else Decimal(1))
+            return Contribution.of(study.calls, at, study.usd(at) if name.is_money else Decimal(1))
 
         return Evidence.page(self.figure(name), study.members(name), start, limit, part)
 
