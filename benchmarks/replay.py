@@ -18,8 +18,9 @@ from netra.backend.optimizer.domain.caches import hits_infinite, hits_lru, hits_
 from netra.backend.optimizer.domain.caching import CachingCase
 from netra.backend.optimizer.domain.lfu import hits_lfu
 from netra.backend.optimizer.domain.prompt_caching import replay_caching
-from netra.backend.optimizer.domain.prompt_log import MICROSECONDS, PromptLog
+from netra.backend.optimizer.domain.prompt_log import PromptLog
 from netra.backend.pricing.domain.books import AssumedPrice, DefinitionsFlat, WithAssumedPrice
+from netra.shared.clock import MICROSECONDS
 from netra.shared.environment import get_env
 from tests.conformance.sets.source import calls_of, json_lines, parquet_rows
 

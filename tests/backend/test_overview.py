@@ -11,7 +11,7 @@ import pytest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from netra.backend.calls.domain import CallFilter, CallGroup, GroupKey
-from netra.backend.calls.repository import CallRepository
+from netra.backend.calls.repository.store import CallRepository
 from netra.backend.resources import Resources
 from netra.shared.access import ProjectId
 from tests.backend.conftest import Organization

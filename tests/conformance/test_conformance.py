@@ -81,6 +81,66 @@ USAGE_ROW = {
 USAGE_EXPECTED = {
     "anthropic": {"payloads": 1, "input_tokens": 1100, "cache_read_tokens": 1000, "usd": "0.00025"}
 }
+# Two files, "a" not in the order of time; the prompt of "b" came before and was answered otherwise.
+TRACE_ROWS = (
+    ("a", 30, "abcd", "x"),
+    ("a", 10, "abXY", "y"),
+    ("a", 20, "abcdef", "z"),
+    ("b", 40, "abcd", "w"),
+    ("b", 50, "", ""),
+)
+TRACE_EXPECTED: Mapping[str, Any] = {
+    "rows": 5,
+    "files": 2,
+    "in_chars": 18,
+    "out_chars": 4,
+    "prefix_hit_chars_within_file": 6,
+    "prefix_ratio": 0.333333,
+    "exact_hits_global": 1,
+    "exact_hits_in_session": 0,
+    "divergent_hits": 1,
+    "hit_in_chars": 4,
+    "hit_out_chars": 1,
+    "empty_inputs": 1,
+}
+# (model, prompt, right, output tokens, seconds); each has 1,000 tokens in. A call costs $0.002 at the cheap
+# model, 0.012 and 0.014 at the dear one.
+FUNCTION_ROWS = (
+    ("cheap", 0, True, 100, 1.0),
+    ("cheap", 1, False, 100, 3.0),
+    ("dear", 0, True, 100, 2.0),
+    ("dear", 1, True, 200, 4.0),
+)
+FUNCTION_EXPECTED: Mapping[str, Any] = {
+    "models": {
+        "cheap": {
+            "n": 2,
+            "accuracy_pct": 50.0,
+            "cost_usd_per_1k_calls": 2.0,
+            "latency_sd_pop": 1.0,
+            "latency_p95": 2.9,
+            "input_tokens": 2_000,
+            "published": ["50.00%", 2.0, 2.0, 1.0, 2.9],
+        }
+    },
+    "oracle_cheapest_correct": {
+        "two": {
+            "pool": ["cheap", "dear"],
+            "accuracy": 1.0,
+            "cost_usd_per_1k": 8.0,
+            "latency_mean": 2.5,
+            "none_correct": 0,
+        }
+    },
+    "cascade_bill_both": {
+        "first": "cheap",
+        "then": "dear",
+        "accuracy": 1.0,
+        "escalations": 1,
+        "cost_usd_per_1k": 9.0,
+        "latency_mean": 4.0,
+    },
+}
 
 Change = Callable[[dict[str, Any]], None]
 
@@ -120,10 +180,29 @@ def write_usage(folder: Path, expected: Mapping[str, Any]) -> None:
     (folder / "expected_rows.json").write_text(json.dumps(expected))
 
 
+def write_traces(folder: Path, expected: Mapping[str, Any]) -> None:
+    names = ("file", "timestamp", "input", "output")
+    lines = (json.dumps({**dict(zip(names, row, strict=True)), "session_id": row[0]}) for row in TRACE_ROWS)
+    (folder / "requests.jsonl").write_text("\n".join(lines))
+    (folder / "expected.json").write_text(json.dumps(expected))
+
+
+def write_functions(folder: Path, expected: Mapping[str, Any]) -> None:
+    names = ("model", "id", "valid", "output_tokens", "latency_s")
+    rows = [dict(zip(names, row, strict=True)) for row in FUNCTION_ROWS]
+    table = pa.Table.from_pylist([{**row, "category": "simple", "input_tokens": 1_000} for row in rows])
+    parquet.write_table(table, folder / "calls.parquet")
+    prices = "model,usd_per_mtok_in,usd_per_mtok_out\ncheap,1,10\ndear,10,20\n"
+    (folder / "published.csv").write_text(prices)
+    (folder / "expected.json").write_text(json.dumps(expected))
+
+
 SMALL = (
     pytest.param(write_mooncake, MOONCAKE_EXPECTED, id="mooncake"),
     pytest.param(write_weka, WEKA_EXPECTED, id="weka"),
     pytest.param(write_usage, USAGE_EXPECTED, id="usage"),
+    pytest.param(write_traces, TRACE_EXPECTED, id="traces"),
+    pytest.param(write_functions, FUNCTION_EXPECTED, id="functions"),
 )
 
 
@@ -162,7 +241,23 @@ def test_a_wrong_value_fails(tmp_path: Path, key: str) -> None:
     assert output.count("MISS") == 1
 
 
-@pytest.mark.parametrize("value", [None, "many", True, [4]])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"models": {"cheap": {"published": ["50.01%", 2.0, 2.0, 1.0, 2.9, 7]}}},
+        {"models": {"unheard": {"n": 1}}},
+        {"oracle_cheapest_correct": {"two": {"pool": ["cheap"], "none_correct": 0}}},
+        {"cascade_bill_both": {"first": "dear", "then": "cheap", "escalations": 1}},
+    ],
+)
+def test_a_wrong_figure_beside_its_settings_fails(tmp_path: Path, change: Mapping[str, Any]) -> None:
+    write_functions(tmp_path, change)
+    code, output = outcome(tmp_path)
+    assert code == 1
+    assert "MISS" in output
+
+
+@pytest.mark.parametrize("value", [None, "many", True, [4], []])
 def test_a_value_that_is_no_number_fails(tmp_path: Path, value: object) -> None:
     write_mooncake(tmp_path, {"requests": value})
     assert outcome(tmp_path)[0] == 1
@@ -210,7 +305,16 @@ def test_one_wrong_folder_among_good_ones_fails(tmp_path: Path) -> None:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", ["mooncake", "weka-claude-code", "provider-usage-and-prices"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mooncake",
+        "weka-claude-code",
+        "provider-usage-and-prices",
+        "lmcache-agent-trace",
+        "bfcl-2024-07-06",
+    ],
+)
 def test_the_public_data_are_reproduced(name: str) -> None:
     shared = get_env().get("NETRA_SHARED_DATA")
     folder = Path(shared or "") / name

@@ -20,7 +20,7 @@ PATH = "savings/exact-repeats"
 async def opened(organization: Organization, figure: dict[str, Any]) -> list[str]:
     """The sessions of the calls behind a figure; what the calls add up to is the figure."""
     door = urlsplit(figure["evidence"])
-    evidence = await organization.get(door.path, **dict(parse_qsl(door.query)))
+    evidence = await organization.get(door.path, **dict(parse_qsl(door.query, keep_blank_values=True)))
     parts: list[dict[str, Any]] = evidence["contributions"]
     assert sum(Decimal(part["contribution"]) for part in parts) == Decimal(figure["value"])
     assert evidence["sum"] == figure["value"]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.conformance.figures import Computed, Figure, FigurePath
-from tests.conformance.sets import mooncake, usage, weka
+from tests.conformance.sets import bfcl, lmcache, mooncake, usage, weka
 
 
 class Answers(Protocol):
@@ -26,4 +26,4 @@ class WorkloadSet(Protocol):
     def answers(self, folder: Path, expected: Path) -> Answers: ...
 
 
-SETS: tuple[WorkloadSet, ...] = (mooncake, weka, usage)
+SETS: tuple[WorkloadSet, ...] = (mooncake, weka, usage, lmcache, bfcl)

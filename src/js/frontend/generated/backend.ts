@@ -322,6 +322,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/latency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Latency
+         * @description Errors by type, percentiles of duration and of the time to the first token, and speed, by group.
+         */
+        get: operations["get_latency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/latency/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Latency Evidence
+         * @description The failed calls behind a figure.
+         */
+        get: operations["get_latency_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/overview": {
         parameters: {
             query?: never;
@@ -356,6 +396,86 @@ export interface paths {
          * @description Undo a deletion.
          */
         post: operations["restore_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/alternatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alternatives
+         * @description What the recorded tokens of each model would have cost at other models: price only, never quality.
+         */
+        get: operations["get_alternatives"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/alternatives/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alternatives Evidence
+         * @description The calls of one model, which the filter names, each with its part of a figure.
+         */
+        get: operations["get_alternatives_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/call-sizes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Call Sizes
+         * @description How long inputs and outputs are, which calls are oversized, and what their excess costs.
+         */
+        get: operations["get_call_sizes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/call-sizes/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Call Sizes Evidence
+         * @description The oversized calls behind a figure, each with its part of it.
+         */
+        get: operations["get_call_sizes_evidence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -434,6 +554,46 @@ export interface paths {
          * @description The calls behind a figure of the prompt-caching page, each with its part of it.
          */
         get: operations["get_prompt_caching_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Retries
+         * @description What failed, what was sent again after an error or an answer, and what of it was paid for nothing.
+         */
+        get: operations["get_retries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/retries/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Retries Evidence
+         * @description The failed or repeated calls behind a figure, each with its part of it.
+         */
+        get: operations["get_retries_evidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -867,6 +1027,42 @@ export interface components {
             v: 1;
         };
         /**
+         * AlternativeRead
+         * @description Another model at its list price, for the same tokens. Never a recommendation to switch.
+         */
+        AlternativeRead: {
+            cost: components["schemas"]["FigureRead"];
+            /** Model */
+            model: string;
+            /** Notes */
+            notes: string[];
+            /** Provider */
+            provider: string;
+            /** Quality */
+            quality: string;
+            /** @description Negative where the other model is dearer */
+            saving: components["schemas"]["FigureRead"];
+        };
+        /**
+         * AlternativeScope
+         * @description Among which models an alternative is looked for.
+         * @enum {string}
+         */
+        AlternativeScope: "provider" | "all";
+        /** AlternativesRead */
+        AlternativesRead: {
+            /**
+             * Models
+             * @description The dearest first
+             */
+            models: components["schemas"]["ModelAlternativesRead"][];
+            /** Models Left Out */
+            models_left_out: number;
+            /** Price Book */
+            price_book: string;
+            scope: components["schemas"]["AlternativeScope"];
+        };
+        /**
          * AssumedPriceBody
          * @description USD per million tokens for calls whose log names no model.
          */
@@ -1029,6 +1225,28 @@ export interface components {
             user_id: string;
         };
         /**
+         * CallSizesRead
+         * @description How long calls are, which are oversized, and what their excess costs.
+         */
+        CallSizesRead: {
+            /**
+             * By Model
+             * @description Those with the most tokens
+             */
+            by_model: components["schemas"]["SizeGroupRead"][];
+            /** Growing */
+            growing: components["schemas"]["GrowingSessionRead"][];
+            /** Largest Input */
+            largest_input: components["schemas"]["LargeCallRead"][];
+            /** Largest Output */
+            largest_output: components["schemas"]["LargeCallRead"][];
+            /** Models Left Out */
+            models_left_out: number;
+            /** Quality */
+            quality: string;
+            whole: components["schemas"]["SizeGroupRead"];
+        };
+        /**
          * CallStatus
          * @enum {string}
          */
@@ -1116,6 +1334,16 @@ export interface components {
             id: string;
             /** Words */
             words: string;
+        };
+        /** ErrorTypeRead */
+        ErrorTypeRead: {
+            /** Calls */
+            calls: number;
+            /**
+             * Error Type
+             * @description Empty: the log does not name it
+             */
+            error_type: string;
         };
         /**
          * EventProblem
@@ -1322,6 +1550,28 @@ export interface components {
             unpriced_calls: number;
         };
         /**
+         * GrowingSessionRead
+         * @description A session in which an agent's last call had more input than its first.
+         */
+        GrowingSessionRead: {
+            /** Agent */
+            agent: string;
+            /** Calls */
+            calls: number;
+            /** First Input */
+            first_input: number;
+            growth: components["schemas"]["FigureRead"];
+            /**
+             * Last Call
+             * Format: uuid
+             */
+            last_call: string;
+            /** Last Input */
+            last_input: number;
+            /** Session */
+            session: string;
+        };
+        /**
          * ImportRead
          * @description An import and how far it has come. `refusals` holds the first 100; `rows_refused` counts all.
          */
@@ -1368,6 +1618,63 @@ export interface components {
          */
         ImportState: "receiving" | "queued" | "running" | "done" | "failed" | "cancelled" | "undone";
         JsonValue: unknown;
+        /** LargeCallRead */
+        LargeCallRead: {
+            /** Agent */
+            agent: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Call Id
+             * Format: uuid
+             */
+            call_id: string;
+            /**
+             * Cost
+             * @description Null: its price is not known
+             */
+            cost: string | null;
+            /** Input Total */
+            input_total: number;
+            /** Model */
+            model: string;
+            /** Output Total */
+            output_total: number;
+            /** Session */
+            session: string;
+        };
+        /**
+         * LatencyGroupRead
+         * @description Times are over the calls of the group that recorded them.
+         */
+        LatencyGroupRead: {
+            /** Calls */
+            calls: number;
+            duration_p50: components["schemas"]["FigureRead"];
+            duration_p95: components["schemas"]["FigureRead"];
+            duration_p99: components["schemas"]["FigureRead"];
+            error_rate: components["schemas"]["FigureRead"];
+            /** Error Types */
+            error_types: components["schemas"]["ErrorTypeRead"][];
+            errors: components["schemas"]["FigureRead"];
+            /** Key */
+            key: string;
+            output_speed_p50: components["schemas"]["FigureRead"];
+            ttft_p50: components["schemas"]["FigureRead"];
+            ttft_p95: components["schemas"]["FigureRead"];
+        };
+        /** LatencyRead */
+        LatencyRead: {
+            by: components["schemas"]["Dimension"];
+            /** Groups */
+            groups: components["schemas"]["LatencyGroupRead"][];
+            /** Truncated */
+            truncated: boolean;
+            whole: components["schemas"]["LatencyGroupRead"];
+        };
         /**
          * Level
          * @enum {string}
@@ -1397,6 +1704,29 @@ export interface components {
             written_by: string;
             /** Zone */
             zone: string;
+        };
+        /** ModelAlternativesRead */
+        ModelAlternativesRead: {
+            /**
+             * Alternatives
+             * @description The cheapest first; empty if none is known
+             */
+            alternatives: components["schemas"]["AlternativeRead"][];
+            /** Calls */
+            calls: number;
+            /**
+             * Compared
+             * @description Models with a price for what was used
+             */
+            compared: number;
+            cost: components["schemas"]["FigureRead"];
+            /**
+             * Missing
+             * @description Why nothing can be compared, and what would help
+             */
+            missing: string | null;
+            /** Model */
+            model: string;
         };
         /** ModelChoice */
         ModelChoice: {
@@ -1856,6 +2186,64 @@ export interface components {
             /** Rows */
             rows: components["schemas"]["Cell"][][];
         };
+        /**
+         * RetriesRead
+         * @description What failed, what was sent again, and what of it was paid for nothing.
+         */
+        RetriesRead: {
+            /** @description Requests sent again after a failed one */
+            after_error: components["schemas"]["FigureRead"];
+            after_error_cost: components["schemas"]["FigureRead"];
+            /** @description Requests sent again although they were answered */
+            after_success: components["schemas"]["FigureRead"];
+            after_success_cost: components["schemas"]["FigureRead"];
+            /** Calls */
+            calls: number;
+            /** Chains */
+            chains: components["schemas"]["RetryChainRead"][];
+            failed: components["schemas"]["FigureRead"];
+            failed_cost: components["schemas"]["FigureRead"];
+            /**
+             * Incomparable
+             * @description Calls without prompt or session: nothing tells what repeats
+             */
+            incomparable: number;
+            longest_chain: components["schemas"]["FigureRead"];
+            /** Verdict */
+            verdict: string;
+            waste: components["schemas"]["FigureRead"];
+            /** Within Seconds */
+            within_seconds: number;
+        };
+        /**
+         * RetryChainRead
+         * @description One request that was sent again and again.
+         */
+        RetryChainRead: {
+            /** Calls */
+            calls: number;
+            /**
+             * Cost
+             * @description As far as prices are known; null when not one is
+             */
+            cost: string | null;
+            /** Failed */
+            failed: number;
+            /**
+             * First Call
+             * Format: uuid
+             */
+            first_call: string;
+            /** Model */
+            model: string;
+            /**
+             * Seconds
+             * @description From the start of the first call to that of the last
+             */
+            seconds: number;
+            /** Session */
+            session: string;
+        };
         /** RuleRead */
         RuleRead: {
             /** Date */
@@ -2158,6 +2546,40 @@ export interface components {
             output_total: number;
             /** Unpriced Calls */
             unpriced_calls: number;
+        };
+        /**
+         * SideRead
+         * @description Tokens on one side of the calls of a group, and the calls that have more than `limit` of them.
+         */
+        SideRead: {
+            calls: components["schemas"]["FigureRead"];
+            cost: components["schemas"]["FigureRead"];
+            /** @description What the tokens above the limit cost */
+            excess: components["schemas"]["FigureRead"];
+            /**
+             * Limit
+             * @description Tokens above which a call is oversized; null without calls
+             */
+            limit: string | null;
+            p50: components["schemas"]["FigureRead"];
+            p90: components["schemas"]["FigureRead"];
+            p95: components["schemas"]["FigureRead"];
+            p99: components["schemas"]["FigureRead"];
+            /** @description Of the cost of all calls of the group */
+            share: components["schemas"]["FigureRead"];
+            tokens: components["schemas"]["FigureRead"];
+        };
+        /** SizeGroupRead */
+        SizeGroupRead: {
+            /** Calls */
+            calls: number;
+            input: components["schemas"]["SideRead"];
+            /**
+             * Model
+             * @description Null: all models
+             */
+            model: string | null;
+            output: components["schemas"]["SideRead"];
         };
         /**
          * SocketLimits
@@ -2468,7 +2890,7 @@ export interface components {
          * Unit
          * @enum {string}
          */
-        Unit: "usd" | "tokens" | "calls" | "ratio" | "ms";
+        Unit: "usd" | "tokens" | "calls" | "ratio" | "ms" | "tokens_per_second";
         /**
          * Unknown
          * @description What cannot be known from what was recorded, and what to send to know it.
@@ -3223,6 +3645,111 @@ export interface operations {
             };
         };
     };
+    get_latency: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                by?: components["schemas"]["Dimension"];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LatencyRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_latency_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                cursor?: string | null;
+                limit?: number;
+                /** @description With the group it is of, whose name may be long */
+                figure: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_overview: {
         parameters: {
             query?: {
@@ -3291,6 +3818,220 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alternatives: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Models of the same provider, or of all in the price book */
+                scope?: components["schemas"]["AlternativeScope"];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlternativesRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alternatives_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                cursor?: string | null;
+                limit?: number;
+                /** @description With the group it is of, whose name may be long */
+                figure: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_call_sizes: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description A call is oversized above; without it the group's p95 */
+                above_tokens?: number | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallSizesRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_call_sizes_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                cursor?: string | null;
+                limit?: number;
+                /** @description With the group it is of, whose name may be long */
+                figure: string;
+                /** @description As of the page */
+                above_tokens?: number | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3483,6 +4224,114 @@ export interface operations {
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
                 figure: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_retries: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description From the start of one call to that of the next */
+                within_seconds?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriesRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_retries_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                cursor?: string | null;
+                limit?: number;
+                /** @description With the group it is of, whose name may be long */
+                figure: string;
+                /** @description As of the page */
+                within_seconds?: number;
             };
             header?: never;
             path: {

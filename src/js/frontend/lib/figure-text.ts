@@ -7,6 +7,7 @@ export type Size = "short" | "table" | "full";
 
 type Writer = (value: string) => string;
 const ratio: Writer = (value) => format.percent(value, 1);
+const perSecond: Writer = (value) => `${value} tokens/s`;
 
 const WRITERS: Readonly<Record<Figure["unit"], Readonly<Record<Size, Writer>>>> = {
   usd: { short: format.moneyShort, table: format.money, full: (value) => format.exactMoney(value) },
@@ -18,6 +19,7 @@ const WRITERS: Readonly<Record<Figure["unit"], Readonly<Record<Size, Writer>>>> 
     table: (value) => format.duration(Number(value)),
     full: (value) => `${value} ms`,
   },
+  tokens_per_second: { short: perSecond, table: perSecond, full: perSecond },
 };
 
 const UNIT_WORD: Readonly<Record<Figure["unit"], string>> = {
@@ -26,6 +28,7 @@ const UNIT_WORD: Readonly<Record<Figure["unit"], string>> = {
   calls: "calls",
   ratio: "ratio",
   ms: "milliseconds",
+  tokens_per_second: "tokens per second",
 };
 
 export const unitWord = (unit: Figure["unit"]): string => UNIT_WORD[unit];

@@ -15,7 +15,9 @@ from fastapi import FastAPI
 
 from netra.backend.agents.routes import router as agents
 from netra.backend.agents.workflows import RUNS
+from netra.backend.alternatives.routes import router as alternatives
 from netra.backend.analytics.routes import router as analytics
+from netra.backend.call_sizes.routes import router as call_sizes
 from netra.backend.comparisons.routes import router as comparisons
 from netra.backend.config import SERVICE, VERSION, BackendSettings
 from netra.backend.imports.domain.jobs import MOST_BYTES, ImportJob
@@ -25,6 +27,7 @@ from netra.backend.imports.service import ImportService
 from netra.backend.imports.workflows import IMPORTS
 from netra.backend.ingest.routes import MOST_WIRE_BYTES
 from netra.backend.ingest.routes import router as ingest
+from netra.backend.latency.routes import router as latency
 from netra.backend.optimizer.routes import router as optimizer
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.routes import router as projects
@@ -32,6 +35,7 @@ from netra.backend.realtime.routes import router as realtime
 from netra.backend.realtime.service import Hub
 from netra.backend.resources import Resources
 from netra.backend.response_caching.routes import router as response_caching
+from netra.backend.retries.routes import router as retries
 from netra.backend.runs.routes import router as runs
 from netra.backend.threads.routes import router as threads
 from netra.backend.worker import run_worker
@@ -51,7 +55,11 @@ ROUTERS: Final = (
     imports,
     analytics,
     comparisons,
+    latency,
     response_caching,
+    call_sizes,
+    retries,
+    alternatives,
     optimizer,
     threads,
     runs,

@@ -5,6 +5,8 @@ from typing import Final, Protocol
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
+MICROSECONDS: Final = 1_000_000
+"""In a second."""
 
 
 def micros(at: datetime) -> int:

@@ -1,15 +1,19 @@
 """How figures and the pages made of them travel in HTTP."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final, Literal
+from decimal import Decimal
+from typing import Final, Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from netra.backend.analytics.domain.figures import Certainty, Unit
-from netra.backend.analytics.domain.totals import Dimension
+from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
+from netra.backend.analytics.domain.priced import Columns
+from netra.backend.analytics.domain.totals import NOTHING, Dimension
 from netra.backend.calls.domain import AgentKind, Bucket, CallStatus, TimeBasis
 from netra.backend.calls.schemas import CallFilterQuery, Exact, TokenCounts
+from netra.shared.clock import moment
 
 MOST_ROWS_A_PAGE: Final = 200
 
@@ -202,6 +206,20 @@ class Contribution(TokenCounts):
     source_seq: int
     contribution: Exact | None = Field(description="Null: the price of this call is not known")
 
+    @classmethod
+    def of(cls, calls: Columns, at: int, part: Decimal | None) -> Self:
+        """The part of one call among calls held as columns."""
+        return cls(
+            call_id=calls["call_id"][at],
+            at=moment(calls["at"][at]),
+            session=calls["session_id"][at],
+            model=calls["model"][at],
+            agent=calls["agent"][at],
+            source_seq=calls["source_seq"][at],
+            contribution=part,
+            **{bucket.value: calls[bucket][at] for bucket in Bucket},
+        )
+
 
 class Evidence(BaseModel):
     figure: FigureRead
@@ -210,3 +228,24 @@ class Evidence(BaseModel):
     sum: Exact = Field(description="Over all pages; equals the value of the figure")
     remaining_calls: int
     next_cursor: str | None
+
+    @classmethod
+    def page(
+        cls,
+        figure: Figure,
+        members: Sequence[int],
+        start: int,
+        limit: int,
+        part: Callable[[int], Contribution],
+    ) -> Self:
+        """A page of the calls at the places `members`, from the `start`-th; the cursor counts those seen."""
+        parts = [part(at) for at in members[start : start + limit]]
+        seen = start + len(parts)
+        return cls(
+            figure=FigureRead.model_validate(figure),
+            contributions=parts,
+            page_sum=sum((one.contribution or NOTHING for one in parts), NOTHING),
+            sum=figure.value or NOTHING,
+            remaining_calls=max(0, len(members) - seen),
+            next_cursor=str(seen) if seen < len(members) else None,
+        )

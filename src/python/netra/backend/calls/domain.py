@@ -301,10 +301,14 @@ class GroupKey(StrEnum):
     HOUR = "hour"
     DAY = "day"
     WEEK = "week"
+    SIZE = "size"
 
 
 _FINER_THAN_HOURS: Final = frozenset(
-    {GroupKey.PROVIDER, GroupKey.SESSION, GroupKey.USER, GroupKey.FEATURE, GroupKey.FIVE_MINUTES}
+    {
+        *(GroupKey.PROVIDER, GroupKey.SESSION, GroupKey.USER),
+        *(GroupKey.FEATURE, GroupKey.FIVE_MINUTES, GroupKey.SIZE),
+    }
 )
 _SAMPLED_YEARS: Final = range(1970, 2040)
 

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Self
 from uuid import UUID
 
 from netra.backend.calls.domain import (
+    Bucket,
     Call,
     CallFilter,
     CallGroup,
@@ -17,7 +19,7 @@ from netra.backend.calls.domain import (
     finer_than_hours,
     sort_out,
 )
-from netra.backend.calls.repository import CallRepository
+from netra.backend.calls.repository.store import CallRepository
 from netra.backend.resources import Resources
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import Value
@@ -54,19 +56,29 @@ class CallService:
         """Calls per project; a project without calls is absent."""
         return await self._calls.count(project_ids) if project_ids else {}
 
+    async def count_of(self, project_id: ProjectId, wanted: CallFilter) -> int:
+        """How many calls the filter lets pass, each once."""
+        return await self._calls.count_of(project_id, wanted)
+
     async def version(self, project_id: ProjectId) -> str:
         """A mark that differs whenever the calls have changed: it keys what is remembered of them."""
         return await self._calls.version(project_id)
 
     async def groups(
-        self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Sequence[GroupKey],
+        zone: str = "UTC",
+        sizes: Sequence[int] = (),
     ) -> list[CallGroup]:
         """Sums per group; a step of time is keyed by the Unix second at which it begins in the zone.
 
-        A group can come in two parts, to be added up.
+        A size is keyed by how many of `sizes` the input exceeds. A group can come in two parts, to be added
+        up.
         """
         if _need_calls(wanted, keys, zone):
-            return await self._calls.groups(project_id, wanted, keys, zone)
+            return await self._calls.groups(project_id, wanted, keys, zone, sizes)
         calls, groups = await asyncio.gather(
             self._calls.count_of(project_id, wanted),
             self._calls.groups_by_hour(project_id, wanted, keys, zone),
@@ -143,6 +155,39 @@ class CallService:
     async def requests(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, prompt, answer and tokens of calls as columns, in the order of time."""
         return await self._calls.requests(project_id, wanted)
+
+    async def sizes(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
+        """Sums and percentiles of tokens a call: one row a model and, where there are calls, one of all."""
+        return await self._calls.sizes(project_id, wanted)
+
+    async def latencies(
+        self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str
+    ) -> Mapping[str, Sequence[Value]]:
+        """Errors and percentiles of times: one row a group and, where there are calls, one of all."""
+        return await self._calls.latencies(project_id, wanted, key, zone)
+
+    async def longer(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        side: Sequence[Bucket],
+        rest: float,
+        limits: Mapping[str, float] = MappingProxyType({}),
+    ) -> Mapping[str, Sequence[Value]]:
+        """Calls with more tokens in these buckets than the limit of their model, else than `rest`."""
+        return await self._calls.longer(project_id, wanted, side, rest, limits)
+
+    async def longest(
+        self, project_id: ProjectId, wanted: CallFilter, side: Sequence[Bucket], most: int
+    ) -> Mapping[str, Sequence[Value]]:
+        """The calls with the most tokens in these buckets, the longest first."""
+        return await self._calls.longest(project_id, wanted, side, most)
+
+    async def growth(
+        self, project_id: ProjectId, wanted: CallFilter, most: int
+    ) -> Mapping[str, Sequence[Value]]:
+        """Sessions and agents whose last call has most times the input of their first."""
+        return await self._calls.growth(project_id, wanted, most)
 
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, tokens and block runs of calls as columns, in the order a replay needs."""

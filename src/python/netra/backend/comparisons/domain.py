@@ -3,7 +3,7 @@
 The effects are taken one after the other, as in index numbers: first more or fewer calls at the old cost of
 a call, then other shares of the models at their old costs, then other tokens a call at the old prices, then
 the new prices for the new tokens. What no list price explains (tiers, fees, calls whose price is not known)
-is the rest, so the effects add up to the change.
+and what rounding leaves is the rest, so the effects add up to the change.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,14 +13,13 @@ from typing import Final
 
 from netra.backend.analytics.domain.totals import NOTHING, Total
 from netra.backend.calls.domain import Usage
+from netra.backend.pricing.domain.rates import STEP
 
 Model = tuple[str, str]
 """Provider and model."""
 ListPrice = Callable[[Model, Usage], Decimal | None]
 """What the tokens of a model's calls cost by the price list of one day; None where the list has no price."""
 _NO_CALLS: Final = Total()
-STEP: Final = Decimal("1e-12")
-"""Effects are given to this step, that of every stored cost, and the rest takes up what rounding leaves."""
 _DIGITS: Final = 50
 
 

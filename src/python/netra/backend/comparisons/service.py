@@ -16,7 +16,6 @@ from netra.backend.calls.domain import CallFilter, GroupKey, Usage
 from netra.backend.calls.service import CallService
 from netra.backend.comparisons.domain import CostChange, ListPrice, Model, explain
 from netra.backend.comparisons.schemas import ComparisonRead, EffectRead, PeriodRead
-from netra.backend.pricing.domain.books import PriceBook, WithAssumedPrice
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources
@@ -77,9 +76,7 @@ class ComparisonService:
 
     def _list_price(self, found: AccessibleProject, wanted: CallFilter) -> ListPrice:
         """The price list of the last moment of a period, without tiers: sums tell nothing of single calls."""
-        listed: PriceBook = self._pricing.book(found.project.price_book)
-        assumed = found.project.assumed_price
-        book = WithAssumedPrice(listed, assumed) if assumed else listed
+        book = self._pricing.book_with(found.project.price_book, found.project.assumed_price)
 
         def price(model: Model, usage: Usage) -> Decimal | None:
             assert wanted.until is not None  # noqa: S101  a comparison is of bounded periods

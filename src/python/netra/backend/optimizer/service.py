@@ -34,7 +34,6 @@ from netra.backend.optimizer.schemas import (
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
-from netra.shared.clock import moment
 from netra.shared.errors import Invalid
 from netra.shared.resilience import Remembered
 
@@ -179,18 +178,9 @@ def _evidence(
 ) -> Evidence:
     groups = study.groups(name.kind) if name.group else [""] * len(study.replay.case)
     members = [at for at, group in enumerate(groups) if group == name.group]
-    shown = members[start : start + limit]
-    parts = [_contribution(study, name, at) for at in shown]
     value = _value(study, name, groups)
-    seen = start + len(shown)
-    return Evidence(
-        figure=_Writer(study, found, wanted).read(name, value, len(members)),
-        contributions=parts,
-        page_sum=sum((part.contribution or Decimal(0) for part in parts), Decimal(0)),
-        sum=value,
-        remaining_calls=max(0, len(members) - seen),
-        next_cursor=str(seen) if seen < len(members) else None,
-    )
+    figure = _Writer(study, found, wanted).figure(name, value, len(members))
+    return Evidence.page(figure, members, start, limit, lambda at: _contribution(study, name, at))
 
 
 def _value(study: Study, name: FigureName, groups: Sequence[str]) -> Decimal:
@@ -206,20 +196,9 @@ def _value(study: Study, name: FigureName, groups: Sequence[str]) -> Decimal:
 
 def _contribution(study: Study, name: FigureName, at: int) -> Contribution:
     """One call's part of a figure, with its tokens as the policy would have billed them."""
-    case, calls = study.replay.case, study.calls
-    use = study.replay.outcomes[name.policy].use
-    usage = use.usage(case, at)
+    usage = study.replay.outcomes[name.policy].use.usage(study.replay.case, at)
     tokens = {bucket.value: count for bucket, count in zip(Bucket, usage.buckets, strict=True)}
-    return Contribution(
-        call_id=calls["call_id"][at],
-        at=moment(calls["at"][at]),
-        session=calls["session_id"][at],
-        model=calls["model"][at],
-        agent=calls["agent"][at],
-        source_seq=calls["source_seq"][at],
-        contribution=_part(study, name, at),
-        **tokens,
-    )
+    return Contribution.of(study.calls, at, _part(study, name, at)).model_copy(update=tokens)
 
 
 def _part(study: Study, name: FigureName, at: int) -> Decimal:

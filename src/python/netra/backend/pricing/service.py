@@ -3,7 +3,14 @@
 from functools import cached_property
 from typing import Self
 
-from netra.backend.pricing.domain.books import DefinitionsFlat, PriceBook, PriceBookId
+from netra.backend.pricing.domain.books import (
+    AssumedPrice,
+    DefinitionsFlat,
+    ListedBook,
+    PriceBook,
+    PriceBookId,
+    WithAssumedPrice,
+)
 from netra.backend.pricing.domain.genai import GenaiPrices
 from netra.backend.resources import Resources
 
@@ -15,8 +22,13 @@ class PricingService:
     def on(cls, resources: Resources) -> Self:
         return resources.once(cls, cls)
 
-    def book(self, book_id: PriceBookId) -> PriceBook:
+    def book(self, book_id: PriceBookId) -> ListedBook:
         return self._flat if book_id is PriceBookId.DEFINITIONS_FLAT else self._genai
+
+    def book_with(self, book_id: PriceBookId, assumed: AssumedPrice | None) -> PriceBook:
+        """The book, and the assumed price, if there is one, for calls whose model was not recorded."""
+        book = self.book(book_id)
+        return WithAssumedPrice(book, assumed) if assumed else book
 
     def read_price_list(self) -> None:
         """Have the published book at hand: reading it takes half a second, which no request should wait."""

@@ -1,14 +1,13 @@
 """How often the very same prompt comes again, and whether it was answered alike."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import compress
-from typing import Any, Final, NamedTuple, Self
+from typing import NamedTuple, Self
 
-from netra.backend.analytics.domain.totals import NOTHING, CallCost, cost_of_usage
-from netra.backend.calls.domain import Bucket, Usage
+from netra.backend.analytics.domain.priced import Columns, PricedCalls
 from netra.backend.pricing.domain.books import AssumedPrice
 
 
@@ -66,37 +65,27 @@ def exact_repeats(calls: Sequence[Asked]) -> ExactRepeats:
     )
 
 
-Columns = Mapping[str, Sequence[Any]]
-_INPUT: Final = (Bucket.INPUT_FRESH, Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H)
-_OUTPUT: Final = (Bucket.OUTPUT_TEXT, Bucket.OUTPUT_REASONING)
+def prompts_of(calls: Columns) -> list[tuple[str, str, str]]:
+    """What tells equal requests: the same prompt to another model is another request."""
+    return list(zip(calls["prompt"], calls["provider"], calls["model"], strict=True))
 
 
 @dataclass(frozen=True, eq=False)
-class RepeatStudy:
-    """The calls of a page whose prompt was recorded, as columns in order of time, with what each cost."""
+class RepeatStudy(PricedCalls):
+    """The calls of a page whose prompt was recorded, in order of time."""
 
-    calls: Columns
-    costs: Sequence[CallCost]
     without_prompt: int
 
     @classmethod
     def of(cls, columns: Columns, price: AssumedPrice | None) -> Self:
         recorded = [bool(prompt) for prompt in columns["prompt"]]
         calls = {name: list(compress(column, recorded)) for name, column in columns.items()}
-        usages = map(Usage, *(calls[bucket] for bucket in Bucket), calls["cache_recorded"])
-        priced = zip(calls["cost_usd"], calls["model"], usages, strict=True)
-        costs = [cost_of_usage(cost, model, usage, price) for cost, model, usage in priced]
-        return cls(calls, costs, recorded.count(False))
-
-    def __len__(self) -> int:
-        return len(self.costs)
+        return cls(calls, price, recorded.count(False))
 
     @cached_property
     def asked(self) -> list[Asked]:
-        """The same prompt to another model is another request."""
-        prompts = zip(self.calls["prompt"], self.calls["provider"], self.calls["model"], strict=True)
-        tokens = self._sums(_INPUT), self._sums(_OUTPUT)
-        return list(map(Asked, prompts, self.calls["completion_hash"], *tokens))
+        tokens = self.input_tokens, self.output_tokens
+        return list(map(Asked, prompts_of(self.calls), self.calls["completion_hash"], *tokens))
 
     @cached_property
     def repeats(self) -> list[Repeat]:
@@ -116,18 +105,14 @@ class RepeatStudy:
 
     def cost(self, chosen: Sequence[Repeat]) -> Decimal | None:
         """What these calls cost, as far as prices are known; None when not one is."""
-        known = [usd for repeat in chosen if (usd := self.costs[repeat.at].usd) is not None]
-        return sum(known, NOTHING) if known or not chosen else None
+        return self.cost_at([repeat.at for repeat in chosen])
 
     @cached_property
     def unpriced(self) -> int:
         """Repeats whose price is not known."""
-        return sum(self.costs[repeat.at].usd is None for repeat in self.repeats)
+        return sum(self.usd(repeat.at) is None for repeat in self.repeats)
 
     def is_divergent(self, repeat: Repeat) -> bool:
         """Whether it is known that it was answered otherwise than the first time."""
         answer, first = self.asked[repeat.at].answer, self.asked[repeat.first].answer
         return bool(answer and first) and answer != first
-
-    def _sums(self, buckets: Sequence[Bucket]) -> list[int]:
-        return [sum(tokens) for tokens in zip(*(self.calls[bucket] for bucket in buckets), strict=True)]

@@ -10,13 +10,12 @@ from typing import Final, Self
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
-from netra.backend.calls.domain import Bucket, CallFilter
+from netra.backend.calls.domain import CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources
 from netra.backend.response_caching.domain import Repeat, RepeatStudy
 from netra.backend.response_caching.schemas import ExactRepeatsRead, RepeatedPrompt
-from netra.shared.clock import moment
 from netra.shared.errors import Invalid
 
 REPEATS_EVIDENCE: Final = "savings/exact-repeats/evidence"
@@ -189,29 +188,9 @@ def _evidence(
     limit: int,
 ) -> Evidence:
     members = [one for one in study.repeats if name is not RepeatFigure.DIVERGENT or study.is_divergent(one)]
-    shown = members[start : start + limit]
-    parts = [_contribution(study, repeat, name) for repeat in shown]
-    seen = start + len(shown)
+
+    def part(at: int) -> Contribution:
+        return Contribution.of(study.calls, at, study.usd(at) if name is RepeatFigure.COST else Decimal(1))
+
     figure = _figure(study, name, found, wanted)
-    return Evidence(
-        figure=FigureRead.model_validate(figure, from_attributes=True),
-        contributions=parts,
-        page_sum=sum((part.contribution or Decimal(0) for part in parts), Decimal(0)),
-        sum=figure.value or Decimal(0),
-        remaining_calls=max(0, len(members) - seen),
-        next_cursor=str(seen) if seen < len(members) else None,
-    )
-
-
-def _contribution(study: RepeatStudy, repeat: Repeat, name: RepeatFigure) -> Contribution:
-    calls, at = study.calls, repeat.at
-    return Contribution(
-        call_id=calls["call_id"][at],
-        at=moment(calls["at"][at]),
-        session=calls["session_id"][at],
-        model=calls["model"][at],
-        agent=calls["agent"][at],
-        source_seq=calls["source_seq"][at],
-        contribution=study.costs[at].usd if name is RepeatFigure.COST else Decimal(1),
-        **{bucket.value: calls[bucket][at] for bucket in Bucket},
-    )
+    return Evidence.page(figure, [repeat.at for repeat in members], start, limit, part)

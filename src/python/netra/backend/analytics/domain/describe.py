@@ -5,7 +5,7 @@ from math import isnan
 from typing import Final
 
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
-from netra.backend.analytics.domain.totals import Total
+from netra.backend.analytics.domain.totals import NOTHING, Total
 from netra.backend.calls.domain import RELATIVE_ANCHOR, Bucket, Latency
 from netra.backend.projects.domain import Project
 
@@ -33,8 +33,9 @@ _SEND_CACHE: Final = (
     "or import a file with cache_read and cache_write."
 )
 _SEND_REASONING: Final = "Send gen_ai.usage.reasoning.output_tokens, or import a file with output_reasoning."
-_SEND_TIMES: Final = "Send spans with start and end, or import a file with duration_ms."
-_SEND_FIRST: Final = "Send gen_ai.response.time_to_first_chunk, or import a file with ttft_ms."
+SEND_TIMES: Final = "Send spans with start and end, or import a file with duration_ms."
+SEND_FIRST: Final = "Send gen_ai.response.time_to_first_chunk, or import a file with ttft_ms."
+RATIO_STEP: Final = Decimal("1e-6")
 COST: Final = "cost"
 INPUT: Final = "input"
 OUTPUT: Final = "output"
@@ -112,16 +113,35 @@ def _cost_assumptions(summed: Total, project: Project) -> list[str]:
     return assumptions
 
 
-def latency_figures(latency: Latency) -> tuple[Figure, Figure, Figure]:
-    """Median and 95th percentile of the duration, median of the time to the first token."""
-    return (
-        _time_figure("latency_p50", latency.p50_ms, latency.timed, _SEND_TIMES),
-        _time_figure("latency_p95", latency.p95_ms, latency.timed, _SEND_TIMES),
-        _time_figure("ttft_p50", latency.ttft_p50_ms, latency.first_timed, _SEND_FIRST),
+def share_of_cost(figure_id: str, part: Total, whole: Total, rule: Rule) -> Figure:
+    """What part of a cost some of its calls are: unknown where either cost is, or where there is no cost."""
+    known = part.cost is not None and bool(whole.cost)
+    unpriced = f"{whole.unknown_calls:,} calls without a known price are in neither cost."
+    return Figure(
+        id=figure_id,
+        value=((part.cost or NOTHING) / (whole.cost or NOTHING)).quantize(RATIO_STEP) if known else None,
+        unit=Unit.RATIO,
+        kind=whole.cost_kind if known else Certainty.UNKNOWN,
+        rule=rule,
+        formula=f"${part.cost:,.6f} of ${whole.cost:,.6f}, the cost of {whole.calls:,} calls"
+        if known
+        else f"of {whole.calls:,} calls no cost is known",
+        calls=whole.calls,
+        assumptions=(unpriced,) if known and whole.unknown_calls else (),
     )
 
 
-def _time_figure(figure_id: str, value: float, timed: int, missing: str) -> Figure:
+def latency_figures(latency: Latency) -> tuple[Figure, Figure, Figure]:
+    """Median and 95th percentile of the duration, median of the time to the first token."""
+    return (
+        time_figure("latency_p50", latency.p50_ms, latency.timed, SEND_TIMES),
+        time_figure("latency_p95", latency.p95_ms, latency.timed, SEND_TIMES),
+        time_figure("ttft_p50", latency.ttft_p50_ms, latency.first_timed, SEND_FIRST),
+    )
+
+
+def time_figure(figure_id: str, value: float, timed: int, missing: str) -> Figure:
+    """A percentile in ms over the calls that recorded a time; unknown where none did."""
     unknown = not timed or isnan(value)
     return Figure(
         id=figure_id,

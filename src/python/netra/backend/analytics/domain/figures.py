@@ -11,6 +11,7 @@ class Unit(StrEnum):
     CALLS = "calls"
     RATIO = "ratio"
     MS = "ms"
+    TOKENS_PER_SECOND = "tokens_per_second"
 
 
 class Certainty(StrEnum):

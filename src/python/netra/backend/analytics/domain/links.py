@@ -1,5 +1,6 @@
 """Links to the calls behind a figure."""
 
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,10 +19,20 @@ _CHOSEN: Final = (
 """Names in a query string, and the fields of the filter whose values they carry."""
 
 
-def evidence_link(project_id: UUID, figure: str, wanted: CallFilter, area: str = "evidence") -> str:
-    """Path and query of the calls behind a figure under a filter; `area` is the path below the project."""
+def evidence_link(
+    project_id: UUID,
+    figure: str,
+    wanted: CallFilter,
+    area: str = "evidence",
+    options: Sequence[tuple[str, object]] = (),
+) -> str:
+    """Path and query of the calls behind a figure under a filter; `area` is the path below the project.
+
+    `options` are what else the figure depends on, as names and values of the query.
+    """
     query = [("figure", figure)]
     query += [("from", wanted.since.isoformat())] if wanted.since else []
     query += [("to", wanted.until.isoformat())] if wanted.until else []
     query += [(name, value) for name, field in _CHOSEN for value in getattr(wanted, field)]
+    query += [(name, str(value)) for name, value in options]
     return f"/api/projects/{project_id}/{area}?{urlencode(query)}"

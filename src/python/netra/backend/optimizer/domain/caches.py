@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from netra.backend.optimizer.domain.prompt_log import MICROSECONDS, NEVER, Counts, Flags, PromptLog
+from netra.backend.optimizer.domain.prompt_log import NEVER, Counts, Flags, PromptLog
+from netra.shared.clock import MICROSECONDS
 
 
 def hits_infinite(log: PromptLog) -> Counts:

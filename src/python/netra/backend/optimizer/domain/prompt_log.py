@@ -18,7 +18,6 @@ from netra.shared.clock import micros
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-MICROSECONDS: Final = 1_000_000
 NEVER: Final = np.iinfo(np.int64).max
 """Age of a block that was not used before."""
 

@@ -1,13 +1,13 @@
 """Price books: who charges what, and the two books that need no price list."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from re import compile as pattern
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from netra.backend.calls.domain import Bucket, Usage
 from netra.backend.pricing.domain.rates import Price, Rates
@@ -34,6 +34,42 @@ class PriceBook(Protocol):
 
     def rates(self, provider: str, model: str, at: datetime, input_tokens: int) -> Rates | None:
         """Return the prices that hold for a call of that input size at that (aware) time, None if unknown."""
+
+
+class ListedModel(NamedTuple):
+    """A model by the names that a book itself gives it and its provider."""
+
+    provider: str
+    model: str
+
+    def __str__(self) -> str:
+        return f"{self.provider}/{self.model}"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What a book has prices for, and where any of them change.
+
+    Calls of days between two of `days` (ascending, each the first of a new price), whose input exceeds the
+    same of `sizes` (ascending, tokens), have one price for each model.
+    """
+
+    models: tuple[ListedModel, ...]
+    days: tuple[date, ...] = ()
+    sizes: tuple[int, ...] = ()
+
+
+class ListedBook(PriceBook, Protocol):
+    """A book whose models can be gone through."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+    def listed(self, provider: str, model: str) -> ListedModel | None:
+        """Return the book's own entry for the names of a call, None if it has none."""
+
+    def listed_rates(self, listed: ListedModel, at: datetime, input_tokens: int) -> Rates:
+        """Return the prices of a model of the catalogue, as `rates` does. Raises KeyError for any other."""
 
 
 def price_usage(book: PriceBook, usage: Usage, provider: str, model: str, at: datetime) -> Price | None:
@@ -88,6 +124,19 @@ class DefinitionsFlat:
             for name, dollars in _FLAT_PRICES.items()
         }
         self._known = lru_cache(MOST_MODELS)(self._named)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue(tuple(ListedModel("anthropic", f"claude-{name}") for name in self._rates))
+
+    def listed(self, provider: str, model: str) -> ListedModel | None:  # noqa: ARG002
+        """Return the model without what stands before and after its name."""
+        name = _CLAUDE_NAME.fullmatch(model.lower()) if len(model) <= LONGEST_NAMES else None
+        return ListedModel("anthropic", f"claude-{name[1]}") if name and name[1] in self._rates else None
+
+    def listed_rates(self, listed: ListedModel, at: datetime, input_tokens: int) -> Rates:  # noqa: ARG002
+        """Return the flat price, whatever the date and size."""
+        return self._rates[listed.model.removeprefix("claude-")]
 
     def rates(self, provider: str, model: str, at: datetime, input_tokens: int) -> Rates | None:  # noqa: ARG002
         """Return the flat price of a Claude model, whatever the date and size."""

@@ -1,10 +1,10 @@
 """The `genai-prices` price list as a book: dated, tiered prices, compiled once for each model."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import Any, Final, Self
@@ -19,7 +19,13 @@ from genai_prices.types import (
     TieredPrices,
 )
 
-from netra.backend.pricing.domain.books import LONGEST_NAMES, MOST_MODELS, PriceBookId
+from netra.backend.pricing.domain.books import (
+    LONGEST_NAMES,
+    MOST_MODELS,
+    Catalogue,
+    ListedModel,
+    PriceBookId,
+)
 from netra.backend.pricing.domain.genai_rates import compile_rates
 from netra.backend.pricing.domain.price_file import completed, conditional_prices, read_providers
 from netra.backend.pricing.domain.rates import Rates
@@ -63,6 +69,7 @@ class GenaiPrices:
         self._prices = DataSnapshot(providers=providers, from_auto_update=False)
         self._edition = edition
         self._periods = lru_cache(MOST_MODELS)(self._compiled)
+        self._listed_periods = lru_cache(MOST_MODELS)(self._compiled_entry)
 
     @classmethod
     def packaged(cls) -> Self:
@@ -86,23 +93,59 @@ class GenaiPrices:
         if len(provider) + len(model) > LONGEST_NAMES:
             return None
         periods = self._periods(provider, model)
-        if not periods:
-            return None
-        # Later prices take precedence; when no condition holds, the first price does.
-        for period in periods:
-            if period.holds(at):
-                break
-        return period.at_size(input_tokens)
+        return _rates_at(periods, at, input_tokens) if periods else None
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every model that its provider still offers, and every day and size at which some price changes."""
+        prices = [
+            price for _, model in self._entries.values() for price in conditional_prices(model)
+        ]
+        starts = {tier for price in prices for tier in _tier_starts(price.prices)}
+        days = {
+            price.constraint.start_date
+            for price in prices
+            if isinstance(price.constraint, StartDateConstraint)
+        }
+        offered = tuple(name for name, (_, model) in self._entries.items() if not model.deprecated)
+        return Catalogue(offered, tuple(sorted(days)), tuple(sorted(starts)))
+
+    def listed(self, provider: str, model: str) -> ListedModel | None:
+        """Return the entry whose prices `rates` gives for these names."""
+        found = self._found(provider, model) if len(provider) + len(model) <= LONGEST_NAMES else None
+        return ListedModel(found[0].id, found[1].id) if found else None
+
+    def listed_rates(self, listed: ListedModel, at: datetime, input_tokens: int) -> Rates:
+        """Return the prices of an entry itself, though another one may answer to its name."""
+        return _rates_at(self._listed_periods(listed), at, input_tokens)
+
+    @cached_property
+    def _entries(self) -> Mapping[ListedModel, tuple[Provider, ModelInfo]]:
+        return {
+            ListedModel(provider.id, model.id): (provider, model)
+            for provider in self._prices.providers
+            for model in provider.models
+        }
 
     def _compiled(self, provider: str, model: str) -> tuple[_Period, ...]:
+        found = self._found(provider, model)
+        return self._compiled_prices(*found) if found else ()
+
+    def _compiled_entry(self, listed: ListedModel) -> tuple[_Period, ...]:
+        return self._compiled_prices(*self._entries[listed])
+
+    def _found(self, provider: str, model: str) -> tuple[Provider, ModelInfo] | None:
         if not model:
-            return ()
+            return None
         name = _PROVIDER_NAMES.get(provider.lower(), provider) or None
         try:
             found, entry = self._prices.find_provider_model(model, None, name, None)
         except LookupError:
-            return ()
-        return tuple(self._period(found, entry, price) for price in reversed(conditional_prices(entry)))
+            return None
+        return found, entry
+
+    def _compiled_prices(self, provider: Provider, model: ModelInfo) -> tuple[_Period, ...]:
+        return tuple(self._period(provider, model, price) for price in reversed(conditional_prices(model)))
 
     def _period(self, provider: Provider, model: ModelInfo, price: ConditionalPrice) -> _Period:
         starts = _tier_starts(price.prices)
@@ -113,6 +156,12 @@ class GenaiPrices:
             for size, above in zip(sizes, (0, *(start + 1 for start in starts)), strict=True)
         )
         return _Period(price, starts, by_tier)
+
+
+def _rates_at(periods: Sequence[_Period], at: datetime, input_tokens: int) -> Rates:
+    """Later prices, which stand first, take precedence; when no condition holds, the first price does."""
+    held = next((period for period in periods if period.holds(at)), periods[-1])
+    return held.at_size(input_tokens)
 
 
 def _since(price: ConditionalPrice) -> str:

@@ -9,6 +9,8 @@ from netra.backend.calls.domain import Bucket, Usage
 
 PER_MILLION: Final = -6
 ZERO: Final = Decimal(0)
+STEP: Final = Decimal("1e-12")
+"""The step of every stored cost in USD, and of what is divided: parts rounded to it add up exactly."""
 _FIRST_OUTPUT: Final = tuple(Bucket).index(Bucket.OUTPUT_TEXT)
 REQUESTS: Final = "requests"
 """The fee unit of which every call is one."""

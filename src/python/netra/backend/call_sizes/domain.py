@@ -1,0 +1,198 @@
+"""Where tokens concentrate: how long calls are, which are longer than most, and what the excess costs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from math import isnan
+from typing import Final, NamedTuple, Self
+
+from netra.backend.analytics.domain.priced import INPUT_BUCKETS, OUTPUT_BUCKETS, Columns, PricedCalls
+from netra.backend.analytics.domain.totals import NOTHING, Total
+from netra.backend.calls.domain import Bucket, Usage
+from netra.backend.pricing.domain.books import PriceBook
+from netra.backend.pricing.domain.rates import STEP, Rates
+from netra.shared.clock import moment
+
+PERCENTS: Final = (50, 90, 95, 99)
+OVERSIZED_PERCENT: Final = 95
+
+
+class Side(StrEnum):
+    """The two sides of a call."""
+
+    INPUT = "input"
+    OUTPUT = "output"
+
+    @property
+    def buckets(self) -> tuple[Bucket, ...]:
+        return INPUT_BUCKETS if self is Side.INPUT else OUTPUT_BUCKETS
+
+
+class SizeMeasure(StrEnum):
+    """What is told of the oversized calls of a group."""
+
+    CALLS = "calls"
+    TOKENS = "tokens"
+    COST = "cost"
+    EXCESS = "excess"
+
+
+class SizeFigure(NamedTuple):
+    """The name of a figure that calls stand behind."""
+
+    side: Side
+    measure: SizeMeasure
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Raises ValueError for anything `str` did not write."""
+        kind, side, measure = text.split(".")
+        if kind != "oversized":
+            raise ValueError(f"There is no figure {text}.")
+        return cls(Side(side), SizeMeasure(measure))
+
+    def __str__(self) -> str:
+        return f"oversized.{self.side}.{self.measure}"
+
+
+@dataclass(frozen=True, slots=True)
+class SideSizes:
+    """Tokens on one side of the calls of a group; a percentile for each of `PERCENTS`, none without calls."""
+
+    tokens: int
+    percentiles: Mapping[int, Decimal]
+
+    def limit(self, above_tokens: int | None) -> Decimal:
+        """The tokens above which a call is oversized: those given, else the group's 95th percentile."""
+        if above_tokens is not None:
+            return Decimal(above_tokens)
+        return self.percentiles.get(OVERSIZED_PERCENT, NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSizes:
+    """How long the calls of a model are; of all models where `model` is None."""
+
+    model: str | None
+    calls: int
+    sides: Mapping[Side, SideSizes]
+
+
+def group_sizes(columns: Columns) -> list[GroupSizes]:
+    """The groups of the store's statistics: all calls first, then the models with the most tokens."""
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    groups = [
+        GroupSizes(
+            model=None if row["whole"] else row["key"],
+            calls=row["calls"],
+            sides={side: _side_sizes(row[side], row[f"{side}_percentiles"]) for side in Side},
+        )
+        for row in rows
+        if row["calls"]
+    ]
+    return sorted(groups, key=_by_tokens) or [
+        GroupSizes(None, 0, {side: SideSizes(0, {}) for side in Side})
+    ]
+
+
+def _side_sizes(tokens: int, percentiles: Sequence[float]) -> SideSizes:
+    known = {
+        percent: Decimal(f"{value:.3f}")
+        for percent, value in zip(PERCENTS, percentiles, strict=True)
+        if not isnan(value)
+    }
+    return SideSizes(tokens, known)
+
+
+def _by_tokens(group: GroupSizes) -> tuple[bool, int, str]:
+    return group.model is not None, -sum(sizes.tokens for sizes in group.sides.values()), group.model or ""
+
+
+@dataclass(frozen=True, eq=False)
+class SizedCalls(PricedCalls):
+    """Calls seen from one side, with the book that prices it."""
+
+    side: Side
+    book: PriceBook
+
+    @cached_property
+    def tokens(self) -> list[int]:
+        """Tokens of each call on that side."""
+        return self.input_tokens if self.side is Side.INPUT else self.output_tokens
+
+    @cached_property
+    def list_costs(self) -> list[Decimal | None]:
+        """What that side of each call costs at the call's own list price; None where there is none."""
+        calls = self.calls
+        rows = zip(calls["provider"], calls["model"], map(moment, calls["at"]), strict=True)
+        usages = [self.usage(at) for at in range(len(self))]
+        rates = [
+            self.book.rates(*row, usage.input_total) for row, usage in zip(rows, usages, strict=True)
+        ]
+        return [side_cost(one, usage, self.side) for one, usage in zip(rates, usages, strict=True)]
+
+
+@dataclass(frozen=True, eq=False)
+class Oversized:
+    """The calls of a group that have more tokens on one side than its limit, as places among sized calls."""
+
+    sized: SizedCalls
+    limit: Decimal
+    places: Sequence[int]
+
+    @classmethod
+    def of(cls, sized: SizedCalls, limit: Decimal, model: str | None) -> Self:
+        """Those of a model, or of all, among calls that may hold others too."""
+        models = sized.calls["model"]
+        places = [
+            at
+            for at, tokens in enumerate(sized.tokens)
+            if tokens > limit and (model is None or models[at] == model)
+        ]
+        return cls(sized, limit, places)
+
+    @property
+    def side(self) -> Side:
+        return self.sized.side
+
+    @cached_property
+    def total(self) -> Total:
+        return self.sized.total(self.places)
+
+    @cached_property
+    def tokens(self) -> int:
+        return sum(self.sized.tokens[at] for at in self.places)
+
+    @cached_property
+    def excess(self) -> Decimal | None:
+        """What the tokens above the limit cost, as far as list prices are known; None when not one is."""
+        known = [usd for at in self.places if (usd := self.excess_at(at)) is not None]
+        return sum(known, NOTHING) if known or not self.places else None
+
+    @cached_property
+    def unlisted(self) -> int:
+        """Calls whose list price is not known."""
+        return sum(self.sized.list_costs[at] is None for at in self.places)
+
+    def excess_at(self, at: int) -> Decimal | None:
+        """What one call's tokens above the limit cost at its own list price."""
+        usd = self.sized.list_costs[at]
+        return None if usd is None else excess_cost(usd, self.sized.tokens[at], self.limit)
+
+
+def side_cost(rates: Rates | None, usage: Usage, side: Side) -> Decimal | None:
+    """What one side of a call costs in USD; None where the list has no price for the call."""
+    price = rates.price(usage) if rates else None
+    if price is None:
+        return None
+    return price.input if side is Side.INPUT else price.output
+
+
+def excess_cost(usd: Decimal, tokens: int, limit: Decimal) -> Decimal:
+    """What the tokens above the limit cost of all that cost `usd`, in the mix of buckets they really had.
+
+    Rounded to the step of stored costs.
+    """
+    return (usd * (tokens - limit) / tokens).quantize(STEP)

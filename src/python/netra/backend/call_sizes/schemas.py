@@ -1,0 +1,78 @@
+"""How the sizes of calls travel in HTTP."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from netra.backend.analytics.schemas import EvidenceQuery, FigureRead
+from netra.backend.calls.schemas import CallFilterQuery, Exact
+
+MOST_TOKENS_A_CALL = 1_000_000_000
+
+
+class CallSizesQuery(CallFilterQuery):
+    above_tokens: int | None = Field(
+        None, ge=1, le=MOST_TOKENS_A_CALL, description="A call is oversized above; without it the group's p95"
+    )
+
+
+class CallSizesEvidenceQuery(EvidenceQuery):
+    above_tokens: int | None = Field(None, ge=1, le=MOST_TOKENS_A_CALL, description="As of the page")
+
+
+class SideRead(BaseModel):
+    """Tokens on one side of the calls of a group, and the calls that have more than `limit` of them."""
+
+    p50: FigureRead
+    p90: FigureRead
+    p95: FigureRead
+    p99: FigureRead
+    limit: Exact | None = Field(description="Tokens above which a call is oversized; null without calls")
+    calls: FigureRead
+    tokens: FigureRead
+    cost: FigureRead
+    share: FigureRead = Field(description="Of the cost of all calls of the group")
+    excess: FigureRead = Field(description="What the tokens above the limit cost")
+
+
+class SizeGroupRead(BaseModel):
+    model: str | None = Field(description="Null: all models")
+    calls: int
+    input: SideRead
+    output: SideRead
+
+
+class LargeCallRead(BaseModel):
+    call_id: UUID
+    at: datetime
+    session: str
+    agent: str
+    model: str
+    input_total: int
+    output_total: int
+    cost: Exact | None = Field(description="Null: its price is not known")
+
+
+class GrowingSessionRead(BaseModel):
+    """A session in which an agent's last call had more input than its first."""
+
+    session: str
+    agent: str
+    calls: int
+    first_input: int
+    last_input: int
+    last_call: UUID
+    growth: FigureRead
+
+
+class CallSizesRead(BaseModel):
+    """How long calls are, which are oversized, and what their excess costs."""
+
+    whole: SizeGroupRead
+    by_model: list[SizeGroupRead] = Field(description="Those with the most tokens")
+    models_left_out: int
+    largest_input: list[LargeCallRead]
+    largest_output: list[LargeCallRead]
+    growing: list[GrowingSessionRead]
+    quality: str

@@ -1,0 +1,319 @@
+"""Oversized calls: where tokens concentrate, and what those above a limit cost."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Final, Self
+
+from netra.backend.analytics.domain import describe
+from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
+from netra.backend.analytics.domain.links import evidence_link
+from netra.backend.analytics.domain.priced import Columns, PricedCalls
+from netra.backend.analytics.domain.totals import Total, by_key, folded, keyed, total
+from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
+from netra.backend.call_sizes.domain import (
+    PERCENTS,
+    GroupSizes,
+    Oversized,
+    Side,
+    SizedCalls,
+    SizeFigure,
+    SizeMeasure,
+    group_sizes,
+)
+from netra.backend.call_sizes.schemas import (
+    CallSizesRead,
+    GrowingSessionRead,
+    LargeCallRead,
+    SideRead,
+    SizeGroupRead,
+)
+from netra.backend.calls.domain import CallFilter, GroupKey
+from netra.backend.calls.service import CallService
+from netra.backend.pricing.domain.books import PriceBook
+from netra.backend.pricing.service import PricingService
+from netra.backend.projects.service import AccessibleProject
+from netra.backend.resources import Resources, ResultCache
+from netra.shared.clock import moment
+from netra.shared.errors import Invalid
+
+SIZES_EVIDENCE: Final = "savings/call-sizes/evidence"
+MODELS_SHOWN: Final = 20
+LARGEST_SHOWN: Final = 20
+SESSIONS_SHOWN: Final = 10
+SIZES_RULE: Final = Rule(
+    id="oversized-calls",
+    text=(
+        "A call is oversized when it has more tokens on a side than the limit: the one given, else the 95th "
+        "percentile of its group, by linear interpolation. Its excess are the tokens above the limit, at the "
+        "call's own list price and in its own mix of cached and fresh tokens."
+    ),
+    source="Netra Apex glossary: oversized call",
+    date="2026-11-26",
+)
+GROWTH_RULE: Final = Rule(
+    id="session-growth",
+    text="Input tokens of an agent's last call in a session, divided by those of its first call there.",
+    source="Netra Apex glossary: session",
+    date="2026-11-26",
+)
+TRIMMED: Final = "If these calls had been trimmed to the limit and still worked."
+QUALITY_OF_TRIMMING: Final = (
+    "Not known: whether the answers would have been as good with less context, or cut at the limit, does not "
+    "follow from the log."
+)
+
+
+class CallSizesService:
+    def __init__(self, calls: CallService, pricing: PricingService, results: ResultCache) -> None:
+        self._calls = calls
+        self._pricing = pricing
+        self._results = results
+
+    @classmethod
+    def on(cls, resources: Resources) -> Self:
+        return cls(CallService.on(resources), PricingService.on(resources), resources.results)
+
+    async def call_sizes(
+        self, found: AccessibleProject, wanted: CallFilter, above_tokens: int | None = None
+    ) -> CallSizesRead:
+        """The page; remembered until the project's calls or its settings change."""
+        version = await self._calls.version(found.id)
+        key = (found.id, version, found.project.figure_setting, wanted, above_tokens)
+        if remembered := await self._results.get(CallSizesRead, *key):
+            return remembered
+        page = await self._call_sizes(_Question(found, wanted, above_tokens, self._book(found)))
+        await self._results.put(page, *key)
+        return page
+
+    async def evidence(
+        self,
+        found: AccessibleProject,
+        wanted: CallFilter,
+        figure_id: str,
+        cursor: str | None,
+        limit: int,
+        above_tokens: int | None = None,
+    ) -> Evidence:
+        """The oversized calls behind a figure; their parts sum to it exactly."""
+        try:
+            name, start = SizeFigure.parse(figure_id), max(0, int(cursor or 0))
+        except ValueError:
+            raise Invalid("There is no such figure, or no such page of its calls.") from None
+        asked = _Question(found, wanted, above_tokens, self._book(found))
+        whole = group_sizes(await self._calls.sizes(found.id, wanted))[0]
+        sized = await self._oversized(asked, name.side, [whole])
+        long = await asyncio.to_thread(asked.oversized, whole, sized)
+        return await asyncio.to_thread(_evidence, asked, name, long, start, limit)
+
+    async def _call_sizes(self, asked: "_Question") -> CallSizesRead:
+        found, wanted = asked.found, asked.wanted
+        sizes = group_sizes(await self._calls.sizes(found.id, wanted))
+        shown = sizes[: MODELS_SHOWN + 1]
+        groups, growing, long, largest = await asyncio.gather(
+            self._calls.groups(found.id, wanted, (GroupKey.MODEL,)),
+            self._calls.growth(found.id, wanted, SESSIONS_SHOWN),
+            asyncio.gather(*(self._oversized(asked, side, shown) for side in Side)),
+            asyncio.gather(
+                *(self._calls.longest(found.id, wanted, side.buckets, LARGEST_SHOWN) for side in Side)
+            ),
+        )
+        totals = folded(by_key(keyed(groups, 0, found.project.assumed_price), 0))
+        costs: dict[str | None, Total] = {None: total(summed for _, summed in totals), **dict(totals)}
+        read = await asyncio.to_thread(_groups, asked, shown, long, costs)
+        return CallSizesRead(
+            whole=read[0],
+            by_model=read[1:],
+            models_left_out=len(sizes) - len(shown),
+            largest_input=_largest(asked, largest[0]),
+            largest_output=_largest(asked, largest[1]),
+            growing=_growing(growing),
+            quality=QUALITY_OF_TRIMMING,
+        )
+
+    async def _oversized(
+        self, asked: "_Question", side: Side, groups: Sequence[GroupSizes]
+    ) -> SizedCalls:
+        """The calls that are oversized among all calls, which are the first group, or in their model."""
+        whole, *models = [group.sides[side].limit(asked.above_tokens) for group in groups]
+        named = zip((group.model for group in groups[1:]), models, strict=True)
+        limits = {model: float(min(whole, limit)) for model, limit in named if model is not None}
+        found, wanted = asked.found, asked.wanted
+        columns = await self._calls.longer(found.id, wanted, side.buckets, float(whole), limits)
+        return SizedCalls(columns, found.project.assumed_price, side, asked.book)
+
+    def _book(self, found: AccessibleProject) -> PriceBook:
+        return self._pricing.book_with(found.project.price_book, found.project.assumed_price)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of which calls, and the prices that answer it."""
+
+    found: AccessibleProject
+    wanted: CallFilter
+    above_tokens: int | None
+    book: PriceBook
+
+    def of(self, model: str | None) -> "_Question":
+        """The same of the calls of one model."""
+        return self if model is None else replace(self, wanted=replace(self.wanted, models=(model,)))
+
+    def oversized(self, group: GroupSizes, sized: SizedCalls) -> Oversized:
+        return Oversized.of(sized, group.sides[sized.side].limit(self.above_tokens), group.model)
+
+    def link(self, name: SizeFigure) -> str:
+        options = () if self.above_tokens is None else (("above_tokens", self.above_tokens),)
+        return evidence_link(self.found.id, str(name), self.wanted, SIZES_EVIDENCE, options)
+
+
+def _groups(
+    asked: _Question,
+    groups: Sequence[GroupSizes],
+    sides: Sequence[SizedCalls],
+    costs: Mapping[str | None, Total],
+) -> list[SizeGroupRead]:
+    return [
+        SizeGroupRead(
+            model=group.model,
+            calls=group.calls,
+            **{
+                sized.side.value: _side(asked.of(group.model), group, asked.oversized(group, sized), costs)
+                for sized in sides
+            },
+        )
+        for group in groups
+    ]
+
+
+def _side(
+    asked: _Question, group: GroupSizes, long: Oversized, costs: Mapping[str | None, Total]
+) -> SideRead:
+    figures = {
+        measure.value: _figure(asked, SizeFigure(long.side, measure), long) for measure in SizeMeasure
+    }
+    figures |= {f"p{percent}": _percentile(long.side, percent, group) for percent in PERCENTS}
+    # What part of the group's cost the oversized calls are; unknown where either cost is.
+    figures["share"] = describe.share_of_cost(
+        f"oversized.{long.side}.share", long.total, costs.get(group.model, Total()), SIZES_RULE
+    )
+    return SideRead(
+        limit=long.limit, **{name: FigureRead.model_validate(figure) for name, figure in figures.items()}
+    )
+
+
+def _percentile(side: Side, percent: int, group: GroupSizes) -> Figure:
+    value = group.sides[side].percentiles.get(percent)
+    return Figure(
+        id=f"{side}.p{percent}",
+        value=value,
+        unit=Unit.TOKENS,
+        kind=Certainty.UNKNOWN if value is None else Certainty.EXACT,
+        rule=describe.PERCENTILE_RULE,
+        formula="no calls"
+        if value is None
+        else f"p{percent} of the {side} tokens of {group.calls:,} calls = {value:,}",
+        calls=group.calls,
+    )
+
+
+def _figure(asked: _Question, name: SizeFigure, long: Oversized) -> Figure:
+    summed = long.total
+    if name.measure is SizeMeasure.COST:
+        cost = describe.cost_figure(summed, asked.found.project, asked.link(name))
+        return replace(cost, id=str(name), rule=SIZES_RULE)
+    if name.measure is SizeMeasure.EXCESS:
+        return _excess(asked, name, long)
+    over = f"{summed.calls:,} calls with more than {long.limit:,} {name.side} tokens"
+    return Figure(
+        id=str(name),
+        value=Decimal(summed.calls if name.measure is SizeMeasure.CALLS else long.tokens),
+        unit=Unit(name.measure),
+        kind=Certainty.EXACT,
+        rule=SIZES_RULE,
+        formula=f"{over} have {long.tokens:,} of them",
+        calls=summed.calls,
+        evidence=asked.link(name),
+    )
+
+
+def _excess(asked: _Question, name: SizeFigure, long: Oversized) -> Figure:
+    value, calls = long.excess, len(long.places)
+    known = "not known" if value is None else f"${value:,.6f}"
+    return Figure(
+        id=str(name),
+        value=value,
+        unit=Unit.USD,
+        kind=Certainty.UNKNOWN if value is None else Certainty.ESTIMATED,
+        rule=SIZES_RULE,
+        formula=f"{name.side} tokens above {long.limit:,} of {calls:,} calls at their list prices = {known}",
+        calls=calls,
+        price_book=str(asked.book.book_id),
+        assumptions=(TRIMMED, QUALITY_OF_TRIMMING),
+        missing=f"{long.unlisted:,} calls have no list price: name the model." if long.unlisted else None,
+        evidence=None if value is None else asked.link(name),
+    )
+
+
+def _largest(asked: _Question, columns: Columns) -> list[LargeCallRead]:
+    priced = PricedCalls(columns, asked.found.project.assumed_price)
+    return [
+        LargeCallRead(
+            call_id=columns["call_id"][at],
+            at=moment(columns["at"][at]),
+            session=columns["session_id"][at],
+            agent=columns["agent"][at],
+            model=columns["model"][at],
+            input_total=priced.input_tokens[at],
+            output_total=priced.output_tokens[at],
+            cost=priced.usd(at),
+        )
+        for at in range(len(priced))
+    ]
+
+
+def _growing(columns: Columns) -> list[GrowingSessionRead]:
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+    return [
+        GrowingSessionRead(
+            session=row["session_id"],
+            agent=row["agent"],
+            calls=row["calls"],
+            first_input=row["first"],
+            last_input=row["last"],
+            last_call=row["last_call"],
+            growth=FigureRead.model_validate(_growth(row)),
+        )
+        for row in rows
+    ]
+
+
+def _growth(row: Mapping[str, Any]) -> Figure:
+    first, last = row["first"], row["last"]
+    return Figure(
+        id=f"session_growth@session:{row['session_id']}",
+        value=(Decimal(last) / first).quantize(describe.RATIO_STEP),
+        unit=Unit.RATIO,
+        kind=Certainty.EXACT,
+        rule=GROWTH_RULE,
+        formula=f"{last:,} input tokens of the last of {row['calls']:,} calls / {first:,} of the first",
+        calls=row["calls"],
+    )
+
+
+def _evidence(
+    asked: _Question, name: SizeFigure, long: Oversized, start: int, limit: int
+) -> Evidence:
+    def part(at: int) -> Contribution:
+        return Contribution.of(long.sized.calls, at, _part(long, name.measure, at))
+
+    return Evidence.page(_figure(asked, name, long), long.places, start, limit, part)
+
+
+def _part(long: Oversized, measure: SizeMeasure, at: int) -> Decimal | None:
+    if measure is SizeMeasure.COST:
+        return long.sized.usd(at)
+    if measure is SizeMeasure.EXCESS:
+        return long.excess_at(at)
+    return Decimal(1 if measure is SizeMeasure.CALLS else long.sized.tokens[at])

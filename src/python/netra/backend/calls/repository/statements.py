@@ -1,0 +1,208 @@
+"""What statements on the table `calls` are made of: columns, conditions, groupings, and rows as calls."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from netra.backend.calls.domain import (
+    MAIN_AGENT,
+    AgentKind,
+    Bucket,
+    Call,
+    CallFilter,
+    CallGroup,
+    CallStatus,
+    GroupKey,
+    TimeBasis,
+    Usage,
+    splits_hours,
+)
+from netra.shared.access import ProjectId
+from netra.shared.clickhouse import Row, Value
+from netra.shared.clock import moment
+
+NO_IMPORT: Final = UUID(int=0)
+ORDER_COLUMNS: Final = ("started_at", "source_seq", "call_id")
+_PLACE: Final = f"({', '.join(ORDER_COLUMNS)})"
+IN_TIME: Final = f"ORDER BY {', '.join(ORDER_COLUMNS)}"
+USAGE_FIELDS: Final = (*(bucket.value for bucket in Bucket), "cache_recorded", "reasoning_recorded")
+
+
+# Everything else is stored under the name and with the value it has in `Call` or `Usage`.
+_PLAIN: Final = tuple(name for name in Call._fields if name not in {"started_at", "import_id", "usage"})
+DETAIL_COLUMNS: Final = tuple(
+    name for name in (*_PLAIN, "import_id") if name not in {"project_id", "block_runs"}
+)
+ROW_COLUMNS: Final = tuple(name for name in DETAIL_COLUMNS if name not in {"prompt_text", "completion_text"})
+
+HOUR_SQL: Final = "toStartOfHour(started_at)"
+_INPUT: Final = "input_fresh + cache_read + cache_write_5m + cache_write_1h"
+_OUTPUT: Final = "output_text + output_reasoning"
+KEY_COLUMNS: Final[Mapping[GroupKey, str]] = MappingProxyType(
+    {
+        GroupKey.MODEL: "model",
+        GroupKey.PROVIDER: "provider",
+        GroupKey.AGENT: "agent",
+        GroupKey.AGENT_KIND: f"if(agent = '{MAIN_AGENT}', 'main', 'sub')",
+        GroupKey.SESSION: "session_id",
+        GroupKey.USER: "user_id",
+        GroupKey.FEATURE: "feature",
+        GroupKey.SIZE: f"arrayCount(size -> {_INPUT} > size, {{sizes:Array(UInt64)}})",
+        GroupKey.FIVE_MINUTES: "toUnixTimestamp(toStartOfFiveMinutes($at, {zone:String}))",
+        GroupKey.HOUR: "toUnixTimestamp(toStartOfHour($at, {zone:String}))",
+        GroupKey.DAY: "toUnixTimestamp(toStartOfDay($at, {zone:String}))",
+        GroupKey.WEEK: ("toUnixTimestamp(toDateTime(toStartOfWeek($at, 1, {zone:String}), {zone:String}))"),
+    }
+)
+"""What calls are grouped by, as SQL; `$at` stands for the time by which a call falls into a step."""
+_CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "model": "models",
+        "agent": "agent_names",
+        "session_id": "sessions",
+        "user_id": "users",
+        "feature": "features",
+        "status": "statuses",
+    }
+)
+"""Columns by which calls are chosen, and the fields of `CallFilter` that name the values."""
+REQUEST_COLUMN: Final = (
+    "multiIf(prompt_hash != '', prompt_hash, empty(block_runs), '',"
+    f" hex(sipHash128(block_scope, block_runs, {_INPUT})))"
+    " AS prompt"
+)
+PRICED_COLUMNS: Final = (
+    f"call_id, toUnixTimestamp64Micro(started_at) AS at, {', '.join(Bucket)}, cost_usd, cache_recorded,"
+    " status, model, provider, agent, session_id, source_seq"
+)
+"""What tells calls apart and what they cost."""
+PROMPT_COLUMNS: Final = (
+    "call_id, toUnixTimestamp64Micro(started_at) AS at, source_seq, session_id, agent, provider, model,"
+    f" {', '.join(Bucket)}, cache_recorded, block_size, block_scope, block_runs"
+)
+GROWTH_COLUMNS: Final = (
+    "session_id, toString(agent) AS agent, count() AS calls,"
+    f" argMin({_INPUT}, {_PLACE}) AS first, argMax({_INPUT}, {_PLACE}) AS last,"
+    f" argMax(call_id, {_PLACE}) AS last_call"
+)
+_FOUR: Final = "quantilesExactInclusive(0.5, 0.9, 0.95, 0.99)"
+SIZE_COLUMNS: Final = (
+    f"sum({_INPUT}) AS input, {_FOUR}({_INPUT}) AS input_percentiles,"
+    f" sum({_OUTPUT}) AS output, {_FOUR}({_OUTPUT}) AS output_percentiles"
+)
+_SPEED: Final = (
+    f"if(duration_ms > ttft_ms AND {_OUTPUT} > 0, 1000 * ({_OUTPUT}) / (duration_ms - ttft_ms), NULL)"
+)
+"""Output tokens per second after the first one came."""
+LATENCY_COLUMNS: Final = (
+    "countIf(status != 'ok') AS errors,"
+    " sumMapIf(map(toString(error_type), toUInt64(1)), status != 'ok') AS error_types,"
+    " count(duration_ms) AS timed, quantilesExactInclusive(0.5, 0.95, 0.99)(duration_ms) AS durations,"
+    " count(ttft_ms) AS first_timed, quantilesExactInclusive(0.5, 0.95)(ttft_ms) AS firsts,"
+    f" count({_SPEED}) AS speed_known, quantileExactInclusive(0.5)({_SPEED}) AS speed"
+)
+_SUMS: Final = ", ".join(
+    (
+        "count()",
+        *(f"sum({bucket})" for bucket in Bucket),
+        "sum(cost_usd)",
+        "countIf(isNull(cost_usd))",
+        "countIf(NOT cache_recorded)",
+        "countIf(NOT reasoning_recorded)",
+        "countIf(status != 'ok')",
+    )
+)
+
+RECORDED_COLUMNS: Final = (
+    "count() AS calls, countIf(model != '') AS model, countIf(cost_usd IS NOT NULL) AS price,"
+    " countIf(cache_recorded) AS cache_use, countIf(reasoning_recorded) AS reasoning,"
+    " countIf(prompt_hash != '' OR notEmpty(block_runs)) AS prompt,"
+    " countIf(notEmpty(block_runs)) AS prompt_blocks, countIf(completion_hash != '') AS answer,"
+    " countIf(session_id != '') AS session, countIf(user_id != '') AS user,"
+    " countIf(feature != '') AS feature, count(duration_ms) AS duration, count(ttft_ms) AS first_token,"
+    " countIf(status != 'ok') AS failed"
+)
+
+
+def where_sql(project_id: ProjectId, wanted: CallFilter) -> tuple[str, dict[str, Value]]:
+    """The condition of `CallFilter.admits` in SQL, and its parameters."""
+    conditions = ["project_id = {project:UUID}"]
+    params: dict[str, Value] = {"project": project_id}
+    if wanted.since is not None:
+        conditions.append("started_at >= {since:DateTime64(6, 'UTC')}")
+        params["since"] = wanted.since
+    if wanted.until is not None:
+        conditions.append("started_at < {until:DateTime64(6, 'UTC')}")
+        params["until"] = wanted.until
+    for column, field in _CHOSEN.items():
+        if values := getattr(wanted, field):
+            conditions.append(f"{column} IN {{{field}:Array(String)}}")
+            params[field] = list(values)
+    if len(set(wanted.agents)) == 1:
+        conditions.append(f"agent {'=' if wanted.agents[0] is AgentKind.MAIN else '!='} '{MAIN_AGENT}'")
+    return " AND ".join(conditions), params
+
+
+def hours(
+    wanted: CallFilter, keys: Sequence[GroupKey], zone: str
+) -> tuple[list[str], list[str], dict[str, Value]]:
+    """What holds for the calls of an hour that no bound and no step cuts; what, one of, for all others."""
+    since, until = wanted.whole_hours
+    whole, cut, params = [], [], {}
+    if since is not None:
+        params["first_hour"] = since
+        whole.append(f"{HOUR_SQL} >= {{first_hour:DateTime64(6, 'UTC')}}")
+        cut.append("started_at < {first_hour:DateTime64(6, 'UTC')}")
+    if until is not None:
+        params["end_hour"] = until
+        whole.append(f"{HOUR_SQL} < {{end_hour:DateTime64(6, 'UTC')}}")
+        cut.append("started_at >= {end_hour:DateTime64(6, 'UTC')}")
+    for key in (key for key in keys if splits_hours(key, zone)):
+        first, last = key_sql(key, HOUR_SQL), key_sql(key, f"{HOUR_SQL} + INTERVAL 3599 SECOND")
+        whole.append(f"{first} = {last}")
+        cut.append(f"{first} != {last}")
+    return whole, cut, params
+
+
+def key_sql(key: GroupKey, at: str) -> str:
+    return KEY_COLUMNS[key].replace("$at", at)
+
+
+def grouping(keys: Sequence[GroupKey], source: str, at: str = "started_at") -> str:
+    """Sums by these keys; `at` is the time by which a call falls into a step."""
+    named = [f"{key_sql(key, at)} AS key{place}" for place, key in enumerate(keys)]
+    by = ", ".join(f"key{place}" for place in range(len(keys)))
+    return f"SELECT {', '.join(named)}, {_SUMS} FROM {source} GROUP BY {by}"  # noqa: S608  our own words
+
+
+def selected(names: Sequence[str]) -> str:
+    plain = [name for name in names if name != "started_at"]
+    return ", ".join((*plain, *USAGE_FIELDS, "extras", "toUnixTimestamp64Micro(started_at) AS micros"))
+
+
+def call_of(project_id: ProjectId, row: Row) -> Call:
+    values: dict[str, Any] = {name: value for name, value in row.items() if name in Call._fields}
+    values["usage"] = Usage(
+        **{name: row[name] for name in USAGE_FIELDS}, extras=tuple(sorted(row["extras"].items()))
+    )
+    values["import_id"] = None if row["import_id"] == NO_IMPORT else row["import_id"]
+    values["time_basis"] = TimeBasis(row["time_basis"])
+    values["status"] = CallStatus(row["status"])
+    return Call(project_id=project_id, started_at=moment(row["micros"]), **values)
+
+
+def group_of(row: Sequence[Value], keys: int) -> CallGroup:
+    calls, *rest = row[keys:]
+    cost, unpriced, cache_unrecorded, reasoning_unrecorded, errors = rest[len(Bucket) :]
+    return CallGroup(
+        keys=tuple(row[:keys]),
+        calls=calls,
+        buckets=tuple(rest[: len(Bucket)]),
+        # The sum of no known price is not zero but unknown.
+        cost=None if unpriced == calls else cost,
+        unpriced=unpriced,
+        cache_unrecorded=cache_unrecorded,
+        reasoning_unrecorded=reasoning_unrecorded,
+        errors=errors,
+    )

@@ -1,0 +1,308 @@
+"""The ClickHouse store of calls: every statement on the table `calls`, and the end of a project's `spans`.
+
+Reads say FINAL, so a call that was sent twice and not merged yet counts once. The sums by hour that the
+store keeps know no FINAL: only `groups_by_hour` reads them, and says so.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
+from uuid import UUID
+
+from netra.backend.calls.domain import (
+    Bucket,
+    Call,
+    CallCensus,
+    CallFilter,
+    CallGroup,
+    CallPosition,
+    CallSpan,
+    GroupKey,
+    HeldCall,
+    Latency,
+    TimeBasis,
+)
+from netra.backend.calls.repository.statements import (
+    DETAIL_COLUMNS,
+    GROWTH_COLUMNS,
+    HOUR_SQL,
+    IN_TIME,
+    KEY_COLUMNS,
+    LATENCY_COLUMNS,
+    NO_IMPORT,
+    ORDER_COLUMNS,
+    PRICED_COLUMNS,
+    PROMPT_COLUMNS,
+    RECORDED_COLUMNS,
+    REQUEST_COLUMN,
+    ROW_COLUMNS,
+    SIZE_COLUMNS,
+    USAGE_FIELDS,
+    call_of,
+    group_of,
+    grouping,
+    hours,
+    key_sql,
+    selected,
+    where_sql,
+)
+from netra.shared.access import ProjectId
+from netra.shared.clickhouse import ClickHouse, Value
+from netra.shared.clock import micros, moment
+
+Columns = dict[str, Sequence[Value]]
+
+
+class CallRepository:
+    """`store` answers pages; `writer` takes inserts, in threads of its own."""
+
+    def __init__(self, store: ClickHouse, writer: ClickHouse) -> None:
+        self._store = store
+        self._writer = writer
+
+    async def insert(self, calls: Sequence[Call], token: str) -> None:
+        """Insert calls and return once they are held; the same token twice inserts once."""
+        columns: dict[str, Sequence[Value]] = dict(zip(Call._fields, zip(*calls, strict=True), strict=True))
+        usages = columns.pop("usage")
+        counts = zip(*map(attrgetter(*USAGE_FIELDS), usages), strict=True)
+        columns |= zip(USAGE_FIELDS, counts, strict=True)
+        columns["extras"] = [dict(usage.extras) for usage in usages]
+        columns["started_at"] = list(map(micros, columns["started_at"]))
+        columns["import_id"] = [import_id or NO_IMPORT for import_id in columns["import_id"]]
+        await self._writer.insert_columns("calls", columns, settings={"insert_deduplication_token": token})
+
+    async def held(self, project_id: ProjectId, call_ids: Sequence[UUID]) -> list[HeldCall]:
+        """What the project has of these calls, whenever they began."""
+        rows = await self._writer.query_columns(
+            "SELECT call_id, import_id, source_seq,"  # noqa: S608  our own names
+            f" {' + '.join(Bucket)} AS tokens FROM calls FINAL"
+            " PREWHERE call_id IN {ids:Array(UUID)} WHERE project_id = {project:UUID}",
+            {"project": project_id, "ids": [str(call_id) for call_id in call_ids]},
+        )
+        return [HeldCall(*row) for row in zip(*rows.values(), strict=True)]
+
+    async def delete_import(self, project_id: ProjectId, import_id: UUID) -> None:
+        await self._writer.command(
+            "DELETE FROM calls WHERE project_id = {project:UUID} AND import_id = {import_id:UUID}",
+            {"project": project_id, "import_id": import_id},
+        )
+
+    async def delete_project(self, project_id: ProjectId) -> None:
+        for table in ("calls", "spans"):
+            await self._writer.command(
+                f"DELETE FROM {table} WHERE project_id = {{project:UUID}}",  # noqa: S608  our own table names
+                {"project": project_id},
+            )
+
+    async def count(self, project_ids: Sequence[ProjectId]) -> Mapping[UUID, int]:
+        """Calls per project; projects without calls are absent."""
+        rows = await self._store.query(
+            "SELECT project_id, count() AS calls FROM calls FINAL WHERE project_id IN {projects:Array(UUID)}"
+            " GROUP BY project_id",
+            {"projects": [str(project_id) for project_id in project_ids]},
+        )
+        return {row["project_id"]: row["calls"] for row in rows}
+
+    async def count_of(self, project_id: ProjectId, wanted: CallFilter) -> int:
+        """How many calls the filter lets pass, each once."""
+        where, params = where_sql(project_id, wanted)
+        rows = await self._store.query(f"SELECT count() AS calls FROM calls FINAL WHERE {where}", params)  # noqa: S608
+        calls: int = rows[0]["calls"]
+        return calls
+
+    async def version(self, project_id: ProjectId) -> str:
+        """A mark that differs whenever the project's calls have changed."""
+        rows = await self._store.query(
+            "SELECT count() AS calls, toUnixTimestamp64Milli(max(written_at)) AS written"
+            " FROM calls WHERE project_id = {project:UUID}",
+            {"project": project_id},
+        )
+        return f"{rows[0]['calls']}-{rows[0]['written']}"
+
+    async def span(self, project_id: ProjectId, wanted: CallFilter) -> CallSpan | None:
+        """First and last moment of the calls and how their time was recorded; None when there are none."""
+        where, params = where_sql(project_id, wanted)
+        rows = await self._store.query(
+            "SELECT count() AS calls, toUnixTimestamp64Micro(min(started_at)) AS first,"  # noqa: S608
+            " toUnixTimestamp64Micro(max(started_at)) AS last, countIf(time_basis = 'relative') AS relative"
+            f" FROM calls WHERE {where}",
+            params,
+        )
+        row = rows[0]
+        basis = TimeBasis.RELATIVE if row["relative"] == row["calls"] else TimeBasis.RECORDED
+        return CallSpan(moment(row["first"]), moment(row["last"]), basis) if row["calls"] else None
+
+    async def groups(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Sequence[GroupKey],
+        zone: str = "UTC",
+        sizes: Sequence[int] = (),
+    ) -> list[CallGroup]:
+        """Sums per group. Times are keyed by the second at which their step begins in the zone."""
+        where, params = where_sql(project_id, wanted)
+        sql = grouping(keys, f"calls FINAL WHERE {where}")
+        return await self._groups(sql, {**params, "zone": zone, "sizes": list(sizes)}, len(keys))
+
+    async def groups_by_hour(
+        self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"
+    ) -> list[CallGroup]:
+        """The same from the sums by hour: cheap, but a call sent twice and not merged yet counts twice.
+
+        Hours that a bound or the beginning of a step cuts are read call by call, and their groups come apart.
+        """
+        whole, cut, bounds = hours(wanted, keys, zone)
+        where, params = where_sql(project_id, replace(wanted, since=None, until=None))
+        source = f"calls WHERE {' AND '.join((where, *whole))}"
+        parts = [
+            self._groups(grouping(keys, source, HOUR_SQL), {**params, **bounds, "zone": zone}, len(keys))
+        ]
+        if cut:
+            where, params = where_sql(project_id, wanted)
+            # Filtering before FINAL is right for what all copies of a call share, such as their time.
+            source = f"calls FINAL PREWHERE {' OR '.join(cut)} WHERE {where}"
+            parts.append(self._groups(grouping(keys, source), {**params, **bounds, "zone": zone}, len(keys)))
+        return list(chain.from_iterable(await asyncio.gather(*parts)))
+
+    async def _groups(self, sql: str, params: Mapping[str, Value], keys: int) -> list[CallGroup]:
+        rows = await self._store.query_columns(sql, params)
+        return [group_of(row, keys) for row in zip(*rows.values(), strict=True)]
+
+    async def census(self, project_id: ProjectId, wanted: CallFilter) -> CallCensus:
+        """Calls, sessions and latency; percentiles by linear interpolation in ms, NaN where none is."""
+        where, params = where_sql(project_id, wanted)
+        rows = await self._store.query(
+            # Key 0 is no session.
+            "SELECT count() AS calls, uniqExact(session_key) - max(session_key = 0) AS sessions,"  # noqa: S608
+            " quantilesExactInclusive(0.5, 0.95)(duration_ms) AS durations,"
+            " count(duration_ms) AS timed, quantileExactInclusive(0.5)(ttft_ms) AS ttft,"
+            " count(ttft_ms) AS first_timed"
+            f" FROM calls FINAL WHERE {where}",
+            params,
+        )
+        row = rows[0]
+        p50, p95 = row["durations"]
+        latency = Latency(p50, p95, row["timed"], row["ttft"], row["first_timed"])
+        return CallCensus(row["calls"], row["sessions"], latency)
+
+    async def recorded(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Value]:
+        """How many calls there are, and how many of them record what: see `RECORDED_COLUMNS`."""
+        where, params = where_sql(project_id, wanted)
+        rows = await self._store.query(f"SELECT {RECORDED_COLUMNS} FROM calls FINAL WHERE {where}", params)  # noqa: S608
+        return rows[0]
+
+    async def names(self, project_id: ProjectId, key: GroupKey, limit: int) -> list[str]:
+        """The values that most calls have, as far as they are recorded."""
+        rows = await self._store.query(
+            f"SELECT {KEY_COLUMNS[key]} AS name FROM calls WHERE project_id = {{project:UUID}} AND name != ''"  # noqa: S608
+            " GROUP BY name ORDER BY count() DESC, name LIMIT {limit:UInt32}",
+            {"project": project_id, "limit": limit},
+        )
+        return [str(row["name"]) for row in rows]
+
+    async def page(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        *,
+        after: CallPosition | None,
+        limit: int,
+        newest_first: bool,
+    ) -> list[Call]:
+        """Calls in order of time, then place in their source; without their texts."""
+        where, params = where_sql(project_id, wanted)
+        sign, direction = ("<", "DESC") if newest_first else (">", "ASC")
+        if after is not None:
+            where += (
+                f" AND started_at {sign}= fromUnixTimestamp64Micro({{at:Int64}}, 'UTC')"
+                f" AND ({', '.join(ORDER_COLUMNS)}) {sign}"
+                " (fromUnixTimestamp64Micro({at:Int64}, 'UTC'), {seq:UInt64}, {id:UUID})"
+            )
+            params |= {"at": after.micros, "seq": after.source_seq, "id": after.call_id}
+        order = ", ".join(f"{name} {direction}" for name in ORDER_COLUMNS)
+        rows = await self._store.query(
+            f"SELECT {selected(ROW_COLUMNS)} FROM calls FINAL WHERE {where}"  # noqa: S608
+            f" ORDER BY {order} LIMIT {{limit:UInt32}}",
+            {**params, "limit": limit},
+        )
+        return [call_of(project_id, row) for row in rows]
+
+    async def get(self, project_id: ProjectId, call_id: UUID) -> Call | None:
+        rows = await self._store.query(
+            f"SELECT {selected(DETAIL_COLUMNS)} FROM calls FINAL"  # noqa: S608
+            " WHERE project_id = {project:UUID} AND call_id = {call:UUID} LIMIT 1",
+            {"project": project_id, "call": call_id},
+        )
+        return call_of(project_id, rows[0]) if rows else None
+
+    async def requests(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
+        """What tells equal requests and answers, as columns in the order of time and source.
+
+        `prompt` is the hash of the text, or of the blocks where only these were recorded, else empty.
+        """
+        return await self._columns(project_id, wanted, f"{PRICED_COLUMNS}, {REQUEST_COLUMN}, completion_hash")
+
+    async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
+        """What a replay of prompts needs, as columns in the order of time and source."""
+        return await self._columns(project_id, wanted, PROMPT_COLUMNS)
+
+    async def longer(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        side: Sequence[Bucket],
+        rest: float,
+        limits: Mapping[str, float],
+    ) -> Columns:
+        """Calls with more tokens in these buckets than the limit of their model, else than `rest`."""
+        limit, params = "{rest:Float64}", {"rest": rest, "named": list(limits), "limits": [*limits.values()]}
+        if limits:
+            limit = f"transform(toString(model), {{named:Array(String)}}, {{limits:Array(Float64)}}, {limit})"
+        longer = f"AND {' + '.join(side)} > {limit} {IN_TIME}"
+        return await self._columns(project_id, wanted, PRICED_COLUMNS, longer, **params)
+
+    async def longest(
+        self, project_id: ProjectId, wanted: CallFilter, side: Sequence[Bucket], most: int
+    ) -> Columns:
+        """The calls with the most tokens in these buckets, the longest first."""
+        order = f"ORDER BY {' + '.join(side)} DESC, {', '.join(ORDER_COLUMNS)} LIMIT {{most:UInt32}}"
+        return await self._columns(project_id, wanted, PRICED_COLUMNS, order, most=most)
+
+    async def growth(self, project_id: ProjectId, wanted: CallFilter, most: int) -> Columns:
+        """Sessions and agents whose last call has most times the input of their first."""
+        growing = (
+            "AND session_id != '' GROUP BY session_id, agent HAVING first > 0 AND last > first"
+            " ORDER BY last / first DESC, session_id, agent LIMIT {most:UInt32}"
+        )
+        return await self._columns(project_id, wanted, GROWTH_COLUMNS, growing, most=most)
+
+    async def sizes(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
+        """Sums and percentiles (50, 90, 95, 99) of input and output tokens a call, by model."""
+        return await self._statistics(project_id, wanted, GroupKey.MODEL, "UTC", SIZE_COLUMNS)
+
+    async def latencies(self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str) -> Columns:
+        """Errors by type; percentiles of times in ms over calls that recorded them, NaN where none did."""
+        return await self._statistics(project_id, wanted, key, zone, LATENCY_COLUMNS)
+
+    async def _statistics(
+        self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str, measured: str
+    ) -> Columns:
+        """One row a group under `key`, and one of all calls that is marked `whole`."""
+        selected = (
+            f"{key_sql(key, 'started_at')} AS step, toString(step) AS key, grouping(step) AS whole,"
+            f" count() AS calls, {measured}"
+        )
+        return await self._columns(
+            project_id, wanted, selected, "GROUP BY GROUPING SETS ((step), ())", zone=zone
+        )
+
+    async def _columns(
+        self, project_id: ProjectId, wanted: CallFilter, selected: str, tail: str = IN_TIME, **more: Value
+    ) -> Columns:
+        """What is selected of the calls, in the order of time unless the tail says otherwise."""
+        where, params = where_sql(project_id, wanted)
+        sql = f"SELECT {selected} FROM calls FINAL WHERE {where} {tail}"  # noqa: S608  our own words
+        return await self._store.query_columns(sql, {**params, **more})

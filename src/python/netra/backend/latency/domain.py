@@ -1,0 +1,166 @@
+"""How long calls take and how often they fail, group by group."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final, Self
+from zoneinfo import ZoneInfo
+
+from netra.backend.analytics.domain import describe
+from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
+from netra.backend.analytics.domain.priced import Columns
+from netra.backend.analytics.domain.totals import Dimension, time_key
+from netra.backend.calls.domain import CallFilter, CallStatus
+
+ERRORS_FIGURE: Final = "errors"
+ERROR_RULE: Final = Rule(
+    id="errors",
+    text="Calls whose log says that they failed; a rate is their share of all calls of the group.",
+    source="Netra Apex glossary: call",
+    date="2026-11-26",
+)
+SPEED_RULE: Final = Rule(
+    id="output-speed",
+    text=(
+        "Output tokens of a call / seconds from its first token to its end, of calls that recorded both; the "
+        "median over them, by linear interpolation."
+    ),
+    source="Netra Apex glossary: call",
+    date="2026-11-26",
+)
+_SEND_BOTH: Final = (
+    "Send spans with start, end and gen_ai.response.time_to_first_chunk, "
+    "or import a file with duration_ms and ttft_ms."
+)
+_CHOSEN_BY: Final[Mapping[Dimension, str]] = MappingProxyType(
+    {
+        Dimension.MODEL: "models",
+        Dimension.AGENT: "agent_names",
+        Dimension.SESSION: "sessions",
+        Dimension.USER: "users",
+        Dimension.FEATURE: "features",
+    }
+)
+"""The field of a filter that chooses a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class LatencyGroup:
+    """Errors and times of the calls of one group; NaN where no call recorded a time.
+
+    Durations are p50, p95 and p99 over `timed` calls, `firsts` p50 and p95 of the time to the first token
+    over `first_timed`, all in ms; `speed` is the median of output tokens a second over `speed_known` calls.
+    """
+
+    key: str
+    calls: int
+    errors: int
+    error_types: Mapping[str, int]
+    timed: int
+    durations: tuple[float, float, float]
+    first_timed: int
+    firsts: tuple[float, float]
+    speed_known: int
+    speed: float
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        return cls(**{name: row[name] for name in cls.__dataclass_fields__})
+
+
+NO_CALLS: Final = LatencyGroup("", 0, 0, MappingProxyType({}), 0, (0, 0, 0), 0, (0, 0), 0, 0)
+
+
+def latency_groups(columns: Columns, by: Dimension) -> tuple[LatencyGroup, list[LatencyGroup]]:
+    """All calls, and the groups: times in order, everything else by calls, the most first."""
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    whole = [LatencyGroup.of(row) for row in rows if row["whole"] and row["calls"]]
+    groups = [LatencyGroup.of(row) for row in rows if not row["whole"]]
+    if by.is_time:
+        groups.sort(key=lambda group: int(group.key))
+    else:
+        groups.sort(key=lambda group: (-group.calls, group.key))
+    return whole[0] if whole else NO_CALLS, groups
+
+
+def shown_key(group: LatencyGroup, by: Dimension, zone: ZoneInfo) -> str:
+    """The group's name; of a step of time its beginning in the zone."""
+    return time_key(int(group.key), zone, by) if by.is_time else group.key
+
+
+def only(group: LatencyGroup, by: Dimension, zone: ZoneInfo, wanted: CallFilter) -> CallFilter:
+    """The filter that lets only the calls of the group pass."""
+    if not by.is_time:
+        chosen: dict[str, Any] = {_CHOSEN_BY[by]: (group.key,)}
+        return replace(wanted, **chosen)
+    first = datetime.fromtimestamp(int(group.key), UTC)
+    end = _next_day(first, zone) if by is Dimension.DAY else first + timedelta(hours=1)
+    since = first if wanted.since is None else max(first, wanted.since)
+    return replace(wanted, since=since, until=end if wanted.until is None else min(end, wanted.until))
+
+
+def _next_day(first: datetime, zone: ZoneInfo) -> datetime:
+    """When the day ends in the zone: days of 23 and 25 hours are days too."""
+    following = first.astimezone(zone).date() + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=zone).astimezone(UTC)
+
+
+def only_failed(wanted: CallFilter) -> CallFilter:
+    """The failed calls among those wanted; where only others are wanted, the filter as it is."""
+    return wanted if wanted.statuses else replace(wanted, statuses=(CallStatus.ERROR,))
+
+
+def figures_of(group: LatencyGroup, evidence: str) -> dict[str, Figure]:
+    """The figures of a group, by the names of the page's fields."""
+    times = {
+        **dict(zip(("duration_p50", "duration_p95", "duration_p99"), group.durations, strict=True)),
+        **dict(zip(("ttft_p50", "ttft_p95"), group.firsts, strict=True)),
+    }
+    of = {"duration": (group.timed, describe.SEND_TIMES), "ttft": (group.first_timed, describe.SEND_FIRST)}
+    return {
+        **{name: describe.time_figure(name, ms, *of[name.partition("_")[0]]) for name, ms in times.items()},
+        "errors": errors_figure(group.errors, group.calls, evidence),
+        "error_rate": _error_rate(group),
+        "output_speed_p50": _speed(group),
+    }
+
+
+def errors_figure(errors: int, calls: int, evidence: str) -> Figure:
+    return Figure(
+        id=ERRORS_FIGURE,
+        value=Decimal(errors),
+        unit=Unit.CALLS,
+        kind=Certainty.EXACT,
+        rule=ERROR_RULE,
+        formula=f"{errors:,} of {calls:,} calls failed",
+        calls=errors,
+        evidence=evidence,
+    )
+
+
+def _error_rate(group: LatencyGroup) -> Figure:
+    return Figure(
+        id="error_rate",
+        value=(Decimal(group.errors) / group.calls).quantize(describe.RATIO_STEP) if group.calls else None,
+        unit=Unit.RATIO,
+        kind=Certainty.EXACT if group.calls else Certainty.UNKNOWN,
+        rule=ERROR_RULE,
+        formula=f"{group.errors:,} failed of {group.calls:,} calls",
+        calls=group.calls,
+    )
+
+
+def _speed(group: LatencyGroup) -> Figure:
+    known = group.speed_known
+    return Figure(
+        id="output_speed_p50",
+        value=Decimal(f"{group.speed:.3f}") if known else None,
+        unit=Unit.TOKENS_PER_SECOND,
+        kind=Certainty.EXACT if known else Certainty.UNKNOWN,
+        rule=SPEED_RULE,
+        formula=f"median over {known:,} of {group.calls:,} calls" if known else "not recorded",
+        calls=known,
+        missing=None if known else _SEND_BOTH,
+    )
