@@ -3,7 +3,14 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from netra.backend.alternatives.domain import AlternativeScope, PriceCell, alternatives, unlisted, uses
+from netra.backend.alternatives.domain import (
+    AlternativeScope,
+    Offered,
+    PriceCell,
+    alternatives,
+    unlisted,
+    uses,
+)
 from netra.backend.calls.domain import Bucket, CallGroup
 from netra.backend.pricing.domain.books import Catalogue, ListedModel
 from netra.backend.pricing.domain.genai import GenaiPrices
@@ -40,11 +47,15 @@ def test_each_size_has_its_price_and_each_request_its_fee() -> None:
     groups = [group(1, 0, 3, 1_000, 500, 0, 0, 60, 40), group(2, 1, 1, 2_000, 0, 0, 0, 0, 0)]
     (use,) = uses(groups, BOOK, None)
     assert use.entries == {ListedModel("acme", "acme-one")}
-    (tiny,) = (one for one in alternatives(use, BOOK, AlternativeScope.ALL) if one.listed.provider == "other")
+    (tiny,) = (
+        one
+        for one in alternatives(use, BOOK, Offered(AlternativeScope.ALL))
+        if one.listed.provider == "other"
+    )
     # 1,500 at 1, 2,000 at 3, 100 out at 1 a million, and four requests at 0.002. Nothing is free or deaf.
     assert tiny == (Decimal("0.0156"), ListedModel("other", "tiny"))
     assert unlisted(use, BOOK, tiny.listed) == (Bucket.CACHE_READ,)
-    assert all(one.listed.provider == "acme" for one in alternatives(use, BOOK, AlternativeScope.PROVIDER))
+    assert all(one.listed.provider == "acme" for one in alternatives(use, BOOK, Offered()))
 
 
 def test_days_between_two_changes_of_prices_are_one_cell() -> None:
@@ -53,3 +64,11 @@ def test_days_between_two_changes_of_prices_are_one_cell() -> None:
     cells = [PriceCell.of_group(int(day.timestamp()), 1, changes) for day in days]
     assert len(set(cells)) == 3
     assert cells[2] == cells[3] == (datetime(2026, 6, 5, 12, tzinfo=UTC), 1_001)
+
+
+def test_a_model_is_compared_with_those_that_are_named() -> None:
+    (use,) = uses([group(1, 0, 3, 1_000, 500, 0, 0, 60, 40)], BOOK, None)
+    every = {one.listed.model for one in alternatives(use, BOOK, Offered(AlternativeScope.ALL))}
+    name = min(every)
+    assert {one.listed.model for one in alternatives(use, BOOK, Offered(names=(name,)))} == {name}
+    assert not alternatives(use, BOOK, Offered(names=("nobody-sells-this",)))

@@ -1475,6 +1475,11 @@ export interface components {
          * @description A lever that pays, or that does not, with the tool result it rests on.
          */
         Finding: {
+            /**
+             * Changes Answers
+             * @description Whether it may change answers, whose quality no log tells
+             */
+            changes_answers: boolean;
             /** Id */
             id: string;
             /** Lever */
@@ -1485,6 +1490,7 @@ export interface components {
              * Format: uuid
              */
             result_id: string;
+            /** @description Null where the lever does not pay, or cannot be told */
             saving: components["schemas"]["FigureRead"] | null;
             /** Title */
             title: string;
@@ -3854,6 +3860,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Models of the same provider, or of all in the price book */
                 scope?: components["schemas"]["AlternativeScope"];
+                /** @description Only these models, whatever provider offers them */
+                other_model?: string[];
             };
             header?: never;
             path: {

@@ -69,7 +69,8 @@ class Finding(BaseModel):
     lever: str
     title: str
     passage: Passage
-    saving: FigureRead | None
+    saving: FigureRead | None = Field(description="Null where the lever does not pay, or cannot be told")
+    changes_answers: bool = Field(description="Whether it may change answers, whose quality no log tells")
     tradeoffs: list[str]
     result_id: UUID
 

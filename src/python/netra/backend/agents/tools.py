@@ -7,11 +7,17 @@ from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, JsonValue
 
+from netra.backend.alternatives.schemas import AlternativesQuery, AlternativesRead
+from netra.backend.alternatives.service import AlternativesService
 from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
 from netra.backend.analytics.service import AnalyticsService
+from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
+from netra.backend.call_sizes.service import CallSizesService
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.comparisons.service import ComparisonService
+from netra.backend.latency.schemas import LatencyQuery, LatencyRead
+from netra.backend.latency.service import LatencyService
 from netra.backend.optimizer.schemas import PromptCaching
 from netra.backend.optimizer.service import OptimizerService
 from netra.backend.profiles.schemas import ProjectProfile
@@ -20,6 +26,8 @@ from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources
 from netra.backend.response_caching.schemas import ExactRepeatsRead
 from netra.backend.response_caching.service import ResponseCachingService
+from netra.backend.retries.schemas import RetriesQuery, RetriesRead
+from netra.backend.retries.service import RetriesService
 from netra.shared.events.run import EventProblem
 
 A = TypeVar("A", bound=BaseModel)
@@ -31,8 +39,12 @@ class ToolName(StrEnum):
     OVERVIEW = "overview"
     BREAKDOWN = "breakdown"
     PERIOD_COMPARISON = "period_comparison"
+    LATENCY = "latency"
     PROMPT_CACHING = "prompt_caching"
     EXACT_REPEATS = "exact_repeats"
+    CALL_SIZES = "call_sizes"
+    RETRIES = "retries"
+    ALTERNATIVES = "alternatives"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,22 @@ async def _breakdown(box: Toolbox, asked: BreakdownQuery) -> Breakdown:
 
 async def _comparison(box: Toolbox, asked: ComparisonQuery) -> ComparisonRead:
     return await ComparisonService.on(box.resources).compare(box.project, asked.earlier, asked.filter)
+
+
+async def _latency(box: Toolbox, asked: LatencyQuery) -> LatencyRead:
+    return await LatencyService.on(box.resources).latency(box.project, asked.filter, asked.by)
+
+
+async def _call_sizes(box: Toolbox, asked: CallSizesQuery) -> CallSizesRead:
+    return await CallSizesService.on(box.resources).call_sizes(box.project, asked.filter, asked.above_tokens)
+
+
+async def _retries(box: Toolbox, asked: RetriesQuery) -> RetriesRead:
+    return await RetriesService.on(box.resources).retries(box.project, asked.filter, asked.within_seconds)
+
+
+async def _alternatives(box: Toolbox, asked: AlternativesQuery) -> AlternativesRead:
+    return await AlternativesService.on(box.resources).alternatives(box.project, asked.filter, asked.offered)
 
 
 async def _prompt_caching(box: Toolbox, asked: CallFilterQuery) -> PromptCaching:
@@ -133,8 +161,35 @@ EXACT_REPEATS: Final = Tool(
     _exact_repeats,
     lambda found: f"{found.repeats.value} of {found.calls:,} calls repeat.",
 )
+LATENCY: Final = Tool(
+    ToolName.LATENCY,
+    "Measure how long calls take",
+    Outcome[LatencyRead],
+    _latency,
+    lambda found: f"{len(found.groups):,} groups by {found.by}.",
+)
+CALL_SIZES: Final = Tool(
+    ToolName.CALL_SIZES,
+    "Look for oversized calls",
+    Outcome[CallSizesRead],
+    _call_sizes,
+    lambda found: f"{found.whole.calls:,} calls, {len(found.growing)} sessions whose context grows.",
+)
+RETRIES: Final = Tool(
+    ToolName.RETRIES,
+    "Look for failed and repeated calls",
+    Outcome[RetriesRead],
+    _retries,
+    lambda found: f"{found.failed.value} of {found.calls:,} calls failed.",
+)
+ALTERNATIVES: Final = Tool(
+    ToolName.ALTERNATIVES,
+    "Price the same tokens at other models",
+    Outcome[AlternativesRead],
+    _alternatives,
+    lambda found: f"{len(found.models)} models compared at the prices of {found.price_book}.",
+)
 AnyTool = Tool[Any, Any]
-TOOLS: Final[tuple[AnyTool, ...]] = (PROFILE, OVERVIEW, BREAKDOWN, COMPARISON, PROMPT_CACHING, EXACT_REPEATS)
 
 
 def usd(amount: object) -> str:

@@ -110,9 +110,7 @@ class Alternative(NamedTuple):
     listed: ListedModel
 
 
-def uses(
-    groups: Iterable[CallGroup], book: ListedBook, price: AssumedPrice | None
-) -> list[ModelUse]:
+def uses(groups: Iterable[CallGroup], book: ListedBook, price: AssumedPrice | None) -> list[ModelUse]:
     """The use of each model, the dearest first; groups by model, provider, day of UTC and size."""
     cells: dict[str, dict[PriceCell, list[Total]]] = {}
     entries: dict[str, set[ListedModel]] = {}
@@ -130,17 +128,32 @@ def uses(
     return sorted(found, key=lambda use: (-(use.total.cost or NOTHING), use.model))
 
 
-def alternatives(use: ModelUse, book: ListedBook, scope: AlternativeScope) -> list[Alternative]:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Which models are compared with: those of a scope, or those that are named, of any provider."""
+
+    scope: AlternativeScope = AlternativeScope.PROVIDER
+    names: tuple[str, ...] = ()
+
+    def admits(self, use: ModelUse, listed: ListedModel) -> bool:
+        if self.names:
+            return any(listed.model == name or listed.model.startswith(f"{name}-") for name in self.names)
+        providers = {entry.provider for entry in use.entries}
+        return self.scope is AlternativeScope.ALL or listed.provider in providers
+
+
+def alternatives(use: ModelUse, book: ListedBook, offered: Offered) -> list[Alternative]:
     """Every other model with a price for what was used, the cheapest first; what is free is no offer."""
-    providers = {entry.provider for entry in use.entries}
     found = []
     for listed in book.catalogue.models:
-        if listed in use.entries or (scope is AlternativeScope.PROVIDER and listed.provider not in providers):
+        if listed in use.entries or not offered.admits(use, listed):
             continue
         cost = use.cost_at(rates_of(book, listed))
         if cost:
             found.append(Alternative(cost, listed))
-    return sorted(found)
+    own = {entry.provider for entry in use.entries}
+    # Of two that cost the same the one of the same provider is the nearer step.
+    return sorted(found, key=lambda offer: (offer.cost, offer.listed.provider not in own, offer.listed))
 
 
 def rates_of(book: ListedBook, listed: ListedModel) -> Callable[[PriceCell], Rates]:

@@ -25,7 +25,7 @@ async def get_alternatives(
     project: ProjectDep, query: Annotated[AlternativesQuery, Query()], alternatives: Alternatives
 ) -> AlternativesRead:
     """What the recorded tokens of each model would have cost at other models: price only, never quality."""
-    return await alternatives.alternatives(project, query.filter, query.scope)
+    return await alternatives.alternatives(project, query.filter, query.offered)
 
 
 @router.get("/evidence")

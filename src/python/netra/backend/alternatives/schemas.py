@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from netra.backend.alternatives.domain import AlternativeScope
+from netra.backend.alternatives.domain import AlternativeScope, Offered
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.calls.schemas import CallFilterQuery
 
@@ -11,6 +11,13 @@ class AlternativesQuery(CallFilterQuery):
     scope: AlternativeScope = Field(
         AlternativeScope.PROVIDER, description="Models of the same provider, or of all in the price book"
     )
+    other_model: tuple[str, ...] = Field(
+        (), max_length=20, description="Only these models, whatever provider offers them"
+    )
+
+    @property
+    def offered(self) -> Offered:
+        return Offered(self.scope, self.other_model)
 
 
 class AlternativeRead(BaseModel):

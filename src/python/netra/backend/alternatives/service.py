@@ -9,8 +9,8 @@ from netra.backend.alternatives.domain import (
     Alternative,
     AlternativeFigure,
     AlternativeMeasure,
-    AlternativeScope,
     ModelUse,
+    Offered,
     PriceCell,
     alternatives,
     rates_of,
@@ -66,18 +66,15 @@ class AlternativesService:
         return cls(CallService.on(resources), PricingService.on(resources), resources.results)
 
     async def alternatives(
-        self,
-        found: AccessibleProject,
-        wanted: CallFilter,
-        scope: AlternativeScope = AlternativeScope.PROVIDER,
+        self, found: AccessibleProject, wanted: CallFilter, offered: Offered
     ) -> AlternativesRead:
         """The cheapest other models for each one; remembered until calls or settings change."""
         version = await self._calls.version(found.id)
-        key = (found.id, version, found.project.figure_setting, wanted, scope)
+        key = (found.id, version, found.project.figure_setting, wanted, offered)
         if remembered := await self._results.get(AlternativesRead, *key):
             return remembered
         used = await self._uses(found, wanted)
-        page = await asyncio.to_thread(_Page(found, wanted, self._book(found)).read, used, scope)
+        page = await asyncio.to_thread(_Page(found, wanted, self._book(found)).read, used, offered)
         await self._results.put(page, *key)
         return page
 
@@ -116,11 +113,11 @@ class _Page:
     wanted: CallFilter
     book: ListedBook
 
-    def read(self, used: list[ModelUse], scope: AlternativeScope) -> AlternativesRead:
+    def read(self, used: list[ModelUse], offered: Offered) -> AlternativesRead:
         return AlternativesRead(
-            scope=scope,
+            scope=offered.scope,
             price_book=self.book.book_id,
-            models=[self._model(use, scope) for use in used[:COMPARED_MODELS]],
+            models=[self._model(use, offered) for use in used[:COMPARED_MODELS]],
             models_left_out=len(used[COMPARED_MODELS:]),
         )
 
@@ -145,8 +142,8 @@ class _Page:
             return cost
         return own - cost
 
-    def _model(self, use: ModelUse, scope: AlternativeScope) -> ModelAlternativesRead:
-        offers = alternatives(use, self.book, scope) if use.is_priced else []
+    def _model(self, use: ModelUse, offered: Offered) -> ModelAlternativesRead:
+        offers = alternatives(use, self.book, offered) if use.is_priced else []
         of_model = replace(self.wanted, models=(use.model,))
         link = evidence_link(self.found.id, describe.COST, of_model)
         cost = describe.cost_figure(use.total, self.found.project, link)

@@ -8,8 +8,19 @@ from pydantic import BaseModel
 
 from netra.backend.agents.schemas import Action, Finding, Level
 from netra.backend.agents.triage.domain.goal import Lever
+from netra.backend.optimizer.domain.prompt_caching import POLICY_TITLES
 from netra.backend.optimizer.schemas import PromptCaching
 
+_CONTEXT_STEPS: Final = (
+    "Open the largest calls, and the sessions whose context grows most.",
+    "Drop what answers do not use: old turns, whole files, tool results; keep a summary instead.",
+    "Limit what one call may carry, and log when the limit is met.",
+)
+_OUTPUT_STEPS: Final = (
+    "Open the calls with the longest answers.",
+    "Ask for the length and the form you need; set the most tokens a little above it.",
+    "Watch the stop reason: an answer that was cut off is worth nothing.",
+)
 Derive = Callable[[Finding, BaseModel], Action | None]
 
 
@@ -25,7 +36,7 @@ def _cache_prompts(finding: Finding, result: BaseModel) -> Action | None:
     return Action(
         id="cache-prompts",
         finding_id=finding.id,
-        title=f"Switch on prompt caching: {result.recommendation.policy.replace('_', ' ')}",
+        title=f"Switch on prompt caching: {POLICY_TITLES[result.recommendation.policy].lower()}",
         why=finding.passage,
         effort=Level.LOW,
         effort_words="A field in each request; an hour where prompts are built in one place.",
@@ -63,6 +74,73 @@ def _cache_answers(finding: Finding, _: BaseModel) -> Action | None:
     )
 
 
+def _stop_waste(finding: Finding, _: BaseModel) -> Action | None:
+    return Action(
+        id="stop-waste",
+        finding_id=finding.id,
+        title="Send failed and answered calls again less often",
+        why=finding.passage,
+        effort=Level.LOW,
+        effort_words="Settings of the client: time-outs, back-off, a key that marks a request as the same.",
+        risk=Level.LOW,
+        risk_words="With fewer tries a short outage of the provider reaches your users sooner.",
+        steps=[
+            "Open the chains: they name the session, the model and the first call of each.",
+            "Retry only what can succeed (429, 500, 503), with jittered back-off and at most three tries.",
+            "Give the client a longer time-out than the slowest answers, so that it does not ask twice.",
+        ],
+        how_to_check="Ask here what failed calls cost, for the time after the change.",
+        how_to_undo="Put the old settings back.",
+        saving=finding.saving,
+    )
+
+
+def _trim(finding: Finding, _: BaseModel) -> Action | None:
+    is_context = finding.lever == Lever.TRIM_CONTEXT
+    return Action(
+        id=f"trim-{'context' if is_context else 'output'}",
+        finding_id=finding.id,
+        title="Shorten the longest prompts" if is_context else "Ask for shorter answers",
+        why=finding.passage,
+        effort=Level.MEDIUM,
+        effort_words="Look at the longest calls, and decide what of them is needed.",
+        risk=Level.MEDIUM,
+        risk_words="Answers may get worse, which no log can tell beforehand.",
+        steps=list(_CONTEXT_STEPS if is_context else _OUTPUT_STEPS),
+        how_to_check="Ask here for oversized calls again, and judge answers of the shortened calls.",
+        how_to_undo="Send the whole context, or lift the limit, again.",
+        saving=finding.saving,
+    )
+
+
+def _try_model(finding: Finding, _: BaseModel) -> Action | None:
+    return Action(
+        id="try-model",
+        finding_id=finding.id,
+        title="Try the cheaper model on a part of the traffic",
+        why=finding.passage,
+        effort=Level.MEDIUM,
+        effort_words="Another model name for some requests, and somebody who judges the answers.",
+        risk=Level.HIGH,
+        risk_words="Answers may get worse. Prices say nothing about that.",
+        steps=[
+            "Choose calls by feature whose answers are easy to judge.",
+            "Send a few hundred of them to both models and compare the answers blindly.",
+            "Move over only what was judged as good.",
+        ],
+        how_to_check="Compare the period with the one before: the mix effect must be about this saving.",
+        how_to_undo="Send the old model name again.",
+        saving=finding.saving,
+    )
+
+
 _ACTIONS: Final[Mapping[Lever, Derive]] = MappingProxyType(
-    {Lever.PROMPT_CACHING: _cache_prompts, Lever.RESPONSE_CACHE: _cache_answers}
+    {
+        Lever.PROMPT_CACHING: _cache_prompts,
+        Lever.RESPONSE_CACHE: _cache_answers,
+        Lever.RETRY_WASTE: _stop_waste,
+        Lever.TRIM_CONTEXT: _trim,
+        Lever.TRIM_OUTPUT: _trim,
+        Lever.CHEAPER_MODEL: _try_model,
+    }
 )

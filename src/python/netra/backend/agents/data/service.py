@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from netra.backend.agents.data.domain import filter_of, largest_jump, not_left_out, step_of
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.tools import BREAKDOWN, COMPARISON, OVERVIEW
+from netra.backend.agents.tools import BREAKDOWN, COMPARISON, LATENCY, OVERVIEW, RETRIES
 from netra.backend.agents.triage.domain.goal import Goal, Intent, ProjectNames, TimeRange
 from netra.backend.analytics.domain.totals import Dimension
 from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
+from netra.backend.latency.schemas import LatencyQuery, LatencyRead
+from netra.backend.retries.schemas import RetriesQuery, RetriesRead
 
 _SHORT: Final = timedelta(days=3)
 """A span up to this is looked at by hours, a longer one by days."""
@@ -33,6 +35,8 @@ class DataOutput:
     overview: Kept[Overview] | None = None
     breakdowns: tuple[Kept[Breakdown], ...] = ()
     comparison: Kept[ComparisonRead] | None = None
+    latency: Kept[LatencyRead] | None = None
+    retries: Kept[RetriesRead] | None = None
     notes: tuple[str, ...] = field(default=())
 
 
@@ -47,6 +51,8 @@ class DataAgent:
             return found
         if given.goal.intent is Intent.WHY_CHANGED:
             found = await self._change(desk, given, found)
+        elif given.goal.intent in {Intent.SPEED, Intent.ERRORS}:
+            found = await self._times_and_errors(desk, given, found)
         else:
             by = _dimensions(given)
             found = replace(found, breakdowns=await self._breakdowns(desk, asked, by))
@@ -58,6 +64,15 @@ class DataAgent:
     ) -> tuple[Kept[Breakdown], ...]:
         found = [await desk.use(BREAKDOWN, _by(asked, by)) for by in dimensions]
         return tuple(one for one in found if one is not None)
+
+    async def _times_and_errors(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        """How long calls take and how many fail, by group; for failures also what was sent again."""
+        by = _dimensions(given)[0]
+        latency = await desk.use(LATENCY, LatencyQuery.model_validate({**_chosen(found.asked), "by": by}))
+        if given.goal.intent is Intent.SPEED:
+            return replace(found, latency=latency)
+        retries = await desk.use(RETRIES, RetriesQuery.model_validate(_chosen(found.asked)))
+        return replace(found, latency=latency, retries=retries)
 
     async def _change(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """Compare the two periods that are asked about, or those between which the cost changed most."""
@@ -88,9 +103,12 @@ class DataAgent:
         return between, f"You named no time: this is the {by} with the largest rise."
 
 
+def _chosen(asked: CallFilterQuery) -> dict[str, Any]:
+    return asked.model_dump(by_alias=True, exclude_defaults=True)
+
+
 def _by(asked: CallFilterQuery, by: Dimension) -> BreakdownQuery:
-    given = asked.model_dump(by_alias=True, exclude_defaults=True)
-    return BreakdownQuery.model_validate({**given, "by": by})
+    return BreakdownQuery.model_validate({**_chosen(asked), "by": by})
 
 
 def _step(found: DataOutput) -> tuple[Dimension, timedelta]:
@@ -101,10 +119,13 @@ def _step(found: DataOutput) -> tuple[Dimension, timedelta]:
 
 def _comparison(asked: CallFilterQuery, goal: Goal, found: DataOutput) -> ComparisonQuery:
     """The later period of the goal beside its earlier one, by default the one right before."""
-    given = asked.model_dump(by_alias=True, exclude_defaults=True)
     last = found.overview.result.time.until if found.overview else None
     later, earlier = goal.time, goal.earlier
-    values = {**given, "from": later.since if later else None, "to": (later.until if later else None) or last}
+    values = {
+        **_chosen(asked),
+        "from": later.since if later else None,
+        "to": (later.until if later else None) or last,
+    }
     if earlier is not None and earlier.since is not None:
         values |= {"before_from": earlier.since, "before_to": earlier.until or values["from"]}
     return ComparisonQuery.model_validate(values)

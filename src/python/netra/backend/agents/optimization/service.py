@@ -1,7 +1,7 @@
 """Optimization: replays the levers that a question is about on the calls that it speaks of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -9,15 +9,47 @@ from pydantic import BaseModel
 
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.optimization.domain import exact_repeats, prompt_caching
+from netra.backend.agents.optimization.domain import (
+    alternatives,
+    call_sizes,
+    exact_repeats,
+    prompt_caching,
+    retries,
+)
 from netra.backend.agents.schemas import Finding, Unknown
 from netra.backend.agents.text import plain_text
-from netra.backend.agents.tools import EXACT_REPEATS, PROMPT_CACHING, AnyTool
+from netra.backend.agents.tools import (
+    ALTERNATIVES,
+    CALL_SIZES,
+    EXACT_REPEATS,
+    PROMPT_CACHING,
+    RETRIES,
+    AnyTool,
+)
 from netra.backend.agents.triage.domain.describe import LEVER_WORDS
 from netra.backend.agents.triage.domain.goal import Lever
+from netra.backend.alternatives.domain import AlternativeScope
+from netra.backend.alternatives.schemas import AlternativesQuery
 from netra.backend.analytics.schemas import Overview
+from netra.backend.call_sizes.schemas import CallSizesQuery
 from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.retries.schemas import RetriesQuery
 from netra.shared.events.run import FindingPart
+
+_QUALITY_MUST_STAY: Final = (
+    "You want answers to stay as good, which no log can tell: not counted as a saving."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizationInput:
+    """The levers to look at, on which calls; `to` are models that were named to move to."""
+
+    levers: tuple[Lever, ...]
+    asked: CallFilterQuery
+    today: Overview
+    to: tuple[str, ...] = ()
+    keeps_quality: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +57,8 @@ class LeverStudy:
     """How a lever is looked at: the tool, what it is asked, and what follows from its result."""
 
     tool: AnyTool
-    arguments: Callable[[CallFilterQuery], BaseModel]
+    arguments: Callable[[OptimizationInput], BaseModel]
     finding: Callable[[Kept[Any], Overview], Finding | None]
-
-
-STUDIES: Final[Mapping[Lever, LeverStudy]] = MappingProxyType(
-    {
-        Lever.PROMPT_CACHING: LeverStudy(PROMPT_CACHING, lambda asked: asked, prompt_caching.finding_of),
-        Lever.RESPONSE_CACHE: LeverStudy(EXACT_REPEATS, lambda asked: asked, exact_repeats.finding_of),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class OptimizationInput:
-    levers: tuple[Lever, ...]
-    asked: CallFilterQuery
-    today: Overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +71,103 @@ class Studied:
 
 @dataclass(frozen=True, slots=True)
 class OptimizationOutput:
-    """What each lever came to, the largest saving first, and which could not be looked at."""
+    """What each lever came to, first what leaves answers alone and saves most; and what was not looked at."""
 
     studied: tuple[Studied, ...]
     unknowns: tuple[Unknown, ...]
 
 
+@dataclass(slots=True)
+class _Bench:
+    """One agent at work: what a tool was asked before is not asked again."""
+
+    desk: Desk
+    given: OptimizationInput
+    found: dict[tuple[str, str], Kept[Any] | None] = field(default_factory=dict)
+
+    async def study(self, study: LeverStudy) -> Studied | None:
+        asked = study.arguments(self.given)
+        key = (study.tool.name, asked.model_dump_json())
+        if key not in self.found:
+            self.found[key] = await self.desk.use(study.tool, asked)
+        found = self.found[key]
+        finding = study.finding(found, self.given.today) if found is not None else None
+        if found is None or finding is None:
+            return None
+        finding = _within(finding, self.given)
+        part = FindingPart(title=finding.title, text=plain_text(finding.passage), result_id=found.id)
+        await self.desk.tell(part)
+        return Studied(finding, found.result)
+
+
 class OptimizationAgent:
     async def run(self, desk: Desk, given: OptimizationInput) -> OptimizationOutput:
         """Replay one lever after another."""
-        studied, unknowns = list[Studied](), list[Unknown]()
+        bench, studied, unknowns = _Bench(desk, given), dict[str, Studied](), list[Unknown]()
         for lever in given.levers:
             study = STUDIES.get(lever)
             if study is None:
                 unknowns.append(_not_replayed(lever))
-                continue
-            made = await self._study(desk, study, given)
-            if made is not None:
-                studied.append(made)
-        studied.sort(key=_by_saving)
-        paying = sum(one.finding.saving is not None for one in studied)
-        await desk.close(f"{len(studied)} levers looked at, {paying} pay.")
-        return OptimizationOutput(tuple(studied), tuple(unknowns))
-
-    async def _study(self, desk: Desk, study: LeverStudy, given: OptimizationInput) -> Studied | None:
-        found = await desk.use(study.tool, study.arguments(given.asked))
-        finding = study.finding(found, given.today) if found is not None else None
-        if found is None or finding is None:
-            return None
-        part = FindingPart(title=finding.title, text=plain_text(finding.passage), result_id=found.id)
-        await desk.tell(part)
-        return Studied(finding, found.result)
+            elif (made := await bench.study(study)) is not None:
+                studied.setdefault(made.finding.id, made)
+        ordered = sorted(studied.values(), key=_rank)
+        paying = sum(one.finding.saving is not None for one in ordered)
+        await desk.close(f"{len(ordered)} levers looked at, {paying} pay.")
+        return OptimizationOutput(tuple(ordered), tuple(unknowns))
 
 
-def _by_saving(studied: Studied) -> float:
-    saving = studied.finding.saving
-    return -float(saving.value) if saving is not None and saving.value is not None else 0.0
+def _within(finding: Finding, given: OptimizationInput) -> Finding:
+    """The finding under what must stay true."""
+    if not (given.keeps_quality and finding.changes_answers and finding.saving):
+        return finding
+    return finding.model_copy(update={"saving": None, "tradeoffs": [*finding.tradeoffs, _QUALITY_MUST_STAY]})
+
+
+def _rank(studied: Studied) -> tuple[bool, float]:
+    finding = studied.finding
+    saving = finding.saving.value if finding.saving is not None else None
+    return finding.changes_answers, -float(saving or 0)
 
 
 def _not_replayed(lever: Lever) -> Unknown:
     words = LEVER_WORDS[lever]
     return Unknown(what=f"What {words} would save: this cannot be replayed on recorded calls yet.", send="")
+
+
+def _chosen(given: OptimizationInput) -> dict[str, Any]:
+    return given.asked.model_dump(by_alias=True, exclude_defaults=True)
+
+
+def _as_asked(given: OptimizationInput) -> BaseModel:
+    return given.asked
+
+
+def _sizes(given: OptimizationInput) -> BaseModel:
+    return CallSizesQuery.model_validate(_chosen(given))
+
+
+def _retries(given: OptimizationInput) -> BaseModel:
+    return RetriesQuery.model_validate(_chosen(given))
+
+
+def _same_provider(given: OptimizationInput) -> BaseModel:
+    return AlternativesQuery.model_validate({**_chosen(given), "other_model": given.to})
+
+
+def _any_provider(given: OptimizationInput) -> BaseModel:
+    any_scope = {"other_model": given.to, "scope": AlternativeScope.ALL}
+    return AlternativesQuery.model_validate({**_chosen(given), **any_scope})
+
+
+STUDIES: Final[Mapping[Lever, LeverStudy]] = MappingProxyType(
+    {
+        Lever.PROMPT_CACHING: LeverStudy(PROMPT_CACHING, _as_asked, prompt_caching.finding_of),
+        Lever.RESPONSE_CACHE: LeverStudy(EXACT_REPEATS, _as_asked, exact_repeats.finding_of),
+        Lever.TRIM_CONTEXT: LeverStudy(CALL_SIZES, _sizes, call_sizes.context_finding_of),
+        Lever.TRIM_OUTPUT: LeverStudy(CALL_SIZES, _sizes, call_sizes.output_finding_of),
+        Lever.RETRY_WASTE: LeverStudy(RETRIES, _retries, retries.finding_of),
+        Lever.CHEAPER_MODEL: LeverStudy(ALTERNATIVES, _same_provider, alternatives.finding_of),
+        Lever.PROVIDER_CHOICE: LeverStudy(ALTERNATIVES, _any_provider, alternatives.finding_of),
+        Lever.ROUTING: LeverStudy(ALTERNATIVES, _same_provider, alternatives.finding_of),
+    }
+)

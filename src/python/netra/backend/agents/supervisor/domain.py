@@ -119,6 +119,8 @@ def needs_of(goal: Goal) -> list[str]:
 
 def levers_of(goal: Goal) -> tuple[Lever, ...]:
     """The levers to look at: those that were named, else all that can be replayed, but none excluded."""
+    if goal.intent is Intent.WHAT_IF and goal.supposition is not None and goal.supposition.models:
+        return (Lever.CHEAPER_MODEL,)
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
         return ()
     return tuple(lever for lever in goal.levers or REPLAYED if lever not in goal.excluded_levers)

@@ -20,8 +20,10 @@ from netra.backend.agents.schemas import Action, Report
 from netra.backend.agents.suggestions import suggested
 from netra.backend.agents.supervisor.domain import Plan, levers_of, plan_for
 from netra.backend.agents.tools import Toolbox
-from netra.backend.agents.triage.domain.goal import Goal, ProjectNames, Understood
+from netra.backend.agents.triage.domain.goal import ConstraintKind, Goal, ProjectNames, Understood
 from netra.backend.agents.triage.service import TriageAgent, TriageInput, TriageOutput
+from netra.backend.analytics.schemas import Overview
+from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.runs.workflows import Journal
 from netra.shared.events.run import AgentName, PlannedAgent, PlanPart
 
@@ -96,7 +98,7 @@ class Supervisor:
         if not isinstance(reading, Understood) or not overview.result.calls:
             return _NOTHING_REPLAYED
         desk = await self._desk(AgentName.OPTIMIZATION)
-        given = OptimizationInput(levers_of(reading.goal), data.asked, overview.result)
+        given = _levers(reading.goal, data.asked, overview.result)
         return self._noting(desk, await OptimizationAgent().run(desk, given))
 
     async def _act(self, plan: Plan, optimized: OptimizationOutput) -> tuple[Action, ...]:
@@ -142,6 +144,12 @@ class Supervisor:
 
 def _looked_at(data: DataOutput | None) -> dict[str, Any]:
     return {} if data is None else {field.name: getattr(data, field.name) for field in fields(DataOutput)}
+
+
+def _levers(goal: Goal, asked: CallFilterQuery, today: Overview) -> OptimizationInput:
+    keeps_quality = any(one.kind is ConstraintKind.KEEP_QUALITY for one in goal.constraints)
+    to = goal.supposition.models if goal.supposition else ()
+    return OptimizationInput(levers_of(goal), asked, today, to, keeps_quality)
 
 
 def _told(plan: Plan) -> PlanPart:

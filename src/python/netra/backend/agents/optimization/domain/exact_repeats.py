@@ -5,6 +5,7 @@ from typing import Final
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.schemas import Finding, Passage
 from netra.backend.agents.triage.domain.goal import Lever
+from netra.backend.analytics.domain.figures import Certainty
 from netra.backend.analytics.schemas import Overview
 from netra.backend.response_caching.schemas import ExactRepeatsRead
 
@@ -17,13 +18,14 @@ def finding_of(found: Kept[ExactRepeatsRead], _: Overview) -> Finding | None:
     if not result.calls:
         return None
     repeats = bool(result.repeats.value)
-    pays = repeats and result.divergent.value == 0 and bool(result.cost.value)
+    pays = repeats and _all_alike(result) and bool(result.cost.value)
     return Finding(
         id=Lever.RESPONSE_CACHE,
         lever=Lever.RESPONSE_CACHE,
         title=_title(result, repeats=repeats, pays=pays),
         passage=_passage(result) if repeats else Passage(text="No prompt came again word for word."),
         saving=result.cost if pays else None,
+        changes_answers=False,
         tradeoffs=list(_TRADEOFFS) if pays else [],
         result_id=found.id,
     )
@@ -46,6 +48,13 @@ def _passage(result: ExactRepeatsRead) -> Passage:
         said += " Whether their answers were the same: {divergent}."
     elif result.divergent.value:
         said += " {divergent} of them were answered otherwise than the first time: do not cache blindly."
-    else:
+    elif _all_alike(result):
         said += " All were answered as the first time."
+    else:
+        said += " None of those whose answers were recorded differed; of the others nobody knows."
     return Passage(text=said, figures=figures)
+
+
+def _all_alike(result: ExactRepeatsRead) -> bool:
+    """Whether the answer of every repeat was recorded, and was that of the first time."""
+    return result.divergent.value == 0 and result.divergent.kind is Certainty.EXACT

@@ -31,6 +31,7 @@ def finding_of(found: Kept[PromptCaching], today: Overview) -> Finding | None:
         title=f"Prompt caching: {chosen.title}" if pays else "Prompt caching does not pay here",
         passage=_saves(chosen, figures, result, today) if pays else _costs(result),
         saving=chosen.saving if pays else None,
+        changes_answers=False,
         tradeoffs=list(_TRADEOFFS) if pays else [],
         result_id=found.id,
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from netra.backend.agents.reporting.domain.derived import share_of, times
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.sections import group_cost
 from netra.backend.agents.schemas import Passage
@@ -14,21 +15,16 @@ from netra.backend.agents.triage.domain.goal import (
     Intent,
     Metric,
     OffTopic,
+    Target,
     Unanswerable,
 )
-from netra.backend.analytics.domain.figures import Certainty, Figure, Rule
 from netra.backend.analytics.schemas import FigureRead, Overview
 
 CAN_ASK: Final = (
     "You can ask where the money goes, where it can be saved and with what, why the cost of a time changed, "
     "how fast the calls are, which fail, and what it would cost at other volumes or with other models."
 )
-_FACTOR_RULE: Final = Rule(
-    id="other-volume",
-    text="The cost of the recorded calls times the factor that was asked about.",
-    source="Netra Apex glossary: what if",
-    date="2026-11-26",
-)
+
 
 
 def answer_to(given: Given) -> Passage:
@@ -62,31 +58,53 @@ def _nothing_said(given: Given) -> str:
 
 
 def _unknown_names(goal: Goal) -> str:
-    if not goal.unknown_names:
-        return ""
-    return f"No calls of {', '.join(goal.unknown_names)} are in this project. "
+    supposed = goal.supposition.models if goal.supposition else ()
+    unknown = [name for name in goal.unknown_names if name not in supposed]
+    return f"No calls of {', '.join(unknown)} are in this project. " if unknown else ""
 
 
 def _joined(before: str, passage: Passage) -> Passage:
     return passage.model_copy(update={"text": before + passage.text})
 
 
-def _saving(_: Goal, given: Given, overview: Overview) -> Passage:
+def _saving(goal: Goal, given: Given, overview: Overview) -> Passage:
     paying = [finding for finding in given.findings if finding.saving is not None]
     if not paying:
         looked = " Nothing that was looked at pays." if given.findings else " Nothing could be replayed."
         return Passage(text=f"These calls cost {{cost}}.{looked}", figures={"cost": overview.cost})
     best = paying[0]
     assert best.saving is not None  # noqa: S101  it pays
-    more = (
-        " Other levers pay too; their savings overlap, so they must not be added up."
-        if len(paying) > 1
-        else ""
-    )
-    return Passage(
-        text=f"Of the {{cost}} that these calls cost, {{saving}} can be saved. {best.title}.{more}",
-        figures={"cost": overview.cost, "saving": best.saving},
-    )
+    text = f"Of the {{cost}} that these calls cost, {{saving}} can be saved. {best.title}."
+    if best.changes_answers:
+        text += " How answers change is not known."
+    if len(paying) > 1:
+        text += " Other levers pay too; their savings overlap, so they must not be added up."
+    figures = {"cost": overview.cost, "saving": best.saving}
+    return _measured_by_target(goal, Passage(text=text, figures=figures))
+
+
+def _measured_by_target(goal: Goal, passage: Passage) -> Passage:
+    """The same with what was asked for beside it, where the two can be compared."""
+    cost, saving, target = passage.figures["cost"], passage.figures["saving"], goal.target
+    if target is None or target.metric is not Metric.COST or not cost.value or saving.value is None:
+        return passage
+    wanted = _wanted_saving(target, cost.value)
+    if wanted is None:
+        said = " What you aim for is an amount per time, and is not compared with the time of these calls."
+        return passage.model_copy(update={"text": passage.text + said})
+    reached = "reaches" if saving.value >= wanted else "does not reach"
+    ratio = share_of(saving, cost)
+    said = f" That is {{ratio}} of the cost and {reached} what you aim for."
+    return Passage(text=passage.text + said, figures={**passage.figures, "ratio": ratio})
+
+
+def _wanted_saving(target: Target, cost: Decimal) -> Decimal | None:
+    """The saving in USD that would reach a target; None where it is bound to a period or another currency."""
+    if target.change is not None:
+        return -target.change * cost
+    if target.per is not None or target.currency not in {"", "USD"}:
+        return None
+    return target.reduction if target.at_most is None else cost - target.at_most
 
 
 def _lever(goal: Goal, given: Given, overview: Overview) -> Passage:
@@ -142,12 +160,20 @@ def _speed(_: Goal, __: Given, overview: Overview) -> Passage:
     )
 
 
-def _errors(_: Goal, __: Given, overview: Overview) -> Passage:
-    if not overview.errors:
+def _errors(_: Goal, given: Given, overview: Overview) -> Passage:
+    if given.retries is None or not overview.errors:
         return Passage(text=f"None of the {overview.calls:,} calls failed, as far as was recorded.")
+    read = given.retries.result
     return Passage(
-        text=f"{overview.errors:,} of {overview.calls:,} calls failed. All of them together cost {{cost}}.",
-        figures={"cost": overview.cost},
+        text="{failed} calls failed and cost {failed_cost}. {after_error} were sent again after a failure, "
+        "{after_success} although they had been answered. Paid for nothing: {waste}.",
+        figures={
+            "failed": read.failed,
+            "failed_cost": read.failed_cost,
+            "after_error": read.after_error,
+            "after_success": read.after_success,
+            "waste": read.waste,
+        },
     )
 
 
@@ -166,31 +192,13 @@ def _how_much(goal: Goal, _: Given, overview: Overview) -> Passage:
 def _what_if(goal: Goal, given: Given, overview: Overview) -> Passage:
     supposed = goal.supposition
     if supposed is None or supposed.usage_factor is None:
-        return _saving(goal, given, overview)
-    scaled = _times(overview.cost, supposed.usage_factor)
+        return _lever(goal, given, overview)
+    scaled = times(overview.cost, supposed.usage_factor)
     return Passage(
         text=f"At {supposed.usage_factor.normalize():f} times as many calls of the same kind: "
         "{scaled} instead of {cost}.",
         figures={"scaled": scaled, "cost": overview.cost},
     )
-
-
-def _times(cost: FigureRead, factor: Decimal) -> FigureRead:
-    value = None if cost.value is None else cost.value * factor
-    said = "not known" if value is None else f"${cost.value:,.6f} x {factor.normalize():f} = ${value:,.6f}"
-    figure = Figure(
-        id="cost.other_volume",
-        value=value,
-        unit=cost.unit,
-        kind=Certainty.UNKNOWN if value is None else Certainty.ESTIMATED,
-        rule=_FACTOR_RULE,
-        formula=said,
-        calls=cost.calls,
-        price_book=cost.price_book,
-        assumptions=("Every call stays as it is, and prices do not change with volume.", *cost.assumptions),
-        missing=cost.missing,
-    )
-    return FigureRead.model_validate(figure, from_attributes=True)
 
 
 def _bucket(overview: Overview, name: str) -> FigureRead:

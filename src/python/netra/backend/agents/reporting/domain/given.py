@@ -11,7 +11,9 @@ from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.analytics.schemas import Breakdown, Overview
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
+from netra.backend.latency.schemas import LatencyRead
 from netra.backend.projects.domain import Project
+from netra.backend.retries.schemas import RetriesRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Given:
     overview: Kept[Overview] | None = None
     breakdowns: Sequence[Kept[Breakdown]] = ()
     comparison: Kept[ComparisonRead] | None = None
+    latency: Kept[LatencyRead] | None = None
+    retries: Kept[RetriesRead] | None = None
     notes: Sequence[str] = ()
     findings: Sequence[Finding] = ()
     actions: Sequence[Action] = ()

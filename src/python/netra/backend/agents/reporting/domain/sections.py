@@ -17,7 +17,9 @@ from netra.backend.analytics.domain.totals import Dimension
 from netra.backend.analytics.schemas import Breakdown, FigureRead, GroupRead, Overview
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
+from netra.backend.latency.schemas import LatencyGroupRead, LatencyRead
 from netra.backend.projects.domain import Project
+from netra.backend.retries.schemas import RetriesRead
 
 MOST_ROWS: Final = 12
 _DAY: Final = timedelta(days=1)
@@ -39,6 +41,10 @@ def sections_of(given: Given) -> list[Section]:
     sections = [] if given.overview is None else [_overview(given.overview)]
     if given.comparison is not None:
         sections.append(_comparison(given.comparison))
+    if given.latency is not None:
+        sections.append(_latency(given.latency))
+    if given.retries is not None:
+        sections.append(_retries(given.retries))
     if given.asked is not None:
         sections += [_breakdown(found, given.asked, given.project) for found in given.breakdowns]
     return sections
@@ -77,6 +83,42 @@ def _comparison(found: Kept[ComparisonRead]) -> Section:
             )
         ],
         table=ReportTable(columns=["Because of", "Change"], rows=rows),
+        result_id=found.id,
+    )
+
+
+def _latency(found: Kept[LatencyRead]) -> Section:
+    read = found.result
+    groups = [read.whole, *read.groups[:MOST_ROWS]] if len(read.groups) > 1 else read.groups
+    columns = ["", "Median", "95 of 100 below", "99 of 100 below", "First token", "Failed"]
+    return Section(
+        heading=f"Times and failures by {read.by}",
+        passages=[],
+        table=ReportTable(columns=columns, rows=[_times(group, read) for group in groups]),
+        result_id=found.id,
+    )
+
+
+def _times(group: LatencyGroupRead, read: LatencyRead) -> list[Cell]:
+    name = "All" if group is read.whole else group.key or "not recorded"
+    figures = (group.duration_p50, group.duration_p95, group.duration_p99, group.ttft_p50, group.errors)
+    return [Cell(text=name), *(Cell(figure=figure) for figure in figures)]
+
+
+def _retries(found: Kept[RetriesRead]) -> Section:
+    read = found.result
+    rows = [
+        ("Failed", read.failed, read.failed_cost),
+        ("Sent again after a failure", read.after_error, read.after_error_cost),
+        ("Sent again although answered", read.after_success, read.after_success_cost),
+    ]
+    return Section(
+        heading="Failed and repeated calls",
+        passages=[Passage(text=read.verdict)],
+        table=ReportTable(
+            columns=["", "Calls", "Cost"],
+            rows=[[Cell(text=name), Cell(figure=calls), Cell(figure=cost)] for name, calls, cost in rows],
+        ),
         result_id=found.id,
     )
 

@@ -1,0 +1,57 @@
+"""Figures that a report makes of two numbers of its tools."""
+
+from decimal import Decimal
+from typing import Final
+
+from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
+from netra.backend.analytics.schemas import FigureRead
+
+_FACTOR_RULE: Final = Rule(
+    id="other-volume",
+    text="The cost of the recorded calls times the factor that was asked about.",
+    source="Netra Apex glossary: what if",
+    date="2026-11-26",
+)
+_SHARE_RULE: Final = Rule(
+    id="share-of-cost",
+    text="One amount divided by another; as sure as the less sure of the two.",
+    source="Netra Apex glossary: figure",
+    date="2026-11-26",
+)
+_DOUBT: Final = (Certainty.EXACT, Certainty.ESTIMATED, Certainty.UNKNOWN)
+
+
+def share_of(part: FigureRead, whole: FigureRead) -> FigureRead:
+    """A figure as a share of another one."""
+    value = part.value / whole.value if part.value is not None and whole.value else None
+    kind = max(part.kind, whole.kind, key=_DOUBT.index) if value is not None else Certainty.UNKNOWN
+    figure = Figure(
+        id=f"{part.id}.share",
+        value=value,
+        unit=Unit.RATIO,
+        kind=kind,
+        rule=_SHARE_RULE,
+        formula=f"${part.value:,.6f} / ${whole.value:,.6f}" if value is not None else "not known",
+        calls=whole.calls,
+        price_book=whole.price_book,
+        assumptions=(*part.assumptions, *whole.assumptions),
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def times(cost: FigureRead, factor: Decimal) -> FigureRead:
+    value = None if cost.value is None else cost.value * factor
+    said = "not known" if value is None else f"${cost.value:,.6f} x {factor.normalize():f} = ${value:,.6f}"
+    figure = Figure(
+        id="cost.other_volume",
+        value=value,
+        unit=cost.unit,
+        kind=Certainty.UNKNOWN if value is None else Certainty.ESTIMATED,
+        rule=_FACTOR_RULE,
+        formula=said,
+        calls=cost.calls,
+        price_book=cost.price_book,
+        assumptions=("Every call stays as it is, and prices do not change with volume.", *cost.assumptions),
+        missing=cost.missing,
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
