@@ -93,6 +93,18 @@ async def test_what_has_no_price_has_no_excess(http: httpx.AsyncClient, organiza
 
 
 @pytest.mark.asyncio
+async def test_more_oversized_calls_than_a_page_can_price_are_refused(
+    http: httpx.AsyncClient, organization: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netra.backend.call_sizes.service.MOST_OVERSIZED", 2)
+    path = f"/api/projects/{await project_with(http, organization, *SPANS)}/{PATH}"
+    assert (await organization.get(path, above_tokens=3_000))["whole"]["input"]["calls"]["value"] == "2"
+    refused = await organization.request("GET", path, params={"above_tokens": 2_000})
+    assert refused.status_code == 422
+    assert "choose a higher one" in refused.json()["detail"]
+
+
+@pytest.mark.asyncio
 async def test_an_empty_project_has_no_sizes(organization: Organization) -> None:
     page = await organization.get(f"/api/projects/{(await organization.project())['id']}/{PATH}")
     assert (page["whole"]["calls"], page["by_model"], page["growing"]) == (0, [], [])

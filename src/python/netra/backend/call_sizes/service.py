@@ -42,6 +42,8 @@ SIZES_EVIDENCE: Final = "savings/call-sizes/evidence"
 MODELS_SHOWN: Final = 20
 LARGEST_SHOWN: Final = 20
 SESSIONS_SHOWN: Final = 10
+MOST_OVERSIZED: Final = 300_000
+"""Each is priced on its own: past it a page would take longer than anybody waits."""
 SIZES_RULE: Final = Rule(
     id="oversized-calls",
     text=(
@@ -135,12 +137,22 @@ class CallSizesService:
     async def _oversized(
         self, asked: "_Question", side: Side, groups: Sequence[GroupSizes]
     ) -> SizedCalls:
-        """The calls that are oversized among all calls, which are the first group, or in their model."""
+        """The calls that are oversized among all calls, which are the first group, or in their model.
+
+        Raises Invalid where they are too many for a page.
+        """
         whole, *models = [group.sides[side].limit(asked.above_tokens) for group in groups]
         named = zip((group.model for group in groups[1:]), models, strict=True)
         limits = {model: float(min(whole, limit)) for model, limit in named if model is not None}
         found, wanted = asked.found, asked.wanted
-        columns = await self._calls.longer(found.id, wanted, side.buckets, float(whole), limits)
+        columns = await self._calls.longer(
+            found.id, wanted, side.buckets, float(whole), limits, MOST_OVERSIZED + 1
+        )
+        if len(columns["call_id"]) > MOST_OVERSIZED:
+            raise Invalid(
+                f"More than {MOST_OVERSIZED:,} calls have more {side} tokens than the limit: "
+                "choose a higher one, or fewer calls."
+            )
         return SizedCalls(columns, found.project.assumed_price, side, asked.book)
 
     def _book(self, found: AccessibleProject) -> PriceBook:

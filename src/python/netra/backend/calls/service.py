@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Self
 from uuid import UUID
 
@@ -172,10 +171,11 @@ class CallService:
         wanted: CallFilter,
         side: Sequence[Bucket],
         rest: float,
-        limits: Mapping[str, float] = MappingProxyType({}),
+        limits: Mapping[str, float],
+        most: int,
     ) -> Mapping[str, Sequence[Value]]:
-        """Calls with more tokens in these buckets than the limit of their model, else than `rest`."""
-        return await self._calls.longer(project_id, wanted, side, rest, limits)
+        """The first calls with more tokens in these buckets than their model's limit, else than `rest`."""
+        return await self._calls.longer(project_id, wanted, side, rest, limits, most)
 
     async def longest(
         self, project_id: ProjectId, wanted: CallFilter, side: Sequence[Bucket], most: int

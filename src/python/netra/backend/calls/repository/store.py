@@ -256,13 +256,14 @@ class CallRepository:
         side: Sequence[Bucket],
         rest: float,
         limits: Mapping[str, float],
+        most: int,
     ) -> Columns:
-        """Calls with more tokens in these buckets than the limit of their model, else than `rest`."""
+        """The first calls with more tokens in these buckets than their model's limit, else than `rest`."""
         limit, params = "{rest:Float64}", {"rest": rest, "named": list(limits), "limits": [*limits.values()]}
         if limits:
             limit = f"transform(toString(model), {{named:Array(String)}}, {{limits:Array(Float64)}}, {limit})"
-        longer = f"AND {' + '.join(side)} > {limit} {IN_TIME}"
-        return await self._columns(project_id, wanted, PRICED_COLUMNS, longer, **params)
+        longer = f"AND {' + '.join(side)} > {limit} {IN_TIME} LIMIT {{most:UInt32}}"
+        return await self._columns(project_id, wanted, PRICED_COLUMNS, longer, **params, most=most)
 
     async def longest(
         self, project_id: ProjectId, wanted: CallFilter, side: Sequence[Bucket], most: int
