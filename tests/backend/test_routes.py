@@ -21,7 +21,15 @@ QUERY = MappingProxyType(
 )
 # Their figures have names of their own, and "cost" is none of them.
 FIGURES = frozenset(
-    f"/api/projects/{{project_id}}/savings/{lever}/evidence" for lever in ("prompt-caching", "exact-repeats")
+    f"/api/projects/{{project_id}}/{area}/evidence"
+    for area in (
+        "latency",
+        "savings/prompt-caching",
+        "savings/exact-repeats",
+        "savings/call-sizes",
+        "savings/retries",
+        "savings/alternatives",
+    )
 )
 PUBLIC = frozenset({"/api/imports/template.jsonl", "/api/imports/schema.json"})
 Ids = dict[str, str]
