@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from netra.backend.config import BackendSettings
 from netra.backend.main import build_app
 from netra.backend.resources import Resources
-from netra.shared.access import AuthClient
+from netra.shared.access import AuthClient, Subject
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.migrations import ClickHouseMigrations, PostgresMigrations
@@ -75,6 +75,11 @@ class Callers:
         self._subjects[token] = {"active": True, "subject_id": str(uuid4()), "name": token, **fields}
         return {"Authorization": f"Bearer {token}"}
 
+    def subject(self, headers: Mapping[str, str]) -> Subject:
+        """Who sends these headers."""
+        known = self._subjects[headers["Authorization"].removeprefix("Bearer ")]
+        return Subject.model_validate(known)
+
     async def answer(self, request: httpx.Request) -> httpx.Response:
         token = json.loads(request.content)["token"]
         return httpx.Response(200, json=self._subjects.get(token, {"active": False}))
@@ -115,6 +120,7 @@ class Organization:
         self._http = http
         self._callers = callers
         self.headers = callers.user(self.id)
+        self.subject = callers.subject(self.headers)
 
     async def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         headers = {**self.headers, **options.pop("headers", {})}

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 
 from netra.backend.resources import Resources
 from tests.backend.conftest import Organization
+from tests.backend.runs.kills import ask, until_over
 from tests.backend.spans import chat_span, request_of
 from tests.backend.test_imports import imported, native
 from tests.backend.test_traces import send
@@ -61,11 +63,23 @@ async def a_project(
 ) -> Ids:
     """Ids of a project with a finished import and a call, which is one of `span`."""
     project = await organization.project()
+    user, project_id = organization.subject, UUID(project["id"])
     async with working(resources):
         job = await imported(organization, project, native(3))
+        run = await ask(resources, user, project_id, "What did we spend?")
+        events = await until_over(resources, user, run, 30)
     await send(http, organization.key(project["id"]), request_of(chat_span(span)))
     page = await organization.get(f"/api/projects/{project['id']}/calls")
-    return {"project_id": project["id"], "import_id": job["id"], "call_id": page["calls"][0]["call_id"]}
+    results = (event["payload"].get("result_id") for event in events)
+    return {
+        "project_id": project["id"],
+        "import_id": job["id"],
+        "call_id": page["calls"][0]["call_id"],
+        "thread_id": events[0]["thread_id"],
+        "run_id": str(run),
+        "result_id": next(filter(None, results)),
+        "kind": "md",
+    }
 
 
 @pytest.mark.asyncio
@@ -81,13 +95,15 @@ async def test_another_organization_finds_nothing_on_any_route(
     refused = await answers(stranger, app, theirs)
     assert len(refused) > 10
     assert {route: status for route, status in refused.items() if status != 404} == {}
-    for foreign in ("import_id", "call_id"):
+    for foreign in ("import_id", "call_id", "thread_id", "run_id", "result_id"):
         mixed = await answers(stranger, app, {**own, foreign: theirs[foreign]}, naming=foreign)
-        assert set(mixed.values()) == {404}
+        assert set(mixed.values()) == {404}, foreign
     # Nothing was changed, and the ids were right.
     seen = await answers(organization, app, theirs)
     pages = {path: status for (method, path), status in seen.items() if method == "GET"}
     assert {path for path, status in pages.items() if status != 200} == FIGURES
+    of_runs = await answers(organization, app, theirs, naming="run_id")
+    assert set(of_runs.values()) == {200}
 
 
 @pytest.mark.asyncio

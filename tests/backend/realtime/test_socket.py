@@ -41,7 +41,8 @@ async def thread(http: httpx.AsyncClient, organization: Organization) -> str:
 async def refusal(tab: Tab, text: str) -> dict[str, Any]:
     """What is answered to a message that cannot be obeyed."""
     await tab.socket.send(text)
-    return (await tab.until(lambda message: message["type"] == "error"))["payload"]
+    payload: dict[str, Any] = (await tab.until(lambda message: message["type"] == "error"))["payload"]
+    return payload
 
 
 @pytest.mark.asyncio

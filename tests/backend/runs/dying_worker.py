@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
+from unittest.mock import patch
 
 from netra.backend.config import BackendSettings
 from netra.backend.main import QUEUES
@@ -41,11 +42,11 @@ def dying(
 
 def main(number: int, point: str) -> None:
     if point == "within":
-        RunRepository.append = dying(RunRepository.append, 3, number, first=False)  # type: ignore[method-assign]
+        fatal = patch.object(RunRepository, "append", dying(RunRepository.append, 3, number, first=False))
     else:
-        is_first = point == "before"
-        RunService.write = dying(RunService.write, 2, number, first=is_first)  # type: ignore[method-assign]
-    asyncio.run(run_worker(Resources(BackendSettings.read(get_env())), QUEUES))
+        fatal = patch.object(RunService, "write", dying(RunService.write, 2, number, first=point == "before"))
+    with fatal:
+        asyncio.run(run_worker(Resources(BackendSettings.read(get_env())), QUEUES))
 
 
 if __name__ == "__main__":

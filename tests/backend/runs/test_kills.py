@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import ExitStack
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx
 import pytest
@@ -20,10 +20,6 @@ from tests.framework.engines import TestPostgres
 
 QUESTION = "Where can I save with prompt caching?"
 AT_ONCE = 8
-
-
-def user_of(organization: Organization) -> Subject:
-    return Subject(kind="user", subject_id=uuid4(), organization_id=organization.id, name="Ada")
 
 
 def shape(events: list[dict[str, Any]]) -> list[tuple[str, Any]]:
@@ -48,7 +44,7 @@ async def test_a_run_survives_its_worker_at_every_event(
     postgres_server: TestPostgres,
 ) -> None:
     project = UUID(await project_with(http, organization, *(chat_span(number) for number in range(9))))
-    user = user_of(organization)
+    user = organization.subject
     await resources.database.dispose()
     template = stores.database_url.rpartition("/")[2]
     with ExitStack() as databases:

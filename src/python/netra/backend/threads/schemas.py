@@ -21,14 +21,10 @@ Title = Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(_shown)]
 class ThreadCreate(BaseModel):
     """A thread to be; the browser may name it, so that creating it again after a lost answer makes one."""
 
-    model_config = ConfigDict(extra="forbid")
-
     id: UUID | None = None
 
 
 class ThreadChange(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
     title: Title | None = None
     is_shared: bool | None = None
 
