@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import click
 
-from benchmarks import ingest, overview, questions, replay, startup
+from benchmarks import answers, ingest, overview, questions, replay, sockets, startup
 from benchmarks.report import Measurement, table, write
 
 RESULTS = Path("benchmarks/results")
@@ -16,6 +16,8 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[Measurement]]] = MappingProxyType
         "ingest": ingest.measure,
         "overview": overview.measure,
         "questions": questions.measure,
+        "answers": answers.measure,
+        "sockets": sockets.measure,
         "startup": startup.measure,
     }
 )

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import httpx
 
@@ -39,21 +39,25 @@ class Stand:
     def user(self) -> Mapping[str, str]:
         return {"Authorization": "Bearer user"}
 
+    def person(self, number: int) -> Mapping[str, str]:
+        """One of any number of people of the same organization."""
+        return {"Authorization": f"Bearer {PERSON}-{number}"}
+
     @property
     def key(self) -> Mapping[str, str]:
         return {"Authorization": f"Bearer {self.project_id}"}
 
 
 class _Auth(BaseHTTPRequestHandler):
-    """Says who holds which token: `user` a person, a project's id a key of that project."""
+    """Says who holds which token: `user` and `user-...` are people, a project's id a key of that project."""
 
     def do_POST(self) -> None:
         token = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["token"]
-        project = None if token == PERSON else token
+        project = None if token.startswith(PERSON) else token
         subject = {
             "active": True,
             "kind": "api_key" if project else "user",
-            "subject_id": str(uuid4()),
+            "subject_id": str(uuid5(ORGANIZATION, token)),
             "organization_id": str(ORGANIZATION),
             "name": "benchmark",
             "scopes": ["ingest"],
@@ -100,9 +104,14 @@ async def _migrate(url: str) -> None:
     await store.close()
 
 
+class _AuthServer(ThreadingHTTPServer):
+    request_queue_size = 1_000
+    """Many may ask at once."""
+
+
 @contextmanager
 def _auth() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Auth)
+    server = _AuthServer(("127.0.0.1", 0), _Auth)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

@@ -6,11 +6,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from redis import exceptions
-from redis.asyncio import Redis
+from redis.asyncio import BlockingConnectionPool, Redis
 
 from netra.shared.errors import Unavailable
 from netra.shared.network import knock
 
+MOST_CONNECTIONS: Final = 32
+WAIT_SECONDS: Final = 5
 _AWAY: Final = (
     exceptions.ConnectionError,
     exceptions.TimeoutError,
@@ -32,7 +34,15 @@ class RedisStore:
     def client(self) -> Redis:
         """The client itself; wrap its use in `translated()` and build keys with `key()`."""
         if self._client is None:
-            self._client = Redis.from_url(self._url, decode_responses=True, health_check_interval=30)
+            # A crowd waits for a connection; the pool that does not wait would refuse it.
+            pool = BlockingConnectionPool.from_url(
+                self._url,
+                max_connections=MOST_CONNECTIONS,
+                timeout=WAIT_SECONDS,
+                decode_responses=True,
+                health_check_interval=30,
+            )
+            self._client = Redis.from_pool(pool)
         return self._client
 
     def key(self, *parts: object) -> str:

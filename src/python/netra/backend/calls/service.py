@@ -189,6 +189,12 @@ class CallService:
         """Sessions and agents whose last call has most times the input of their first."""
         return await self._calls.growth(project_id, wanted, most)
 
+    async def repeated(
+        self, project_id: ProjectId, wanted: CallFilter, *, in_session: bool = False, or_failed: bool = False
+    ) -> Mapping[str, Sequence[Value]]:
+        """The same of calls whose request was sent more than once (in one session), or that failed."""
+        return await self._calls.repeated(project_id, wanted, in_session=in_session, or_failed=or_failed)
+
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, tokens and block runs of calls as columns, in the order a replay needs."""
         return await self._calls.prompts(project_id, wanted)

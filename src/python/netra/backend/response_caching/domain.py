@@ -4,11 +4,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import compress
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from netra.backend.analytics.domain.priced import Columns, PricedCalls
-from netra.backend.pricing.domain.books import AssumedPrice
 
 
 class Asked(NamedTuple):
@@ -72,15 +70,11 @@ def prompts_of(calls: Columns) -> list[tuple[str, str, str]]:
 
 @dataclass(frozen=True, eq=False)
 class RepeatStudy(PricedCalls):
-    """The calls of a page whose prompt was recorded, in order of time."""
+    """The calls of a page whose prompt was sent more than once, in order of time."""
 
+    recorded: int
+    """All calls whose prompt was recorded, also those whose prompt never came again."""
     without_prompt: int
-
-    @classmethod
-    def of(cls, columns: Columns, price: AssumedPrice | None) -> Self:
-        recorded = [bool(prompt) for prompt in columns["prompt"]]
-        calls = {name: list(compress(column, recorded)) for name, column in columns.items()}
-        return cls(calls, price, recorded.count(False))
 
     @cached_property
     def asked(self) -> list[Asked]:

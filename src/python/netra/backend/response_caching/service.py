@@ -13,7 +13,7 @@ from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.calls.domain import CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
-from netra.backend.resources import Resources
+from netra.backend.resources import Resources, ResultCache
 from netra.backend.response_caching.domain import Repeat, RepeatStudy
 from netra.backend.response_caching.schemas import ExactRepeatsRead, RepeatedPrompt
 from netra.shared.errors import Invalid
@@ -47,17 +47,23 @@ _FIELDS: Final[Mapping[str, RepeatFigure]] = MappingProxyType(
 
 
 class ResponseCachingService:
-    def __init__(self, calls: CallService) -> None:
+    def __init__(self, calls: CallService, results: ResultCache) -> None:
         self._calls = calls
+        self._results = results
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
-        return cls(CallService.on(resources))
+        return cls(CallService.on(resources), resources.results)
 
     async def exact_repeats(self, found: AccessibleProject, wanted: CallFilter) -> ExactRepeatsRead:
         """How much came again word for word, what that cost, and what was answered otherwise."""
+        key = (found.id, await self._calls.version(found.id), found.project.figure_setting, wanted)
+        if remembered := await self._results.get(ExactRepeatsRead, *key):
+            return remembered
         study = await self._study(found, wanted)
-        return await asyncio.to_thread(_page, study, found, wanted)
+        page = await asyncio.to_thread(_page, study, found, wanted)
+        await self._results.put(page, *key)
+        return page
 
     async def evidence(
         self, found: AccessibleProject, wanted: CallFilter, figure_id: str, cursor: str | None, limit: int
@@ -71,14 +77,17 @@ class ResponseCachingService:
         return await asyncio.to_thread(_evidence, study, found, wanted, name, start, limit)
 
     async def _study(self, found: AccessibleProject, wanted: CallFilter) -> RepeatStudy:
-        columns = await self._calls.requests(found.id, wanted)
-        return await asyncio.to_thread(RepeatStudy.of, columns, found.project.assumed_price)
+        counted, columns = await asyncio.gather(
+            self._calls.recorded(found.id, wanted), self._calls.repeated(found.id, wanted)
+        )
+        without = counted["calls"] - counted["prompt"]
+        return RepeatStudy(columns, found.project.assumed_price, counted["prompt"], without)
 
 
 def _page(study: RepeatStudy, found: AccessibleProject, wanted: CallFilter) -> ExactRepeatsRead:
     dearest = sorted(study.by_prompt.items(), key=lambda item: -(study.cost(item[1]) or Decimal(0)))
     return ExactRepeatsRead(
-        calls=len(study),
+        calls=study.recorded,
         without_prompt=study.without_prompt,
         **{
             name: FigureRead.model_validate(_figure(study, figure, found, wanted), from_attributes=True)
@@ -153,7 +162,8 @@ def _formula(study: RepeatStudy, name: RepeatFigure, value: Decimal | None) -> s
     if name is RepeatFigure.COST:
         return f"cost of {summed.calls:,} repeated calls = ${value:,.6f}"
     if name is RepeatFigure.CALLS:
-        return f"{len(study):,} calls - {len(study) - summed.calls:,} different prompts = {summed.calls:,}"
+        different = study.recorded - summed.calls
+        return f"{study.recorded:,} calls - {different:,} different prompts = {summed.calls:,}"
     return f"{summed.divergent:,} of {summed.calls - summed.unrecorded:,} repeats with both answers recorded"
 
 

@@ -71,9 +71,13 @@ class RetryFigure(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class RetryStudy(PricedCalls):
-    """The calls of a page in the order of time, and what of them failed or was sent again."""
+    """The calls of a page that failed or whose request was sent more than once, in the order of time."""
 
     within_seconds: int
+    sent_calls: int
+    """All calls, also those that were sent once and went well."""
+    incomparable: int
+    """Calls without a recorded prompt or session."""
 
     @cached_property
     def sent(self) -> list[Sent]:
@@ -84,11 +88,6 @@ class RetryStudy(PricedCalls):
             Sent((session, prompt) if session and prompt[0] else None, at, status == CallStatus.ERROR)
             for prompt, session, at, status in rows
         ]
-
-    @cached_property
-    def incomparable(self) -> int:
-        """Calls without a recorded prompt or session."""
-        return sum(call.request is None for call in self.sent)
 
     @cached_property
     def chains(self) -> list[list[int]]:

@@ -12,7 +12,7 @@ from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.calls.domain import CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
-from netra.backend.resources import Resources
+from netra.backend.resources import Resources, ResultCache
 from netra.backend.retries.domain import RetryFigure, RetryStudy
 from netra.backend.retries.schemas import WITHIN_SECONDS, RetriesRead, RetryChainRead
 from netra.shared.clock import MICROSECONDS
@@ -37,19 +37,26 @@ _SEND_PROMPTS: Final = (
 
 
 class RetriesService:
-    def __init__(self, calls: CallService) -> None:
+    def __init__(self, calls: CallService, results: ResultCache) -> None:
         self._calls = calls
+        self._results = results
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
-        return cls(CallService.on(resources))
+        return cls(CallService.on(resources), resources.results)
 
     async def retries(
         self, found: AccessibleProject, wanted: CallFilter, within_seconds: int = WITHIN_SECONDS
     ) -> RetriesRead:
         """What failed, what was sent again within so many seconds, and what of it was paid for nothing."""
+        version = await self._calls.version(found.id)
+        key = (found.id, version, found.project.figure_setting, wanted, within_seconds)
+        if remembered := await self._results.get(RetriesRead, *key):
+            return remembered
         study = await self._study(found, wanted, within_seconds)
-        return await asyncio.to_thread(_Page(study, found, wanted).read)
+        page = await asyncio.to_thread(_Page(study, found, wanted).read)
+        await self._results.put(page, *key)
+        return page
 
     async def evidence(
         self,
@@ -69,8 +76,13 @@ class RetriesService:
         return await asyncio.to_thread(_Page(study, found, wanted).evidence, name, start, limit)
 
     async def _study(self, found: AccessibleProject, wanted: CallFilter, within_seconds: int) -> RetryStudy:
-        columns = await self._calls.requests(found.id, wanted)
-        return RetryStudy(columns, found.project.assumed_price, within_seconds)
+        counted, columns = await asyncio.gather(
+            self._calls.recorded(found.id, wanted),
+            self._calls.repeated(found.id, wanted, in_session=True, or_failed=True),
+        )
+        calls = counted["calls"]
+        incomparable = calls - counted["prompt_in_session"]
+        return RetryStudy(columns, found.project.assumed_price, within_seconds, calls, incomparable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ class _Page:
         figures = {_field(name): FigureRead.model_validate(self.figure(name)) for name in RetryFigure}
         longest = sorted(study.chains, key=len, reverse=True)[:CHAINS_SHOWN]
         return RetriesRead(
-            calls=len(study),
+            calls=study.sent_calls,
             incomparable=study.incomparable,
             within_seconds=study.within_seconds,
             **figures,
@@ -104,7 +116,8 @@ class _Page:
 
     def figure(self, name: RetryFigure) -> Figure:
         study = self.study
-        if name.needs_prompts and name is not RetryFigure.WASTE and len(study) == study.incomparable > 0:
+        nothing_told = study.sent_calls == study.incomparable > 0
+        if nothing_told and name.needs_prompts and name is not RetryFigure.WASTE:
             return self._unknown(name)
         return self._cost(name) if name.is_money else self._count(name)
 
@@ -129,7 +142,7 @@ class _Page:
             unit=Unit.CALLS,
             kind=Certainty.ESTIMATED if doubts else Certainty.EXACT,
             rule=RETRIES_RULE,
-            formula=f"{calls:,} of {len(self.study):,} calls",
+            formula=f"{calls:,} of {self.study.sent_calls:,} calls",
             calls=calls,
             assumptions=doubts,
             missing=_SEND_PROMPTS if doubts else None,

@@ -25,7 +25,9 @@ from netra.shared.clock import moment
 NO_IMPORT: Final = UUID(int=0)
 ORDER_COLUMNS: Final = ("started_at", "source_seq", "call_id")
 _PLACE: Final = f"({', '.join(ORDER_COLUMNS)})"
-IN_TIME: Final = f"ORDER BY {', '.join(ORDER_COLUMNS)}"
+IN_TIME: Final = "ORDER BY started_at, source_seq, calls.call_id"
+_ID: Final = "toString(call_id) AS call_id"
+"""Of columns with very many rows: text is read ten times as fast as a UUID."""
 USAGE_FIELDS: Final = (*(bucket.value for bucket in Bucket), "cache_recorded", "reasoning_recorded")
 
 
@@ -73,12 +75,12 @@ REQUEST_COLUMN: Final = (
     " AS prompt"
 )
 PRICED_COLUMNS: Final = (
-    f"call_id, toUnixTimestamp64Micro(started_at) AS at, {', '.join(Bucket)}, cost_usd, cache_recorded,"
+    f"{_ID}, toUnixTimestamp64Micro(started_at) AS at, {', '.join(Bucket)}, cost_usd, cache_recorded,"
     " status, model, provider, agent, session_id, source_seq"
 )
 """What tells calls apart and what they cost."""
 PROMPT_COLUMNS: Final = (
-    "call_id, toUnixTimestamp64Micro(started_at) AS at, source_seq, session_id, agent, provider, model,"
+    f"{_ID}, toUnixTimestamp64Micro(started_at) AS at, source_seq, session_id, agent, provider, model,"
     f" {', '.join(Bucket)}, cache_recorded, block_size, block_scope, block_runs"
 )
 GROWTH_COLUMNS: Final = (
@@ -118,6 +120,7 @@ RECORDED_COLUMNS: Final = (
     "count() AS calls, countIf(model != '') AS model, countIf(cost_usd IS NOT NULL) AS price,"
     " countIf(cache_recorded) AS cache_use, countIf(reasoning_recorded) AS reasoning,"
     " countIf(prompt_hash != '' OR notEmpty(block_runs)) AS prompt,"
+    " countIf((prompt_hash != '' OR notEmpty(block_runs)) AND session_id != '') AS prompt_in_session,"
     " countIf(notEmpty(block_runs)) AS prompt_blocks, countIf(completion_hash != '') AS answer,"
     " countIf(session_id != '') AS session, countIf(user_id != '') AS user,"
     " countIf(feature != '') AS feature, count(duration_ms) AS duration, count(ttft_ms) AS first_token,"

@@ -19,6 +19,7 @@ from netra.backend.calls.domain import (
     CallGroup,
     CallPosition,
     CallSpan,
+    CallStatus,
     GroupKey,
     HeldCall,
     Latency,
@@ -244,6 +245,22 @@ class CallRepository:
         `prompt` is the hash of the text, or of the blocks where only these were recorded, else empty.
         """
         return await self._columns(project_id, wanted, f"{PRICED_COLUMNS}, {REQUEST_COLUMN}, completion_hash")
+
+    async def repeated(
+        self, project_id: ProjectId, wanted: CallFilter, *, in_session: bool, or_failed: bool
+    ) -> Columns:
+        """The same of the calls whose request was sent more than once (in one session), or that failed."""
+        where, _ = where_sql(project_id, wanted)
+        same = f"prompt, provider, model{', session_id' if in_session else ''}"
+        more_than_once = (
+            f"SELECT {REQUEST_COLUMN}, provider, model{', session_id' if in_session else ''}"  # noqa: S608
+            f" FROM calls FINAL WHERE {where} AND prompt != '' GROUP BY {same} HAVING count() > 1"
+        )
+        chosen = f"({same}) IN ({more_than_once}){' OR status != {ok:String}' if or_failed else ''}"
+        selected = f"{PRICED_COLUMNS}, {REQUEST_COLUMN}, completion_hash"
+        return await self._columns(
+            project_id, wanted, selected, f"AND ({chosen}) {IN_TIME}", ok=CallStatus.OK.value
+        )
 
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
         """What a replay of prompts needs, as columns in the order of time and source."""

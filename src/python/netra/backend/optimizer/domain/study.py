@@ -74,9 +74,9 @@ _GROUPS: Final[Mapping[str, Callable[[Study], list[str]]]] = MappingProxyType(
 def study_of(columns: Columns, book: PriceBook, project: Project) -> Study:
     """Replay the calls that have prompt blocks and a choice of cache prices; count the others."""
     rates = _rates(columns, book, project)
-    reasons = [_why_not(runs, rate) for runs, rate in zip(columns["block_runs"], rates, strict=True)]
+    reasons = _reasons(columns["block_runs"], rates)
     usable = [reason is None for reason in reasons]
-    calls = {name: list(compress(column, usable)) for name, column in columns.items()}
+    calls = columns if all(usable) else _chosen(columns, usable)
     kept = [rate for rate, use in zip(rates, usable, strict=True) if use and rate is not None]
     outputs = list(zip(calls["output_text"], calls["output_reasoning"], strict=True))
     replay = replay_caching(CachingCase.of(_log(calls), outputs, kept))
@@ -85,10 +85,18 @@ def study_of(columns: Columns, book: PriceBook, project: Project) -> Study:
     return Study(replay, calls, tuple(one for one in counted if one.calls), setting)
 
 
-def _why_not(runs: Sequence[int], rates: Rates | None) -> str | None:
-    """Why a call cannot take part; None when it can."""
-    if not runs:
-        return NO_PROMPT
+def _chosen(columns: Columns, usable: Sequence[bool]) -> Columns:
+    return {name: list(compress(column, usable)) for name, column in columns.items()}
+
+
+def _reasons(runs: Sequence[Sequence[int]], rates: Sequence[Rates | None]) -> list[str | None]:
+    """Why each call cannot take part; None when it can. Equal rates are one object, looked at once."""
+    of_rates = {id(rate): _why_not(rate) for rate in dict(zip(map(id, rates), rates, strict=True)).values()}
+    return [of_rates[id(rate)] if run else NO_PROMPT for run, rate in zip(runs, rates, strict=True)]
+
+
+def _why_not(rates: Rates | None) -> str | None:
+    """Why calls at these rates cannot take part; None when they can."""
     if rates is None:
         return NO_PRICE
     return None if rates.listed >= _CACHE and None not in rates.buckets else NO_CHOICE
