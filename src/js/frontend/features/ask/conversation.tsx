@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 
 import { Composer } from "@/features/ask/composer";
 import { ConnectionNote } from "@/features/ask/connection";
@@ -44,11 +44,23 @@ function Following({ view, onAsk }: { view: RunView | undefined; onAsk: Ask }) {
   return <FollowUps questions={data?.follow_ups ?? []} onAsk={onAsk} />;
 }
 
+/** The button that stopped the run goes with it; whoever pressed it goes on in the composer. */
+function useFocusAfter(isWorking: boolean): RefObject<HTMLDivElement | null> {
+  const foot = useRef<HTMLDivElement>(null);
+  const wasWorking = useRef(false);
+  useEffect(() => {
+    if (wasWorking.current && !isWorking && document.activeElement === document.body) foot.current?.querySelector("textarea")?.focus({ preventScroll: true });
+    wasWorking.current = isWorking;
+  }, [isWorking]);
+  return foot;
+}
+
 function Foot({ threadId, views, onAsk, isWide }: ConversationProps) {
   const working = views.findLast(isOpen);
+  const foot = useFocusAfter(working !== undefined);
   if (onAsk === null) return null;
   return (
-    <div className="sticky bottom-14 z-10 grid grid-cols-1 gap-2 border-t border-line bg-ground px-4 py-3 md:bottom-0 md:px-6 lg:static">
+    <div ref={foot} className="sticky bottom-14 z-10 grid grid-cols-1 gap-2 border-t border-line bg-ground px-4 py-3 md:bottom-0 md:px-6 lg:static">
       {working ? <StopBar key={working.id} view={working} /> : isWide && <Following view={views.at(-1)} onAsk={onAsk} />}
       <Composer key={threadId} place={threadId} onSend={onAsk} placeholder="Ask a question about your calls" takesFocus={isWide} />
       <ConnectionNote />

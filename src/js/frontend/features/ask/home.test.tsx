@@ -1,3 +1,4 @@
+import { onlineManager } from "@tanstack/react-query";
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach,  expect, it, vi } from "vitest";
@@ -72,4 +73,13 @@ it("a new question: comes back as a draft when it could not be asked", async () 
   await renderAsk(<AskHome />, { routes: { ...routes, [`${PROJECT}/threads`]: () => json({ title: "No", detail: "Not now." }, 409) } });
   await userEvent.type(field(), "Why?{Enter}");
   await waitFor(() => expect(field()).toHaveValue("Why?"));
+});
+
+it("a new question: is shown while it waits for the connection", async () => {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  onlineManager.setOnline(false);
+  await renderAsk(<AskHome />, { routes });
+  await userEvent.type(field(), "Why?{Enter}");
+  expect(await screen.findByTestId("queued")).toHaveTextContent("Why?");
+  onlineManager.setOnline(true);
 });

@@ -1,5 +1,6 @@
 "use client";
 
+import { Hourglass } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 
@@ -22,8 +23,10 @@ function useAskFirst(place: string) {
   const create = useCreateThread();
   const ask = useAsk();
   const [tries, setTries] = useState(0);
+  const [asked, setAsked] = useState("");
   const run = async (question: string) => {
     const id = newId();
+    setAsked(question);
     try {
       await create.mutateAsync(id);
       ask(id, question);
@@ -34,7 +37,7 @@ function useAskFirst(place: string) {
       sayError("The question could not be asked", error);
     }
   };
-  return { run: (question: string) => void run(question), isWaiting: create.isPending, asked: create.isPending, tries };
+  return { run: (question: string) => void run(question), waiting: create.isPending ? asked : null, tries };
 }
 
 function Lead() {
@@ -53,13 +56,19 @@ function Lead() {
 /** A new question: what to ask, and why, from the project's own calls. */
 export function AskHome() {
   const place = `new.${useProjectId()}`;
-  const { run, isWaiting, tries } = useAskFirst(place);
+  const { run, waiting, tries } = useAskFirst(place);
+  const isWaiting = waiting !== null;
   const isOnline = useOnline();
   return (
     <div className="min-h-0 overflow-y-auto lg:h-full">
       <div className="mx-auto grid w-full max-w-3xl gap-6 px-4 pt-8 pb-28 md:px-6 md:pb-10 lg:pt-[12vh]">
         <Lead />
         <Composer key={tries} place={place} onSend={run} isWaiting={isWaiting && isOnline} placeholder="How do I spend less without losing quality?" takesFocus />
+        {isWaiting && !isOnline && (
+          <p role="status" dir="auto" className="flex items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 wrap-anywhere" data-testid="queued">
+            <Hourglass size={14} aria-hidden className="shrink-0 text-ink-3" /> {waiting}
+          </p>
+        )}
         <section aria-label="Questions to begin with" inert={isWaiting} className={isWaiting ? "opacity-50" : undefined}>
           <Suggestions onAsk={run} />
         </section>

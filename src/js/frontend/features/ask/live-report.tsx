@@ -35,7 +35,7 @@ function Growing({ view }: { view: RunView }) {
       <p dir="auto" className="text-lg text-ink-2 wrap-anywhere">
         {view.read?.summary ?? "Reading the question…"}
       </p>
-      {view.plan && (
+      {view.plan && isOpen(view) && (
         <Part title="Who works on it">
           <ul className="grid grid-cols-1 gap-1 text-sm">
             {view.plan.agents.map(({ agent, why }) => (

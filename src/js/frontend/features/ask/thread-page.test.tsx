@@ -78,6 +78,7 @@ it("a run under way: shows its current step open, and can be stopped until it sa
   await tell([{ ...CANCELLED, seq: 12 }]);
   expect(await screen.findByTestId("run-cancelled")).toHaveTextContent("It had:95 calls looked at.");
   expect(screen.queryByTestId("stop-bar")).toBeNull();
+  expect(screen.getByRole("textbox")).toHaveFocus();
 });
 
 it("a run under way: says what went wrong and offers to ask again", async () => {

@@ -12,7 +12,7 @@ import { Announcer } from "@/features/ask/announcer";
 import { type Ask, useAsk } from "@/features/ask/context";
 import { Conversation } from "@/features/ask/conversation";
 import { LiveReport } from "@/features/ask/live-report";
-import { hasReport, isOpen, type RunView } from "@/features/ask/run-view";
+import { findingsOf, hasReport, isOpen, type RunView } from "@/features/ask/run-view";
 import { useThreadViews } from "@/features/ask/thread-views";
 import { useProjectId } from "@/features/projects/queries";
 import type { Choose } from "@/features/report/choice";
@@ -106,12 +106,15 @@ function useAsking(threadId: string, isMine: boolean, onAsked: () => void) {
   return run;
 }
 
+/** A report, one that grows, or what there was when it was stopped. */
+const hasAnythingToRead = (view: RunView): boolean => hasReport(view) || isOpen(view) || findingsOf(view).length > 0;
+
 function Views({ thread, views, isMine }: { thread: Thread; views: readonly RunView[]; isMine: boolean }) {
   const { selected, select } = useSelected(views);
   const isWide = useWide();
   const onAsk = useAsking(thread.id, isMine, () => select(null));
   const choose = (view: RunView): Choose | null => onAsk && ((option, words) => onAsk(words, { run_id: view.id, option }));
-  const report = selected && (hasReport(selected) || isOpen(selected)) && <LiveReport key={selected.id} view={selected} onChoose={choose(selected)} />;
+  const report = selected && hasAnythingToRead(selected) && <LiveReport key={selected.id} view={selected} onChoose={choose(selected)} />;
   return (
     <div className="min-h-0 flex-1 lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
       <div className="flex min-h-0 min-w-0 flex-col">
