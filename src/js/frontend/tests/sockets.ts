@@ -2,8 +2,9 @@
 
 import { vi } from "vitest";
 
-import { SocketClient, type SocketOptions } from "@/lib/socket/client";
+import { SocketClient } from "@/lib/socket/client";
 import type { ClientMessage, RunEvent } from "@/lib/socket/messages";
+import type { SocketOptions } from "@/lib/socket/options";
 
 export class FakeSocket {
   readyState = 0;
@@ -74,3 +75,16 @@ export const ended = (seq: number, run = "r1", thread = "t1"): RunEvent => ({
   type: "run_completed",
   payload: { duration_ms: 5 },
 });
+
+/** Lets promises and timers go on; under fake timers. */
+export const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+
+/** A client that follows one thread over an open socket. */
+export async function openOne(...options: Parameters<typeof setUpSocket>) {
+  const set = setUpSocket(...options);
+  set.client.follow("t1");
+  await settle();
+  const [first] = set.sockets as [FakeSocket];
+  first.open();
+  return { ...set, first };
+}

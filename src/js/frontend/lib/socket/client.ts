@@ -8,29 +8,12 @@ import { asApiError } from "@/lib/api/errors";
 import type { SocketLimits, SocketTicket } from "@/lib/api/types";
 import { newId } from "@/lib/id";
 import { FLOOD_MS, pauseBeforeTry } from "@/lib/socket/backoff";
-import { Link, type LinkHears, type SocketMaker } from "@/lib/socket/link";
+import { Link, type LinkHears } from "@/lib/socket/link";
+import { added } from "@/lib/socket/listeners";
 import { type Command, isRunEvent, type RunEvent, type ServerMessage, type StartRun } from "@/lib/socket/messages";
+import type { Refusal, SocketOptions, SocketState } from "@/lib/socket/options";
 import { Outbox } from "@/lib/socket/outbox";
 import { Places } from "@/lib/socket/places";
-
-export type SocketState = "idle" | "connecting" | "open" | "waiting" | "stopped";
-
-/** A command that will not be obeyed, and why. */
-export interface Refusal {
-  command: Command;
-  code: string;
-  detail: string;
-}
-
-export interface SocketOptions {
-  /** `ws://host` or `wss://host`, without a path. */
-  url: string;
-  ticket: () => Promise<SocketTicket>;
-  /** Renews the session; false when it is over. */
-  renewSession: () => Promise<boolean>;
-  make?: SocketMaker;
-  random?: () => number;
-}
 
 const SESSION_OVER = 4401;
 const FLOOD = 4429;
@@ -38,8 +21,9 @@ const FLOOD = 4429;
 const STEADY_MS = 5000;
 /** Behind a gap the rest is asked for once, not once for each event that comes meanwhile. */
 const ASKED_AGAIN_MS = 2000;
-/** A refusal that passes: the same command is sent again. */
+/** Refusals that pass: the same is said again. The server does not name a message that came too fast. */
 const NOT_NOW = "unavailable";
+const TOO_FAST = "too_many";
 const NOT_NOW_MS = 2000;
 
 export class SocketClient {
@@ -62,6 +46,7 @@ export class SocketClient {
   #mustRenew = false;
   #notBefore = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #steady: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SocketOptions) {
@@ -191,13 +176,17 @@ export class SocketClient {
     this.#link = link;
     this.#successor = null;
     this.#become("open");
-    this.#outbox.reconnected();
     this.#askedAgain.clear();
-    for (const thread of [...this.#followed.keys()].slice(-link.limits.threads)) this.#subscribe(thread);
-    this.#sendDue();
+    this.#sayAll(link);
     before?.close();
     clearTimeout(this.#steady);
     this.#steady = setTimeout(() => (this.#failed = 0), STEADY_MS);
+  }
+
+  #sayAll(link: Link): void {
+    this.#outbox.unsent();
+    for (const thread of [...this.#followed.keys()].slice(-link.limits.threads)) this.#subscribe(thread);
+    this.#sendDue();
   }
 
   #subscribe(thread: string): void {
@@ -236,9 +225,15 @@ export class SocketClient {
   }
 
   #refused({ about, code, detail }: { about: string | null; code: string; detail: string }): void {
-    if (about === null) return;
-    if (code !== NOT_NOW) this.#refuse(about, code, detail);
-    else if (this.#outbox.unsent(about)) setTimeout(() => this.#sendDue(), NOT_NOW_MS);
+    const passes = code === NOT_NOW || (about === null && code === TOO_FAST);
+    if (passes) this.#again ??= setTimeout(() => this.#sayAgain(), NOT_NOW_MS);
+    else if (about !== null) this.#refuse(about, code, detail);
+  }
+
+  /** Whatever was not obeyed is among it; what was obeyed is not done twice. */
+  #sayAgain(): void {
+    this.#again = undefined;
+    if (this.#link?.isOpen) this.#sayAll(this.#link);
   }
 
   #refuse(id: string, code: string, detail: string): void {
@@ -283,6 +278,8 @@ export class SocketClient {
   #stop(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#steady);
+    clearTimeout(this.#again);
+    this.#again = undefined;
     const links = [this.#link, this.#successor];
     this.#link = null;
     this.#successor = null;
@@ -295,9 +292,4 @@ export class SocketClient {
     this.#state = state;
     for (const listener of this.#onState) listener();
   }
-}
-
-function added<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
 }

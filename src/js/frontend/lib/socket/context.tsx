@@ -6,7 +6,8 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import { type Api, unwrap } from "@/lib/api/client";
 import type { SocketLimits } from "@/lib/api/types";
 import { useApi } from "@/lib/api/context";
-import { SocketClient, type SocketState } from "@/lib/socket/client";
+import { SocketClient } from "@/lib/socket/client";
+import type { SocketState } from "@/lib/socket/options";
 
 const SocketContext = createContext<SocketClient | null>(null);
 

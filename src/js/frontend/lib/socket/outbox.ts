@@ -31,15 +31,9 @@ export class Outbox {
     this.#waiting = this.#waiting.map((one) => (one.command.id === id ? { ...one, sentAt: now } : one));
   }
 
-  /** Whatever the last connection was told may not have arrived. */
-  reconnected(): void {
+  /** Whatever was sent may not have arrived: all of it is due again. */
+  unsent(): void {
     this.#waiting = this.#waiting.map((one) => ({ ...one, sentAt: null }));
-  }
-
-  /** Whether a command of this id waits, which is then due again. */
-  unsent(id: string): boolean {
-    this.#waiting = this.#waiting.map((one) => (one.command.id === id ? { ...one, sentAt: null } : one));
-    return this.#waiting.some(({ command }) => command.id === id);
   }
 
   happened(event: RunEvent): void {
