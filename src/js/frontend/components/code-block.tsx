@@ -9,7 +9,7 @@ interface CodeBlockProps {
 export function CodeBlock({ code, label, testId }: CodeBlockProps) {
   return (
     <div className="relative rounded-md border border-line bg-sunken">
-      <div className="absolute top-1.5 right-1.5 rounded bg-sunken">
+      <div className="absolute top-1.5 right-1.5 rounded bg-sunken print:hidden">
         <CopyButton text={code} label={`Copy ${label}`} />
       </div>
       {/* Scrollable by keyboard, so it has to take the focus. */}

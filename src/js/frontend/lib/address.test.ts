@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { CLOSED, openChanges, readEvidence } from "@/features/evidence/address";
+import { CLOSED, openChanges, readEvidence, withinOf } from "@/features/evidence/address";
 import { callsHref, queryString, readFilters, toQuery } from "@/features/filters/filters";
 import { addressOf, changed } from "@/lib/address";
 
@@ -36,17 +36,32 @@ describe("the address of the calls behind a count", () => {
 describe("the address of a figure", () => {
   it("opens the evidence of a row under the page's filters", () => {
     const open = changed(params("agent=main"), openChanges({ id: "cost", evidence: "/api/projects/x/evidence?figure=cost" }, { model: "opus" }));
-    expect(readEvidence(open)).toEqual({ figure: "cost", lever: null, query: { model: ["opus"], agent: ["main"] } });
-  });
-
-  it("knows which lever a figure belongs to", () => {
-    const evidence = "/api/projects/x/savings/prompt-caching/evidence?figure=none.cost";
-    const open = changed(params(""), openChanges({ id: "none.cost", evidence }));
-    expect(readEvidence(open)?.lever).toBe("prompt-caching");
+    expect(readEvidence(open)).toEqual({ figure: "cost", of: null, query: { model: ["opus"], agent: ["main"] } });
   });
 
   it("closes without a trace", () => {
     const open = changed(params("agent=main"), openChanges({ id: "cost", evidence: null }, { model: "opus" }));
     expect(changed(open, CLOSED).toString()).toBe("agent=main");
+  });
+});
+
+describe("the analysis of a figure", () => {
+  it.each([
+    ["/api/projects/x/savings/prompt-caching/evidence?figure=none.cost", "savings/prompt-caching"],
+    ["/api/projects/x/latency/evidence?figure=none.cost", "latency"],
+    ["/api/projects/x/evidence?figure=none.cost", null],
+  ])("knows which analysis the figure of %s belongs to", (evidence, of) => {
+    const open = changed(params("lever=other&of=another"), openChanges({ id: "none.cost", evidence }));
+    expect(readEvidence(open)?.of).toBe(of);
+  });
+
+  it("follows names only, whatever an address says", () => {
+    expect(readEvidence(params("figure=cost&lever=../calls"))?.of).toBeNull();
+  });
+
+  it("narrows as the link of a report's figure does", () => {
+    const figure = { id: "a", evidence: "/api/projects/x/evidence?figure=cost&model=opus&model=haiku&feature=tests" };
+    const open = changed(params("run=r"), openChanges(figure, withinOf(figure)));
+    expect(readEvidence(open)).toEqual({ figure: "cost", of: null, query: { model: ["opus", "haiku"], feature: ["tests"] } });
   });
 });

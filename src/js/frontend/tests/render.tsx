@@ -37,6 +37,8 @@ interface Page {
   /** The address, from the `?`. */
   search?: string;
   path?: string;
+  /** Parameters of the path besides the project. */
+  params?: Record<string, string>;
   client?: QueryClient;
   /** Whether the project is known already, as it is for everything inside `Page`. */
   isKnown?: boolean;
@@ -44,7 +46,7 @@ interface Page {
 
 export const newClient = (): QueryClient => new QueryClient({ defaultOptions: { queries: { retry: false } } });
 
-export function renderPage(page: ReactNode, { search = "", path = `/projects/${PROJECT}/overview`, client = newClient(), isKnown = true }: Page = {}) {
+export function renderPage(page: ReactNode, { search = "", path = `/projects/${PROJECT}/overview`, params = {}, client = newClient(), isKnown = true }: Page = {}) {
   const api = createApi(CONFIG);
   const router = { push: vi.fn(), replace: vi.fn(), back: vi.fn(), forward: vi.fn(), refresh: vi.fn(), prefetch: vi.fn() };
   if (isKnown) client.setQueryData(["project", PROJECT], { id: PROJECT, name: "Shop", time_zone: "UTC", sample: null, calls: 1 });
@@ -54,7 +56,7 @@ export function renderPage(page: ReactNode, { search = "", path = `/projects/${P
       <AppRouterContext value={router as never}>
         <ApiProvider value={api}>
           <PathnameContext value={path}>
-            <PathParamsContext value={{ projectId: PROJECT }}>
+            <PathParamsContext value={{ projectId: PROJECT, ...params }}>
               <SearchParamsContext value={new URLSearchParams(search)}>{page}</SearchParamsContext>
             </PathParamsContext>
           </PathnameContext>

@@ -12,6 +12,7 @@ Object.assign(window, {
     disconnect = () => undefined;
   },
 });
+Object.assign(window, { CSS: { escape: (text: string) => text } });
 Object.assign(Element.prototype, {
   scrollIntoView: () => undefined,
   hasPointerCapture: () => false,

@@ -11,7 +11,6 @@ import type { Evidence } from "@/lib/api/types";
 const FIRST_PAGE = 50;
 const MOST_ROWS_A_PAGE = 200;
 const OVERVIEW = "/api/projects/{project_id}/evidence" as const;
-const CACHING = "/api/projects/{project_id}/savings/prompt-caching/evidence" as const;
 
 interface PageAsked {
   cursor: string | null;
@@ -19,14 +18,15 @@ interface PageAsked {
   signal?: AbortSignal;
 }
 
+/** Every analysis answers for its figures in the same shape. */
+const pathOf = ({ of }: EvidenceAddress): typeof OVERVIEW =>
+  of === null ? OVERVIEW : (`/api/projects/{project_id}/${of}/evidence` as typeof OVERVIEW);
+
 function evidencePage(api: Api, id: string, at: EvidenceAddress, page: PageAsked): Promise<Evidence> {
-  const { figure, lever, query } = at;
+  const { figure, query } = at;
   const cursor = page.cursor === null ? {} : { cursor: page.cursor };
   const params = { path: { project_id: id }, query: { ...query, figure, limit: page.limit, ...cursor } };
-  const { signal } = page;
-  return lever === null
-    ? unwrap(api.backend.GET(OVERVIEW, { params, signal }))
-    : unwrap(api.backend.GET(CACHING, { params, signal }));
+  return unwrap(api.backend.GET(pathOf(at), { params, signal: page.signal }));
 }
 
 export function useEvidence(at: EvidenceAddress) {

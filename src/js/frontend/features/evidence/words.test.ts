@@ -11,5 +11,5 @@ it.each([
   ["nothing", {}, "“nothing”. All time"],
   ["write_1h.saving@agent:sub", {}, "Saving when every prompt is cached for 1 hour, Sub-agents. All time"],
 ])("names %s in words", (figure, query, words) => {
-  expect(wordsOf({ figure, lever: null, query }, "UTC")).toMatch(words);
+  expect(wordsOf({ figure, of: null, query }, "UTC")).toMatch(words);
 });

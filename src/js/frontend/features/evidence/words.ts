@@ -15,7 +15,15 @@ export const BUCKET_NAMES: Readonly<Record<Bucket["bucket"], string>> = {
   output_reasoning: "Output reasoning",
 };
 
-const FIGURES: Readonly<Record<string, string>> = { ...BUCKET_NAMES, cost: "Cost", input: "Input tokens", output: "Output tokens" };
+const FIGURES: Readonly<Record<string, string>> = {
+  ...BUCKET_NAMES,
+  cost: "Cost",
+  input: "Input tokens",
+  output: "Output tokens",
+  "repeats.calls": "Calls that repeat an earlier prompt word for word",
+  "repeats.cost": "Cost of calls that repeat an earlier prompt word for word",
+  "repeats.divergent": "Repeated prompts that were answered otherwise",
+};
 
 const MEASURES: Readonly<Record<string, string>> = {
   cost: "Cost",

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { Link2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useEffect } from "react";
@@ -21,8 +22,16 @@ interface PageProps {
   filtered?: boolean;
   /** A second row under the title, such as tabs. */
   tabs?: ReactNode;
+  /** Beside the title. */
+  actions?: ReactNode;
+  /** Whether the page fills the window, where that is wide, and scrolls inside. */
+  isWhole?: boolean;
   children: ReactNode;
 }
+
+const READ =
+  "mx-auto grid w-full max-w-[1280px] grid-cols-1 gap-4 px-4 py-4 pb-24 outline-none md:px-6 md:pb-10 print:max-w-none print:p-0";
+const WHOLE = "min-h-0 flex-1 outline-none";
 
 function useTitle(title: string, project: string | undefined): void {
   useEffect(() => {
@@ -47,7 +56,7 @@ function ShareButton() {
 /** On narrow screens the rail's upper part is here. */
 function NarrowHead() {
   return (
-    <div className="flex items-center gap-2 border-b border-line bg-surface px-4 py-2 md:hidden">
+    <div className="flex items-center gap-2 border-b border-line bg-surface px-4 py-2 md:hidden print:hidden">
       <div className="min-w-0 flex-1">
         <ProjectSwitcher />
       </div>
@@ -57,17 +66,18 @@ function NarrowHead() {
 }
 
 /** Times are shown in the project's zone, so nothing with a time appears before the project is known. */
-export function Page({ title, filtered, tabs, children }: PageProps) {
+export function Page({ title, filtered, tabs, actions, isWhole, children }: PageProps) {
   const project = useProject();
   const isKnown = project.data !== undefined;
   useTitle(title, project.data?.name);
   return (
-    <>
+    <div className={clsx(isWhole && "lg:flex lg:h-dvh lg:flex-col")}>
       <NarrowHead />
-      <header className="sticky top-0 z-20 grid grid-cols-1 gap-2 border-b border-line bg-ground/95 px-4 py-2.5 backdrop-blur md:px-6">
+      <header className="sticky top-0 z-20 grid grid-cols-1 gap-2 border-b border-line bg-ground/95 px-4 py-2.5 backdrop-blur md:px-6 print:hidden">
         <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
           <h1 className="min-w-0 text-lg font-semibold tracking-tight">{title}</h1>
           <div className="ml-auto flex shrink-0 items-center gap-1.5 sm:gap-2">
+            {actions}
             <PaletteButton />
             {filtered && isKnown && <TimeRange />}
             {filtered && <ShareButton />}
@@ -76,11 +86,11 @@ export function Page({ title, filtered, tabs, children }: PageProps) {
         {filtered && (isKnown ? <FilterBar /> : <FilterBarWaiting />)}
         {tabs}
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto grid w-full max-w-[1280px] grid-cols-1 gap-4 px-4 py-4 pb-24 outline-none md:px-6 md:pb-10">
+      <main id="content" tabIndex={-1} className={isWhole ? WHOLE : READ}>
         {project.error && isKnown && <NotRefreshed error={project.error} onRetry={() => void project.refetch()} />}
         {isKnown ? children : <Waiting />}
       </main>
       {filtered && <ImportNotice />}
-    </>
+    </div>
   );
 }

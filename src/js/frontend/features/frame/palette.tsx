@@ -1,7 +1,7 @@
 "use client";
 
 import { Command, defaultFilter } from "cmdk";
-import { Bot, Cpu, FlaskConical, Folder, KeyRound, Moon, Radio, Sun } from "lucide-react";
+import { Bot, Cpu, FlaskConical, Folder, KeyRound, Moon, Radio, SquarePen, Sun } from "lucide-react";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 
@@ -57,6 +57,9 @@ function Places({ go }: { go: (href: string) => void }) {
           {title}
         </Entry>
       ))}
+      <Entry id="place new-question" icon={<SquarePen size={16} aria-hidden />} onSelect={() => go(`/projects/${id}/ask`)}>
+        New question
+      </Entry>
       <Entry id="place live" icon={<Radio size={16} aria-hidden />} onSelect={() => go(`/projects/${id}/imports/live`)}>
         Send live calls
       </Entry>

@@ -1,6 +1,6 @@
 /** The places of a project, in the order of the rail. */
 
-import { ArrowDownToLine, ChartNoAxesColumn, PiggyBank, Search, Settings } from "lucide-react";
+import { ArrowDownToLine, ChartNoAxesColumn, MessageCircleQuestionMark, PiggyBank, Search, Settings } from "lucide-react";
 
 import { CHOICES } from "@/features/filters/filters";
 
@@ -16,6 +16,7 @@ export const PLACES: readonly Place[] = [
   { path: "overview", title: "Overview", icon: ChartNoAxesColumn, key: "o" },
   { path: "explore", title: "Explore", icon: Search, key: "e" },
   { path: "savings", title: "Savings", icon: PiggyBank, key: "s" },
+  { path: "ask", title: "Ask", icon: MessageCircleQuestionMark, key: "a" },
   { path: "imports", title: "Imports", icon: ArrowDownToLine, key: "i" },
   { path: "settings", title: "Settings", icon: Settings, key: "," },
 ];

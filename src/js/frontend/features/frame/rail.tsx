@@ -15,10 +15,14 @@ import { useProjectId } from "@/features/projects/queries";
 import { useAddress } from "@/lib/address";
 import { remember, remembered } from "@/lib/store";
 
+/** Pages that are reached from a place, and have addresses of their own. */
+const INSIDE: Readonly<Record<string, readonly string[]>> = { ask: ["reports", "runs"] };
+
 function usePlaceLink({ path }: Place) {
   const id = useProjectId();
   const { params } = useAddress();
-  const isHere = usePathname().startsWith(`/projects/${id}/${path}`);
+  const here = usePathname();
+  const isHere = [path, ...(INSIDE[path] ?? [])].some((one) => here.startsWith(`/projects/${id}/${one}`));
   return { href: placeHref(id, path, params), isHere };
 }
 
@@ -61,7 +65,7 @@ export function Rail() {
   return (
     <aside
       className={clsx(
-        "sticky top-0 flex h-dvh shrink-0 flex-col gap-3 border-r border-line bg-surface p-3 max-md:hidden",
+        "sticky top-0 flex h-dvh shrink-0 flex-col gap-3 border-r border-line bg-surface p-3 max-md:hidden print:hidden",
         folded ? "w-14" : "w-56",
       )}
     >
@@ -104,7 +108,7 @@ function BottomLink({ place }: { place: Place }) {
 
 export function BottomBar() {
   return (
-    <nav aria-label="Places" className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface md:hidden">
+    <nav aria-label="Places" className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-surface md:hidden print:hidden">
       <ul className="flex">
         {PLACES.map((place) => (
           <BottomLink key={place.path} place={place} />

@@ -4,7 +4,7 @@ import type { components as AuthComponents } from "@/generated/auth";
 import type { components as BackendComponents } from "@/generated/backend";
 
 /** As the client returns it: a tuple of the contract is a list there. */
-type Read<T> = T extends readonly (infer Item)[]
+export type Read<T> = T extends readonly (infer Item)[]
   ? Read<Item>[]
   : T extends object
     ? { [Name in keyof T]: Read<T[Name]> }
@@ -46,3 +46,21 @@ export type Policy = Read<Backend["PolicyRead"]>;
 export type PolicyId = Read<Backend["PolicyId"]>;
 export type PolicyGroup = Read<Backend["PolicyGroup"]>;
 export type Recommendation = Read<Backend["Recommendation"]>;
+
+export type Thread = Read<Backend["ThreadRead"]>;
+export type ThreadPage = Read<Backend["ThreadPage"]>;
+export type ThreadChange = Backend["ThreadChange"];
+export type Run = Read<Backend["RunRead"]>;
+export type RunState = Read<Backend["RunState"]>;
+export type SuggestedQuestion = Read<Backend["SuggestedQuestion"]>;
+export type SocketTicket = Read<Backend["TicketRead"]>;
+export type SocketLimits = Read<Backend["SocketLimits"]>;
+export type Report = Read<Backend["Report"]>;
+export type Passage = Read<Backend["Passage"]>;
+export type Finding = Read<Backend["Finding"]>;
+export type Action = Read<Backend["Action"]>;
+export type Level = Read<Backend["Level"]>;
+export type ReportSection = Read<Backend["Section"]>;
+export type ReportTable = Read<Backend["ReportTable"]>;
+export type ReportCell = Read<Backend["Cell"]>;
+export type Method = Read<Backend["Method"]>;

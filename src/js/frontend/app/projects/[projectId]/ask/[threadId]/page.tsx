@@ -1,0 +1,3 @@
+import { ThreadPage } from "@/features/ask/thread-page";
+
+export default ThreadPage;

@@ -1,0 +1,3 @@
+import { AskHome } from "@/features/ask/home";
+
+export default AskHome;

@@ -1,0 +1,3 @@
+import { ReportPage } from "@/features/report/document";
+
+export default ReportPage;

@@ -1,0 +1,3 @@
+import { InspectorPage } from "@/features/runs/inspector";
+
+export default InspectorPage;

@@ -1,0 +1,72 @@
+import clsx from "clsx";
+
+import { ReportFigure } from "@/features/report/numbers";
+import { Part } from "@/features/report/part";
+import { PassageText } from "@/features/report/passage";
+import type { ReportCell, ReportSection, ReportTable } from "@/lib/api/types";
+
+const isNumber = (cell: ReportCell | undefined): boolean => Boolean(cell?.figure) || /^[\d.,$%\s+−-]+$/.test(cell?.text ?? "x");
+
+/** Whether a column holds numbers in every row, and so is read from the right. */
+const numbersOf = ({ columns, rows }: ReportTable): boolean[] => columns.map((_, at) => at > 0 && rows.length > 0 && rows.every((row) => isNumber(row[at])));
+
+function CellText({ cell, label }: { cell: ReportCell; label: string }) {
+  return (
+    <>
+      {cell.text !== "" && (
+        <span dir="auto" className="wrap-anywhere">
+          {cell.text}
+          {cell.figure && " "}
+        </span>
+      )}
+      {cell.figure && <ReportFigure figure={cell.figure} label={label} />}
+    </>
+  );
+}
+
+function Rows({ heading, table }: { heading: string; table: ReportTable }) {
+  const numbers = numbersOf(table);
+  const align = (at: number) => clsx("px-3 py-1.5 align-top first:pl-4 last:pr-4 print:first:pl-0 print:last:pr-0", numbers[at] && "text-right whitespace-nowrap");
+  return (
+    // Scrollable by keyboard, so it has to take the focus.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`${heading}: table`}>
+      <table className="w-full border-collapse text-sm">
+        <caption className="sr-only">{heading}</caption>
+        <thead>
+          <tr className="border-b border-line text-xs text-ink-2">
+            {table.columns.map((title, at) =>
+              title === "" ? <td key={at} /> : <th key={at} scope="col" dir="auto" className={align(at)}>{title}</th>,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, index) => (
+            <tr key={index} className="border-b border-line last:border-0 print:break-inside-avoid">
+              {row.map((cell, at) => (
+                <td key={at} className={clsx(align(at), at === 0 && "min-w-32")}>
+                  <CellText cell={cell} label={[row[0]?.text, table.columns[at]].filter(Boolean).join(", ")} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function Sections({ sections }: { sections: readonly ReportSection[] }) {
+  return sections.map(({ heading, passages, table }, index) => (
+    <Part key={index} title={heading} flush>
+      {passages.length > 0 && (
+        <div className="grid grid-cols-1 gap-1 px-4 pb-2 text-ink-2 print:px-0">
+          {passages.map((passage, at) => (
+            <PassageText key={at} passage={passage} />
+          ))}
+        </div>
+      )}
+      {table && <Rows heading={heading} table={table} />}
+    </Part>
+  ));
+}
