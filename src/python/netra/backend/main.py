@@ -125,7 +125,7 @@ def cli() -> None:
 @cli.command()
 def serve() -> None:
     """Answer HTTP until SIGTERM."""
-    serve_app("netra.backend.main:app", BackendSettings.read(get_env()), service=SERVICE)
+    serve_app("netra.backend.main:app", BackendSettings.read(get_env()), service=SERVICE, has_socket=True)
 
 
 @cli.command()

@@ -203,7 +203,7 @@ def openapi_text(app: FastAPI) -> str:
     return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
 
 
-def serve(app_factory: str, settings: WebSettings, *, service: str) -> None:
+def serve(app_factory: str, settings: WebSettings, *, service: str, has_socket: bool = False) -> None:
     """Run the app named `module:function` until SIGTERM, then finish what is in flight and end."""
     configure_logging(service, settings.log_level)
     uvicorn.run(
@@ -213,7 +213,7 @@ def serve(app_factory: str, settings: WebSettings, *, service: str) -> None:
         port=settings.port,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
+        ws="websockets-sansio" if has_socket else "none",
         ws_max_size=MOST_MESSAGE_BYTES,
         ws_ping_interval=SOCKET_PING_SECONDS,
         ws_ping_timeout=SOCKET_PING_SECONDS,
