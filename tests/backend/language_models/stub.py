@@ -45,6 +45,14 @@ def called(request: dict[str, Any], arguments: object) -> Reply:
     return said({"content": None, "tool_calls": [call]})
 
 
+def used(request: dict[str, Any], arguments: object) -> Reply:
+    """The same as Anthropic's models say it."""
+    block = {"type": "tool_use", "id": "use-1", "name": request["tools"][0]["name"], "input": arguments}
+    body = {"id": "m", "type": "message", "role": "assistant", "model": "stub-1", "content": [block]}
+    usage = {"input_tokens": INPUT, "output_tokens": OUTPUT}
+    return Reply(json.dumps({**body, "stop_reason": "tool_use", "usage": usage}).encode())
+
+
 def prompt_of(request: dict[str, Any]) -> str:
     """What the model was told by others than itself."""
     return "\n".join(str(one["content"]) for one in request["messages"] if one["role"] != "assistant")

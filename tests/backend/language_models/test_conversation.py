@@ -15,7 +15,7 @@ from pydantic_ai.models import Model
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 from pydantic_ai.models.test import TestModel
 
-from netra.backend.config import BackendSettings
+from netra.backend.config import BackendSettings, LanguageModelProvider
 from netra.backend.language_models.domain import (
     Asker,
     BudgetSpentError,
@@ -23,6 +23,7 @@ from netra.backend.language_models.domain import (
     ModelQuestion,
     NotConfiguredError,
     OverloadedError,
+    PausedError,
     RejectedError,
     UnusableAnswerError,
 )
@@ -31,6 +32,7 @@ from netra.backend.language_models.repository.spans import OwnSpans
 from netra.backend.language_models.service import LanguageModelService
 from netra.backend.resources import Resources
 from netra.shared.environment import get_env
+from tests.backend.language_models.stub import KEY, Stub, used
 
 ENOUGH = 100_000
 
@@ -137,6 +139,19 @@ async def test_a_failure_that_nobody_foresaw_is_an_error_of_ours(resources: Reso
 
 
 @pytest.mark.asyncio
+async def test_a_provider_that_keeps_failing_is_left_alone(resources: Resources) -> None:
+    speaker = Speaker(*[500] * 99)
+    service = LanguageModelService(resources, connecting(FunctionModel(speaker)))  # type: ignore[arg-type]
+    for _ in range(5):
+        with pytest.raises(OverloadedError):
+            await service.structured(question("yes"), asker())
+    heard = len(speaker.heard)
+    with pytest.raises(PausedError):
+        await service.structured(question("yes"), asker())
+    assert len(speaker.heard) == heard
+
+
+@pytest.mark.asyncio
 async def test_a_run_has_a_budget_of_its_own(resources: Resources) -> None:
     resources.settings = resources.settings.model_copy(update={"language_model_run_tokens": 2_100})
     one, other = asker(), asker()
@@ -169,6 +184,20 @@ async def test_both_providers_are_reached_where_the_settings_say(
         assert model.model_name == "stub-1"
         assert model.system == provider
         assert str(model.base_url).startswith(url or "https://api.")
+
+
+@pytest.mark.asyncio
+async def test_the_interface_of_anthropic_is_spoken(resources: Resources, stub: Stub) -> None:
+    resources.settings = resources.settings.model_copy(
+        update={
+            "language_model_provider": LanguageModelProvider.ANTHROPIC,
+            "language_model_base_url": f"http://127.0.0.1:{stub.port}",
+        }
+    )
+    stub.behave = lambda request: used(request, {"word": "yes"})
+    assert (await LanguageModelService(resources).structured(question("yes"), asker())).word == "yes"
+    assert stub.heads[0].startswith("POST /v1/messages")
+    assert KEY in stub.heads[0]
 
 
 def test_a_process_without_a_model_does_not_load_the_libraries() -> None:

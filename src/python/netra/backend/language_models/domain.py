@@ -58,6 +58,10 @@ class LostError(LanguageModelError):
     """The provider was not reached, or the connection ended before it had answered."""
 
 
+class PausedError(LanguageModelError):
+    """The provider has failed so often that it is left alone for a while: nobody need wait for it again."""
+
+
 class RejectedError(LanguageModelError):
     """The provider does not accept the request: its key, its model or its form."""
 

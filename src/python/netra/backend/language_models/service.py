@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 from uuid import UUID
@@ -23,6 +23,8 @@ from netra.backend.language_models.domain import (
     LostError,
     ModelQuestion,
     NotConfiguredError,
+    OverloadedError,
+    PausedError,
     TooSlowError,
     UnusableAnswerError,
     accounts_of,
@@ -34,6 +36,7 @@ from netra.backend.projects.schemas import ProjectCreate
 from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources
 from netra.shared.errors import Unavailable
+from netra.shared.resilience import Breaker
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -45,6 +48,8 @@ A = TypeVar("A", bound=BaseModel)
 Connect = Callable[[BackendSettings], "AbstractAsyncContextManager[Model]"]
 
 RECORD_SECONDS: Final = 5.0
+PAUSE_SECONDS: Final = 30.0
+"""For how long a provider that keeps failing is not asked, so that not every question waits for it."""
 _log = logging.getLogger(__name__)
 
 
@@ -56,6 +61,7 @@ class LanguageModelService:
         self._settings = resources.settings
         self._tokens = TokenRepository(resources.redis)
         self._connect = connect
+        self._breaker = Breaker("The language model", recovery=PAUSE_SECONDS)
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
@@ -79,13 +85,23 @@ class LanguageModelService:
         spans = OwnSpans(asker)
         async with (self._connect or provider_model)(self._settings) as model:
             conversation = Conversation(model, spans, asker.agent, left)
-            outcome = await _outcome(conversation, asked)
+            outcome = await self._unless_paused(lambda: _outcome(conversation, asked))
         await self._charge(accounts, _charged(outcome, conversation.used, reserved) - reserved)
         await self._record(asker, spans)
         if isinstance(outcome, LanguageModelError):
             _log.warning("A language model was of no use", extra={"reason": str(outcome)})
             raise outcome
         return outcome
+
+    async def _unless_paused(
+        self, ask: Callable[[], Awaitable[A | LanguageModelError]]
+    ) -> A | LanguageModelError:
+        try:
+            return await self._breaker.call(ask)
+        except LanguageModelError as error:
+            return error
+        except Unavailable:
+            return PausedError(f"has failed again and again and is left alone for {PAUSE_SECONDS:g} s")
 
     def _accounts(self, asker: Asker) -> tuple[Account, ...]:
         return accounts_of(
@@ -136,11 +152,14 @@ class LanguageModelService:
 
 
 async def _outcome(conversation: "Conversation", asked: ModelQuestion[A]) -> A | LanguageModelError:
+    """What came of a question. Raises what shows that the provider is away; anything else is an outcome."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             return await conversation.answer(asked)
     except TimeoutError:
-        return TooSlowError(f"did not answer within {ANSWER_SECONDS:g} s")
+        raise TooSlowError(f"did not answer within {ANSWER_SECONDS:g} s") from None
+    except (LostError, OverloadedError):
+        raise
     except LanguageModelError as error:
         return error
     except Exception as error:  # noqa: BLE001  whatever a provider sends, the rules go on
