@@ -15,7 +15,15 @@ from netra.shared.environment import get_env
 
 def worker_environment(stores: BackendSettings) -> dict[str, str]:
     """The environment of a worker process on the given stores."""
+    key = stores.language_model_api_key
+    model = {
+        "LANGUAGE_MODEL_PROVIDER": stores.language_model_provider,
+        "LANGUAGE_MODEL": stores.language_model,
+        "LANGUAGE_MODEL_API_KEY": key.get_secret_value() if key else None,
+        "LANGUAGE_MODEL_BASE_URL": stores.language_model_base_url,
+    }
     return get_env().get_subprocess_env(
+        **{name: value for name, value in model.items() if value is not None},
         NETRA_ENV="test",
         PORT="0",
         BACKEND_DATABASE_URL=stores.database_url,

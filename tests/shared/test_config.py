@@ -15,6 +15,7 @@ class Example(Settings):
     address: SecretStr = Field(alias="STORE_URL")
     names: tuple[str, ...] = ()
     note: str | None = None
+    most_tokens: int = 5
 
 
 VALUES = {"NETRA_ENV": "development", "API_KEY": "k-123", "STORE_URL": "redis://:hunter2@h/0"}
@@ -56,6 +57,7 @@ def test_explain_names_sources_and_hides_secrets(env: IsolatedEnvironment) -> No
     rows = {row.variable: (row.value, row.source) for row in Example.read(env).explain(env)}
     assert rows == {
         "API_KEY": ("***", "test"),
+        "MOST_TOKENS": ("5", "default"),
         "NAMES": ("", "default"),
         "NOTE": ("", "default"),
         "SIZE": ("7", "launcher"),

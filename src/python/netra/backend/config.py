@@ -1,8 +1,9 @@
 """The settings of the backend service."""
 
-from typing import Final
+from enum import StrEnum
+from typing import Final, Self
 
-from pydantic import Field
+from pydantic import Field, SecretStr, model_validator
 
 from netra.shared.web import WebSettings
 
@@ -10,10 +11,46 @@ SERVICE: Final = "backend"
 VERSION: Final = "0.1.0"
 
 
+class LanguageModelProvider(StrEnum):
+    """Whose interface the language model is reached by; `openai` is that of most local servers too."""
+
+    OPENAI = "openai"
+    ANTHROPIC = "anthropic"
+
+
 class BackendSettings(WebSettings):
-    """Where the stores and the auth service are. None has a default: a wrong store is worse than none."""
+    """Where the stores and the auth service are. None has a default: a wrong store is worse than none.
+
+    A language model is optional. Tokens are counted as input and output together.
+    """
 
     database_url: str = Field(alias="BACKEND_DATABASE_URL")
     clickhouse_url: str
     redis_url: str
     auth_url: str
+    language_model_provider: LanguageModelProvider | None = None
+    language_model: str | None = Field(default=None, max_length=200)
+    language_model_api_key: SecretStr | None = None
+    language_model_base_url: str | None = Field(default=None, pattern="^https?://")
+    language_model_run_tokens: int = Field(default=20_000, gt=0)
+    language_model_organization_tokens_a_day: int = Field(default=2_000_000, gt=0)
+
+    @model_validator(mode="after")
+    def _names_a_whole_language_model(self) -> Self:
+        """Refuse half a language model: a product that was meant to have one must not run without."""
+        named = {
+            "LANGUAGE_MODEL_PROVIDER": self.language_model_provider,
+            "LANGUAGE_MODEL": self.language_model,
+            "LANGUAGE_MODEL_API_KEY": self.language_model_api_key,
+        }
+        missing = [variable for variable, value in named.items() if value is None]
+        given = len(missing) < len(named) or self.language_model_base_url is not None
+        # A server of one's own often asks for no key.
+        if given and self.language_model_base_url is not None:
+            missing = [variable for variable in missing if variable != "LANGUAGE_MODEL_API_KEY"]
+        if given and missing:
+            raise ValueError(
+                f"A language model needs {' and '.join(missing)} too: set it, or remove every "
+                "LANGUAGE_MODEL setting to work by rules alone."
+            )
+        return self

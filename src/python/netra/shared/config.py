@@ -123,6 +123,8 @@ def _shown(variable: str, value: object) -> str:
         return masked(variable, revealed) if "://" in revealed else MASK
     if isinstance(value, tuple):
         return ",".join(masked(variable, str(item)) for item in value)
+    if isinstance(value, int | float):
+        return str(value)  # A number is no secret, though its name may look like one: a limit of tokens.
     return "" if value is None else masked(variable, str(value))
 
 

@@ -17,6 +17,8 @@ from pydantic import BaseModel
 
 from netra.backend.agents.domain import Failure, Kept
 from netra.backend.agents.tools import Outcome, Tool, Toolbox, arguments_of
+from netra.backend.language_models.domain import Asker, LanguageModelError, ModelQuestion
+from netra.backend.language_models.service import LanguageModelService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.runs.domain import Run
 from netra.backend.runs.workflows import Journal
@@ -121,6 +123,17 @@ class Desk:
 
         return (await self._journal.step(name, kind, work, ready))[1]
 
+    @property
+    def model(self) -> str | None:
+        """The name of the language model that may be asked; None without one."""
+        return LanguageModelService.on(self._tools.resources).name
+
+    async def ask_model(self, asked: ModelQuestion[R]) -> R:
+        """Ask the language model, within a step: nothing else keeps the answer. Raises LanguageModelError."""
+        run = self.context.run
+        asker = Asker(run.organization_id, run.asked_by, run.thread_id, run.id, self._agent)
+        return await LanguageModelService.on(self._tools.resources).structured(asked, asker)
+
     async def use(self, tool: Tool[A, R], asked: A) -> Kept[R] | None:
         """Call a tool. None when it gave no result, which is noted among the failures."""
         self._used += 1
@@ -167,6 +180,11 @@ class Desk:
         result, problem = await _tried(lambda: tool.call(self._tools, asked), tool.name)
         milliseconds = round((time.perf_counter() - began) * 1000, 1)
         return Outcome(result=result, problem=problem, duration_ms=milliseconds)
+
+
+def rules_instead(model: str | None, error: LanguageModelError) -> str:
+    """What is said when a language model was of no use."""
+    return f"{model} {error}: the rules answered instead."
 
 
 async def _tried(call: Callable[[], Awaitable[R]], name: str) -> tuple[R | None, EventProblem | None]:

@@ -79,6 +79,13 @@ class ProjectService:
         await self._projects.add(project)
         return CountedProject(project, 0)
 
+    async def provide(
+        self, organization_id: UUID, project_id: UUID, body: ProjectCreate
+    ) -> AccessibleProject | None:
+        """A project of a fixed id that the product makes; None when somebody has deleted it."""
+        await self._projects.add(self._new(project_id, organization_id, body, sample=None))
+        return await self.authorised_before(project_id)
+
     async def provide_sample(
         self,
         organization_id: UUID,

@@ -1,10 +1,13 @@
 """Reporting: writes down what was found, the answer first, and keeps it."""
 
-from netra.backend.agents.desk import Desk
+from netra.backend.agents.desk import Desk, rules_instead
 from netra.backend.agents.reporting.domain.compose import compose
 from netra.backend.agents.reporting.domain.given import Given
-from netra.backend.agents.schemas import Report
+from netra.backend.agents.reporting.domain.rewording import REWORD, material_of, rewording_faults
+from netra.backend.agents.reporting.schemas import Reworded
+from netra.backend.agents.schemas import Passage, Report
 from netra.backend.agents.text import plain_text
+from netra.backend.language_models.domain import LanguageModelError, ModelQuestion
 
 REPORT = "report"
 """The name of the result that is a run's report."""
@@ -15,10 +18,41 @@ class ReportingAgent:
         """Write the report; from then on it is what the run delivers."""
 
         async def written() -> Report:
-            return compose(given)
+            report = compose(given)
+            # Without a figure there is nothing to explain: what is missing is said best in fixed words.
+            if desk.model is None or not report.answer.figures:
+                return report
+            return await _reworded(desk, given, report)
 
         report = await desk.deliver(
             REPORT, Report, written, lambda made: (made.title, plain_text(made.answer))
         )
+        for note in report.method.notes[len(given.notes) + len(given.model_notes) :]:
+            await desk.think(note)
         await desk.close("The report is ready.")
         return report
+
+
+async def _reworded(desk: Desk, given: Given, report: Report) -> Report:
+    """The report with its answer in the model's words, or as it was and saying why."""
+    unknown = given.goal.unknown_names if given.goal else ()
+    rows = (row.key for found in given.breakdowns for row in found.result.rows if row.key)
+    material = material_of(report, (*unknown, *rows))
+    asked = ModelQuestion(
+        kind=Reworded,
+        instructions=REWORD,
+        prompt=material.prompt(),
+        check=lambda answer: rewording_faults(answer.text, material),
+    )
+    try:
+        answer = await desk.ask_model(asked)
+    except LanguageModelError as error:
+        return _with(report, report.answer, report.method.written_by, (rules_instead(desk.model, error),))
+    return _with(report, material.passage(answer.text), desk.model or report.method.written_by, ())
+
+
+def _with(report: Report, answer: Passage, written_by: str, notes: tuple[str, ...]) -> Report:
+    method = report.method.model_copy(
+        update={"written_by": written_by, "notes": [*report.method.notes, *notes]}
+    )
+    return report.model_copy(update={"answer": answer, "method": method})

@@ -115,13 +115,9 @@ class Supervisor:
         optimized: OptimizationOutput,
         actions: tuple[Action, ...],
     ) -> Report:
-        run, profile = self._context.run, triaged.profile
+        profile = triaged.profile
         given = Given(
-            run_id=run.id,
-            thread_id=run.thread_id,
-            question=run.question,
-            asked_at=run.created_at,
-            project=self._context.project.project,
+            **_asked_in(self._context),
             reading=triaged.reading,
             sufficiency=plan.sufficiency,
             unknowns=(*plan.unknowns, *optimized.unknowns),
@@ -129,6 +125,7 @@ class Supervisor:
             findings=tuple(one.finding for one in optimized.studied),
             actions=actions,
             suggestions=tuple(one.question for one in suggested(profile.result)) if profile else (),
+            model_notes=triaged.notes,
             **_looked_at(data),
         )
         return await ReportingAgent().run(await self._desk(AgentName.REPORTING), given)
@@ -140,6 +137,17 @@ class Supervisor:
         """Keep what an agent could not find out, for the report."""
         self._failures += desk.failures
         return output
+
+
+def _asked_in(context: RunContext) -> dict[str, Any]:
+    run = context.run
+    return {
+        "run_id": run.id,
+        "thread_id": run.thread_id,
+        "question": run.question,
+        "asked_at": run.created_at,
+        "project": context.project.project,
+    }
 
 
 def _looked_at(data: DataOutput | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from netra.backend.agents.desk import Desk
+from netra.backend.agents.desk import Desk, rules_instead
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.tools import PROFILE
 from netra.backend.agents.triage.domain.describe import said_in_words
@@ -19,8 +19,11 @@ from netra.backend.agents.triage.domain.goal import (
     Unanswerable,
     Understood,
 )
-from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.reading import may_be_rephrased, read_question
+from netra.backend.agents.triage.domain.rephrasing import REPHRASE, rephrasing_faults, rephrasing_prompt
+from netra.backend.agents.triage.schemas import Rephrased
 from netra.backend.calls.schemas import EVERY_CALL
+from netra.backend.language_models.domain import LanguageModelError, ModelQuestion
 from netra.backend.profiles.schemas import ProjectProfile
 from netra.shared.events.run import ReadPart
 
@@ -32,6 +35,11 @@ class QuestionRead(BaseModel):
     """How a question was read; kept, so that a later question of the thread can refer to it."""
 
     reading: Understood | Choice | Unanswerable | OffTopic
+    rephrased: str = ""
+    """The words of a language model that were read instead; empty where the asker's own were."""
+    rephrased_by: str = ""
+    note: str = ""
+    """What a language model was asked in vain."""
 
     @property
     def goal(self) -> Goal | None:
@@ -55,30 +63,77 @@ class TriageInput:
 
 @dataclass(frozen=True, slots=True)
 class TriageOutput:
+    """How the question was read, and what a language model had to do with it."""
+
     reading: Reading
     profile: Kept[ProjectProfile] | None
+    notes: tuple[str, ...] = ()
 
 
 class TriageAgent:
     async def run(self, desk: Desk, given: TriageInput) -> TriageOutput:
-        """Read the question by rules. Without a profile of the project no name in it can be known."""
+        """Read the question by rules, in other words where its own are not understood and a model has some.
+
+        Without a profile of the project no name in it can be known.
+        """
         profile = await desk.use(PROFILE, EVERY_CALL)
         setting = _setting(desk, profile.result if profile else None)
 
         async def read() -> QuestionRead:
             if given.chosen is not None:
                 return QuestionRead(reading=Understood(given.chosen))
-            return QuestionRead(reading=read_question(given.question, setting, given.before))
+            reading = read_question(given.question, setting, given.before)
+            if isinstance(reading, Understood) or desk.model is None or not may_be_rephrased(given.question):
+                return QuestionRead(reading=reading)
+            return await _rephrased(desk, given, setting, reading)
 
         _, question = await desk.decide(QUESTION_READ, QuestionRead, read, _part)
-        summary, _ = said_in_words(question.reading)
-        await desk.close(summary)
-        return TriageOutput(question.reading, profile)
+        if question.note:
+            await desk.think(question.note)
+        await desk.close(_summary(question))
+        return TriageOutput(question.reading, profile, _notes(question))
+
+
+async def _rephrased(
+    desk: Desk, given: TriageInput, setting: QuestionSetting, by_rules: Reading
+) -> QuestionRead:
+    """The question as it is read in a model's words, if that is understood; else as the rules left it."""
+    asked = ModelQuestion(
+        kind=Rephrased,
+        instructions=REPHRASE,
+        prompt=rephrasing_prompt(given.question, setting.names, given.before),
+        check=lambda answer: rephrasing_faults(answer.question, is_off_topic=answer.is_off_topic),
+    )
+    try:
+        answer = await desk.ask_model(asked)
+    except LanguageModelError as error:
+        return QuestionRead(reading=by_rules, note=rules_instead(desk.model, error))
+    if answer.is_off_topic:
+        return QuestionRead(reading=by_rules, note=f"{desk.model} found no question in it that I can answer.")
+    reading = read_question(answer.question, setting, given.before)
+    if isinstance(reading, Understood):
+        return QuestionRead(reading=reading, rephrased=answer.question, rephrased_by=desk.model or "")
+    said = f"{desk.model} put it as “{answer.question}”, which is not clear either."
+    return QuestionRead(reading=by_rules, note=said)
 
 
 def _part(question: QuestionRead) -> ReadPart:
-    summary, words = said_in_words(question.reading)
-    return ReadPart(summary=summary, words=words)
+    _, words = said_in_words(question.reading)
+    return ReadPart(summary=_summary(question), words=words)
+
+
+def _summary(question: QuestionRead) -> str:
+    summary, _ = said_in_words(question.reading)
+    return f"{_in_words_of(question)} {summary}" if question.rephrased else summary
+
+
+def _in_words_of(question: QuestionRead) -> str:
+    return f"{question.rephrased_by} put the question as “{question.rephrased}”."
+
+
+def _notes(question: QuestionRead) -> tuple[str, ...]:
+    said = _in_words_of(question) if question.rephrased else question.note
+    return (said,) if said else ()
 
 
 def _setting(desk: Desk, profile: ProjectProfile | None) -> QuestionSetting:

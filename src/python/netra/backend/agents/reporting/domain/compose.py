@@ -107,7 +107,7 @@ def _method(given: Given, answer: Passage, sections: list[Section]) -> Method:
         zone=given.project.time_zone,
         price_book=str(given.project.price_book),
         rules=_rules(given, answer, sections),
-        notes=list(given.notes),
+        notes=[*given.notes, *given.model_notes],
         written_by=BY_RULES,
     )
 

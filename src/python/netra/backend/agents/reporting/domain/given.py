@@ -39,6 +39,8 @@ class Given:
     findings: Sequence[Finding] = ()
     actions: Sequence[Action] = ()
     suggestions: Sequence[str] = ()
+    model_notes: Sequence[str] = ()
+    """What a language model had to do with how the question was read."""
 
     @property
     def goal(self) -> Goal | None:

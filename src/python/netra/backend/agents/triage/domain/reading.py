@@ -84,6 +84,11 @@ def read_question(question: str, setting: QuestionSetting, before: Goal | None =
     )
 
 
+def may_be_rephrased(question: str) -> bool:
+    """Whether other words may be sought: an order to the product stays refused in any words."""
+    return refusals.forbidden(corrected(read_words(question)).line) is None
+
+
 def _read(plain: Text, setting: QuestionSetting) -> _Read:
     clock = Clock(setting.now, setting.zone)
     named = find_names(plain, setting.names)
