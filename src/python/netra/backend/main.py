@@ -50,6 +50,8 @@ from netra.shared.web import serve as serve_app
 
 GC_THRESHOLDS: Final = (50_000, 20, 20)
 ROUTERS: Final = (
+    # Looked through in this order: first what a crowd asks for when all its sockets are cut at once.
+    realtime,
     projects,
     ingest,
     imports,
@@ -64,7 +66,6 @@ ROUTERS: Final = (
     threads,
     runs,
     agents,
-    realtime,
 )
 QUEUES: Final = (IMPORTS, RUNS)
 BODY_LIMITS: Final = replace(

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Final, Self
@@ -123,16 +123,18 @@ class Connection:
         """Follow a thread; done in the line, so that whatever happens meanwhile waits behind it."""
         thread_id = message.payload.thread_id
         self._hub.follow(self, thread_id)
+        cursors = Cursors(dict(message.payload.cursors))
         try:
-            numbers = await self._runs.follow(self._subject, thread_id)
+            missed = await self._runs.follow(self._subject, thread_id, cursors.told)
         except NetraError as error:
             self._leave(thread_id)
             self._refuse(error.code, error.detail, message.id)
             return
-        left = self._followed.turn_to(thread_id, Cursors(dict(message.payload.cursors)))
+        left = self._followed.turn_to(thread_id, cursors)
         if left is not None:
             self._leave(left)
-        await self._catch_up(thread_id, numbers)
+        for run_id, events in missed.items():
+            await self._tell_events(cursors, run_id, events)
 
     def _leave(self, thread_id: UUID) -> None:
         self._followed.leave(thread_id)
@@ -162,10 +164,13 @@ class Connection:
         if cursors is None:
             return
         for run_id, behind in cursors.missing(numbers):
-            events = await self._runs.events(run_id, behind)
-            for seq, event in enumerate(events, start=behind + 1):
-                await self._deliver(event)
-                cursors.advance(run_id, seq)
+            await self._tell_events(cursors, run_id, await self._runs.events(run_id, behind))
+
+    async def _tell_events(self, cursors: Cursors, run_id: UUID, events: Sequence[str]) -> None:
+        """Tell the events behind the last one that was told."""
+        for event in events:
+            await self._deliver(event)
+            cursors.advance(run_id, cursors.told.get(run_id, 0) + 1)
 
     async def _deliver(self, text: str) -> None:
         async with asyncio.timeout(SEND_SECONDS):

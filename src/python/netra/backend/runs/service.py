@@ -103,18 +103,23 @@ class RunService:
         self, thread_ids: Sequence[UUID], since: datetime | None = None
     ) -> dict[UUID, dict[UUID, int]]:
         """By thread, which the caller was found to have the right to, the last number of each run."""
-        async with self._resources.database.session() as session:
+        async with self._resources.database.reading() as session:
             return await RunRepository(session).numbers(thread_ids, since)
 
-    async def follow(self, reader: Subject, thread_id: UUID) -> dict[UUID, int]:
-        """The last number of each run of a thread that the reader may read."""
-        async with self._resources.database.session() as session:
-            await self._readable_thread(session, reader, thread_id)
-            return (await RunRepository(session).numbers([thread_id], None)).get(thread_id, {})
+    async def follow(
+        self, reader: Subject, thread_id: UUID, told: Mapping[UUID, int]
+    ) -> dict[UUID, list[str]]:
+        """By run of a thread that the reader may read: the events behind the last one that was told."""
+        async with self._resources.database.reading() as session:
+            await ThreadService.on(self._resources, session).insist_on_readable(reader, thread_id)
+            runs = RunRepository(session)
+            numbers = (await runs.numbers([thread_id], None)).get(thread_id, {})
+            behind = {run: told.get(run, 0) for run, last in numbers.items() if last > told.get(run, 0)}
+            return {run: await runs.events(run, seq) for run, seq in behind.items()}
 
     async def events(self, run_id: UUID, behind: int) -> list[str]:
         """The events with a number above `behind` of a run that the caller was found to have the right to."""
-        async with self._resources.database.session() as session:
+        async with self._resources.database.reading() as session:
             return await RunRepository(session).events(run_id, behind)
 
     async def result(self, run: Run, result_id: UUID) -> StepResult:

@@ -63,6 +63,11 @@ class ThreadService:
             raise NotFound(f"No thread {thread_id}.")
         return thread
 
+    async def insist_on_readable(self, reader: Subject, thread_id: UUID) -> None:
+        """The same for whoever need not see it."""
+        if not await self._threads.is_readable(reader.organization_id, reader.subject_id, thread_id):
+            raise NotFound(f"No thread {thread_id}.")
+
     async def owned(self, owner: Subject, thread_id: UUID) -> Thread:
         """A thread in which the caller may ask and which the caller may change."""
         thread = await self._own(owner, thread_id)
