@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from genai_prices.data import providers
+from genai_prices.types import TimeOfDateConstraint
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +21,7 @@ from netra.backend.pricing.domain.books import (
     price_usage,
 )
 from netra.backend.pricing.domain.genai import GenaiPrices
-from netra.backend.pricing.domain.price_file import PriceFileError
+from netra.backend.pricing.domain.price_file import PriceFileError, conditional_prices
 from netra.backend.pricing.domain.rates import Rates
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -239,3 +241,13 @@ def test_the_tree_of_units_agrees_with_the_buckets(usage: Usage) -> None:
 def test_names_beyond_any_list_are_not_remembered(book: PriceBook) -> None:
     assert book.rates("anthropic", "claude-sonnet-4-5-" * 200, AT, 0) is None
     assert book.rates("anthropic", "claude-sonnet-4-5", AT, 0) is not None
+
+
+def test_prices_change_at_quarters_of_an_hour_only() -> None:
+    """A replay looks prices up once for all calls of such a quarter."""
+    models = (model for provider in providers for model in provider.models)
+    prices = (price for model in models for price in conditional_prices(model))
+    times = [price.constraint for price in prices if isinstance(price.constraint, TimeOfDateConstraint)]
+    assert times
+    for time in (moment for held in times for moment in (held.start_time, held.end_time)):
+        assert (time.minute % 15, time.second, time.utcoffset()) == (0, 0, timedelta())

@@ -112,10 +112,14 @@ def build_app(resources: Resources) -> FastAPI:
 def app() -> FastAPI:
     """What uvicorn calls in the process that serves."""
     application = build_app(Resources(BackendSettings.read(get_env())))
-    # What is loaded now stays; walking through it again and again would take a tenth of the ingest rate.
+    _collect_seldom()
+    return application
+
+
+def _collect_seldom() -> None:
+    """What is loaded now stays, and calls come by the million: walking through both again and again is dear."""
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
-    return application
 
 
 @click.group()
@@ -134,6 +138,7 @@ def worker() -> None:
     """Do background work until SIGTERM."""
     settings = BackendSettings.read(get_env())
     configure_logging(f"{SERVICE}-worker", settings.log_level)
+    _collect_seldom()
     asyncio.run(run_worker(Resources(settings), QUEUES))
 
 

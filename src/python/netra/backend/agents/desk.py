@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Generic, Self, TypeVar
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -64,6 +64,15 @@ class RunContext:
         return ZoneInfo(self.project.project.time_zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Begun(Generic[R]):
+    """A tool that was called, and the way to what becomes of it."""
+
+    tool: Tool[Any, R]
+    call_id: UUID
+    outcome: Callable[[], Awaitable[Outcome[R]]]
+
+
 class Desk:
     """One agent at work: it thinks aloud, calls tools and ends with a sentence, and all of it is an event."""
 
@@ -74,6 +83,7 @@ class Desk:
         self._tools = tools
         self._used = 0
         self._began = time.perf_counter()
+        self._working: list[asyncio.Task[Any]] = []
         self.failures: list[Failure] = []
 
     @classmethod
@@ -136,19 +146,35 @@ class Desk:
 
     async def use(self, tool: Tool[A, R], asked: A) -> Kept[R] | None:
         """Call a tool. None when it gave no result, which is noted among the failures."""
+        return await self.finish(await self.begin(tool, asked))
+
+    async def begin(self, tool: Tool[A, R], asked: A) -> Begun[R]:
+        """Call a tool and go on; what is begun has to be finished, in the same order each time."""
         self._used += 1
         call_id = uuid5(self.context.run.id, f"{self._agent} {self._used}")
         await self._announce(tool, call_id, asked)
+        working = None
+        if not self._journal.is_repeating:
+            working = asyncio.create_task(self._outcome(tool, asked))
+            self._working.append(working)
+        return Begun(tool, call_id, lambda: working or self._outcome(tool, asked))
+
+    async def finish(self, begun: Begun[R]) -> Kept[R] | None:
+        """The result of a tool that was begun."""
 
         def completed(result_id: UUID, outcome: Outcome[R]) -> ToolCompleted:
-            return self._completed(tool, call_id, result_id, outcome)
+            return self._completed(begun.tool, begun.call_id, result_id, outcome)
 
-        result_id, outcome = await self._journal.step(
-            tool.name, tool.outcome, lambda: self._outcome(tool, asked), completed
-        )
+        tool = begun.tool
+        result_id, outcome = await self._journal.step(tool.name, tool.outcome, begun.outcome, completed)
         if outcome.problem is not None:
             self.failures.append(Failure(tool.title, outcome.problem.detail))
         return Kept(result_id, outcome.result) if outcome.result is not None else None
+
+    def abandon(self) -> None:
+        """Stop what was begun and is not finished."""
+        for working in self._working:
+            working.cancel()
 
     async def _announce(self, tool: Tool[A, R], call_id: UUID, asked: A) -> None:
         await self._journal.say(

@@ -12,7 +12,7 @@ from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.calls.domain import Bucket, CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.optimizer.domain import figures
-from netra.backend.optimizer.domain.advice import advise
+from netra.backend.optimizer.domain.advice import PROMPTS_SHOWN, advise
 from netra.backend.optimizer.domain.caching import call_cost
 from netra.backend.optimizer.domain.figures import FigureName, Measure
 from netra.backend.optimizer.domain.prompt_caching import (
@@ -20,6 +20,7 @@ from netra.backend.optimizer.domain.prompt_caching import (
     GroupOutcome,
     PolicyId,
     PolicyOutcome,
+    gaining_most,
     group_outcomes,
 )
 from netra.backend.optimizer.domain.study import Study, study_of
@@ -136,7 +137,7 @@ class _Writer:
         return PolicyGroup(key=key, calls=group.calls, best=group.best, costs=costs, savings=savings)
 
     def recommendation(self, models: tuple[GroupOutcome, ...]) -> Recommendation:
-        prompts = group_outcomes(self._study.replay, self._study.prompts)
+        prompts = gaining_most(self._study.replay, self._study.prompts, PROMPTS_SHOWN)
         advice = advise(self._study.replay, prompts, models)
         return Recommendation(
             policy=advice.policy,

@@ -42,6 +42,11 @@ class Journal:
         """What was done so far, in the words of the agents that ended."""
         return tuple(self._had)
 
+    @property
+    def is_repeating(self) -> bool:
+        """Whether what is said next is stored already."""
+        return self._said < len(self._stored)
+
     async def say(self, payload: RunPayload, state: RunState = RunState.RUNNING) -> None:
         """Append an event, with the state that it brings the run into."""
         await self._write(payload, None, state)

@@ -1,7 +1,7 @@
 """Optimization: replays the levers that a question is about on the calls that it speaks of."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -77,43 +77,53 @@ class OptimizationOutput:
     unknowns: tuple[Unknown, ...]
 
 
-@dataclass(slots=True)
-class _Bench:
-    """One agent at work: what a tool was asked before is not asked again."""
-
-    desk: Desk
-    given: OptimizationInput
-    found: dict[tuple[str, str], Kept[Any] | None] = field(default_factory=dict)
-
-    async def study(self, study: LeverStudy) -> Studied | None:
-        asked = study.arguments(self.given)
-        key = (study.tool.name, asked.model_dump_json())
-        if key not in self.found:
-            self.found[key] = await self.desk.use(study.tool, asked)
-        found = self.found[key]
-        finding = study.finding(found, self.given.today) if found is not None else None
-        if found is None or finding is None:
-            return None
-        finding = _within(finding, self.given)
-        part = FindingPart(title=finding.title, text=plain_text(finding.passage), result_id=found.id)
-        await self.desk.tell(part)
-        return Studied(finding, found.result)
-
-
 class OptimizationAgent:
     async def run(self, desk: Desk, given: OptimizationInput) -> OptimizationOutput:
-        """Replay one lever after another."""
-        bench, studied, unknowns = _Bench(desk, given), dict[str, Studied](), list[Unknown]()
-        for lever in given.levers:
-            study = STUDIES.get(lever)
-            if study is None:
-                unknowns.append(_not_replayed(lever))
-            elif (made := await bench.study(study)) is not None:
-                studied.setdefault(made.finding.id, made)
-        ordered = sorted(studied.values(), key=_rank)
+        """Replay the levers: all are begun, so that one computes while another one reads; then one by one."""
+        studies = [STUDIES[lever] for lever in given.levers if lever in STUDIES]
+        try:
+            found = await _all_found(desk, studies, given)
+            studied = [one for one in map(_studying(given), studies, found) if one is not None]
+        finally:
+            desk.abandon()
+        ordered = sorted({one.finding.id: one for one in reversed(studied)}.values(), key=_rank)
+        for one in ordered:
+            await desk.tell(_told(one))
         paying = sum(one.finding.saving is not None for one in ordered)
         await desk.close(f"{len(ordered)} levers looked at, {paying} pay.")
-        return OptimizationOutput(tuple(ordered), tuple(unknowns))
+        unknowns = tuple(_not_replayed(lever) for lever in given.levers if lever not in STUDIES)
+        return OptimizationOutput(tuple(ordered), unknowns)
+
+
+async def _all_found(
+    desk: Desk, studies: Sequence[LeverStudy], given: OptimizationInput
+) -> list[Kept[Any] | None]:
+    """What each study's tool found; a tool is asked the same thing once, for whatever needs it."""
+    asked = [(study.tool, study.arguments(given)) for study in studies]
+    keys = [(tool.name, arguments.model_dump_json()) for tool, arguments in asked]
+    begun = {}
+    for key, (tool, arguments) in zip(keys, asked, strict=True):
+        if key not in begun:
+            begun[key] = await desk.begin(tool, arguments)
+    found = {key: await desk.finish(one) for key, one in begun.items()}
+    return [found[key] for key in keys]
+
+
+def _studying(given: OptimizationInput) -> Callable[[LeverStudy, Kept[Any] | None], Studied | None]:
+    def studied(study: LeverStudy, found: Kept[Any] | None) -> Studied | None:
+        finding = study.finding(found, given.today) if found is not None else None
+        if found is None or finding is None:
+            return None
+        return Studied(_within(finding, given), found.result)
+
+    return studied
+
+
+def _told(studied: Studied) -> FindingPart:
+    finding = studied.finding
+    return FindingPart(
+        title=finding.title, text=plain_text(finding.passage), result_id=finding.result_id
+    )
 
 
 def _within(finding: Finding, given: OptimizationInput) -> Finding:

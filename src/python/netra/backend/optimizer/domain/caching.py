@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import Final, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from netra.backend.calls.domain import Call, Usage
 from netra.backend.optimizer.domain.caches import hits_infinite, hits_ttl_refresh
 from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog
 from netra.backend.pricing.domain.rates import ZERO, Rates
+
+Amounts = NDArray[np.float64]
 
 
 class Lifetime(StrEnum):
@@ -43,7 +46,7 @@ class CachingCase:
     rate_of: Counts
 
     @classmethod
-    def of(cls, log: PromptLog, outputs: Sequence[tuple[int, int]], rates: Sequence[Rates]) -> Self:
+    def of(cls, log: PromptLog, outputs: Sequence[tuple[int, int]] | Counts, rates: Sequence[Rates]) -> Self:
         """Build a case; `outputs` are (text, reasoning) tokens, and `rates` the rates of each call."""
         numbers: dict[int, int] = {}
         rate_of = [numbers.setdefault(id(rate), len(numbers)) for rate in rates]
@@ -138,6 +141,19 @@ def costs_by(case: CachingCase, use: CacheUse, labels: Counts, groups: int) -> l
         if any(tokens):
             costs[place // len(case.rates)] += _price(case.rates[place % len(case.rates)], use.billed(tokens))
     return costs
+
+
+def approximate_costs(case: CachingCase, use: CacheUse) -> Amounts:
+    """Return what the input of each call costs in USD, as floats: to compare, never to show."""
+    columns = zip(*_floats(case, use), strict=True)
+    fresh, read, write = (np.asarray(column)[case.rate_of] for column in columns)
+    amounts: Amounts = use.fresh * fresh + use.read * read + use.written * write
+    return amounts
+
+
+def _floats(case: CachingCase, use: CacheUse) -> list[tuple[float, float, float]]:
+    rates = ((rate.input_fresh, rate.cache_read, use.lifetime.write_rate(rate)) for rate in case.rates)
+    return [(float(fresh or 0), float(read or 0), float(write or 0)) for fresh, read, write in rates]
 
 
 def call_cost(case: CachingCase, use: CacheUse, call: int) -> Decimal:

@@ -13,6 +13,7 @@ from netra.backend.optimizer.domain.caching import (
     CacheUse,
     CachingCase,
     Lifetime,
+    approximate_costs,
     cost,
     costs_by,
     no_caching,
@@ -164,6 +165,23 @@ def group_outcomes(replay: CachingReplay, keys: Sequence[str]) -> tuple[GroupOut
         for key, at in numbers.items()
     )
     return tuple(sorted(groups, key=lambda group: -group.costs[PolicyId.NONE]))
+
+
+def gaining_most(replay: CachingReplay, keys: Sequence[str], most: int) -> tuple[GroupOutcome, ...]:
+    """Return the outcomes of the groups that gain most by the advised policy, some more than `most`.
+
+    There may be a group for each few calls: floats tell which are worth an exact price.
+    """
+    names = list(dict.fromkeys(keys))
+    numbers = {key: number for number, key in enumerate(names)}
+    case, advised = replay.case, replay.outcomes[replay.advised].use
+    gains = approximate_costs(case, replay.outcomes[PolicyId.NONE].use) - approximate_costs(case, advised)
+    by_group = np.bincount([numbers[key] for key in keys], gains, len(names))
+    best = np.argsort(-by_group, kind="stable")[: 2 * most].tolist()
+    chosen = {names[at] for at in best}
+    rest = "" if "" not in chosen else "\0"
+    outcomes = group_outcomes(replay, [key if key in chosen else rest for key in keys])
+    return tuple(outcome for outcome in outcomes if outcome.key in chosen)
 
 
 def conversations(log: PromptLog) -> Counts:

@@ -42,7 +42,7 @@ class PromptLog:
     def of(
         cls,
         times: Sequence[int],
-        input_tokens: Sequence[int],
+        input_tokens: Sequence[int] | Counts,
         block_sizes: Sequence[int],
         caches: Sequence[Hashable],
         runs: Sequence[BlockRuns | Sequence[int]],
@@ -101,7 +101,7 @@ class PromptLog:
         return tokens
 
 
-def _column(values: Sequence[int]) -> Counts:
+def _column(values: Sequence[int] | Counts) -> Counts:
     return np.asarray(values, dtype=np.int64)
 
 

@@ -7,13 +7,15 @@ from itertools import compress
 from types import MappingProxyType
 from typing import Any, Final
 
+import numpy as np
+
 from netra.backend.calls.domain import AgentKind, Bucket
 from netra.backend.optimizer.domain import figures
 from netra.backend.optimizer.domain.caching import CachingCase
 from netra.backend.optimizer.domain.figures import Setting
 from netra.backend.optimizer.domain.prompt_caching import CachingReplay, conversations, replay_caching
-from netra.backend.optimizer.domain.prompt_log import PromptLog
-from netra.backend.pricing.domain.books import PriceBook, WithAssumedPrice
+from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog
+from netra.backend.pricing.domain.books import PRICE_STEP_MICROS, ListedBook, PriceBook, WithAssumedPrice
 from netra.backend.pricing.domain.rates import Rates
 from netra.backend.projects.domain import Project
 from netra.shared.clock import moment
@@ -21,6 +23,9 @@ from netra.shared.clock import moment
 Columns = Mapping[str, Sequence[Any]]
 
 _INPUT: Final = (Bucket.INPUT_FRESH, Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H)
+_OUTPUT: Final = (Bucket.OUTPUT_TEXT, Bucket.OUTPUT_REASONING)
+_QUARTERS: Final = 2**24
+"""More quarters of an hour than lie between 1970 and the last time that a call may have."""
 _CACHE: Final = frozenset({Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H})
 NO_PROMPT: Final = "No prompt was recorded, so nothing tells what repeats."
 NO_PRICE: Final = "No price of this model is known."
@@ -71,15 +76,16 @@ _GROUPS: Final[Mapping[str, Callable[[Study], list[str]]]] = MappingProxyType(
 )
 
 
-def study_of(columns: Columns, book: PriceBook, project: Project) -> Study:
+def study_of(columns: Columns, book: ListedBook, project: Project) -> Study:
     """Replay the calls that have prompt blocks and a choice of cache prices; count the others."""
-    rates = _rates(columns, book, project)
+    inputs = _inputs(columns)
+    rates = _rates(columns, inputs, book, project)
     reasons = _reasons(columns["block_runs"], rates)
     usable = [reason is None for reason in reasons]
     calls = columns if all(usable) else _chosen(columns, usable)
     kept = [rate for rate, use in zip(rates, usable, strict=True) if use and rate is not None]
-    outputs = list(zip(calls["output_text"], calls["output_reasoning"], strict=True))
-    replay = replay_caching(CachingCase.of(_log(calls), outputs, kept))
+    outputs = np.column_stack([_column(calls[part]) for part in _OUTPUT])
+    replay = replay_caching(CachingCase.of(_log(calls, inputs[usable]), outputs, kept))
     counted = (Exclusion(reason, reasons.count(reason)) for reason in (NO_PROMPT, NO_PRICE, NO_CHOICE))
     setting = Setting(_price_source(calls, project), _assumptions(calls, project))
     return Study(replay, calls, tuple(one for one in counted if one.calls), setting)
@@ -102,25 +108,44 @@ def _why_not(rates: Rates | None) -> str | None:
     return None if rates.listed >= _CACHE and None not in rates.buckets else NO_CHOICE
 
 
-def _log(calls: Columns) -> PromptLog:
+def _log(calls: Columns, inputs: Counts) -> PromptLog:
     return PromptLog.of(
         times=calls["at"],
-        input_tokens=_inputs(calls),
+        input_tokens=inputs,
         block_sizes=calls["block_size"],
         caches=list(zip(calls["block_scope"], calls["provider"], calls["model"], strict=True)),
         runs=calls["block_runs"],
     )
 
 
-def _inputs(calls: Columns) -> list[int]:
-    return [sum(tokens) for tokens in zip(*(calls[part] for part in _INPUT), strict=True)]
+def _inputs(calls: Columns) -> Counts:
+    tokens: Counts = np.sum([_column(calls[part]) for part in _INPUT], axis=0)
+    return tokens
 
 
-def _rates(columns: Columns, book: PriceBook, project: Project) -> list[Rates | None]:
-    """Each call's rates, None where its price is not known. Equal calls share one object."""
+def _column(values: Sequence[int]) -> Counts:
+    return np.asarray(values, dtype=np.int64)
+
+
+def _rates(columns: Columns, inputs: Counts, book: ListedBook, project: Project) -> list[Rates | None]:
+    """Each call's rates, None where its price is not known. Equal calls share one object.
+
+    Looked up once for all calls of a model in the same quarter of an hour and of the same tier of size: no
+    price changes in between.
+    """
     priced = WithAssumedPrice(book, project.assumed_price) if project.assumed_price else book
-    named = zip(columns["provider"], columns["model"], columns["at"], _inputs(columns), strict=True)
-    return [priced.rates(provider, model, moment(at), tokens) for provider, model, at, tokens in named]
+    names = list(zip(columns["provider"], columns["model"], strict=True))
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    tiers = np.asarray(book.catalogue.sizes, dtype=np.int64)
+    keys = _column([numbers[name] for name in names]) * (len(tiers) + 1) + np.searchsorted(tiers, inputs)
+    keys = keys * _QUARTERS + _column(columns["at"]) // PRICE_STEP_MICROS
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    found = [_rates_at(priced, columns, at, int(inputs[at])) for at in first.tolist()]
+    return [found[number] for number in inverse.tolist()]
+
+
+def _rates_at(book: PriceBook, columns: Columns, at: int, tokens: int) -> Rates | None:
+    return book.rates(columns["provider"][at], columns["model"][at], moment(columns["at"][at]), tokens)
 
 
 def _price_source(calls: Columns, project: Project) -> str:

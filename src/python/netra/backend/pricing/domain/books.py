@@ -18,6 +18,9 @@ MOST_MODELS: Final = 10_000
 LONGEST_NAMES: Final = 2_000
 """Characters. Senders choose the names, so a book bounds how many it remembers and how long they are."""
 
+PRICE_STEP_MICROS: Final = 15 * 60 * 1_000_000
+"""Prices change at the beginning of a quarter of an hour of UTC, or not at all."""
+
 
 class PriceBookId(StrEnum):
     """The books a project may choose."""
