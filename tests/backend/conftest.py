@@ -19,6 +19,8 @@ from netra.shared.access import AuthClient, Subject
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.migrations import ClickHouseMigrations, PostgresMigrations
+from tests.backend.sockets import Browser, Tab, served
+from tests.backend.worker import working
 from tests.framework.engines import TestClickHouse, TestPostgres
 
 MIGRATIONS = Path("src/python/netra/backend/migrations")
@@ -150,3 +152,14 @@ def organization(http: httpx.AsyncClient, callers: Callers) -> Organization:
 def stranger(http: httpx.AsyncClient, callers: Callers) -> Organization:
     """Somebody of another organization."""
     return Organization(http, callers)
+
+
+@pytest_asyncio.fixture
+async def tab(app: FastAPI, organization: Organization, resources: Resources) -> AsyncIterator[Tab]:
+    """An open socket of a product at work."""
+    async with (
+        served(app) as address,
+        working(resources),
+        Browser(address, organization.headers).tab() as opened_tab,
+    ):
+        yield opened_tab

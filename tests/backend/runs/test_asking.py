@@ -3,7 +3,6 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from decimal import Decimal
 from typing import Any
@@ -12,19 +11,15 @@ from uuid import uuid4
 
 import httpx
 import pytest
-import pytest_asyncio
-from fastapi import FastAPI
 
 from netra.backend.agents.tools import OVERVIEW
 from netra.backend.analytics.service import AnalyticsService
-from netra.backend.resources import Resources
 from netra.shared.errors import Invalid
 from netra.shared.events.run import LAST_EVENTS
 from tests.backend.conftest import Callers, Organization
-from tests.backend.sockets import Browser, Tab, served
+from tests.backend.sockets import Browser, Tab
 from tests.backend.spans import chat_span
 from tests.backend.test_overview import project_with
-from tests.backend.worker import working
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e[click](javascript:alert(1)) `rm` {cost}"
 
@@ -40,17 +35,6 @@ async def opened(organization: Organization, figure: dict[str, Any]) -> Decimal:
     door = urlsplit(figure["evidence"])
     evidence = await organization.get(door.path, **dict(parse_qsl(door.query, keep_blank_values=True)))
     return sum((Decimal(part["contribution"]) for part in evidence["contributions"]), Decimal(0))
-
-
-@pytest_asyncio.fixture
-async def tab(app: FastAPI, organization: Organization, resources: Resources) -> AsyncIterator[Tab]:
-    """An open socket of a product at work."""
-    async with (
-        served(app) as address,
-        working(resources),
-        Browser(address, organization.headers).tab() as opened_tab,
-    ):
-        yield opened_tab
 
 
 async def answered(

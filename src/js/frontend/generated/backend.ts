@@ -1476,6 +1476,12 @@ export interface components {
          */
         Finding: {
             /**
+             * Caveat
+             * @description What must be known before the saving is believed
+             * @default
+             */
+            caveat: string;
+            /**
              * Changes Answers
              * @description Whether it may change answers, whose quality no log tells
              */

@@ -117,7 +117,7 @@ def app() -> FastAPI:
 
 
 def _collect_seldom() -> None:
-    """What is loaded now stays, and calls come by the million: walking through both again and again is dear."""
+    """What is loaded now stays, and calls come by the million: walking through both is dear."""
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
 

@@ -71,6 +71,7 @@ class Finding(BaseModel):
     passage: Passage
     saving: FigureRead | None = Field(description="Null where the lever does not pay, or cannot be told")
     changes_answers: bool = Field(description="Whether it may change answers, whose quality no log tells")
+    caveat: str = Field(default="", description="What must be known before the saving is believed")
     tradeoffs: list[str]
     result_id: UUID
 

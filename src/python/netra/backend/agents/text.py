@@ -8,10 +8,10 @@ from netra.backend.analytics.schemas import FigureRead
 
 
 def shown(figure: FigureRead) -> str:
-    """The value with its unit, marked when it is estimated, and "not recorded" when it is unknown."""
+    """The value with its unit; "~" before it when it is estimated, "not recorded" when it is unknown."""
     if figure.value is None or figure.kind is Certainty.UNKNOWN:
         return "not recorded"
-    about = "about " if figure.kind is Certainty.ESTIMATED else ""
+    about = "~" if figure.kind is Certainty.ESTIMATED else ""
     return f"{about}{amount(figure.value, figure.unit)}"
 
 

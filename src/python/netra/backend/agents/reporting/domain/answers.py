@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.reporting.domain.derived import share_of, times
+from netra.backend.agents.derived import share_of, times
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.sections import group_cost
 from netra.backend.agents.schemas import Passage
@@ -77,6 +77,7 @@ def _saving(goal: Goal, given: Given, overview: Overview) -> Passage:
     text = f"Of the {{cost}} that these calls cost, {{saving}} can be saved. {best.title}."
     if best.changes_answers:
         text += " How answers change is not known."
+    text += f" {best.caveat}" if best.caveat else ""
     if len(paying) > 1:
         text += " Other levers pay too; their savings overlap, so they must not be added up."
     figures = {"cost": overview.cost, "saving": best.saving}
@@ -117,7 +118,7 @@ def _lever(goal: Goal, given: Given, overview: Overview) -> Passage:
         said = finding.passage.text
         for name, new in renamed.items():
             said = said.replace(f"{{{name}}}", f"{{{new}}}")
-        text.append(f"{finding.title}. {said}")
+        text.append(" ".join(filter(None, [f"{finding.title}.", said, finding.caveat])))
         figures |= {renamed[name]: figure for name, figure in finding.passage.figures.items()}
     return Passage(text=" ".join(text), figures=figures)
 

@@ -18,6 +18,12 @@ _SHARE_RULE: Final = Rule(
     source="Netra Apex glossary: figure",
     date="2026-11-26",
 )
+_DIFFERENCE_RULE: Final = Rule(
+    id="difference",
+    text="One amount less another one over the same calls; as sure as the less sure of the two.",
+    source="Netra Apex glossary: figure",
+    date="2026-11-26",
+)
 _DOUBT: Final = (Certainty.EXACT, Certainty.ESTIMATED, Certainty.UNKNOWN)
 
 
@@ -53,5 +59,22 @@ def times(cost: FigureRead, factor: Decimal) -> FigureRead:
         price_book=cost.price_book,
         assumptions=("Every call stays as it is, and prices do not change with volume.", *cost.assumptions),
         missing=cost.missing,
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def difference(figure_id: str, whole: FigureRead, part: FigureRead) -> FigureRead:
+    """One amount less another one, over the same calls."""
+    value = whole.value - part.value if whole.value is not None and part.value is not None else None
+    figure = Figure(
+        id=figure_id,
+        value=value,
+        unit=whole.unit,
+        kind=max(part.kind, whole.kind, key=_DOUBT.index) if value is not None else Certainty.UNKNOWN,
+        rule=_DIFFERENCE_RULE,
+        formula="not known" if value is None else f"${whole.value:,.6f} - ${part.value:,.6f} = ${value:,.6f}",
+        calls=whole.calls,
+        price_book=whole.price_book,
+        assumptions=(*whole.assumptions, *part.assumptions),
     )
     return FigureRead.model_validate(figure, from_attributes=True)
