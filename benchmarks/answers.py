@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from statistics import median
+from uuid import UUID
 
 import httpx
 
@@ -59,7 +60,7 @@ def measure() -> Iterator[Measurement]:
         import_sample(backend)
         yield from _on_the_sample(backend)
     with stand(worker=True) as backend:
-        asyncio.run(_fill(backend))
+        asyncio.run(fill(backend.clickhouse_url, backend.project_id, CALLS))
         tools = _tools_alone(backend, "2026-12-31T00:00:00Z")
         heard = asyncio.run(answered(backend, backend.user, QUESTION))
         yield Measurement(
@@ -84,25 +85,22 @@ def _on_the_sample(backend: Stand) -> Iterator[Measurement]:
         peer_value=tools,
     )
     heard = asyncio.run(_one_after_another(backend))
-    times = sorted(one.first_ms for one in heard)
-    yield Measurement(f"first event after sending, slowest of {ASKED}", times[-1], "ms", promise=150)
-    alone = median(one.seconds for one in heard)
-    many = asyncio.run(_at_once(backend))
-    slowest = max(one.seconds for one in many)
-    yield Measurement(
-        f"{AT_ONCE} runs at once, slowest",
-        slowest,
-        "s",
-        peer=f"{AT_ONCE} x one alone",
-        peer_value=AT_ONCE * alone,
-    )
-    yield Measurement("their first event, slowest", max(one.first_ms for one in many), "ms", promise=150)
-    quickest = min(one.seconds for one in many)
-    yield Measurement("the same, quickest", quickest, "s")
+    slowest = max(one.first_ms for one in heard)
+    yield Measurement(f"first event after sending, slowest of {ASKED}", slowest, "ms", promise=150)
+    yield from _fairness(asyncio.run(_at_once(backend)), median(one.seconds for one in heard))
+
+
+def _fairness(many: list[Heard], alone: float) -> Iterator[Measurement]:
+    """Of runs that were asked for in the same moment: how long the first and the last of them took."""
+    times = sorted(one.seconds for one in many)
+    name = f"{AT_ONCE} runs at once, slowest"
+    yield Measurement(name, times[-1], "s", peer=f"{AT_ONCE} x one alone", peer_value=AT_ONCE * alone)
+    yield Measurement("the same, quickest", times[0], "s")
+    yield Measurement("their first event, slowest", max(one.first_ms for one in many), "ms")
 
 
 async def _one_after_another(backend: Stand) -> list[Heard]:
-    return [await answered(backend, backend.user, "What did we spend?") for _ in range(ASKED)]
+    return [await answered(backend, backend.user, QUESTION) for _ in range(ASKED)]
 
 
 async def _at_once(backend: Stand) -> list[Heard]:
@@ -123,11 +121,12 @@ def _tools_alone(backend: Stand, end: str) -> float:
     return time.perf_counter() - started
 
 
-async def _fill(backend: Stand) -> None:
-    store = ClickHouse.from_url(backend.clickhouse_url, 1)
-    rows = CALLS // INSERTS
+async def fill(clickhouse_url: str, project: UUID, calls: int) -> None:
+    """Make calls in the store itself: sessions whose prompts grow, some failures, prompts that repeat."""
+    store = ClickHouse.from_url(clickhouse_url, 1)
+    rows = calls // INSERTS
     for number in range(INSERTS):
-        params = {"project": backend.project_id, "first": number * rows, "rows": rows}
+        params = {"project": project, "first": number * rows, "rows": rows}
         await store.command(_FILL, params)
     while await store.query("SELECT 1 FROM system.merges"):  # noqa: ASYNC110  nobody tells when they end
         await asyncio.sleep(0.1)

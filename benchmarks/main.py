@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import click
 
-from benchmarks import answers, ingest, overview, questions, replay, sockets, startup
+from benchmarks import answers, ingest, kills, overview, questions, replay, sockets, startup
 from benchmarks.report import Measurement, table, write
 
 RESULTS = Path("benchmarks/results")
@@ -18,6 +18,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[Measurement]]] = MappingProxyType
         "questions": questions.measure,
         "answers": answers.measure,
         "sockets": sockets.measure,
+        "kills": kills.measure,
         "startup": startup.measure,
     }
 )

@@ -81,7 +81,7 @@ def stand(*, worker: bool, **project: object) -> Iterator[Stand]:
         clickhouse = stack.enter_context(stack.enter_context(engines.clickhouse_server()).fresh())
         redis = stack.enter_context(engines.valkey_server()).url()
         PostgresMigrations(MIGRATIONS, postgres).up()
-        asyncio.run(_migrate(clickhouse))
+        asyncio.run(migrate(clickhouse))
         environment = {
             "NETRA_ENV": "test",
             "PORT": str(free_port()),
@@ -98,7 +98,7 @@ def stand(*, worker: bool, **project: object) -> Iterator[Stand]:
         yield Stand(url, clickhouse, _project(url, project))
 
 
-async def _migrate(url: str) -> None:
+async def migrate(url: str) -> None:
     store = ClickHouse.from_url(url, 1)
     await ClickHouseMigrations(MIGRATIONS / "clickhouse", store).up()
     await store.close()

@@ -39,6 +39,18 @@ class Survived:
         return numbers == list(range(1, len(numbers) + 1)) and self.events[-1]["type"] == "run_completed"
 
 
+def shape(events: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+    """What was told, without what differs from run to run: ids and times."""
+    told = ("agent", "tool", "arguments", "summary", "thought", "part", "title", "headline")
+    return [(event["type"], [_lasting(event["payload"].get(name)) for name in told]) for event in events]
+
+
+def _lasting(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _lasting(one) for name, one in value.items() if name != "result_id"}
+    return value
+
+
 async def ask(resources: Resources, user: Subject, project: UUID, question: str) -> UUID:
     """Ask in a new thread; returns the run."""
     async with resources.database.session() as session:

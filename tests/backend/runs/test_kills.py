@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import ExitStack
-from typing import Any
 from uuid import UUID
 
 import httpx
@@ -12,7 +11,7 @@ from netra.backend.config import BackendSettings
 from netra.backend.resources import Resources
 from netra.shared.access import Subject
 from tests.backend.conftest import Organization
-from tests.backend.runs.kills import POINTS, Survived, ask, killed_at, until_over
+from tests.backend.runs.kills import POINTS, Survived, ask, killed_at, shape, until_over
 from tests.backend.spans import chat_span
 from tests.backend.test_overview import project_with
 from tests.backend.worker import working
@@ -20,18 +19,6 @@ from tests.framework.engines import TestPostgres
 
 QUESTION = "Where can I save with prompt caching?"
 AT_ONCE = 8
-
-
-def shape(events: list[dict[str, Any]]) -> list[tuple[str, Any]]:
-    """What was told, without what differs from run to run: ids and times."""
-    told = ("agent", "tool", "arguments", "summary", "thought", "part", "title", "headline")
-    return [(event["type"], [_lasting(event["payload"].get(name)) for name in told]) for event in events]
-
-
-def _lasting(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _lasting(one) for name, one in value.items() if name != "result_id"}
-    return value
 
 
 @pytest.mark.asyncio

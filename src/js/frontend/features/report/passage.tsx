@@ -22,9 +22,9 @@ const wordsOf = (name: string): string => name.replaceAll(/[._-]+/g, " ");
 /** A sentence whose numbers are doors. Its text may come from anywhere: it is only ever text, and turns no number around. */
 export function PassageText({ passage, className }: { passage: Passage; className?: string }) {
   return (
-    <p dir="auto" className={clsx("wrap-anywhere", className)}>
+    <p dir="auto" className={clsx("leading-7 wrap-anywhere print:leading-normal", className)}>
       {piecesOf(passage).map((piece, index) => (
-        <Fragment key={index}>{"text" in piece ? <span className="[unicode-bidi:isolate]">{piece.text}</span> : <ReportFigure figure={piece.figure} label={wordsOf(piece.name)} className="font-medium" />}</Fragment>
+        <Fragment key={index}>{"text" in piece ? <span className="[unicode-bidi:isolate]">{piece.text}</span> : <ReportFigure figure={piece.figure} label={wordsOf(piece.name)} className="inline-block min-h-6 px-0.5 leading-6 font-medium print:leading-normal" />}</Fragment>
       ))}
     </p>
   );

@@ -39,7 +39,7 @@ interface ReportProps {
 export function ReportBody({ report, onChoose, startOpen = false }: ReportProps) {
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4">
-      <PassageText passage={report.answer} className="text-lg leading-7" />
+      <PassageText passage={report.answer} className="text-lg" />
       {report.choice && <Choice choice={report.choice} onChoose={onChoose} />}
       <WentWrong failed={report.failed} />
       <Actions key={report.run_id} runId={report.run_id} actions={report.actions} startOpen={startOpen} />
