@@ -18,7 +18,7 @@ from netra.shared.errors import Invalid
 from netra.shared.events.run import LAST_EVENTS
 from tests.backend.conftest import Callers, Organization
 from tests.backend.sockets import Browser, Tab
-from tests.backend.spans import chat_span
+from tests.backend.spans import START, chat_span
 from tests.backend.test_overview import project_with
 
 HOSTILE = "<img src=x onerror=alert(1)>\u202e[click](javascript:alert(1)) `rm` {cost}"
@@ -205,6 +205,18 @@ async def test_the_same_question_on_two_projects_has_two_right_answers(
         costs.append(Decimal(report["answer"]["figures"]["cost"]["value"]))
     each = Decimal("0.25") * 1_000 / 1_000_000 + Decimal(2) * 100 / 1_000_000
     assert costs == [3 * each, 7 * each]
+
+
+@pytest.mark.asyncio
+async def test_most_of_the_money_goes_to_the_dearest_day_not_to_the_first(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    later = START + 3 * 24 * 3_600 * 10**9
+    spans = [chat_span(1), *(chat_span(number, start=later + number) for number in range(2, 6))]
+    thread = await new_thread(organization, await project_with(http, organization, *spans))
+    await tab.follow(thread)
+    answer = (await answered(tab, organization, thread, "Where does the money go by day?"))["answer"]
+    assert Decimal(answer["figures"]["top"]["value"]) * 5 == Decimal(answer["figures"]["cost"]["value"]) * 4
 
 
 @pytest.mark.asyncio

@@ -127,7 +127,8 @@ def _where(_: Goal, given: Given, overview: Overview) -> Passage:
     table = given.breakdowns[0].result if given.breakdowns else None
     if table is None or not table.rows or given.asked is None:
         return Passage(text="These calls cost {cost}.", figures={"cost": overview.cost})
-    top = table.rows[0]
+    # Days and hours come in their own order, not the dearest first.
+    top = max(table.rows, key=lambda row: row.cost or Decimal(0))
     name = top.key or f"calls without a recorded {table.by}"
     return Passage(
         text=f"Most of it goes to {name}: {{top}} of {{cost}}.",
