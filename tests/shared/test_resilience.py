@@ -1,11 +1,12 @@
 """Retrying, and circuits that open, half-open and close."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 
 from netra.shared.errors import NotFound, Unavailable
-from netra.shared.resilience import Breaker, Remembered, retry
+from netra.shared.resilience import Breaker, Gathered, Remembered, retry
 
 
 class Dependency:
@@ -122,3 +123,57 @@ async def test_who_leaves_takes_the_answer_from_nobody() -> None:
     await asyncio.sleep(0)
     leaving.cancel()
     assert (await staying, dependency.asked) == ("answer", 1)
+
+
+class Store:
+    """Doubles numbers, many in one read, each when it is let."""
+
+    def __init__(self) -> None:
+        self.reads: list[list[int]] = []
+        self.gate = asyncio.Event()
+
+    async def double(self, numbers: Sequence[int]) -> list[int]:
+        self.reads.append([*numbers])
+        await self.gate.wait()
+        if 13 in numbers:
+            raise OSError("unlucky")
+        return [2 * number for number in numbers]
+
+
+async def _asked(store: Store, numbers: Sequence[int]) -> list[int | BaseException]:
+    """Ask for the first alone, and for the others while it is read."""
+    gathered = Gathered(store.double, most=3)
+    first = asyncio.create_task(gathered.get(numbers[0]))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    others = [asyncio.create_task(gathered.get(number)) for number in numbers[1:]]
+    await asyncio.sleep(0)
+    store.gate.set()
+    return await asyncio.gather(first, *others, return_exceptions=True)
+
+
+@pytest.mark.asyncio
+async def test_what_is_asked_during_a_read_goes_into_the_next_ones_together() -> None:
+    store = Store()
+    assert await _asked(store, [1, 2, 3, 4, 5, 2]) == [2, 4, 6, 8, 10, 4]
+    assert store.reads == [[1], [2, 3, 4], [5, 2]]
+
+
+@pytest.mark.asyncio
+async def test_a_read_that_fails_fails_for_those_who_were_part_of_it() -> None:
+    store = Store()
+    answers = await _asked(store, [1, 2, 13, 4, 5])
+    assert [isinstance(answer, OSError) for answer in answers] == [False, True, True, True, False]
+    assert answers[-1] == 10
+
+
+@pytest.mark.asyncio
+async def test_one_who_goes_away_takes_the_answers_from_nobody_else() -> None:
+    store = Store()
+    gathered = Gathered(store.double, most=3)
+    left, stays = (asyncio.create_task(gathered.get(number)) for number in (1, 2))
+    await asyncio.sleep(0)
+    left.cancel()
+    store.gate.set()
+    assert await stays == 4
+    assert left.cancelled() or await asyncio.gather(left, return_exceptions=True)

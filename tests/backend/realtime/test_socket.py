@@ -11,6 +11,7 @@ import httpx
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
+from sqlalchemy import text
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from netra.backend.realtime.domain import MESSAGES_A_SECOND, MOST_MESSAGE_BYTES, MOST_REFUSED, MOST_THREADS
@@ -132,6 +133,48 @@ async def test_nobody_else_reads_asks_or_stops_unless_it_is_shared(
         async with others[0].tab() as theirs:
             subscribe = {"v": 1, "type": "subscribe", "payload": {"thread_id": thread}}
             assert (await refusal(theirs, json.dumps(subscribe)))["code"] == "not_found"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("change", [("PATCH", {"is_shared": False}), ("DELETE", None)])
+async def test_who_may_not_read_a_thread_any_more_is_told_nothing_more(
+    browser: Browser,
+    organization: Organization,
+    callers: Any,
+    thread: str,
+    change: tuple[str, dict[str, bool] | None],
+) -> None:
+    await organization.request("PATCH", f"/api/threads/{thread}", json={"is_shared": True})
+    colleague = Browser(browser.address, callers.user(organization.id))
+    async with browser.tab() as tab, colleague.tab() as theirs:
+        await tab.follow(thread)
+        await theirs.follow(thread)
+        await tab.ask(thread, QUESTION)
+        await theirs.until(lambda message: message["type"] == "run_queued")
+        await organization.request(change[0], f"/api/threads/{thread}", json=change[1])
+        lost = await theirs.until(lambda message: message["type"] == "error")
+        assert lost["payload"]["code"] == "not_found"
+        if change[1] is None:
+            await organization.request("POST", f"/api/threads/{thread}/restore")
+            await tab.follow(thread)
+        asked = await tab.ask(thread, "What did we spend again?")
+        await tab.until(lambda message: message.get("run_id") == asked)
+        await theirs.say("ping", {})
+        await theirs.until(lambda message: message["type"] == "pong")
+    assert not [message for message in theirs.told if message.get("run_id") == asked]
+
+
+@pytest.mark.asyncio
+async def test_a_socket_that_cannot_be_told_is_cut_off(
+    browser: Browser, resources: Resources, thread: str
+) -> None:
+    async with resources.database.session() as session:
+        await session.execute(text("ALTER TABLE runs RENAME COLUMN last_seq TO lost"))
+    async with browser.tab() as tab:
+        await tab.say("subscribe", {"thread_id": thread})
+        with pytest.raises(ConnectionClosed) as closed:
+            await tab.socket.recv()
+    assert closed.value.rcvd is None  # As when the network fails: the page comes back by itself.
 
 
 @pytest.mark.asyncio

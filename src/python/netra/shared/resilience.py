@@ -1,7 +1,7 @@
-"""Retrying and breaking circuits: thin words over tenacity and purgatory."""
+"""Retrying, breaking circuits (thin words over tenacity and purgatory), and what a crowd asks at once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +11,7 @@ from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt,
 from netra.shared.errors import NetraError, Unavailable
 
 K = TypeVar("K", bound=Hashable)
+Q = TypeVar("Q")
 T = TypeVar("T")
 
 
@@ -93,6 +94,37 @@ class Remembered(Generic[K, T]):
         failed = done.cancelled() or done.exception() is not None
         if failed and self._answers.get(key) is done:
             del self._answers[key]
+
+
+class Gathered(Generic[Q, T]):
+    """Reads for a crowd: what is asked while a read is under way goes into the next one, together.
+
+    So a thousand questions at the same moment cost a few reads, and a single one waits for nobody.
+    """
+
+    def __init__(self, read: Callable[[Sequence[Q]], Awaitable[Sequence[T]]], *, most: int) -> None:
+        """`read` answers up to `most` questions, in their order."""
+        self._read = read
+        self._most = most
+        self._turn = asyncio.Lock()
+        self._gathering: list[Q] = []
+        self._reading: asyncio.Task[Sequence[T]] | None = None
+
+    async def get(self, question: Q) -> T:
+        """The answer to a question. Raises what the read raises that it was part of."""
+        if self._reading is None or len(self._gathering) == self._most:
+            self._gathering = []
+            self._reading = asyncio.create_task(self._read_in_turn(self._gathering))
+        place = len(self._gathering)
+        self._gathering.append(question)
+        # Shielded: one caller that goes away takes the answers from nobody else.
+        return (await asyncio.shield(self._reading))[place]
+
+    async def _read_in_turn(self, questions: list[Q]) -> Sequence[T]:
+        async with self._turn:
+            if questions is self._gathering:
+                self._reading = None
+            return await self._read(questions)
 
 
 def _is_an_answer(error: BaseException) -> bool:

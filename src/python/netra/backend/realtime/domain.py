@@ -1,11 +1,11 @@
 """The rules of the socket: its limits, why it is closed, and what is told next of a thread."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 from uuid import UUID
+
+from netra.backend.runs.following import Cursors
 
 MOST_MESSAGE_BYTES: Final = 64 * 1024
 MESSAGES_A_SECOND: Final = 20
@@ -26,27 +26,6 @@ class Close(IntEnum):
     FLOOD = 4429
     SESSION_OVER = 4401
     TRY_AGAIN = 1013
-
-
-@dataclass(slots=True)
-class Cursors:
-    """The last number that was told of each run of one thread."""
-
-    told: dict[UUID, int] = field(default_factory=dict)
-
-    def is_next(self, run_id: UUID, seq: int) -> bool:
-        return seq == self.told.get(run_id, 0) + 1
-
-    def is_ahead(self, run_id: UUID, seq: int) -> bool:
-        """Whether there is something that was not told yet."""
-        return seq > self.told.get(run_id, 0)
-
-    def advance(self, run_id: UUID, seq: int) -> None:
-        self.told[run_id] = seq
-
-    def missing(self, numbers: Mapping[UUID, int]) -> list[tuple[UUID, int]]:
-        """What has to be read, given the last number of each run: events of a run behind a number."""
-        return [(run, self.told.get(run, 0)) for run, last in numbers.items() if self.is_ahead(run, last)]
 
 
 class Followed:

@@ -59,13 +59,12 @@ async def socket(websocket: WebSocket, ticket: Annotated[str, Query()] = "") -> 
 
 
 async def _serve(websocket: WebSocket, connection: Connection) -> None:
-    telling = asyncio.create_task(_tell(websocket, connection))
-    try:
+    """Hear and tell until the socket ends; a fault in either cuts it (1011) and is logged."""
+    async with asyncio.TaskGroup() as group:
+        telling = group.create_task(_tell(websocket, connection))
         async for text in websocket.iter_text():
             await connection.hear(text)
-    finally:
         telling.cancel()
-        await asyncio.gather(telling, return_exceptions=True)
 
 
 async def _tell(websocket: WebSocket, connection: Connection) -> None:

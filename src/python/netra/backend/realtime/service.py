@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Final, Self
@@ -19,12 +19,14 @@ from netra.backend.realtime.domain import (
     MOST_WAITING,
     SEND_SECONDS,
     Close,
-    Cursors,
     Followed,
 )
 from netra.backend.resources import Resources
 from netra.backend.runs.domain import Notice
+from netra.backend.runs.following import Cursors, Events
 from netra.backend.runs.service import RunService
+from netra.backend.threads.domain import Thread
+from netra.backend.threads.service import ThreadService
 from netra.shared.access import Subject
 from netra.shared.errors import NetraError, Unavailable
 from netra.shared.events.messages import (
@@ -104,6 +106,12 @@ class Connection:
         """Put in the line to read whatever of these runs was not told yet."""
         self._put(lambda: self._catch_up(thread_id, numbers))
 
+    def insist(self, thread: Thread) -> None:
+        """Stop telling of a thread that the reader may not read any more."""
+        if not thread.is_readable_by(self._subject):
+            self._leave(thread.id)
+            self._refuse("not_found", f"No thread {thread.id}.")
+
     @property
     def threads(self) -> tuple[UUID, ...]:
         return self._followed.threads
@@ -125,7 +133,7 @@ class Connection:
         self._hub.follow(self, thread_id)
         cursors = Cursors(dict(message.payload.cursors))
         try:
-            missed = await self._runs.follow(self._subject, thread_id, cursors.told)
+            missed = await self._runs.missed(self._subject, thread_id, cursors)
         except NetraError as error:
             self._leave(thread_id)
             self._refuse(error.code, error.detail, message.id)
@@ -133,8 +141,7 @@ class Connection:
         left = self._followed.turn_to(thread_id, cursors)
         if left is not None:
             self._leave(left)
-        for run_id, events in missed.items():
-            await self._tell_events(cursors, run_id, events)
+        await self._tell_events(cursors, missed)
 
     def _leave(self, thread_id: UUID) -> None:
         self._followed.leave(thread_id)
@@ -163,14 +170,15 @@ class Connection:
         cursors = self._followed.get(thread_id)
         if cursors is None:
             return
-        for run_id, behind in cursors.missing(numbers):
-            await self._tell_events(cursors, run_id, await self._runs.events(run_id, behind))
+        if behind := cursors.behind(numbers):
+            await self._tell_events(cursors, await self._runs.events_of(behind))
 
-    async def _tell_events(self, cursors: Cursors, run_id: UUID, events: Sequence[str]) -> None:
-        """Tell the events behind the last one that was told."""
-        for event in events:
-            await self._deliver(event)
-            cursors.advance(run_id, cursors.told.get(run_id, 0) + 1)
+    async def _tell_events(self, cursors: Cursors, missed: Events) -> None:
+        """Tell what follows the last event that was told of each run."""
+        for run_id, events in missed.items():
+            for event in events:
+                await self._deliver(event)
+                cursors.advance(run_id, cursors.told.get(run_id, 0) + 1)
 
     async def _deliver(self, text: str) -> None:
         async with asyncio.timeout(SEND_SECONDS):
@@ -215,6 +223,7 @@ class Hub:
     """Hears every event of every run, and hands it to the sockets of this process that follow its thread."""
 
     def __init__(self, resources: Resources) -> None:
+        self._resources = resources
         self._runs = RunService.on(resources)
         self._clock = resources.clock
         self._connections: set[Connection] = set()
@@ -271,18 +280,31 @@ class Hub:
         """Find what nobody told: its writer died between storing and publishing, or Redis was away."""
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
+            await self._insist()
             await self._compare(since=self._clock.now() - _SWEPT)
 
+    async def _insist(self) -> None:
+        """Part with those who follow what was deleted, or is not shared with them any more."""
+        with _skipped_when_away():
+            async with self._resources.database.reading() as session:
+                threads = await ThreadService.on(self._resources, session).known([*self._followers])
+            for thread in threads.values():
+                for connection in [*self._followers.get(thread.id, ())]:
+                    connection.insist(thread)
+
     async def _compare(self, since: datetime | None) -> None:
-        threads = list(self._followers)
-        try:
-            numbers = await self._runs.numbers(threads, since) if threads else {}
-        except Unavailable:
-            _log.warning("The database is not answering; looking again soon.")
-            return
-        for thread_id, last in numbers.items():
-            for connection in self._followers.get(thread_id, ()):
-                connection.compare(thread_id, last)
+        with _skipped_when_away():
+            for thread_id, last in (await self._runs.numbers([*self._followers], since)).items():
+                for connection in self._followers.get(thread_id, ()):
+                    connection.compare(thread_id, last)
+
+
+@contextmanager
+def _skipped_when_away() -> Iterator[None]:
+    try:
+        yield
+    except Unavailable:
+        _log.warning("The database is not answering; looking again soon.")
 
 
 def _explained(error: ValidationError) -> str:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import BigInteger, Uuid, func, literal, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.backend.runs.domain import OPEN_STATES, RUN_QUEUE, RUN_TASK, Run, RunState, StepResult, lane
@@ -48,7 +48,7 @@ class RunRepository:
         return await self._session.scalar(query) or 0
 
     async def numbers(
-        self, thread_ids: Sequence[UUID], since: datetime | None
+        self, thread_ids: Sequence[UUID], since: datetime | None = None
     ) -> dict[UUID, dict[UUID, int]]:
         """By thread, the last number of each run; `since` leaves out what has not changed after it."""
         query = select(RunRow.thread_id, RunRow.id, RunRow.last_seq).where(RunRow.thread_id.in_(thread_ids))
@@ -89,8 +89,18 @@ class RunRepository:
 
     async def events(self, run_id: UUID, behind: int = 0) -> list[str]:
         """The events with a number above `behind`, in order, as they travel."""
-        query = select(RunEventRow.message).where(RunEventRow.run_id == run_id, RunEventRow.seq > behind)
-        return list(await self._session.scalars(query.order_by(RunEventRow.seq)))
+        return (await self.events_of({run_id: behind})).get(run_id, [])
+
+    async def events_of(self, behind: Mapping[UUID, int]) -> dict[UUID, list[str]]:
+        """By run, its events with a number above the one that is given for it."""
+        runs, numbers = literal([*behind], ARRAY(Uuid)), literal([*behind.values()], ARRAY(BigInteger))
+        asked = func.unnest(runs, numbers).table_valued("run_id", "seq", name="asked").render_derived()
+        wanted = (RunEventRow.run_id == asked.c.run_id) & (RunEventRow.seq > asked.c.seq)
+        query = select(RunEventRow.run_id, RunEventRow.message).join(asked, wanted)
+        found: dict[UUID, list[str]] = {}
+        for run_id, message in await self._session.execute(query.order_by(RunEventRow.seq)):
+            found.setdefault(run_id, []).append(message)
+        return found
 
     async def results(self, run_id: UUID) -> list[StepResult]:
         query = select(RunResultRow).where(RunResultRow.run_id == run_id).order_by(RunResultRow.step)

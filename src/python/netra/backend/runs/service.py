@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources
 from netra.backend.runs.domain import MOST_OPEN_RUNS, Notice, Run, RunState, StepResult
+from netra.backend.runs.following import Cursors, Events, Following, furthest_behind, share_of
 from netra.backend.runs.repository import RunRepository
 from netra.backend.threads.domain import Thread
 from netra.backend.threads.service import ThreadService
@@ -19,6 +20,10 @@ from netra.shared.broadcast import Broadcast
 from netra.shared.errors import Conflict, NotFound, TooMany
 from netra.shared.events.messages import StartRun
 from netra.shared.events.run import RUN_EVENT, RunCancelled, RunPayload, RunQueued, event_of
+from netra.shared.resilience import Gathered
+
+MOST_AT_ONCE: Final = 200
+"""How many who come back at the same moment are read for together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class RunService:
         self._resources = resources
         self._clock = resources.clock
         self.feed = Broadcast(resources.redis, "run-events")
+        self._missed = Gathered(self._missed_by, most=MOST_AT_ONCE)
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
@@ -106,16 +112,17 @@ class RunService:
         async with self._resources.database.reading() as session:
             return await RunRepository(session).numbers(thread_ids, since)
 
-    async def follow(
-        self, reader: Subject, thread_id: UUID, told: Mapping[UUID, int]
-    ) -> dict[UUID, list[str]]:
-        """By run of a thread that the reader may read: the events behind the last one that was told."""
+    async def missed(self, reader: Subject, thread_id: UUID, cursors: Cursors) -> Events:
+        """By run of a thread that the reader may read: the events that were not told yet."""
+        events = await self._missed.get(Following(reader, thread_id, cursors))
+        if events is None:
+            raise NotFound(f"No thread {thread_id}.")
+        return events
+
+    async def events_of(self, behind: Mapping[UUID, int]) -> Events:
+        """By run that the caller was found to have the right to: its events behind a number."""
         async with self._resources.database.reading() as session:
-            await ThreadService.on(self._resources, session).insist_on_readable(reader, thread_id)
-            runs = RunRepository(session)
-            numbers = (await runs.numbers([thread_id], None)).get(thread_id, {})
-            behind = {run: told.get(run, 0) for run, last in numbers.items() if last > told.get(run, 0)}
-            return {run: await runs.events(run, seq) for run, seq in behind.items()}
+            return await RunRepository(session).events_of(behind)
 
     async def events(self, run_id: UUID, behind: int) -> list[str]:
         """The events with a number above `behind` of a run that the caller was found to have the right to."""
@@ -178,6 +185,21 @@ class RunService:
         async with self._resources.database.session() as session:
             run = await RunRepository(session).get(run_id)
         return run is None or run.cancel_requested_at is not None
+
+    async def _missed_by(self, crowd: Sequence[Following]) -> list[Events | None]:
+        """What each has missed; None for a thread that is not for the reader. Three queries for all."""
+        ids = {one.thread_id for one in crowd}
+        async with self._resources.database.reading() as session:
+            threads = await ThreadService.on(self._resources, session).known(ids)
+            runs = RunRepository(session)
+            last = await runs.numbers([*threads])
+            behind = [one.cursors.behind(last.get(one.thread_id, {})) for one in crowd]
+            lowest = furthest_behind(behind)
+            events = await runs.events_of(lowest) if lowest else {}
+        shares = [share_of(one, lowest, events) for one in behind]
+        return [
+            share if one.may_read(threads) else None for one, share in zip(crowd, shares, strict=True)
+        ]
 
     async def _append(
         self,

@@ -1,6 +1,6 @@
 """What a user may do with threads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Self
@@ -58,15 +58,14 @@ class ThreadService:
 
     async def readable(self, reader: Subject, thread_id: UUID) -> Thread:
         """A thread of the reader's own, or one that was shared within the organization."""
-        thread = await self._threads.readable(reader.organization_id, reader.subject_id, thread_id)
-        if thread is None:
+        thread = (await self.known([thread_id])).get(thread_id)
+        if thread is None or not thread.is_readable_by(reader):
             raise NotFound(f"No thread {thread_id}.")
         return thread
 
-    async def insist_on_readable(self, reader: Subject, thread_id: UUID) -> None:
-        """The same for whoever need not see it."""
-        if not await self._threads.is_readable(reader.organization_id, reader.subject_id, thread_id):
-            raise NotFound(f"No thread {thread_id}.")
+    async def known(self, thread_ids: Collection[UUID]) -> dict[UUID, Thread]:
+        """Those of the threads that there are, for whoever asks each of them `is_readable_by`."""
+        return await self._threads.get(thread_ids)
 
     async def owned(self, owner: Subject, thread_id: UUID) -> Thread:
         """A thread in which the caller may ask and which the caller may change."""
