@@ -1,10 +1,13 @@
 """Calls chosen by what they record: a choice shows the same calls on every page and behind every figure."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from netra.backend.calls.domain import AgentKind, CallFilter, CallStatus
 from tests.backend.calls.test_call import call
@@ -99,3 +102,42 @@ async def test_a_call_costs_the_same_wherever_it_is_shown(
 )
 def test_the_plain_rule_says_the_same(chosen: CallFilter, admitted: bool) -> None:
     assert chosen.admits(call()) is admitted
+
+
+CHOICES: dict[str, str] = {
+    "model": "gpt-4o",
+    "agent": "main",
+    "agent_name": "main",
+    "session": "session-1",
+    "user": "ada",
+    "feature": "search",
+    "status": "ok",
+    "from": "2026-01-01T00:00:00Z",
+    "to": "2027-01-01T00:00:00Z",
+}
+NEEDED: dict[str, dict[str, str]] = {
+    "comparison": {"from": "2026-01-01T00:00:00Z", "to": "2027-01-01T00:00:00Z"},
+}
+
+
+@pytest.mark.asyncio
+async def test_every_analysis_answers_with_every_choice(
+    http: httpx.AsyncClient, organization: Organization, app: FastAPI
+) -> None:
+    project = await project_with(http, organization, *SPANS)
+    paths = [path for path, operations in app.openapi()["paths"].items() if _is_chosen_from(operations)]
+    assert len(paths) >= 10
+    for path in paths:
+        needed = NEEDED.get(path.rpartition("/")[2], {})
+        for name, value in CHOICES.items():
+            query = {**needed, name: value}
+            response = await http.get(
+                path.format(project_id=project), params=query, headers=dict(organization.headers)
+            )
+            assert response.status_code == 200, (path, query, response.text)
+
+
+def _is_chosen_from(operations: Mapping[str, Any]) -> bool:
+    """Whether it is an analysis of calls that may be chosen; evidence is asked by the id of a figure."""
+    named = {parameter["name"] for parameter in operations.get("get", {}).get("parameters", [])}
+    return {"project_id", "feature"} <= named and "figure" not in named

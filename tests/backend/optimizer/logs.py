@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from netra.backend.calls.domain import encode_runs
-from netra.backend.optimizer.domain.prompt_log import PromptLog
+from netra.backend.optimizer.domain.prompt_log import PromptLog, Runs
 from tests.backend.optimizer.naive import MILLION, Prompt
 
 times = st.integers(0, 400)
@@ -43,5 +43,5 @@ def as_log(prompts: Sequence[Prompt], block_size: int = 10) -> PromptLog:
         input_tokens=[len(prompt.blocks) * block_size for prompt in prompts],
         block_sizes=[block_size] * len(prompts),
         caches=[prompt.cache for prompt in prompts],
-        runs=[encode_runs(prompt.blocks) for prompt in prompts],
+        runs=Runs.of([encode_runs(prompt.blocks) for prompt in prompts]),
     )

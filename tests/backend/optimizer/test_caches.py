@@ -15,7 +15,7 @@ from netra.backend.optimizer.domain.caches import (
     weight_below,
 )
 from netra.backend.optimizer.domain.lfu import hits_lfu
-from netra.backend.optimizer.domain.prompt_log import PromptLog
+from netra.backend.optimizer.domain.prompt_log import PromptLog, Runs
 from tests.backend.optimizer import naive
 from tests.backend.optimizer.logs import any_prompts, as_log
 from tests.backend.optimizer.naive import Prompt
@@ -89,11 +89,25 @@ def test_single_blocks_agree_with_libcachesim() -> None:
 
 
 def test_hit_tokens_never_exceed_the_input() -> None:
-    log = PromptLog.of([0, 1], [15, 15], [10, 10], ["", ""], [(0, 2), (0, 2)])
+    log = PromptLog.of([0, 1], [15, 15], [10, 10], ["", ""], Runs.of([(0, 2), (0, 2)]))
     assert log.tokens_of(hits_infinite(log)).tolist() == [0, 15]
 
 
-@pytest.mark.parametrize("runs", [[(0,)], [(0, 1), (1, 1)]])
-def test_columns_that_do_not_fit_are_refused(runs: list[tuple[int, ...]]) -> None:
-    with pytest.raises(CallDataError):
-        PromptLog.of([0], [1], [1], [""], runs)
+def test_columns_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(CallDataError, match="equally long"):
+        PromptLog.of([0], [1], [1], [""], Runs.of([(0, 1), (1, 1)]))
+
+
+@pytest.mark.parametrize("runs", [((), (0, 3, 7, 1)), ((300, 70_000), ()), ()], ids=str)
+def test_runs_are_the_same_from_the_digits_of_the_store(runs: tuple[tuple[int, ...], ...]) -> None:
+    digits = ["".join(f"{number:016X}" for number in run) for run in runs]
+    read, made = Runs.of_hex(digits), Runs.of(runs)
+    assert read.sizes.tolist() == made.sizes.tolist() == [len(run) // 2 for run in runs]
+    assert read.numbers.tolist() == made.numbers.tolist()
+
+
+def test_a_run_with_an_odd_end_is_refused() -> None:
+    with pytest.raises(CallDataError, match="pairs"):
+        Runs.of([(0,)])
+    with pytest.raises(CallDataError, match="pairs"):
+        Runs.of_hex(["0" * 16])

@@ -7,14 +7,19 @@ from contextlib import AsyncExitStack
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from netra.backend.agents.tools import OVERVIEW
+from netra.backend.agents.workflows import clean
 from netra.backend.analytics.service import AnalyticsService
+from netra.backend.resources import Resources
+from netra.backend.runs.service import RunService
 from netra.shared.errors import Invalid
+from netra.shared.events.messages import StartRun
 from netra.shared.events.run import LAST_EVENTS
 from tests.backend.conftest import Callers, Organization
 from tests.backend.sockets import Browser, Tab
@@ -140,6 +145,47 @@ async def test_stop_ends_a_run_within_a_second_and_says_what_it_had(
 
 
 @pytest.mark.asyncio
+async def test_stop_ends_a_run_whatever_it_is_doing(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    thread = await new_thread(organization, await project_with(http, organization, chat_span(1)))
+    await tab.follow(thread)
+    ends = set()
+    for moment in range(30):
+        run = await tab.ask(thread, "Where can I save?")
+        await asyncio.sleep(moment * 0.005)
+        stopped = time.monotonic()
+        await tab.say("cancel_run", {"run_id": run})
+        events = await tab.until_over(run)
+        assert time.monotonic() - stopped < 2
+        assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+        ends.add(events[-1]["type"])
+    assert "run_cancelled" in ends <= {"run_cancelled", "run_completed"}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("stopped", "end"), [(True, "run_cancelled"), (False, "run_failed")])
+async def test_a_run_whose_job_is_gone_is_ended(
+    organization: Organization, http: httpx.AsyncClient, resources: Resources, stopped: bool, end: str
+) -> None:
+    thread = await new_thread(organization, await project_with(http, organization, chat_span(1)))
+    runs, user = RunService.on(resources), organization.subject
+    asked = StartRun(thread_id=UUID(thread), run_id=uuid4(), question="What did we spend?")
+    await runs.start(user, asked)
+    await runs.take_up(asked.run_id)
+    await clean(resources)
+    assert len(await runs.events(asked.run_id, 0)) == 1  # It waits for a worker; that is no reason to end it.
+    if stopped:
+        await runs.cancel(user, asked.run_id)
+    async with resources.database.session() as session:
+        await session.execute(text("UPDATE procrastinate_jobs SET status = 'failed'"))
+    for _ in range(2):
+        await clean(resources)
+        events = [json.loads(event) for event in await runs.events(asked.run_id, 0)]
+        assert [event["type"] for event in events] == ["run_queued", end]
+
+
+@pytest.mark.asyncio
 async def test_fifty_runs_of_two_tenants_never_cross(
     tab: Tab, http: httpx.AsyncClient, organization: Organization, stranger: Organization, callers: Callers
 ) -> None:
@@ -167,9 +213,9 @@ async def _asked_many(tab: Tab, person: Organization, project: str, own: str, fo
         assert event["type"] == "run_completed"
         ended.add(event["run_id"])
     reports = [json.dumps(await person.get(f"/api/runs/{run}/report")) for run in runs]
-    for text in [json.dumps(tab.told), *reports]:
-        assert own in text
-        assert foreign not in text
+    for word in [json.dumps(tab.told), *reports]:
+        assert own in word
+        assert foreign not in word
     return len(ended)
 
 

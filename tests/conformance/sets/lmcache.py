@@ -12,7 +12,7 @@ from pathlib import Path
 
 from netra.backend.calls.domain import BlockRuns, checked_runs
 from netra.backend.optimizer.domain.caches import hits_infinite
-from netra.backend.optimizer.domain.prompt_log import PromptLog
+from netra.backend.optimizer.domain.prompt_log import PromptLog, Runs
 from netra.backend.response_caching.domain import Asked, ExactRepeats, exact_repeats
 from tests.conformance.figures import RATIO, Computed, Figure, FigurePath, UnknownFigureError, ratio
 from tests.conformance.sets.source import Row, files_with, json_lines, meant_by
@@ -86,7 +86,7 @@ class AgentTraces:
             input_tokens=lengths,
             block_sizes=[1] * len(self._rows),
             caches=[row["file"] for row in self._rows],
-            runs=list(numbered_prefixes([(row["file"], row["input"]) for row in self._rows])),
+            runs=Runs.of([*numbered_prefixes([(row["file"], row["input"]) for row in self._rows])]),
         )
         return int(log.tokens_of(hits_infinite(log)).sum())
 

@@ -16,7 +16,7 @@ from netra.backend.agents.triage.service import QUESTION_READ, QuestionRead
 from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources
 from netra.backend.runs.domain import RUN_QUEUE, RUN_SECONDS, RUN_TASK, Run, RunState
-from netra.backend.runs.service import RunService
+from netra.backend.runs.service import RunService, TakenRun
 from netra.backend.runs.workflows import ChangedError, Journal
 from netra.backend.threads.service import ThreadService
 from netra.backend.worker import OvertakenError, Queue, Retry
@@ -53,24 +53,28 @@ def register(app: App, resources: Resources, _: asyncio.Event) -> None:
         taken = await RunService.on(resources).take_up(UUID(run_id))
         if taken is None:
             return
-        worker = RunWorker(resources, Journal(RunService.on(resources), taken))
         try:
-            await worker.answer()
+            await _worked(context, RunWorker(resources, taken))
         except OvertakenError:
             _log.info("Another worker has gone on", extra={"run": run_id})
-        except asyncio.CancelledError:
-            if context.abort_reason() is not AbortReason.USER_REQUEST:
-                raise
-            await worker.stop()
+
+
+async def _worked(context: JobContext, worker: "RunWorker") -> None:
+    try:
+        await worker.answer()
+    except asyncio.CancelledError:
+        if context.abort_reason() is not AbortReason.USER_REQUEST:
+            raise
+        await worker.stop()
 
 
 class RunWorker:
     """Answers one question."""
 
-    def __init__(self, resources: Resources, journal: Journal) -> None:
+    def __init__(self, resources: Resources, taken: TakenRun) -> None:
         self._resources = resources
         self._runs = RunService.on(resources)
-        self._journal = journal
+        self._journal = Journal(self._runs, taken)
 
     async def answer(self) -> None:
         """Work until the run has ended: completed, cancelled, or failed with what went wrong."""
@@ -93,6 +97,13 @@ class RunWorker:
     async def stop(self) -> None:
         """End the run as cancelled, saying what it had."""
         await self._journal.end(RunCancelled(had=self._journal.had), RunState.CANCELLED)
+
+    async def give_up(self) -> None:
+        """End a run that nobody works on any more: as it was asked to, or as failed."""
+        if self._journal.run.cancel_requested_at is not None:
+            await self.stop()
+        else:
+            await self._fail(_INTERNAL)
 
     async def _complete(self) -> None:
         run = self._journal.run
@@ -142,7 +153,10 @@ class RunWorker:
 
 
 async def clean(resources: Resources) -> None:
-    """Remove threads that were deleted too long ago to be restored."""
+    """End runs that nobody works on, and remove threads that were deleted too long ago to be restored."""
+    for taken in await RunService.on(resources).abandoned():
+        _log.error("A run was left without a job", extra={"run": str(taken.run.id)})
+        await RunWorker(resources, taken).give_up()
     async with resources.database.session() as session:
         await ThreadService.on(resources, session).purge()
 

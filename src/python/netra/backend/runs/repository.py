@@ -20,6 +20,10 @@ _DEFER: Final = text(
     "::procrastinate_job_to_defer_v1]))"
 )
 _CANCEL: Final = text("SELECT procrastinate_cancel_job_v1(:job_id, true, false)")
+_JOB_HAS_ENDED: Final = text(
+    "NOT EXISTS (SELECT 1 FROM procrastinate_jobs AS job"
+    " WHERE job.id = runs.job_id AND job.status IN ('todo', 'doing'))"
+)
 _COLUMNS: Final = tuple(Run.__dataclass_fields__)
 
 
@@ -135,6 +139,11 @@ class RunRepository:
             .values(cancel_requested_at=at, changed_at=at)
         )
         await self._session.execute(_CANCEL, {"job_id": run.job_id})
+
+    async def without_job(self) -> list[UUID]:
+        """Unfinished runs whose job has ended, however it did."""
+        query = select(RunRow.id).where(RunRow.state.in_(OPEN_STATES), _JOB_HAS_ENDED)
+        return list(await self._session.scalars(query))
 
     async def locked(self, run_id: UUID) -> Run | None:
         """The run, which nobody else changes until the transaction ends."""

@@ -180,6 +180,28 @@ class RunService:
         await self._publish(notice)
         return True
 
+    async def end(self, taken: TakenRun, payload: RunPayload, state: RunState) -> bool:
+        """Append the last event behind whatever is stored; False when another attempt has gone on.
+
+        Work that is stopped in the middle of writing does not know whether its event was stored.
+        """
+        async with self._resources.database.session() as session:
+            runs = RunRepository(session)
+            run = await runs.locked(taken.run.id)
+            last = run.last_seq if run else 0
+            notice = await self._append(
+                runs, taken.run, taken.attempt, last + 1, payload, **self._ended(state)
+            )
+        await self._publish(notice)
+        return notice is not None
+
+    async def abandoned(self) -> list[TakenRun]:
+        """Unfinished runs that nobody will work on, since their job has ended; taken up to be ended."""
+        async with self._resources.database.reading() as session:
+            found = await RunRepository(session).without_job()
+        taken = [await self.take_up(run_id) for run_id in found]
+        return [one for one in taken if one is not None]
+
     async def is_to_stop(self, run_id: UUID) -> bool:
         """Whether somebody asked the run to stop."""
         async with self._resources.database.session() as session:

@@ -85,6 +85,5 @@ class Journal:
 
     async def end(self, payload: RunPayload, state: RunState) -> None:
         """Append the last event behind whatever is stored, wherever the work has come to."""
-        seq = max(self._said, len(self._stored)) + 1
-        if not await self._runs.write(self._taken, seq, payload, None, state):
-            raise OvertakenError(f"Event {seq} was written by another worker.")
+        if not await self._runs.end(self._taken, payload, state):
+            raise OvertakenError("The run was ended by another worker.")

@@ -81,8 +81,10 @@ PRICED_COLUMNS: Final = (
 """What tells calls apart and what they cost."""
 PROMPT_COLUMNS: Final = (
     f"{_ID}, toUnixTimestamp64Micro(started_at) AS at, source_seq, session_id, agent, provider, model,"
-    f" {', '.join(Bucket)}, cache_recorded, block_size, block_scope, block_runs"
+    f" {', '.join(Bucket)}, cache_recorded, block_size, block_scope,"
+    " arrayStringConcat(arrayMap(number -> leftPad(hex(number), 16, '0'), block_runs)) AS runs"
 )
+"""`runs` holds the block runs in hexadecimal, 16 digits a number: lists would take three times as long."""
 GROWTH_COLUMNS: Final = (
     "session_id, toString(agent) AS agent, count() AS calls,"
     f" argMin({_INPUT}, {_PLACE}) AS first, argMax({_INPUT}, {_PLACE}) AS last,"
@@ -140,10 +142,11 @@ def where_sql(project_id: ProjectId, wanted: CallFilter) -> tuple[str, dict[str,
         params["until"] = wanted.until
     for column, field in _CHOSEN.items():
         if values := getattr(wanted, field):
-            conditions.append(f"{column} IN {{{field}:Array(String)}}")
+            # Named with its table: what a statement selects under the same name is something else.
+            conditions.append(f"calls.{column} IN {{{field}:Array(String)}}")
             params[field] = list(values)
     if len(set(wanted.agents)) == 1:
-        conditions.append(f"agent {'=' if wanted.agents[0] is AgentKind.MAIN else '!='} '{MAIN_AGENT}'")
+        conditions.append(f"calls.agent {'=' if wanted.agents[0] is AgentKind.MAIN else '!='} '{MAIN_AGENT}'")
     return " AND ".join(conditions), params
 
 

@@ -7,6 +7,7 @@ begins or ends; no call uses a stretch between two cuts in part, so a replay nee
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final, Self
 
 import numpy as np
@@ -20,6 +21,32 @@ Flags = NDArray[np.bool_]
 
 NEVER: Final = np.iinfo(np.int64).max
 """Age of a block that was not used before."""
+_DIGITS: Final = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """The block runs of calls: how many each call has, and start and length of all, one after another."""
+
+    sizes: Counts
+    numbers: Counts
+
+    @classmethod
+    def of(cls, runs: Sequence[BlockRuns | Sequence[int]]) -> Self:
+        """Raises CallDataError when a run has an odd end."""
+        return cls._checked(_column([len(run) for run in runs]), _column(list(chain.from_iterable(runs))))
+
+    @classmethod
+    def of_hex(cls, texts: Sequence[str]) -> Self:
+        """From texts of hexadecimal numbers, `_DIGITS` digits each."""
+        numbers = np.frombuffer(bytes.fromhex("".join(texts)), dtype=">i8").astype(np.int64)
+        return cls._checked(_column([len(text) // _DIGITS for text in texts]), numbers)
+
+    @classmethod
+    def _checked(cls, numbers_of: Counts, numbers: Counts) -> Self:
+        if (numbers_of % 2).any():
+            raise CallDataError("Block runs must be pairs of start and length.")
+        return cls(numbers_of // 2, numbers)
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,27 +72,23 @@ class PromptLog:
         input_tokens: Sequence[int] | Counts,
         block_sizes: Sequence[int],
         caches: Sequence[Hashable],
-        runs: Sequence[BlockRuns | Sequence[int]],
+        runs: "Runs",
     ) -> Self:
         """Build the columns; `caches` names each call's cache, such as (scope, model).
 
-        Raises CallDataError when the columns differ in length or a run has an odd end.
+        Raises CallDataError when the columns differ in length.
         """
-        if len({len(times), len(input_tokens), len(block_sizes), len(caches), len(runs)}) != 1:
+        if len({len(times), len(input_tokens), len(block_sizes), len(caches), len(runs.sizes)}) != 1:
             raise CallDataError("The columns of a prompt log must be equally long.")
         numbers = {cache: number for number, cache in enumerate(dict.fromkeys(caches))}
-        sizes = _column([len(run) for run in runs])
-        if (sizes % 2).any():
-            raise CallDataError("Block runs must be pairs of start and length.")
-        flat = np.fromiter((value for run in runs for value in run), np.int64, int(sizes.sum()))
         return cls(
             times=_column(times),
             input_tokens=_column(input_tokens),
             block_sizes=_column(block_sizes),
             cache=_column([numbers[cache] for cache in caches]),
-            run_call=np.repeat(np.arange(len(sizes)), sizes // 2),
-            run_start=flat[::2],
-            run_length=flat[1::2],
+            run_call=np.repeat(np.arange(len(runs.sizes)), runs.sizes),
+            run_start=runs.numbers[::2],
+            run_length=runs.numbers[1::2],
         )
 
     @classmethod
@@ -79,7 +102,7 @@ class PromptLog:
             input_tokens=[call.usage.input_total for call in calls],
             block_sizes=[call.block_size for call in calls],
             caches=[(call.block_scope, call.provider, call.model) for call in calls],
-            runs=[call.block_runs for call in calls],
+            runs=Runs.of([call.block_runs for call in calls]),
         )
 
     def __len__(self) -> int:
@@ -122,22 +145,20 @@ class Stretches:
     """Place of each call's first use; one more entry at the end."""
     ages: Counts
     """Microseconds since `before`, NEVER where there was none."""
+    by_stretch: Counts
+    """Places of all uses, stretch by stretch, each in order of time."""
 
     @classmethod
     def of(cls, log: PromptLog) -> Self:
         first, count, sizes = _cut(log)
         stretch = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
         call = np.repeat(log.run_call, count)
-        previous = _previous_use(stretch)
+        by_stretch = np.argsort(stretch, kind="stable")
+        previous = _previous_use(stretch, by_stretch)
         before = _before_this_call(previous, call)
         ages = np.where(before < 0, NEVER, log.times[call] - log.times[call[before]])
         starts = np.searchsorted(call, np.arange(len(log) + 1))
-        return cls(stretch, sizes[stretch], call, previous, before, starts, ages)
-
-    @cached_property
-    def by_stretch(self) -> Counts:
-        """Places of all uses, stretch by stretch, each in order of time."""
-        return np.argsort(self.stretch, kind="stable")
+        return cls(stretch, sizes[stretch], call, previous, before, starts, ages, by_stretch)
 
     @cached_property
     def blocks_before(self) -> Counts:
@@ -165,11 +186,11 @@ def _cut(log: PromptLog) -> tuple[Counts, Counts, Counts]:
     return first, last - first, sizes
 
 
-def _previous_use(stretch: Counts) -> Counts:
-    order = np.argsort(stretch, kind="stable")
-    same = stretch[order][1:] == stretch[order][:-1]
-    previous = np.full(len(stretch), -1)
-    previous[order[1:][same]] = order[:-1][same]
+def _previous_use(stretch: Counts, by_stretch: Counts) -> Counts:
+    ordered = stretch[by_stretch]
+    previous = np.empty_like(by_stretch)
+    previous[by_stretch[:1]] = -1
+    previous[by_stretch[1:]] = np.where(ordered[1:] == ordered[:-1], by_stretch[:-1], -1)
     return previous
 
 

@@ -4,6 +4,7 @@ Each rule says which leading blocks of a prompt to keep in the cache (read them 
 the rest is sent fresh. A rule looks at earlier prompts alone, so a client can follow it as calls come.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ import numpy as np
 from netra.backend.optimizer.domain.caches import recently_used
 from netra.backend.optimizer.domain.caching import CacheUse, CachingCase, Lifetime, costs_by, write_everything
 from netra.backend.optimizer.domain.prompt_log import Flags, PromptLog
+from netra.backend.pricing.domain.rates import Rates
 
 MEMORY_SECONDS: Final = 3600
 """How long a client remembers the prompts that it sent."""
@@ -85,25 +87,16 @@ def replay_clairvoyant(case: CachingCase, lifetime: Lifetime) -> CacheUse:
     uses = case.log.stretches
     chain = np.empty_like(uses.by_stretch)
     chain[uses.by_stretch] = np.cumsum(~recently_used(case.log, lifetime.seconds)[uses.by_stretch]) - 1
-    fresh, read, write = (_per_use(case, [rate[at] for rate in _ratios(case, lifetime)]) for at in range(3))
-    length = np.bincount(chain)[chain]
-    return _replay(case.log, length * fresh > write + (length - 1) * read, lifetime)
+    enough = np.asarray([_uses_that_pay(rates, lifetime) for rates in case.rates])[case.rate_of][uses.call]
+    return _replay(case.log, np.bincount(chain)[chain] > enough, lifetime)
 
 
-def _ratios(case: CachingCase, lifetime: Lifetime) -> list[tuple[float, float, float]]:
-    nothing = Decimal(0)
-    return [
-        (
-            float(rate.input_fresh or nothing),
-            float(rate.cache_read or nothing),
-            float(lifetime.write_rate(rate) or nothing),
-        )
-        for rate in case.rates
-    ]
-
-
-def _per_use(case: CachingCase, by_rate: list[float]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.asarray(by_rate)[case.rate_of][case.log.stretches.call]
+def _uses_that_pay(rates: Rates, lifetime: Lifetime) -> float:
+    """More uses than this cost less with one write and reads behind it than each sent fresh."""
+    fresh, read, write = (
+        float(rate or 0) for rate in (rates.input_fresh, rates.cache_read, lifetime.write_rate(rates))
+    )
+    return (write - read) / (fresh - read) if fresh > read else math.inf
 
 
 def _kept(log: PromptLog, rule: SelectiveRule) -> Flags:

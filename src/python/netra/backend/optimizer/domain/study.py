@@ -14,7 +14,7 @@ from netra.backend.optimizer.domain import figures
 from netra.backend.optimizer.domain.caching import CachingCase
 from netra.backend.optimizer.domain.figures import Setting
 from netra.backend.optimizer.domain.prompt_caching import CachingReplay, conversations, replay_caching
-from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog
+from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog, Runs
 from netra.backend.pricing.domain.books import PRICE_STEP_MICROS, ListedBook, PriceBook, WithAssumedPrice
 from netra.backend.pricing.domain.rates import Rates
 from netra.backend.projects.domain import Project
@@ -66,10 +66,16 @@ class Study:
         ]
 
 
+def _named(values: Sequence[str], name: Callable[[str], str]) -> list[str]:
+    """The name of each value; equal ones share one."""
+    names = {value: name(value) for value in set(values)}
+    return [names[value] for value in values]
+
+
 _GROUPS: Final[Mapping[str, Callable[[Study], list[str]]]] = MappingProxyType(
     {
-        "model": lambda study: [f"model:{model}" for model in study.calls["model"]],
-        "agent": lambda study: [f"agent:{AgentKind.of(agent)}" for agent in study.calls["agent"]],
+        "model": lambda study: _named(study.calls["model"], lambda model: f"model:{model}"),
+        "agent": lambda study: _named(study.calls["agent"], lambda agent: f"agent:{AgentKind.of(agent)}"),
         "session": lambda study: study.prompts,
         "prefix": lambda study: study.prompts,
     }
@@ -80,7 +86,7 @@ def study_of(columns: Columns, book: ListedBook, project: Project) -> Study:
     """Replay the calls that have prompt blocks and a choice of cache prices; count the others."""
     inputs = _inputs(columns)
     rates = _rates(columns, inputs, book, project)
-    reasons = _reasons(columns["block_runs"], rates)
+    reasons = _reasons(columns["runs"], rates)
     usable = [reason is None for reason in reasons]
     calls = columns if all(usable) else _chosen(columns, usable)
     kept = [rate for rate, use in zip(rates, usable, strict=True) if use and rate is not None]
@@ -95,7 +101,7 @@ def _chosen(columns: Columns, usable: Sequence[bool]) -> Columns:
     return {name: list(compress(column, usable)) for name, column in columns.items()}
 
 
-def _reasons(runs: Sequence[Sequence[int]], rates: Sequence[Rates | None]) -> list[str | None]:
+def _reasons(runs: Sequence[str], rates: Sequence[Rates | None]) -> list[str | None]:
     """Why each call cannot take part; None when it can. Equal rates are one object, looked at once."""
     of_rates = {id(rate): _why_not(rate) for rate in dict(zip(map(id, rates), rates, strict=True)).values()}
     return [of_rates[id(rate)] if run else NO_PROMPT for run, rate in zip(runs, rates, strict=True)]
@@ -114,7 +120,7 @@ def _log(calls: Columns, inputs: Counts) -> PromptLog:
         input_tokens=inputs,
         block_sizes=calls["block_size"],
         caches=list(zip(calls["block_scope"], calls["provider"], calls["model"], strict=True)),
-        runs=calls["block_runs"],
+        runs=Runs.of_hex(calls["runs"]),
     )
 
 
