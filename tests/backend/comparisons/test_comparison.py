@@ -51,6 +51,27 @@ async def test_the_effects_add_up_to_the_change_of_two_figures_that_open(
 
 
 @pytest.mark.asyncio
+async def test_what_moved_adds_up_to_the_change_and_opens(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    path = await two_days(http, organization)
+    found = await organization.get(f"{path}/comparison", **SECOND_DAY)
+    by_model = next(one for one in found["movers"] if one["by"] == "model")
+    # As many calls of the usual model on both days: all of the change is the new one.
+    assert [mover["key"] for mover in by_model["movers"]] == ["gpt-5"]
+    assert by_model["groups"] == 2
+    mover = by_model["movers"][0]
+    assert mover["change"]["value"] == found["change"]["value"]
+    assert Decimal(mover["before"]["value"]) == 0
+    door = urlsplit(mover["after"]["evidence"])
+    evidence = await organization.get(door.path, **dict(parse_qsl(door.query)))
+    assert evidence["sum"] == mover["after"]["value"]
+    assert len(evidence["contributions"]) == 2
+    # Everything has the same feature, agent and user: that explains nothing.
+    assert {one["by"] for one in found["movers"]} == {"model"}
+
+
+@pytest.mark.asyncio
 async def test_a_period_may_be_compared_with_any_other_and_filtered(
     http: httpx.AsyncClient, organization: Organization
 ) -> None:

@@ -146,7 +146,7 @@ MISWORDED: Mapping[str, str] = MappingProxyType(
         "makes a rate": "Most of it goes to gpt-5: {top} of {cost} a month.",
     }
 )
-BY_RULES = "Most of it goes to gpt-5: {top} of {cost}."
+BY_RULES = "The dearest model is gpt-5: {top} of {cost}."
 
 
 @pytest.mark.asyncio

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from netra.backend.runs.following import Cursors, furthest_behind, share_of
+from netra.backend.runs.domain import Cursors, furthest_behind, share_of
 
 RUN, OTHER = uuid4(), uuid4()
 LAST = {RUN: 4, OTHER: 2}

@@ -1276,6 +1276,11 @@ export interface components {
             change: components["schemas"]["FigureRead"];
             /** Effects */
             effects: components["schemas"]["EffectRead"][];
+            /**
+             * Movers
+             * @description By each of feature, model, agent and user
+             */
+            movers: components["schemas"]["MoversRead"][];
         };
         /**
          * Contribution
@@ -1323,7 +1328,7 @@ export interface components {
          * @description What a breakdown is by.
          * @enum {string}
          */
-        Dimension: "model" | "agent" | "day" | "hour" | "session" | "user" | "feature";
+        Dimension: "model" | "agent" | "day" | "hour" | "week" | "session" | "user" | "feature";
         /**
          * EffectRead
          * @description One reason for the change; over all of them the values add up to the change.
@@ -1747,6 +1752,31 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * MoverRead
+         * @description A group of calls whose cost changed; an empty key stands for calls that record none.
+         */
+        MoverRead: {
+            after: components["schemas"]["FigureRead"];
+            before: components["schemas"]["FigureRead"];
+            change: components["schemas"]["FigureRead"];
+            /** Key */
+            key: string;
+        };
+        /**
+         * MoversRead
+         * @description The groups whose cost changed most, the largest change first; all groups add up to the change.
+         */
+        MoversRead: {
+            by: components["schemas"]["Dimension"];
+            /**
+             * Groups
+             * @description How many groups there are in both periods together
+             */
+            groups: number;
+            /** Movers */
+            movers: components["schemas"]["MoverRead"][];
+        };
         /** Overview */
         Overview: {
             /** Buckets */
@@ -2121,6 +2151,12 @@ export interface components {
              * Format: uuid
              */
             run_id: string;
+            /**
+             * Scope
+             * @description Which calls it is about, in words; empty where it is about none
+             * @default
+             */
+            scope: string;
             /** Sections */
             sections: components["schemas"]["Section"][];
             sufficiency: components["schemas"]["Sufficiency"];
@@ -2135,6 +2171,12 @@ export interface components {
             tradeoffs: string[];
             /** Unknowns */
             unknowns: components["schemas"]["Unknown"][];
+            /**
+             * Unread
+             * @description Words of the question that say something that was not used
+             * @default []
+             */
+            unread: string[];
         };
         /**
          * ReportChoice
@@ -2156,8 +2198,20 @@ export interface components {
         ReportReady: {
             /** Headline */
             headline: string;
+            /**
+             * Scope
+             * @description Which calls it is about, in words
+             * @default
+             */
+            scope: string;
             /** Title */
             title: string;
+            /**
+             * Unread
+             * @description Words of the question that were not used
+             * @default []
+             */
+            unread: string[];
         };
         /** ReportReadyEvent */
         ReportReadyEvent: {

@@ -379,8 +379,20 @@ export interface components {
         ReportReady: {
             /** Headline */
             headline: string;
+            /**
+             * Scope
+             * @description Which calls it is about, in words
+             * @default
+             */
+            scope: string;
             /** Title */
             title: string;
+            /**
+             * Unread
+             * @description Words of the question that were not used
+             * @default []
+             */
+            unread: string[];
         };
         /** ReportReadyEvent */
         ReportReadyEvent: {

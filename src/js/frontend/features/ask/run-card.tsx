@@ -9,6 +9,7 @@ import { Button } from "@/components/button";
 import { hasReport, isOpen, type RunView } from "@/features/ask/run-view";
 import { Timeline } from "@/features/ask/timeline";
 import { tookWords } from "@/features/ask/words";
+import { NotUsed } from "@/features/report/not-used";
 import { useProjectId, useZone } from "@/features/projects/queries";
 import { useSocketState } from "@/lib/socket/context";
 import * as time from "@/lib/time";
@@ -113,6 +114,12 @@ function Answer({ view, isSelected, onSelect }: RunCardProps) {
       <span dir="auto" className="line-clamp-3 text-sm text-ink-2 wrap-anywhere">
         {view.report?.headline}
       </span>
+      {view.report?.scope && (
+        <span dir="auto" className="text-xs text-ink-3 wrap-anywhere">
+          {view.report.scope}
+        </span>
+      )}
+      <NotUsed words={view.report?.unread ?? []} />
     </button>
   );
 }

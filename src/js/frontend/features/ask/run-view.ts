@@ -56,7 +56,7 @@ export interface RunView {
   read: { summary: string; words: readonly (readonly string[])[] } | null;
   plan: { because: string; agents: readonly { agent: AgentName; why: string }[] } | null;
   agents: readonly AgentView[];
-  report: { title: string; headline: string } | null;
+  report: { title: string; headline: string; scope?: string; unread?: readonly string[] } | null;
   problem: EventProblem | null;
   had: readonly string[];
   durationMs: number | null;

@@ -48,6 +48,15 @@ it("a report: asks the option that is chosen, and only where the reader may ask"
   expect(screen.getByRole("button", { name: "Time" })).toBeDisabled();
 });
 
+it("a report: says which calls it is about, and which words of the question were not used", () => {
+  const unread = ["since the 20th", "<b>at</b> the peak"];
+  renderPage(<ReportBody report={{ ...REPORT, unread }} onChoose={null} />);
+  expect(screen.getByText(REPORT.scope)).toBeInTheDocument();
+  expect(screen.getByTestId("not-used")).toHaveTextContent("Not used of your question: “since the 20th”, “<b>at</b> the peak”");
+  renderPage(<ReportBody report={REPORT} onChoose={null} />);
+  expect(screen.getAllByTestId("not-used")).toHaveLength(1);
+});
+
 it("a report: says what went wrong", () => {
   renderPage(<ReportBody report={{ ...REPORT, failed: [{ title: "Replay prompt caching", detail: "It took too long." }] }} onChoose={null} />);
   expect(within(screen.getByRole("region", { name: "What went wrong" })).getByText("It took too long.")).toBeInTheDocument();

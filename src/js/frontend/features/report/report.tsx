@@ -6,6 +6,7 @@ import { Badge } from "@/components/badge";
 import { Actions } from "@/features/report/actions";
 import { Choice, type Choose } from "@/features/report/choice";
 import { Findings, Overall } from "@/features/report/findings";
+import { NotUsed } from "@/features/report/not-used";
 import { PassageText } from "@/features/report/passage";
 import { HowItWasWorkedOut, Unknowns, WentWrong } from "@/features/report/rest";
 import { Sections } from "@/features/report/sections";
@@ -39,7 +40,15 @@ interface ReportProps {
 export function ReportBody({ report, onChoose, startOpen = false }: ReportProps) {
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4">
-      <PassageText passage={report.answer} className="text-lg" />
+      <div className="grid gap-1">
+        <PassageText passage={report.answer} className="text-lg" />
+        {report.scope && (
+          <p dir="auto" className="text-sm text-ink-2 wrap-anywhere">
+            {report.scope}
+          </p>
+        )}
+        <NotUsed words={report.unread} />
+      </div>
       {report.choice && <Choice choice={report.choice} onChoose={onChoose} />}
       <WentWrong failed={report.failed} />
       <Actions key={report.run_id} runId={report.run_id} actions={report.actions} startOpen={startOpen} />

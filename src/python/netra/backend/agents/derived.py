@@ -18,6 +18,12 @@ _SHARE_RULE: Final = Rule(
     source="Netra Apex glossary: figure",
     date="2026-11-26",
 )
+_AVERAGE_RULE: Final = Rule(
+    id="average",
+    text="A sum divided by a count: the arithmetic mean; as sure as the sum.",
+    source="Netra Apex glossary: figure",
+    date="2026-11-27",
+)
 _DIFFERENCE_RULE: Final = Rule(
     id="difference",
     text="One amount less another one over the same calls; as sure as the less sure of the two.",
@@ -43,6 +49,39 @@ def share_of(part: FigureRead, whole: FigureRead) -> FigureRead:
         assumptions=(*part.assumptions, *whole.assumptions),
     )
     return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def average_of(figure: FigureRead, count: int, each: str) -> FigureRead:
+    """A figure divided by how many there are of something, such as calls."""
+    value = figure.value / count if figure.value is not None and count else None
+    said = "" if figure.value is None else f"{figure.value:,.6f}".rstrip("0").rstrip(".")
+    average = Figure(
+        id=f"{figure.id}.per_{each}",
+        value=value,
+        unit=figure.unit,
+        kind=figure.kind if value is not None else Certainty.UNKNOWN,
+        rule=_AVERAGE_RULE,
+        formula="not known" if value is None else f"{said} / {count:,} {each}s = {value:,.6f}",
+        calls=figure.calls,
+        price_book=figure.price_book,
+        assumptions=tuple(figure.assumptions),
+        missing=figure.missing,
+    )
+    return FigureRead.model_validate(average, from_attributes=True)
+
+
+def calls_of(calls: int, count: int, each: str) -> FigureRead:
+    """How many calls there are of something on average, such as of a session."""
+    average = Figure(
+        id=f"calls.per_{each}",
+        value=Decimal(calls) / count if count else None,
+        unit=Unit.CALLS,
+        kind=Certainty.EXACT if count else Certainty.UNKNOWN,
+        rule=_AVERAGE_RULE,
+        formula=f"{calls:,} calls / {count:,} {each}s",
+        calls=calls,
+    )
+    return FigureRead.model_validate(average, from_attributes=True)
 
 
 def times(cost: FigureRead, factor: Decimal) -> FigureRead:

@@ -123,15 +123,10 @@ class Desk:
         name: str,
         kind: type[R],
         work: Callable[[], Awaitable[R]],
-        told: Callable[[R], tuple[str, str]],
+        told: Callable[[R], ReportReady],
     ) -> R:
-        """Write what the run is for, once and for all; `told` gives its title and its first sentences."""
-
-        def ready(_: UUID, made: R) -> ReportReady:
-            title, headline = told(made)
-            return ReportReady(title=title, headline=headline)
-
-        return (await self._journal.step(name, kind, work, ready))[1]
+        """Write what the run is for, once and for all, and tell the gist of it."""
+        return (await self._journal.step(name, kind, work, lambda _, made: told(made)))[1]
 
     @property
     def model(self) -> str | None:

@@ -139,6 +139,8 @@ class Report(BaseModel):
     asked_at: datetime
     title: str
     answer: Passage
+    scope: str = Field("", description="Which calls it is about, in words; empty where it is about none")
+    unread: list[str] = Field([], description="Words of the question that say something that was not used")
     sufficiency: Sufficiency
     sections: list[Section]
     findings: list[Finding]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Final
 
-from netra.backend.analytics.domain.totals import NOTHING, Total
+from netra.backend.analytics.domain.totals import NOTHING, NamedTotal, Total
 from netra.backend.calls.domain import Usage
 from netra.backend.pricing.domain.rates import STEP
 
@@ -19,7 +19,7 @@ Model = tuple[str, str]
 """Provider and model."""
 ListPrice = Callable[[Model, Usage], Decimal | None]
 """What the tokens of a model's calls cost by the price list of one day; None where the list has no price."""
-_NO_CALLS: Final = Total()
+_NOTHING_YET: Final = Total()
 _DIGITS: Final = 50
 
 
@@ -39,6 +39,28 @@ class CostChange:
         return self.after - self.before - self.volume - self.mix - self.tokens - self.prices
 
 
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A group of calls in both periods."""
+
+    key: str
+    before: Total
+    after: Total
+
+    @property
+    def change(self) -> Decimal:
+        """By how many USD its cost changed, as far as prices are known."""
+        return (self.after.cost or NOTHING) - (self.before.cost or NOTHING)
+
+
+def movers(before: Iterable[NamedTotal], after: Iterable[NamedTotal], most: int) -> list[Mover]:
+    """The groups whose cost changed most, up or down, the largest change first."""
+    old, new = dict(before), dict(after)
+    found = (Mover(key, old.get(key, _NOTHING_YET), new.get(key, _NOTHING_YET)) for key in {**old, **new})
+    moved = sorted((one for one in found if one.change), key=lambda one: (-abs(one.change), one.key))
+    return moved[:most]
+
+
 def explain(
     before: Mapping[Model, Total], after: Mapping[Model, Total], old: ListPrice, new: ListPrice
 ) -> CostChange:
@@ -50,7 +72,7 @@ def explain(
             return CostChange(*costs, volume=costs[1] - costs[0])
         growth = Decimal(calls[1]) / calls[0]
         models = {**before, **after}
-        pairs = {model: (before.get(model, _NO_CALLS), after.get(model, _NO_CALLS)) for model in models}
+        pairs = {one: (before.get(one, _NOTHING_YET), after.get(one, _NOTHING_YET)) for one in models}
         use = [_effects_of_use(model, *pair, old, new) for model, pair in pairs.items()]
         return CostChange(
             *costs,

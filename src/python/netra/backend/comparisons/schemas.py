@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from netra.backend.analytics.domain.totals import Dimension
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.calls.domain import CallFilter
 from netra.backend.calls.schemas import CallFilterQuery, Moment, storable
@@ -55,8 +56,26 @@ class EffectRead(BaseModel):
     effect: FigureRead
 
 
+class MoverRead(BaseModel):
+    """A group of calls whose cost changed; an empty key stands for calls that record none."""
+
+    key: str
+    before: FigureRead
+    after: FigureRead
+    change: FigureRead
+
+
+class MoversRead(BaseModel):
+    """The groups whose cost changed most, the largest change first; all groups add up to the change."""
+
+    by: Dimension
+    groups: int = Field(description="How many groups there are in both periods together")
+    movers: list[MoverRead]
+
+
 class ComparisonRead(BaseModel):
     before: PeriodRead
     after: PeriodRead
     change: FigureRead
     effects: list[EffectRead]
+    movers: list[MoversRead] = Field(description="By each of feature, model, agent and user")

@@ -2,20 +2,30 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.links import evidence_link
-from netra.backend.analytics.domain.totals import Total, keyed, total
+from netra.backend.analytics.domain.totals import (
+    NOTHING,
+    Dimension,
+    NamedTotal,
+    Total,
+    by_key,
+    folded,
+    keyed,
+    total,
+)
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.calls.domain import CallFilter, GroupKey, Usage
 from netra.backend.calls.service import CallService
-from netra.backend.comparisons.domain import CostChange, ListPrice, Model, explain
-from netra.backend.comparisons.schemas import ComparisonRead, EffectRead, PeriodRead
+from netra.backend.comparisons.domain import CostChange, ListPrice, Model, Mover, explain, movers
+from netra.backend.comparisons.schemas import ComparisonRead, EffectRead, MoverRead, MoversRead, PeriodRead
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources
@@ -30,6 +40,22 @@ CHANGE_RULE: Final = Rule(
     ),
     source="Netra Apex glossary: cost change",
     date="2026-11-26",
+)
+MOVER_RULE: Final = Rule(
+    id="cost-change-of-a-group",
+    text="What the calls of a group cost in the later period less what they cost in the earlier one.",
+    source="Netra Apex glossary: cost change",
+    date="2026-11-27",
+)
+MOVED_BY: Final = (Dimension.FEATURE, Dimension.MODEL, Dimension.AGENT, Dimension.USER)
+MOST_MOVERS: Final = 8
+_FIELDS: Final[Mapping[Dimension, str]] = MappingProxyType(
+    {
+        Dimension.FEATURE: "features",
+        Dimension.MODEL: "models",
+        Dimension.AGENT: "agent_names",
+        Dimension.USER: "users",
+    }
 )
 EFFECTS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -56,6 +82,7 @@ class ComparisonService:
     ) -> ComparisonRead:
         """Both periods with their cost, and the effects that add up to the change between them."""
         before, after = await asyncio.gather(self._totals(found, earlier), self._totals(found, later))
+        moved = await asyncio.gather(*(self._movers(found, earlier, later, by) for by in MOVED_BY))
         change = explain(
             before, after, self._list_price(found, earlier), self._list_price(found, later)
         )
@@ -67,7 +94,19 @@ class ComparisonService:
             after=_period(found, later, costs[1]),
             change=_figure("cost_change", change.after - change.before, kind, costs, _difference(change)),
             effects=[_effect(name, change, kind, costs) for name in EFFECTS],
+            movers=[one for one in moved if one.groups > 1],
         )
+
+    async def _movers(
+        self, found: AccessibleProject, earlier: CallFilter, later: CallFilter, by: Dimension
+    ) -> MoversRead:
+        before, after = await asyncio.gather(*(self._by(found, wanted, by) for wanted in (earlier, later)))
+        read = [_mover(found, one, by, earlier, later) for one in movers(before, after, MOST_MOVERS)]
+        return MoversRead(by=by, groups=len({key for key, _ in (*before, *after)}), movers=read)
+
+    async def _by(self, found: AccessibleProject, wanted: CallFilter, by: Dimension) -> list[NamedTotal]:
+        groups = await self._calls.groups(found.id, wanted, (by.key, GroupKey.MODEL))
+        return folded(by_key(keyed(groups, 1, found.project.assumed_price), 0))
 
     async def _totals(self, found: AccessibleProject, wanted: CallFilter) -> dict[Model, Total]:
         groups = await self._calls.groups(found.id, wanted, _BY_MODEL)
@@ -95,6 +134,30 @@ def _period(found: AccessibleProject, wanted: CallFilter, summed: Total) -> Peri
     return PeriodRead(since=wanted.since, until=wanted.until, calls=summed.calls, cost=cost)
 
 
+def _mover(
+    found: AccessibleProject, mover: Mover, by: Dimension, earlier: CallFilter, later: CallFilter
+) -> MoverRead:
+    costs = [mover.before, mover.after]
+    known = all(cost.cost_kind is Certainty.EXACT for cost in costs)
+    before, after = (
+        FigureRead.model_validate(
+            describe.cost_figure(summed, found.project, _link(found, wanted, by, mover.key)),
+            from_attributes=True,
+        )
+        for summed, wanted in ((mover.before, earlier), (mover.after, later))
+    )
+    spent = [cost.cost or NOTHING for cost in costs]
+    said = f"${spent[1]:,.6f} - ${spent[0]:,.6f} = ${mover.change:,.6f}"
+    kind = Certainty.EXACT if known else Certainty.ESTIMATED
+    change = _figure(f"cost_change.{by}", mover.change, kind, costs, said, MOVER_RULE)
+    return MoverRead(key=mover.key, before=before, after=after, change=change)
+
+
+def _link(found: AccessibleProject, wanted: CallFilter, by: Dimension, key: str) -> str:
+    chosen: dict[str, Any] = {_FIELDS[by]: (key,)}
+    return evidence_link(found.id, describe.COST, replace(wanted, **chosen))
+
+
 def _effect(name: str, change: CostChange, kind: Certainty, costs: list[Total]) -> EffectRead:
     effect = _figure(f"cost_change.{name}", getattr(change, name), kind, costs, CHANGE_RULE.text)
     return EffectRead(id=name, words=EFFECTS[name], effect=effect)
@@ -104,13 +167,20 @@ def _difference(change: CostChange) -> str:
     return f"${change.after:,.6f} - ${change.before:,.6f} = ${change.after - change.before:,.6f}"
 
 
-def _figure(name: str, value: Decimal, kind: Certainty, costs: list[Total], formula: str) -> FigureRead:
+def _figure(
+    name: str,
+    value: Decimal,
+    kind: Certainty,
+    costs: list[Total],
+    formula: str,
+    rule: Rule = CHANGE_RULE,
+) -> FigureRead:
     figure = Figure(
         id=name,
         value=value,
         unit=Unit.USD,
         kind=kind,
-        rule=CHANGE_RULE,
+        rule=rule,
         formula=formula,
         calls=sum(cost.calls for cost in costs),
         assumptions=tuple(_assumptions(costs)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, Self
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.priced import Columns
-from netra.backend.analytics.domain.totals import Dimension, time_key
+from netra.backend.analytics.domain.totals import Dimension, step_end, time_key
 from netra.backend.calls.domain import CallFilter, CallStatus
 
 ERRORS_FIGURE: Final = "errors"
@@ -95,16 +95,10 @@ def only(group: LatencyGroup, by: Dimension, zone: ZoneInfo, wanted: CallFilter)
     if not by.is_time:
         chosen: dict[str, Any] = {_CHOSEN_BY[by]: (group.key,)}
         return replace(wanted, **chosen)
-    first = datetime.fromtimestamp(int(group.key), UTC)
-    end = _next_day(first, zone) if by is Dimension.DAY else first + timedelta(hours=1)
+    first = datetime.fromtimestamp(int(group.key), zone)
+    end = step_end(first, by)
     since = first if wanted.since is None else max(first, wanted.since)
     return replace(wanted, since=since, until=end if wanted.until is None else min(end, wanted.until))
-
-
-def _next_day(first: datetime, zone: ZoneInfo) -> datetime:
-    """When the day ends in the zone: days of 23 and 25 hours are days too."""
-    following = first.astimezone(zone).date() + timedelta(days=1)
-    return datetime(following.year, following.month, following.day, tzinfo=zone).astimezone(UTC)
 
 
 def only_failed(wanted: CallFilter) -> CallFilter:

@@ -5,7 +5,7 @@ from enum import IntEnum
 from typing import Final
 from uuid import UUID
 
-from netra.backend.runs.following import Cursors
+from netra.backend.runs.domain import Cursors
 
 MOST_MESSAGE_BYTES: Final = 64 * 1024
 MESSAGES_A_SECOND: Final = 20

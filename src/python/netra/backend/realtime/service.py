@@ -22,8 +22,7 @@ from netra.backend.realtime.domain import (
     Followed,
 )
 from netra.backend.resources import Resources
-from netra.backend.runs.domain import Notice
-from netra.backend.runs.following import Cursors, Events
+from netra.backend.runs.domain import Cursors, Events, Notice
 from netra.backend.runs.service import RunService
 from netra.backend.threads.domain import Thread
 from netra.backend.threads.service import ThreadService
@@ -108,7 +107,7 @@ class Connection:
 
     def insist(self, thread: Thread) -> None:
         """Stop telling of a thread that the reader may not read any more."""
-        if not thread.is_readable_by(self._subject):
+        if not thread.is_readable_by(self._subject.organization_id, self._subject.subject_id):
             self._leave(thread.id)
             self._refuse("not_found", f"No thread {thread.id}.")
 

@@ -1,6 +1,7 @@
 """A run: one question on its way to a report, told as events numbered 1..n."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Self
@@ -86,3 +87,52 @@ class Notice:
     @classmethod
     def parse(cls, text: str) -> Self:
         return cls(UUID(text[:36]), UUID(text[36:72]), int(text[72:80]), text[80:])
+
+
+Events = Mapping[UUID, list[str]]
+"""By run, events that follow one another, as they travel."""
+
+
+@dataclass(slots=True)
+class Cursors:
+    """The last number that was told of each run of one thread."""
+
+    told: dict[UUID, int] = field(default_factory=dict)
+
+    def is_next(self, run_id: UUID, seq: int) -> bool:
+        return seq == self.told.get(run_id, 0) + 1
+
+    def is_ahead(self, run_id: UUID, seq: int) -> bool:
+        """Whether there is something that was not told yet."""
+        return seq > self.told.get(run_id, 0)
+
+    def advance(self, run_id: UUID, seq: int) -> None:
+        self.told[run_id] = seq
+
+    def behind(self, last: Mapping[UUID, int]) -> dict[UUID, int]:
+        """The runs of which not all was told, given the last number of each, with the last that was told."""
+        return {run: self.told.get(run, 0) for run, seq in last.items() if self.is_ahead(run, seq)}
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Somebody who turns to a thread, having been told of it as far as the cursors."""
+
+    organization_id: UUID
+    reader_id: UUID
+    thread_id: UUID
+    cursors: Cursors
+
+
+def furthest_behind(everybody: Iterable[Mapping[UUID, int]]) -> dict[UUID, int]:
+    """By run, the lowest number that anybody was told."""
+    lowest: dict[UUID, int] = {}
+    for behind in everybody:
+        for run, seq in behind.items():
+            lowest[run] = min(seq, lowest.get(run, seq))
+    return lowest
+
+
+def share_of(behind: Mapping[UUID, int], lowest: Mapping[UUID, int], events: Events) -> Events:
+    """One's own part of the events behind the lowest numbers."""
+    return {run: events.get(run, [])[seq - lowest[run] :] for run, seq in behind.items()}

@@ -10,8 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources
-from netra.backend.runs.domain import MOST_OPEN_RUNS, Notice, Run, RunState, StepResult
-from netra.backend.runs.following import Cursors, Events, Following, furthest_behind, share_of
+from netra.backend.runs.domain import (
+    MOST_OPEN_RUNS,
+    Cursors,
+    Events,
+    Following,
+    Notice,
+    Run,
+    RunState,
+    StepResult,
+    furthest_behind,
+    share_of,
+)
 from netra.backend.runs.repository import RunRepository
 from netra.backend.threads.domain import Thread
 from netra.backend.threads.service import ThreadService
@@ -114,7 +124,8 @@ class RunService:
 
     async def missed(self, reader: Subject, thread_id: UUID, cursors: Cursors) -> Events:
         """By run of a thread that the reader may read: the events that were not told yet."""
-        events = await self._missed.get(Following(reader, thread_id, cursors))
+        asked = Following(reader.organization_id, reader.subject_id, thread_id, cursors)
+        events = await self._missed.get(asked)
         if events is None:
             raise NotFound(f"No thread {thread_id}.")
         return events
@@ -219,9 +230,8 @@ class RunService:
             lowest = furthest_behind(behind)
             events = await runs.events_of(lowest) if lowest else {}
         shares = [share_of(one, lowest, events) for one in behind]
-        return [
-            share if one.may_read(threads) else None for one, share in zip(crowd, shares, strict=True)
-        ]
+        readable = [_may_read(one, threads) for one in crowd]
+        return [share if may else None for share, may in zip(shares, readable, strict=True)]
 
     async def _append(
         self,
@@ -270,3 +280,8 @@ class RunService:
             chosen_run_id=asked.chosen.run_id if asked.chosen else None,
             chosen_option=asked.chosen.option if asked.chosen else None,
         )
+
+
+def _may_read(follower: Following, threads: Mapping[UUID, Thread]) -> bool:
+    thread = threads.get(follower.thread_id)
+    return thread is not None and thread.is_readable_by(follower.organization_id, follower.reader_id)

@@ -8,8 +8,6 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from netra.shared.access import Subject
-
 LONGEST_TITLE: Final = 120
 _TITLE_FROM_QUESTION: Final = 60
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -38,10 +36,10 @@ class Thread:
     changed_at: datetime
     deleted_at: datetime | None = None
 
-    def is_readable_by(self, reader: Subject) -> bool:
+    def is_readable_by(self, organization_id: UUID, reader_id: UUID) -> bool:
         """Whether it is the reader's own, or shared within the reader's organization."""
-        is_allowed = self.is_shared or self.owner_id == reader.subject_id
-        return is_allowed and self.organization_id == reader.organization_id and self.deleted_at is None
+        is_allowed = self.is_shared or self.owner_id == reader_id
+        return is_allowed and self.organization_id == organization_id and self.deleted_at is None
 
 
 def title_from(question: str) -> str:

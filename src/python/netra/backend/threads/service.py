@@ -59,7 +59,7 @@ class ThreadService:
     async def readable(self, reader: Subject, thread_id: UUID) -> Thread:
         """A thread of the reader's own, or one that was shared within the organization."""
         thread = (await self.known([thread_id])).get(thread_id)
-        if thread is None or not thread.is_readable_by(reader):
+        if thread is None or not thread.is_readable_by(reader.organization_id, reader.subject_id):
             raise NotFound(f"No thread {thread_id}.")
         return thread
 

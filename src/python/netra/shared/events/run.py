@@ -119,6 +119,8 @@ class PartialResult(Told):
 class ReportReady(Told):
     title: str
     headline: str
+    scope: str = Field("", description="Which calls it is about, in words")
+    unread: tuple[str, ...] = Field((), description="Words of the question that were not used")
 
 
 class RunCompleted(Told):

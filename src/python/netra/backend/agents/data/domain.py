@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
 
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, ProjectNames
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, ProjectNames, TimeRange
 from netra.backend.analytics.domain.totals import Dimension
+from netra.backend.calls.domain import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.comparisons.schemas import ComparisonRead, MoverRead
 
 _FILTERS: Final = (
     ("model", "models"),
@@ -58,6 +60,19 @@ def not_left_out(goal: Goal) -> list[str]:
     return [f"{name} could not be left out" for name in named]
 
 
+def not_divided(goal: Goal) -> list[str]:
+    """What the goal wants divided in a way that there is no table of; the report says so."""
+    said = []
+    if goal.breakdown is GroupKey.PROVIDER or goal.also_by is GroupKey.PROVIDER:
+        said.append("Calls cannot be divided by provider yet: this is by model.")
+    if goal.also_by is not None and goal.breakdown is not None:
+        said.append(
+            f"Calls are divided by {goal.breakdown} and by {goal.also_by}, each by itself: name one of the"
+            f" {goal.breakdown}s to see its {goal.also_by}s."
+        )
+    return said
+
+
 @dataclass(frozen=True, slots=True)
 class Jump:
     """The step of time at which the cost changed most, and the one before it."""
@@ -86,4 +101,38 @@ def largest_jump(
 def step_of(key: str, by: Dimension, zone: tzinfo) -> datetime:
     """The moment at which the day or hour of a row begins."""
     at = datetime.fromisoformat(key)
-    return at.replace(tzinfo=zone) if by is Dimension.DAY and at.tzinfo is None else at
+    return at.replace(tzinfo=zone) if by is not Dimension.HOUR and at.tzinfo is None else at
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The group of calls that most of a change is."""
+
+    by: Dimension
+    mover: MoverRead
+
+
+def leading_mover(read: ComparisonRead) -> Lead | None:
+    """The group whose own change is at least half of the whole; a product's own parts come first."""
+    change = read.change.value or Decimal(0)
+    for moved in read.movers:
+        alike = (one for one in moved.movers if (one.change.value or Decimal(0)) * change > 0)
+        mover = next(alike, None)
+        if mover is not None and abs(mover.change.value or Decimal(0)) * 2 >= abs(change):
+            return Lead(moved.by, mover)
+    return None
+
+
+def last_week(time: TimeRange, zone: tzinfo) -> tuple[TimeRange, TimeRange] | None:
+    """The last seven days of a time and the seven before, both whole; None where there are not so many."""
+    if time.since is None or time.until is None:
+        return None
+    end = (time.until - timedelta(microseconds=1)).astimezone(zone).date() + timedelta(days=1)
+    edges = [_midnight(end - timedelta(days=days), zone) for days in (14, 7, 0)]
+    if time.since.astimezone(zone) >= edges[0] + timedelta(days=1):
+        return None
+    return TimeRange(edges[1], edges[2]), TimeRange(edges[0], edges[1])
+
+
+def _midnight(day: date, zone: tzinfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=zone)

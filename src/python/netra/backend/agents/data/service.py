@@ -1,16 +1,28 @@
 """Data: adds up what a question is about, with the calls that it speaks of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
-from netra.backend.agents.data.domain import filter_of, largest_jump, not_left_out, step_of
+from netra.backend.agents.data.domain import (
+    Lead,
+    filter_of,
+    largest_jump,
+    last_week,
+    leading_mover,
+    not_divided,
+    not_left_out,
+    step_of,
+)
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.tools import BREAKDOWN, COMPARISON, LATENCY, OVERVIEW, RETRIES
 from netra.backend.agents.triage.domain.goal import Goal, Intent, ProjectNames, TimeRange
 from netra.backend.analytics.domain.totals import Dimension
 from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
+from netra.backend.calls.domain import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
@@ -18,6 +30,14 @@ from netra.backend.retries.schemas import RetriesQuery, RetriesRead
 
 _SHORT: Final = timedelta(days=3)
 """A span up to this is looked at by hours, a longer one by days."""
+
+
+_NEAREST: Final[Mapping[GroupKey, GroupKey]] = MappingProxyType({GroupKey.AGENT_KIND: GroupKey.AGENT})
+"""What is shown where a division is asked for that there is no table of."""
+_KNOWN: Final = frozenset(dimension.key for dimension in Dimension)
+_FILTERS: Final[Mapping[Dimension, str]] = MappingProxyType(
+    {Dimension.FEATURE: "feature", Dimension.AGENT: "agent_name", Dimension.USER: "user"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +55,8 @@ class DataOutput:
     overview: Kept[Overview] | None = None
     breakdowns: tuple[Kept[Breakdown], ...] = ()
     comparison: Kept[ComparisonRead] | None = None
+    lead: Lead | None = None
+    within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     notes: tuple[str, ...] = field(default=())
@@ -44,7 +66,7 @@ class DataAgent:
     async def run(self, desk: Desk, given: DataInput) -> DataOutput:
         """Look at the calls that the goal speaks of, in the ways that its intent needs."""
         asked = filter_of(given.goal, given.names)
-        notes = tuple(not_left_out(given.goal))
+        notes = (*not_left_out(given.goal), *not_divided(given.goal))
         found = DataOutput(asked, await desk.use(OVERVIEW, asked), notes=notes)
         if found.overview is None or not found.overview.result.calls:
             await desk.close("No calls match.")
@@ -84,11 +106,27 @@ class DataAgent:
             return replace(found, notes=tuple(notes))
         asked = _comparison(found.asked, goal, found)
         comparison = await desk.use(COMPARISON, asked)
+        lead = leading_mover(comparison.result) if comparison else None
+        within = await self._within(desk, asked, lead) if lead else None
         later = found.asked.model_copy(update={"since": asked.since, "until": asked.until})
         breakdowns = await self._breakdowns(desk, later, (Dimension.MODEL,))
-        return replace(found, comparison=comparison, breakdowns=breakdowns, notes=tuple(notes))
+        found = replace(found, lead=lead, within=within, notes=tuple(notes))
+        return replace(found, comparison=comparison, breakdowns=breakdowns)
+
+    async def _within(self, desk: Desk, asked: ComparisonQuery, lead: Lead) -> Kept[ComparisonRead] | None:
+        """The same comparison of the calls that most of the change is, unless these are one model's."""
+        if lead.by is Dimension.MODEL or not lead.mover.key:
+            return None
+        await desk.think(f"Most of the change is the {lead.by} {lead.mover.key}.")
+        narrowed = {**_chosen(asked), _FILTERS[lead.by]: lead.mover.key}
+        return await desk.use(COMPARISON, ComparisonQuery.model_validate(narrowed))
 
     async def _where_it_jumped(self, desk: Desk, given: DataInput, found: DataOutput) -> tuple[Goal, str]:
+        time = found.overview.result.time if found.overview else None
+        weeks = last_week(TimeRange(time.since, time.until), desk.context.zone) if time else None
+        if weeks is not None:
+            between = replace(given.goal, time=weeks[0], earlier=weeks[1])
+            return between, "You named no time: these are the last seven days beside the seven before."
         by, length = _step(found)
         table = await desk.use(BREAKDOWN, _by(found.asked, by))
         rows = table.result.rows if table else []
@@ -133,9 +171,10 @@ def _comparison(asked: CallFilterQuery, goal: Goal, found: DataOutput) -> Compar
 
 def _dimensions(given: DataInput) -> tuple[Dimension, ...]:
     """By what the cost is divided: what was asked for, else models, and features where they are named."""
-    asked = given.goal.breakdown
-    if asked is not None and asked.value in set(Dimension):
-        return (Dimension(asked.value),)
+    asked = [one for one in (given.goal.breakdown, given.goal.also_by) if one is not None]
+    known = [Dimension(_NEAREST.get(one, one).value) for one in asked if _NEAREST.get(one, one) in _KNOWN]
+    if known:
+        return tuple(dict.fromkeys(known))
     if given.goal.intent is Intent.WHERE_MONEY_GOES and given.has_features:
         return (Dimension.MODEL, Dimension.FEATURE)
     return (Dimension.MODEL,)

@@ -8,6 +8,7 @@ from netra.backend.agents.reporting.schemas import Reworded
 from netra.backend.agents.schemas import Passage, Report
 from netra.backend.agents.text import plain_text
 from netra.backend.language_models.domain import LanguageModelError, ModelQuestion
+from netra.shared.events.run import ReportReady
 
 REPORT = "report"
 """The name of the result that is a run's report."""
@@ -24,13 +25,20 @@ class ReportingAgent:
                 return report
             return await _reworded(desk, given, report)
 
-        report = await desk.deliver(
-            REPORT, Report, written, lambda made: (made.title, plain_text(made.answer))
-        )
+        report = await desk.deliver(REPORT, Report, written, _told)
         for note in report.method.notes[len(given.notes) + len(given.model_notes) :]:
             await desk.think(note)
         await desk.close("The report is ready.")
         return report
+
+
+def _told(report: Report) -> ReportReady:
+    return ReportReady(
+        title=report.title,
+        headline=plain_text(report.answer),
+        scope=report.scope,
+        unread=tuple(report.unread),
+    )
 
 
 async def _reworded(desk: Desk, given: Given, report: Report) -> Report:

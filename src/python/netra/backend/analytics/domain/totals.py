@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
@@ -23,6 +23,7 @@ class Dimension(StrEnum):
     AGENT = "agent"
     DAY = "day"
     HOUR = "hour"
+    WEEK = "week"
     SESSION = "session"
     USER = "user"
     FEATURE = "feature"
@@ -33,7 +34,7 @@ class Dimension(StrEnum):
 
     @property
     def is_time(self) -> bool:
-        return self in {Dimension.DAY, Dimension.HOUR}
+        return self in {Dimension.HOUR, Dimension.DAY, Dimension.WEEK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,17 @@ def step_for(span: CallSpan) -> tuple[GroupKey, int]:
 
 
 def time_key(second: int, zone: tzinfo, dimension: Dimension) -> str:
-    """The beginning of a day or hour as it is written in the zone."""
+    """The beginning of an hour, a day or a week (its Monday) as it is written in the zone."""
     at = datetime.fromtimestamp(second, zone)
-    return at.date().isoformat() if dimension is Dimension.DAY else at.isoformat(timespec="minutes")
+    return at.isoformat(timespec="minutes") if dimension is Dimension.HOUR else at.date().isoformat()
+
+
+def step_end(begin: datetime, dimension: Dimension) -> datetime:
+    """When an hour, day or week that begins at a moment of a zone ends; days of 23 hours are days too."""
+    if dimension is Dimension.HOUR:
+        return begin.astimezone(UTC) + timedelta(hours=1)
+    ended = begin.date() + timedelta(days=1 if dimension is Dimension.DAY else 7)
+    return datetime(ended.year, ended.month, ended.day, tzinfo=begin.tzinfo)
 
 
 def keyed(groups: Iterable[CallGroup], model_place: int, price: AssumedPrice | None) -> list[Keyed]:

@@ -5,11 +5,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.derived import share_of, times
+from netra.backend.agents.derived import average_of, calls_of, share_of, times
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.movers import reason
 from netra.backend.agents.reporting.domain.sections import group_cost
+from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.triage.domain.goal import (
+    Average,
     Choice,
     Goal,
     Intent,
@@ -60,7 +63,10 @@ def _nothing_said(given: Given) -> str:
 def _unknown_names(goal: Goal) -> str:
     supposed = goal.supposition.models if goal.supposition else ()
     unknown = [name for name in goal.unknown_names if name not in supposed]
-    return f"No calls of {', '.join(unknown)} are in this project. " if unknown else ""
+    if not unknown:
+        return ""
+    instead = "" if goal.chosen else " What follows is about the others."
+    return f"No calls of {', '.join(unknown)} are in this project.{instead} "
 
 
 def _joined(before: str, passage: Passage) -> Passage:
@@ -123,17 +129,32 @@ def _lever(goal: Goal, given: Given, overview: Overview) -> Passage:
     return Passage(text=" ".join(text), figures=figures)
 
 
-def _where(_: Goal, given: Given, overview: Overview) -> Passage:
+def _where(goal: Goal, given: Given, overview: Overview) -> Passage:
     table = given.breakdowns[0].result if given.breakdowns else None
     if table is None or not table.rows or given.asked is None:
         return Passage(text="These calls cost {cost}.", figures={"cost": overview.cost})
     # Days and hours come in their own order, not the dearest first.
     top = max(table.rows, key=lambda row: row.cost or Decimal(0))
     name = top.key or f"calls without a recorded {table.by}"
-    return Passage(
-        text=f"Most of it goes to {name}: {{top}} of {{cost}}.",
-        figures={"top": group_cost(top, table.by, given.asked, given.project), "cost": overview.cost},
-    )
+    figures = {"top": group_cost(top, table.by, given.asked, given.project), "cost": overview.cost}
+    text = f"The dearest {table.by} is {name}: {{top}} of {{cost}}."
+    if not top.key:
+        text = f"The largest part, {{top}} of {{cost}}, has no recorded {table.by}."
+    if goal.average is Average.GROUP:
+        text += f" On average a {table.by} costs {{average}}, over {len(table.rows):,} of them."
+        figures["average"] = average_of(overview.cost, len(table.rows), table.by)
+    elif goal.average is not None:
+        text += _averaged(goal.average, overview.cost, overview, figures)
+    return Passage(text=text, figures=figures)
+
+
+def _averaged(
+    average: Average, figure: FigureRead, overview: Overview, figures: dict[str, FigureRead]
+) -> str:
+    """The figure for each call or session on average, in words; its own figure is added to the others."""
+    count, each = _divisor(average, overview)
+    figures["average"] = average_of(figure, count, each)
+    return f" That is {{average}} a {each} on average, over {count:,} {each}s."
 
 
 def _change(_: Goal, given: Given, overview: Overview) -> Passage:
@@ -147,48 +168,54 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
     said = "The cost went from {before} to {after}, a change of {change}."
     if same:
         largest = max(same, key=lambda one: abs(one.effect.value or Decimal(0)))
-        said += f" The largest reason: {largest.words[0].lower()}{largest.words[1:]}, {{reason}}."
+        said += f" By kind, the largest reason: {largest.words[0].lower()}{largest.words[1:]}, {{reason}}."
         figures["reason"] = largest.effect
+    if given.lead is not None:
+        moved = reason(given.lead, given.within.result if given.within else None)
+        said, figures = said + moved.text, {**figures, **moved.figures}
     return Passage(text=" ".join([*given.notes, said]), figures=figures)
 
 
-def _speed(_: Goal, __: Given, overview: Overview) -> Passage:
-    if overview.latency_p50.value is None:
-        return Passage(text="How long the calls took was not recorded.")
-    return Passage(
-        text="Half of the calls take {p50} or less, 95 of 100 take {p95} or less. "
-        "Median time to the first token: {ttft}.",
-        figures={"p50": overview.latency_p50, "p95": overview.latency_p95, "ttft": overview.ttft_p50},
-    )
-
-
-def _errors(_: Goal, given: Given, overview: Overview) -> Passage:
-    if given.retries is None or not overview.errors:
-        return Passage(text=f"None of the {overview.calls:,} calls failed, as far as was recorded.")
-    read = given.retries.result
-    return Passage(
-        text="{failed} calls failed and cost {failed_cost}. {after_error} were sent again after a failure, "
-        "{after_success} although they had been answered. Paid for nothing: {waste}.",
-        figures={
-            "failed": read.failed,
-            "failed_cost": read.failed_cost,
-            "after_error": read.after_error,
-            "after_success": read.after_success,
-            "waste": read.waste,
-        },
-    )
-
-
 def _how_much(goal: Goal, _: Given, overview: Overview) -> Passage:
+    if goal.metric is Metric.TOKENS:
+        return _tokens(goal, overview)
     name, figure = _METRICS.get(goal.metric or Metric.COST, _METRICS[Metric.COST])(overview)
     if figure is None:
-        return Passage(text=f"There are {name}.")
-    return Passage(
-        text=f"{name} of {overview.calls:,} calls: {{figure}}. They cost {{cost}}."
-        if figure is not overview.cost
-        else f"These {overview.calls:,} calls cost {{cost}}.",
-        figures={"figure": figure, "cost": overview.cost},
-    )
+        return _counted(goal, name, overview)
+    if figure is overview.cost and figure.value is None:
+        return Passage(text=f"No price is known for any of these {overview.calls:,} calls.")
+    figures = {"figure": figure, "cost": overview.cost}
+    text = f"{name} of {overview.calls:,} calls: {{figure}}. They cost {{cost}}."
+    if figure is overview.cost:
+        text, figures = f"These {overview.calls:,} calls cost {{cost}}.", {"cost": overview.cost}
+    if goal.average is not None:
+        text += _averaged(goal.average, figure, overview, figures)
+    return Passage(text=text, figures=figures)
+
+
+def _divisor(average: Average, overview: Overview) -> tuple[int, str]:
+    """What a figure is divided by, and its name."""
+    return (overview.sessions, "session") if average is Average.SESSION else (overview.calls, "call")
+
+
+def _tokens(goal: Goal, overview: Overview) -> Passage:
+    figures = {"input": overview.input, "output": overview.output, "cost": overview.cost}
+    text = f"{overview.calls:,} calls used {{input}} of input and {{output}} of output. They cost {{cost}}."
+    if goal.average is not None:
+        count, each = _divisor(goal.average, overview)
+        for side in ("input", "output"):
+            figures[f"{side}_average"] = average_of(figures[side], count, each)
+        text += f" A {each} has {{input_average}} of input and {{output_average}} of output on average."
+    return Passage(text=text, figures=figures)
+
+
+def _counted(goal: Goal, name: str, overview: Overview) -> Passage:
+    """How many calls or sessions there are; on average, how many calls a session has."""
+    text, figures = f"There are {name}.", {"cost": overview.cost}
+    if goal.average is Average.SESSION and overview.sessions:
+        text += " A session has {average} calls on average."
+        figures["average"] = calls_of(overview.calls, overview.sessions, "session")
+    return Passage(text=f"{text} They cost {{cost}}.", figures=figures)
 
 
 def _what_if(goal: Goal, given: Given, overview: Overview) -> Passage:
@@ -231,8 +258,8 @@ _ANSWERS: Final[Mapping[Intent, Callable[[Goal, Given, Overview], Passage]]] = M
         Intent.LEVER: _lever,
         Intent.WHERE_MONEY_GOES: _where,
         Intent.WHY_CHANGED: _change,
-        Intent.SPEED: _speed,
-        Intent.ERRORS: _errors,
+        Intent.SPEED: speed,
+        Intent.ERRORS: errors,
         Intent.HOW_MUCH: _how_much,
         Intent.WHAT_IF: _what_if,
     }

@@ -1,9 +1,11 @@
 """A report, put together from what the other agents found."""
 
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from netra.backend.agents.reporting.domain.answers import answer_to
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.schemas import (
     FailedTool,
@@ -16,7 +18,7 @@ from netra.backend.agents.schemas import (
     Unknown,
 )
 from netra.backend.agents.triage.domain.describe import title_of
-from netra.backend.agents.triage.domain.goal import Choice, Goal, Intent, Lever
+from netra.backend.agents.triage.domain.goal import Choice, Goal, Intent, Lever, TimeRange
 from netra.backend.analytics.schemas import RuleRead
 
 BY_RULES = "rules"
@@ -41,6 +43,8 @@ def compose(given: Given) -> Report:
         asked_at=given.asked_at,
         title=title_of(given.goal) if given.goal else "No answer yet",
         answer=answer,
+        scope=_scope(given),
+        unread=list(given.goal.unread) if given.goal else [],
         sufficiency=given.sufficiency,
         sections=sections,
         findings=list(given.findings),
@@ -52,6 +56,14 @@ def compose(given: Given) -> Report:
         follow_ups=_follow_ups(given),
         method=_method(given, answer, sections),
     )
+
+
+def _scope(given: Given) -> str:
+    if given.goal is None or given.overview is None:
+        return ""
+    overview = given.overview.result
+    recorded = TimeRange(overview.time.since, overview.time.until)
+    return scope_of(given.goal, overview.calls, recorded, ZoneInfo(given.project.time_zone))
 
 
 def _tradeoffs(findings: Iterable[Finding]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from netra.backend.agents.data.domain import Lead
 from netra.backend.agents.domain import Failure, Kept
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
@@ -33,6 +34,8 @@ class Given:
     overview: Kept[Overview] | None = None
     breakdowns: Sequence[Kept[Breakdown]] = ()
     comparison: Kept[ComparisonRead] | None = None
+    lead: Lead | None = None
+    within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     notes: Sequence[str] = ()

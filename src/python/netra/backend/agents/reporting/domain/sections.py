@@ -1,19 +1,20 @@
 """The sections of a report: what each tool found, in words and as a table of figures that open."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.data.domain import step_of
+from netra.backend.agents.derived import average_of
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.movers import mover_sections
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
 from netra.backend.analytics.domain.links import evidence_link
-from netra.backend.analytics.domain.totals import Dimension
+from netra.backend.analytics.domain.totals import Dimension, step_end
 from netra.backend.analytics.schemas import Breakdown, FigureRead, GroupRead, Overview
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
@@ -22,8 +23,6 @@ from netra.backend.projects.domain import Project
 from netra.backend.retries.schemas import RetriesRead
 
 MOST_ROWS: Final = 12
-_DAY: Final = timedelta(days=1)
-_HOUR: Final = timedelta(hours=1)
 _FILTERS: Final[Mapping[Dimension, str]] = MappingProxyType(
     {
         Dimension.MODEL: "model",
@@ -40,9 +39,9 @@ def sections_of(given: Given) -> list[Section]:
     """One section for each thing that was looked at."""
     sections = [] if given.overview is None else [_overview(given.overview)]
     if given.comparison is not None:
-        sections.append(_comparison(given.comparison))
+        sections += [_comparison(given.comparison), *mover_sections(given.comparison)]
     if given.latency is not None:
-        sections.append(_latency(given.latency))
+        sections += [_latency(given.latency), *_error_types(given.latency)]
     if given.retries is not None:
         sections.append(_retries(given.retries))
     if given.asked is not None:
@@ -90,7 +89,7 @@ def _comparison(found: Kept[ComparisonRead]) -> Section:
 def _latency(found: Kept[LatencyRead]) -> Section:
     read = found.result
     groups = [read.whole, *read.groups[:MOST_ROWS]] if len(read.groups) > 1 else read.groups
-    columns = ["", "Median", "95 of 100 below", "99 of 100 below", "First token", "Failed"]
+    columns = ["", "Calls", "Median", "p95", "p99", "First token", "Failed", "Share"]
     return Section(
         heading=f"Times and failures by {read.by}",
         passages=[],
@@ -101,8 +100,17 @@ def _latency(found: Kept[LatencyRead]) -> Section:
 
 def _times(group: LatencyGroupRead, read: LatencyRead) -> list[Cell]:
     name = "All" if group is read.whole else group.key or "not recorded"
-    figures = (group.duration_p50, group.duration_p95, group.duration_p99, group.ttft_p50, group.errors)
-    return [Cell(text=name), *(Cell(figure=figure) for figure in figures)]
+    times = (group.duration_p50, group.duration_p95, group.duration_p99, group.ttft_p50)
+    figures = (*times, group.errors, group.error_rate)
+    return [Cell(text=name), Cell(text=f"{group.calls:,}"), *(Cell(figure=figure) for figure in figures)]
+
+
+def _error_types(found: Kept[LatencyRead]) -> list[Section]:
+    """What the failures were, where there are any."""
+    types = found.result.whole.error_types
+    rows = [[Cell(text=one.error_type or "not named"), Cell(text=f"{one.calls:,}")] for one in types]
+    table = ReportTable(columns=["Error", "Calls"], rows=rows)
+    return [Section(heading="Kinds of errors", passages=[], table=table, result_id=found.id)] if rows else []
 
 
 def _retries(found: Kept[RetriesRead]) -> Section:
@@ -131,17 +139,19 @@ def _breakdown(found: Kept[Breakdown], asked: CallFilterQuery, project: Project)
     return Section(
         heading=f"By {table.by}",
         passages=note,
-        table=ReportTable(columns=[table.by.capitalize(), "Calls", "Cost"], rows=rows),
+        table=ReportTable(columns=[table.by.capitalize(), "Calls", "Cost", "Cost a call"], rows=rows),
         result_id=found.id,
     )
 
 
 def _row(row: GroupRead, by: Dimension, asked: CallFilterQuery, project: Project) -> list[Cell]:
     name = row.key or "not recorded"
+    cost = group_cost(row, by, asked, project)
     return [
         Cell(text=name),
         Cell(text=f"{row.calls:,}"),
-        Cell(figure=group_cost(row, by, asked, project)),
+        Cell(figure=cost),
+        Cell(figure=average_of(cost, row.calls, "call")),
     ]
 
 
@@ -169,7 +179,7 @@ def _chosen(key: str, by: Dimension, project: Project) -> dict[str, Any]:
     if not by.is_time:
         return {_FILTERS[by]: (key,)}
     begin = step_of(key, by, ZoneInfo(project.time_zone))
-    return {"since": begin, "until": begin + (_DAY if by is Dimension.DAY else _HOUR)}
+    return {"since": begin, "until": step_end(begin, by)}
 
 
 def _assumptions(row: GroupRead) -> list[str]:

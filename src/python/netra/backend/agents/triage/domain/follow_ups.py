@@ -34,7 +34,7 @@ _OWN: Final = (
 )
 _MOST_WORDS: Final = 12
 _KEPT_UNLESS_SAID: Final = (
-    *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
+    *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier", "average"),
 )
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
 
@@ -65,7 +65,8 @@ class Draft:
 def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
     """The goal before with what the draft changes; None when the draft is a question of its own."""
     if _WHY_ALONE.fullmatch(line):
-        return replace(before, intent=Intent.WHY_CHANGED, levers=(), words=draft.goal.words)
+        why = replace(before, intent=Intent.WHY_CHANGED, levers=(), average=None)
+        return replace(why, words=draft.goal.words, unread=())
     joined = draft.intent is not None and _JOINS.match(line) is not None
     if not (draft.says_something or joined) or len(line.split()) > _MOST_WORDS:
         return None
@@ -93,6 +94,8 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
         before,
         **parts,
         words=(*_kept_words(before, said), *said.words),
+        unread=said.unread,
+        also_by=said.also_by if said.breakdown is not None else before.also_by,
         chosen=_overlaid(before.chosen, said),
         excluded=_overlaid(before.excluded, said, out=True),
     )

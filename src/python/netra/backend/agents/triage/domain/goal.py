@@ -62,6 +62,14 @@ class Metric(StrEnum):
     RETRIES = "retries"
 
 
+class Average(StrEnum):
+    """What a figure is divided by: calls, sessions, or the groups of the breakdown."""
+
+    CALL = "call"
+    SESSION = "session"
+    GROUP = "group"
+
+
 class Period(StrEnum):
     HOUR = "hour"
     DAY = "day"
@@ -171,7 +179,8 @@ class Goal:
     """A question as the agents take it; what it does not say is empty or None.
 
     `chosen` narrows the calls, `excluded` leaves some out, `earlier` is the range that `time` is compared
-    with. `unknown_names` were asked for and do not occur in the project.
+    with. `unknown_names` were asked for and do not occur in the project. `also_by` is a second breakdown.
+    `unread` are words of the question that say something which nothing of this rests on.
     """
 
     intent: Intent
@@ -186,8 +195,11 @@ class Goal:
     time: TimeRange | None = None
     earlier: TimeRange | None = None
     breakdown: GroupKey | None = None
+    also_by: GroupKey | None = None
+    average: Average | None = None
     supposition: Supposition | None = None
     words: tuple[Phrase, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

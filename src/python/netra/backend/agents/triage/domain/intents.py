@@ -7,6 +7,7 @@ from typing import Final
 
 from netra.backend.agents.triage.domain import vocabulary
 from netra.backend.agents.triage.domain.amounts import Limits
+from netra.backend.agents.triage.domain.averages import AVERAGED
 from netra.backend.agents.triage.domain.goal import Intent, Lever, Metric, Part, Phrase
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.time_ranges import Times
@@ -37,6 +38,7 @@ _TRAFFIC: Final = whole_words(
     r"nutzung|trafic|uso"
 )
 _CHEAPEST: Final = whole_words(r"cheapest|least expensive|lowest cost")
+_THAN: Final = whole_words(r"(?:cheaper|less expensive|dearer|more expensive|pricier) than")
 _GROWS: Final = whole_words(r"doubl\w+|tripl\w+|quadrupl\w+|\d+ ?x")
 _WANT: Final = whole_words(
     r"should|reduce|reducing|lower|lowering|cut|save|want|need|help|must|bring|can we|"
@@ -46,11 +48,25 @@ _EXPENSIVE_NOW: Final = whole_words(
     r"(?:so|too|very|this|that|how) (?:much|high|expensive|big|large)|expensive|high|"
     r"expens\w+|teuer|cher|chere|car[oa]"
 )
+_BECAME: Final = whole_words(
+    r"(?:get|gets|got|gotten|getting|become|becomes|became|becoming|turn(?:ed)?|grow|grew) (?:\S+ ){0,3}"
+    r"(?:expensive|costly|dear|pricey|high|much|big|large|teuer|cher|car[oa])"
+)
+_HAPPENED: Final = whole_words(
+    r"(?:any|a|the) (?:\S+ )?(?:spikes?|jumps?|peaks?|anomal\w+|outliers?)|(?:anything|something|what) "
+    r"(?:\S+ )?(?:change[ds]?|happen(?:ed)?)|when (?:did|has|was) (?:\S+ ){0,5}(?:chang\w+|switch\w*|"
+    r"jump\w*|spik\w+|start\w*|increas\w+|rise|rose|go up|went up)|(?:which|what) @?\S+ (?:grew|grow|rose|"
+    r"increased|jumped|changed)|(?:grew|grown|rose|increased) (?:the )?most"
+)
+_BESIDE: Final = re.compile(r"vs|versus|compar\w+|more expensive")
 _MONEY_WHERE: Final = whole_words(
     r"cost|costs|spend|spent|expens\w+|money|budget|tokens?|usage|priciest|costliest"
 )
 _MOVING: Final = frozenset({Lever.CHEAPER_MODEL})
-_SPLIT: Final = whole_words(r"break\w*|broken|split\w*|distribut\w+|where")
+_SPLIT: Final = whole_words(
+    r"break\w*|broken|split\w*|distribut\w+|where|(?:which|what) (?:day|hour|week)s?|most expensive|dearest|"
+    r"priciest|busiest|peak|least expensive"
+)
 _FINE_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
 LATENCIES: Final = frozenset(
     {Metric.TTFT, Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99}
@@ -66,6 +82,13 @@ COUNTED: Final = frozenset(
         Metric.CALLS,
     }
 )
+
+
+_ALSO_LEVERS: Final = frozenset({Metric.REASONING_TOKENS, Metric.OUTPUT_TOKENS, Metric.INPUT_TOKENS})
+"""What is counted, though its words name a lever as well."""
+_HOW_MUCH: Final = whole_words(r"how much")
+_COUNTED_BY_LEVER: Final = frozenset({Lever.RESPONSE_CACHE, Lever.RETRY_WASTE})
+"""Levers whose findings tell how many calls there are of the kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +149,13 @@ def _is_negated(text: Text, at: int) -> bool:
 
 
 def read_metric(text: Text) -> tuple[Metric | None, str]:
+    """The first metric that is named; input and output together are tokens."""
+    both = [
+        next(text.hits(vocabulary.METRICS[one]), None) for one in (Metric.INPUT_TOKENS, Metric.OUTPUT_TOKENS)
+    ]
+    if both[0] is not None and both[1] is not None:
+        places = sorted((both[0].first, both[1].first, both[0].last, both[1].last))
+        return Metric.TOKENS, text.phrase(places[0], places[-1])
     for metric, pattern in vocabulary.METRICS.items():
         hit = next(text.hits(pattern), None)
         if hit is not None:
@@ -138,6 +168,19 @@ def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
         hit = next(text.hits(pattern), None)
         if hit is not None:
             return key, text.phrase(hit.first, hit.last)
+    return None, ""
+
+
+def read_also_by(text: Text, words: str) -> tuple[GroupKey | None, str]:
+    """A second breakdown that follows the words of the first."""
+    at = text.clean.find(words) if words else -1
+    if at < 0:
+        return None, ""
+    last = max((place for place, word in enumerate(text.words) if word.end <= at + len(words)), default=-1)
+    tail = Text.of(text.clean, text.words[last + 1 :])
+    for key, pattern in vocabulary.ALSO_BY.items():
+        if found := pattern.match(f" {tail.line}"):
+            return key, tail.phrase(0, len(found.group().split()) - 1)
     return None, ""
 
 
@@ -159,10 +202,12 @@ def _wants_why(signals: Signals) -> bool:
     ):
         return False
     money = signals.says(vocabulary.COST_WORDS) or signals.metric in COUNTED
-    why, change = signals.says(vocabulary.WHY), signals.says(vocabulary.CHANGE)
+    why, change = signals.says(vocabulary.WHY), _tells_change(signals)
     if why:
         timed = signals.times.range is not None and signals.says(_EXPENSIVE_NOW)
-        return change or timed or signals.times.earlier is not None
+        return change or timed or signals.says(_BECAME) or signals.times.earlier is not None
+    if signals.says(_HAPPENED) and not signals.levers.bare_caching:
+        return True
     if signals.times.earlier is not None and not signals.levers.wanted:
         return True
     if signals.breakdown is GroupKey.AGENT_KIND:
@@ -173,7 +218,16 @@ def _wants_why(signals: Signals) -> bool:
         and change
         and not wishes
         and not signals.says(vocabulary.HOW_MUCH) | bool(signals.levers.wanted)
+        and not signals.levers.bare_caching
     )
+
+
+def _tells_change(signals: Signals) -> bool:
+    """Whether a change in time is told; names or times beside each other are none unless times are."""
+    if not signals.says(vocabulary.CHANGE):
+        return False
+    timed = signals.times.range is not None or signals.times.earlier is not None
+    return timed or any(not _BESIDE.fullmatch(hit) for hit in vocabulary.CHANGE.findall(signals.line))
 
 
 def _wants_levers(signals: Signals) -> bool:
@@ -181,15 +235,19 @@ def _wants_levers(signals: Signals) -> bool:
 
 
 def _wants_count(signals: Signals) -> bool:
-    return signals.counts and (signals.metric in COUNTED or signals.metric is Metric.RETRIES)
+    counted = signals.metric in COUNTED or signals.metric is Metric.RETRIES
+    return signals.counts and counted and not _COUNTED_BY_LEVER.intersection(signals.levers.wanted)
 
 
 def _wants_count_of_tokens(signals: Signals) -> bool:
+    averaged = signals.says(AVERAGED) and not signals.says(vocabulary.REDUCE)
+    asked = signals.counts or averaged or (signals.metric in _ALSO_LEVERS and signals.says(_HOW_MUCH))
     return (
-        signals.counts
+        asked
         and signals.metric in COUNTED
         and not signals.says(vocabulary.ERRORS)
         and signals.breakdown is None
+        and not _COUNTED_BY_LEVER.intersection(signals.levers.wanted)
     )
 
 
@@ -210,6 +268,8 @@ def _wants_errors(signals: Signals) -> bool:
 
 
 def _wants_less(signals: Signals) -> bool:
+    if signals.says(_THAN) and signals.limits.target is None:
+        return False
     if signals.says(_CHEAPEST) and signals.breakdown is not None:
         return False
     if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST_WORDS) and not signals.says(_WANT):

@@ -34,7 +34,7 @@ _SHORTEST_PLAIN: Final = 3
 _ALIKE: Final = 0.79
 _PREFIX: Final = 2
 _QUOTES: Final = frozenset("\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb")
-_IDENTIFIER: Final = re.compile(r"(?=\D*\d)[^\W_]+(?:[-_.@:]?[^\W_]+)*")
+_IDENTIFIER: Final = re.compile(r"(?=\D*\d|[^\W_]+[_.@])[^\W_]+(?:[-_.@:]?[^\W_]+)*")
 _GAPS: Final = " -_./:"
 """What stands between the parts of a model's name; across anything else it does not go on."""
 _JOINTS: Final = frozenset("-_.@:")
@@ -89,8 +89,9 @@ def find_names(text: Text, names: ProjectNames) -> Named:
     models = Models.of((name, folded(name[: MOST_NAME + 1])) for name in names.models)
     found: dict[Stretch, Mention] = dict(_models(text, models))
     for stretch, mention in _other_kinds(text, names).items():
-        if not any(_overlap(stretch, taken) and _width(taken) >= _width(stretch) for taken in found):
-            found[stretch] = mention
+        taken = [one for one in found if _overlap(stretch, one)]
+        if all(_width(one) < _width(stretch) for one in taken):
+            found = {one: kept for one, kept in found.items() if one not in taken} | {stretch: mention}
     found.update(_near_misses(text, names, found))
     found.update(_unknown(text, found))
     widened = {_with_kind_word(text, stretch, one.kind): one for stretch, one in found.items()}
@@ -190,6 +191,7 @@ def _by_kind(names: ProjectNames) -> tuple[tuple[NameKind, tuple[str, ...]], ...
         (NameKind.AGENT, names.agents),
         (NameKind.USER, names.users),
         (NameKind.SESSION, names.sessions),
+        (NameKind.MODEL, names.models),
     )
 
 

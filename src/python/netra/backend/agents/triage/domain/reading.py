@@ -6,9 +6,11 @@ from typing import Final
 
 from netra.backend.agents.triage.domain import calendar_ranges, choices, follow_ups, refusals, vocabulary
 from netra.backend.agents.triage.domain.amounts import Limits, read_limits
+from netra.backend.agents.triage.domain.averages import read_average
 from netra.backend.agents.triage.domain.filters import Filters, find_kinds, read_filters
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
+    Average,
     ConstraintKind,
     Goal,
     Intent,
@@ -29,10 +31,12 @@ from netra.backend.agents.triage.domain.intents import (
     Signals,
     decide,
     evidence,
+    read_also_by,
     read_breakdown,
     read_levers,
     read_metric,
 )
+from netra.backend.agents.triage.domain.leftovers import unread
 from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.time_phrases import Clock, find_times
@@ -46,6 +50,7 @@ _SUPPOSES: Final = whole_words(
     r"everything|all"
 )
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
+_AVERAGED: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MOVES: Final = frozenset({Lever.CHEAPER_MODEL, Lever.ROUTING, Lever.PROVIDER_CHOICE, Lever.BATCH})
 
 
@@ -61,7 +66,9 @@ class _Read:
     levers: Levers
     filters: Filters
     breakdown: tuple[GroupKey | None, str]
+    also_by: tuple[GroupKey | None, str]
     metric: tuple[Metric | None, str]
+    average: tuple[Average | None, tuple[str, ...]]
 
 
 def read_question(question: str, setting: QuestionSetting, before: Goal | None = None) -> Reading:
@@ -102,17 +109,9 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     supposes = _SUPPOSES.search(plain.line) is not None
     filters = read_filters(limited, named.mentions, kinds, supposes=supposes, constrained=constrained)
     rest, levers = read_levers(limited)
-    return _Read(
-        plain,
-        rest,
-        named.mentions,
-        times,
-        limits,
-        levers,
-        filters,
-        read_breakdown(rest),
-        read_metric(limited),
-    )
+    by, metric = read_breakdown(rest), read_metric(limited)
+    said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]))
+    return _Read(plain, rest, named.mentions, times, limits, levers, filters, *said)
 
 
 def named_line(read: _Read) -> str:
@@ -153,11 +152,14 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
         time=read.times.range,
         earlier=read.times.earlier,
         breakdown=read.breakdown[0],
+        also_by=read.also_by[0],
+        average=read.average[0] if intent in _AVERAGED else None,
     )
     goal = _with_names(_with_target(goal, intent, read.limits), intent, read)
+    goal = replace(goal, words=_words(intent, read))
     return Draft(
         intent,
-        _compared(replace(goal, words=_words(intent, read)), setting),
+        _compared(replace(goal, unread=_unread(goal, read)), setting),
         read.times.is_assumed,
         read.times.is_before,
     )
@@ -207,12 +209,20 @@ def _metric(intent: Intent | None, read: _Read, signals: Signals) -> Metric | No
     return said if counted and not priced else Metric.COST
 
 
+def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
+    """What the question says besides; an average counts as read only where one is taken."""
+    averaged = read.average[1] if goal.average is not None else ()
+    phrases = (*goal.words, *(Phrase(Part.METRIC, words) for words in averaged))
+    return unread(read.rest, goal.intent, phrases)
+
+
 def _words(intent: Intent | None, read: _Read) -> tuple[Phrase, ...]:
     times = read.times
     pairs = (
         (Part.TIME, times.range_words),
         (Part.COMPARISON, times.earlier_words),
         (Part.BREAKDOWN, read.breakdown[1]),
+        (Part.BREAKDOWN, read.also_by[1]),
         (Part.METRIC, read.metric[1]),
     )
     said = tuple(Phrase(part, words) for part, words in pairs if words)

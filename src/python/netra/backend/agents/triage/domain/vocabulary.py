@@ -339,9 +339,12 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
         ),
         Metric.REASONING_TOKENS: whole_words(r"(?:reasoning|thinking) tokens"),
         Metric.OUTPUT_TOKENS: whole_words(
-            r"(?:output|completion|generated) tokens|tokens (?:out|generated|written)"
+            r"(?:output|completion|generated) tokens|tokens (?:out|generated|written)|"
+            r"(?:output|answer|completion|response) (?:size|length)s?"
         ),
-        Metric.INPUT_TOKENS: whole_words(r"(?:input|prompt) tokens|tokens (?:in|sent)"),
+        Metric.INPUT_TOKENS: whole_words(
+            r"(?:input|prompt) tokens|tokens (?:in|sent)(?! and)|(?:input|prompt) (?:size|length)s?"
+        ),
         Metric.TOKENS: whole_words(r"tokens?|jetons|fichas"),
         Metric.SESSIONS: whole_words(
             r"(?:how many|number of|count of|wie ?viele|combien de|cuantas) (?:\S+ )?(?:sessions?|"
@@ -388,12 +391,13 @@ _DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.WEEK: r"weeks?|woche|semaine|semana",
     }
 )
+_DEAREST: Final = r"(?:most|least) (?:expensive|costly)|dearest|cheapest|priciest|busiest|peak|worst"
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
 BREAKDOWNS: Final = (
     *(
         (
             key,
-            whole_words(rf"(?:by|per|each|every|pro|par|por|a) (?:{names})")
+            whole_words(rf"(?:by|per|each|every|pro|par|por|a|which|what|{_DEAREST}) (?:{names})")
             if key in _TIMES
             else whole_words(rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY}|{_TOP})(?:{names})"),
         )
@@ -419,5 +423,12 @@ BREAKDOWNS: Final = (
     (GroupKey.HOUR, whole_words(r"hourly|hour by hour")),
 )
 """In order: the first that is named is meant."""
+ALSO_BY: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
+    {
+        key: re.compile(rf" (?:and|und|et|y|then|also|&|/|x)(?: by| per| the| for each)* (?:{names})(?!\S)")
+        for key, names in _DIMENSIONS.items()
+    }
+)
+"""A second breakdown, right behind the first."""
 SINGLE_WORDS: Final = (COST_WORDS, REDUCE, WHY, CHANGE, WHERE, SPEED, ERRORS, HOW_MUCH)
 """What any of these reads is a word in its own right, in whichever language, and no slip of another."""

@@ -1,0 +1,61 @@
+"""What moved a cost between two periods: the groups, and within the one that counts most, the models."""
+
+from decimal import Decimal
+
+from netra.backend.agents.data.domain import Lead
+from netra.backend.agents.domain import Kept
+from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
+from netra.backend.analytics.schemas import FigureRead
+from netra.backend.comparisons.schemas import ComparisonRead, MoverRead, MoversRead
+
+
+def mover_sections(found: Kept[ComparisonRead]) -> list[Section]:
+    """A table for each thing that calls are told apart by."""
+    return [_section(moved, found) for moved in found.result.movers]
+
+
+def _section(moved: MoversRead, found: Kept[ComparisonRead]) -> Section:
+    more = moved.groups - len(moved.movers)
+    note = f"{more:,} more changed less, or not at all." if more > 0 else ""
+    return Section(
+        heading=f"What moved, by {moved.by}",
+        passages=[Passage(text=note)] if note else [],
+        table=ReportTable(
+            columns=[moved.by.capitalize(), "Before", "After", "Change"],
+            rows=[_row(mover) for mover in moved.movers],
+        ),
+        result_id=found.id,
+    )
+
+
+def _row(mover: MoverRead) -> list[Cell]:
+    name = Cell(text=mover.key or "not recorded")
+    return [name, *(Cell(figure=figure) for figure in (mover.before, mover.after, mover.change))]
+
+
+def reason(lead: Lead, within: ComparisonRead | None) -> Passage:
+    """Which group most of the change is, and which models changed within it."""
+    name = lead.mover.key or f"calls without a recorded {lead.by}"
+    figures = {"lead": lead.mover.change, "lead_before": lead.mover.before, "lead_after": lead.mover.after}
+    text = f" Most of it is the {lead.by} {name}: {{lead}} (from {{lead_before}} to {{lead_after}})."
+    moved = next((one.movers for one in within.movers if one.by == "model"), []) if within else []
+    for place, mover in enumerate(moved[:2]):
+        figures |= {f"model_before_{place}": mover.before, f"model_after_{place}": mover.after}
+    said = [
+        f"{mover.key or 'what names no model'} went from {{model_before_{at}}} to {{model_after_{at}}}"
+        for at, mover in enumerate(moved[:2])
+    ]
+    if said:
+        text += f" Within it, {' and '.join(said)}{_switched(moved)}."
+    return Passage(text=text, figures=figures)
+
+
+def _switched(moved: list[MoverRead]) -> str:
+    """Says so where one model took the place of another."""
+    gone = [one.key for one in moved if _is_nothing(one.after) and not _is_nothing(one.before)]
+    new = [one.key for one in moved if _is_nothing(one.before) and not _is_nothing(one.after)]
+    return f": {new[0]} took the place of {gone[0]}" if len(gone) == len(new) == 1 else ""
+
+
+def _is_nothing(figure: FigureRead) -> bool:
+    return (figure.value or Decimal(0)) == 0

@@ -1,0 +1,79 @@
+"""Which calls a report is about, in words: what was chosen, what was left out, and of which time."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, TimeRange
+from netra.backend.calls.domain import AgentKind, CallStatus
+
+MOST_NAMED: Final = 4
+_KINDS: Final = (
+    ("models", "model", "models"),
+    ("agent_names", "agent", "agents"),
+    ("features", "feature", "features"),
+    ("users", "user", "users"),
+    ("sessions", "session", "sessions"),
+)
+_MOMENT: Final = timedelta(microseconds=1)
+
+
+def scope_of(goal: Goal, calls: int, recorded: TimeRange, zone: tzinfo) -> str:
+    """For example "160 calls: feature contract-review, 20 to 26 November 2026"."""
+    chosen = [*_named(goal.chosen), *(f"without {one}" for one in _named(goal.excluded))]
+    when = span_words(goal.time, zone) if goal.time else f"all that is recorded, {span_words(recorded, zone)}"
+    compared = f"compared with {span_words(goal.earlier, zone)}" if goal.earlier else ""
+    said = ", ".join(filter(None, [*chosen, when, compared]))
+    return f"{calls:,} call{'' if calls == 1 else 's'}: {said}"
+
+
+def _named(chosen: Chosen) -> Iterator[str]:
+    for field, one, many in _KINDS:
+        names: Sequence[str] = getattr(chosen, field)
+        if names:
+            more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+            yield f"{one if len(names) == 1 else many} {', '.join(names[:MOST_NAMED])}{more}"
+    for kind in chosen.agents:
+        yield "the main agent" if kind is AgentKind.MAIN else "sub-agents"
+    for status in chosen.statuses:
+        yield "answered calls" if status is CallStatus.OK else "failed calls"
+
+
+def span_words(time: TimeRange, zone: tzinfo) -> str:
+    """A range of time: its days where it is of whole days, else its moments."""
+    since, until = (at.astimezone(zone) if at else None for at in (time.since, time.until))
+    if until is None:
+        return "the whole time" if since is None else f"since {_moment(since)}"
+    if since is None:
+        return f"until {_last(until)}"
+    if _is_midnight(since) and _is_midnight(until):
+        return _days(since, until - _MOMENT)
+    return f"{_moment(since)} to {_moment(until)}"
+
+
+def _days(first: datetime, last: datetime) -> str:
+    if first.date() == last.date():
+        return _day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {_day(last)}"
+    return (
+        f"{first.day} {first:%B} to {_day(last)}"
+        if first.year == last.year
+        else f"{_day(first)} to {_day(last)}"
+    )
+
+
+def _last(until: datetime) -> str:
+    return f"the end of {_day(until - _MOMENT)}" if _is_midnight(until) else _moment(until)
+
+
+def _is_midnight(at: datetime) -> bool:
+    return (at.hour, at.minute, at.second, at.microsecond) == (0, 0, 0, 0)
+
+
+def _moment(at: datetime) -> str:
+    return _day(at) if _is_midnight(at) else f"{_day(at)}, {at:%H:%M}"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y}"

@@ -1,0 +1,92 @@
+"""Answers on how fast calls are and which fail: the figure that was asked for, and where it is worst."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.schemas import Passage
+from netra.backend.agents.triage.domain.goal import Goal, Metric
+from netra.backend.analytics.schemas import FigureRead, Overview
+from netra.backend.latency.schemas import LatencyGroupRead, LatencyRead
+from netra.backend.retries.schemas import RetriesRead
+
+MOST_TYPES: Final = 3
+_MEASURES: Final[Mapping[Metric, tuple[str, Callable[[LatencyGroupRead], FigureRead]]]] = MappingProxyType(
+    {
+        Metric.LATENCY: ("Half of the calls take {asked} or less", lambda group: group.duration_p50),
+        Metric.LATENCY_P50: ("Half of the calls take {asked} or less", lambda group: group.duration_p50),
+        Metric.LATENCY_P95: ("95 of 100 calls take {asked} or less", lambda group: group.duration_p95),
+        Metric.LATENCY_P99: ("99 of 100 calls take {asked} or less", lambda group: group.duration_p99),
+        Metric.TTFT: ("Half of the calls have their first token after {asked}", lambda group: group.ttft_p50),
+    }
+)
+
+
+def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
+    """The time that was asked for, over all calls and for the slowest group."""
+    if given.latency is None:
+        return Passage(text="How long the calls took could not be looked at: see what went wrong below.")
+    read = given.latency.result
+    words, measure = _MEASURES.get(goal.metric or Metric.LATENCY, _MEASURES[Metric.LATENCY])
+    if measure(read.whole).value is None:
+        return Passage(text=f"{_what(goal)} was not recorded for these {overview.calls:,} calls.")
+    figures = {"asked": measure(read.whole)}
+    text = f"{words}."
+    if goal.metric not in {Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}:
+        text += " 95 of 100 take {p95} or less."
+        figures["p95"] = read.whole.duration_p95
+    slowest = _most(read, measure)
+    if slowest is not None:
+        text += f" The slowest {read.by} is {slowest.key}: {{slowest}}."
+        figures["slowest"] = measure(slowest)
+    return Passage(text=text, figures=figures)
+
+
+def _what(goal: Goal) -> str:
+    return "When the first token came" if goal.metric is Metric.TTFT else "How long the calls took"
+
+
+def _most(read: LatencyRead, measure: Callable[[LatencyGroupRead], FigureRead]) -> LatencyGroupRead | None:
+    """The named group whose figure is largest; None where there is nothing to choose from."""
+    known = [group for group in read.groups if group.key and measure(group).value is not None]
+    return max(known, key=lambda group: measure(group).value or Decimal(0)) if len(known) > 1 else None
+
+
+def errors(_: Goal, given: Given, overview: Overview) -> Passage:
+    """How many calls failed, of which kinds, where most, and what was sent again."""
+    if not overview.errors:
+        return Passage(text=f"None of the {overview.calls:,} calls failed, as far as was recorded.")
+    text, figures = f"{overview.errors:,} of {overview.calls:,} calls failed.", dict[str, FigureRead]()
+    if given.latency is not None:
+        read = given.latency.result
+        text = f"{{failed}} of {overview.calls:,} calls failed ({{rate}}){_types(read)}."
+        figures = {"failed": read.whole.errors, "rate": read.whole.error_rate}
+        worst = _most(read, lambda group: group.error_rate)
+        if worst is not None and worst.error_rate.value:
+            text += f" The {read.by} that fails most often is {worst.key}: {{worst}} of its calls."
+            figures["worst"] = worst.error_rate
+    if given.retries is None:
+        return Passage(text=f"{text} Whether they were sent again could not be looked at.", figures=figures)
+    sent, again = _sent_again(given.retries.result)
+    return Passage(text=text + sent, figures={**figures, **again})
+
+
+def _types(read: LatencyRead) -> str:
+    named = [f"{one.calls:,} {one.error_type}" for one in read.whole.error_types if one.error_type]
+    more = len(named) - MOST_TYPES
+    return (
+        f": {', '.join(named[:MOST_TYPES])}{f' and {more} more kinds' if more > 0 else ''}" if named else ""
+    )
+
+
+def _sent_again(read: RetriesRead) -> tuple[str, dict[str, FigureRead]]:
+    """What the failures cost, and what of it was sent again, as far as the log tells."""
+    text, figures = " They cost {failed_cost}.", {"failed_cost": read.failed_cost}
+    if read.after_error.value is None:
+        return f"{text} Whether they were sent again was not recorded.", figures
+    text += (
+        " {after_error} calls were failures sent again, {after_success} were sent again although answered."
+    )
+    return text, {**figures, "after_error": read.after_error, "after_success": read.after_success}

@@ -1,0 +1,116 @@
+"""What a question says that no part of its goal rests on: said back, so that it is not dropped in silence."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.agents.triage.domain import vocabulary
+from netra.backend.agents.triage.domain.averages import AVERAGED
+from netra.backend.agents.triage.domain.goal import Intent, Lever, Phrase
+from netra.backend.agents.triage.domain.patterns import listed, whole_words
+from netra.backend.agents.triage.domain.wording import Text
+
+MOST_SHOWN: Final = 4
+_SAVING: Final = (vocabulary.REDUCE, vocabulary.WHERE, vocabulary.WHY, vocabulary.BARE_CACHING)
+_TIMES_AS_MANY: Final = whole_words(r"(?:\d+ ?x|\d+ times|half|twice)(?: (?:as|more))?")
+_READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyType(
+    {
+        Intent.SPEND_LESS: _SAVING,
+        Intent.LEVER: (*_SAVING, *vocabulary.LEVER_PATTERNS.values()),
+        Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY),
+        Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE),
+        Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE),
+        Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE),
+        Intent.HOW_MUCH: (vocabulary.SPEED,),
+        Intent.WHAT_IF: (
+            *(vocabulary.WHAT_IF, vocabulary.REDUCE, vocabulary.CHANGE, _TIMES_AS_MANY),
+            vocabulary.LEVER_PATTERNS[Lever.CHEAPER_MODEL],
+        ),
+        Intent.HELP: (vocabulary.HELP,),
+    }
+)
+"""What is looked for in a question of each kind, besides money and models."""
+_FOR_ALL: Final = (vocabulary.COST_WORDS, vocabulary.DOMAIN, vocabulary.HOW_MUCH)
+_FAR: Final = 2
+"""So many words that say nothing may stand between two that belong together."""
+_TELLING: Final = frozenset(
+    listed("""
+        first second third fourth last next before after since until till above below between within
+        average mean avg per each top bottom highest lowest rate ratio percentage percent fraction
+        proportion share half quarter week weeks month months day days hour hours minute minutes weekday
+        weekdays weekend weekends morning night noon midnight year years quarters peak vs versus compared
+        euro euros
+        """)
+)
+"""Ordinary words that change what is asked."""
+_JOINING: Final = frozenset(
+    listed("before after since until till between within per each above below from to")
+)
+"""Words that belong to what follows; where that was read, so were they."""
+_OF_A_NAME: Final = frozenset("._@/")
+_SIGNS: Final = re.compile(r"[^\w@]+")
+
+
+def unread(text: Text, intent: Intent, phrases: Iterable[Phrase]) -> tuple[str, ...]:
+    """The telling words of a question, in the asker's own words, that no part of its goal rests on.
+
+    Read is what was merged into a tag, such as @model, what stands in a phrase, and what questions of this
+    kind are told by.
+    """
+    read = _read_places(text, (*_FOR_ALL, *_READ_FOR[intent])) - _averages(text) | _within(text, phrases)
+    telling = [at for at in range(len(text.words)) if at not in read and _is_telling(text, at, read)]
+    return tuple(dict.fromkeys(text.phrase(first, last) for first, last in _stretches(telling)))[:MOST_SHOWN]
+
+
+def _read_places(text: Text, used: Iterable[re.Pattern[str]]) -> frozenset[int]:
+    tags = {at for at, word in enumerate(text.words) if word.text.startswith("@")}
+    found = {at for pattern in used for hit in text.hits(pattern) for at in range(hit.first, hit.last + 1)}
+    return frozenset(tags | found)
+
+
+def _averages(text: Text) -> frozenset[int]:
+    """Words that ask for an average: they are read only where they stand in a phrase."""
+    hits = text.hits(AVERAGED)
+    return frozenset(at for hit in hits for at in range(hit.first, hit.last + 1))
+
+
+def _within(text: Text, phrases: Iterable[Phrase]) -> frozenset[int]:
+    """Places of the words that stand in one of the phrases."""
+    found = [(text.clean.find(phrase.words), len(phrase.words)) for phrase in phrases if phrase.words]
+    return frozenset(
+        at
+        for at, word in enumerate(text.words)
+        if any(begin <= word.start and word.end <= begin + size for begin, size in found if begin >= 0)
+    )
+
+
+def _is_telling(text: Text, at: int, read: frozenset[int]) -> bool:
+    """Whether a word changes what is asked: a number, a sign, part of a name, or a word that does."""
+    word = text.words[at]
+    if _SIGNS.fullmatch(word.text):
+        return word.text in {">", "<"}
+    if word.text in _JOINING and at + 1 in read:
+        return False
+    return word.text in _TELLING or any(map(str.isdigit, word.text)) or _is_part_of_a_name(text, at)
+
+
+def _is_part_of_a_name(text: Text, at: int) -> bool:
+    """Whether a sign joins the word to the one before or behind it, as in bob.smith."""
+    pairs = (text.words[place : place + 2] for place in (at - 1, at) if place >= 0)
+    joints = (text.clean[pair[0].end : pair[1].start] for pair in pairs if len(pair) > 1)
+    return any(joint in _OF_A_NAME for joint in joints)
+
+
+def _stretches(places: list[int]) -> Iterator[tuple[int, int]]:
+    """Places that stand near each other, as first and last."""
+    begin = end = -1
+    for place in places:
+        if end >= 0 and place - end <= _FAR + 1:
+            end = place
+            continue
+        if end >= 0:
+            yield begin, end
+        begin = end = place
+    if end >= 0:
+        yield begin, end
