@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
 
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, ProjectNames
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, ProjectNames, TimeRange
 from netra.backend.analytics.domain.totals import Dimension
 from netra.backend.calls.schemas import CallFilterQuery
 
@@ -28,6 +28,13 @@ _NAMED: Final = (
     ("features", "features"),
 )
 """Fields of `Chosen` whose other values are known, and the names that hold them."""
+_MOMENT: Final = timedelta(microseconds=1)
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+_BY_HOURS: Final = timedelta(days=2)
+"""Periods shorter than this are counted in hours."""
+Span = tuple[datetime, datetime]
+"""The first moment of a stretch of time, and the one behind its last; or the moments of two calls."""
 
 
 def filter_of(goal: Goal, names: ProjectNames) -> CallFilterQuery:
@@ -87,3 +94,40 @@ def step_of(key: str, by: Dimension, zone: tzinfo) -> datetime:
     """The moment at which the day or hour of a row begins."""
     at = datetime.fromisoformat(key)
     return at.replace(tzinfo=zone) if by is Dimension.DAY and at.tzinfo is None else at
+
+
+def bounded(time: TimeRange, calls: Span) -> Span:
+    """A range whose open ends reach to the first and the last call, both included."""
+    return time.since or calls[0], time.until or calls[1] + _MOMENT
+
+
+def unlike(earlier: Span, later: Span, calls: Span, zone: tzinfo) -> str | None:
+    """What two periods differ in, in days or hours: their length, and for how much of it there are calls."""
+    length = _DAY if any(until - since >= _BY_HOURS for since, until in (earlier, later)) else _HOUR
+    unit = "day" if length is _DAY else "hour"
+    known = calls[0], calls[1] + _MOMENT
+    (had, before), (has, after) = (
+        (_count(_shared(one, known), length, zone), _count(one, length, zone)) for one in (earlier, later)
+    )
+    if (had, has) == (before, after):
+        lengths = f"{_counted(before, unit)} against {_counted(after, unit)}"
+        return f"The two periods are not equally long: {lengths}." if before != after else None
+    return (
+        f"The earlier period has calls for {had} of its {_counted(before, unit)}, "
+        f"the later one for {has} of its {_counted(after, unit)}."
+    )
+
+
+def _shared(one: Span, other: Span) -> Span:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _count(span: Span, length: timedelta, zone: tzinfo) -> int:
+    """How many days by the calendar, or hours, a span has; the last one may be part of one."""
+    since, until = (at.astimezone(zone) for at in span)
+    passed = until.replace(tzinfo=None) - since.replace(tzinfo=None) if length is _DAY else span[1] - span[0]
+    return max(0, -(-passed // length))
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count:,} {unit}" if count == 1 else f"{count:,} {unit}s"
