@@ -92,6 +92,10 @@ DAYS: Final = (
     ("cost the day before Nov 20", "2026-11-19/2026-11-20"),
     ("cost per day before Nov 20", "/2026-11-20"),
     ("cost since sat", "2026-11-21/"),
+    ("spend 13/11 - 19/11", "2026-11-13/2026-11-20"),
+    ("spend Nov 13 - Nov 19", "2026-11-13/2026-11-20"),
+    ("spend by the end of Wednesday", "/2026-11-26"),
+    ("Kosten zwischen dem 13. und dem 19.", "2026-11-13/2026-11-20"),
     ("cost on the weekend", "2026-11-21/2026-11-23"),
 )
 PARTS: Final = (
@@ -154,6 +158,17 @@ COMPARED: Final = (
     ),
     (
         "cost last 3 days vs the previous 3 days",
+        "2026-11-24T14:00/2026-11-27T14:00",
+        "2026-11-21T14:00/2026-11-24T14:00",
+    ),
+    (
+        "cost in the last 7 days versus the preceding 7 days",
+        "2026-11-20T14:00/2026-11-27T14:00",
+        "2026-11-13T14:00/2026-11-20T14:00",
+    ),
+    ("was it more expensive on the 23rd or on the 24th?", "2026-11-24/2026-11-25", "2026-11-23/2026-11-24"),
+    (
+        "gasto de los últimos 3 días vs los 3 días anteriores",
         "2026-11-24T14:00/2026-11-27T14:00",
         "2026-11-21T14:00/2026-11-24T14:00",
     ),

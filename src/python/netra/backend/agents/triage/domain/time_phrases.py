@@ -41,7 +41,7 @@ _MON: Final = any_of(
 )
 _LAST: Final = r"last|previous|prior|preceding|letzte[nrms]?|vergangene\w*|vorige\w*|prev"
 _ROLLING: Final = (
-    r"last|past|previous|trailing|recent|letzten?|vergangenen?|derniere?s|ultim[oa]s|prior|latest"
+    r"last|past|previous|trailing|preceding|recent|letzten?|vergangenen?|derniere?s|ultim[oa]s|prior|latest"
 )
 _THIS: Final = r"this|current|ongoing|the current|diese[nrms]?|aktuelle\w*|ce|cet|cette|est[ea]"
 _AFTER_LAST: Final = r"derniere?|passee?|precedente?|pasad[oa]|anterior|ultim[oa]"

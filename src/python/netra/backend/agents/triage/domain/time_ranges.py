@@ -62,7 +62,9 @@ _COMPARE: Final = whole_words(
     r"und|a|avec|et|con|y) (?:\S+ ){0,4}?@time"
 )
 _OPEN_START: Final = whole_words(rf"(?:{_SINCE}) (?:the |dem |zum |au |le |el |about |around )?@time")
-_OPEN_END: Final = whole_words(rf"(?:{_UNTIL}) (?:the |dem |zum |au |le |el |about |around )?@time")
+_OPEN_END: Final = whole_words(
+    rf"(?:{_UNTIL}) (?:(?:the )?end of |the |dem |zum |au |le |el |about |around )?@time"
+)
 _AFTER: Final = re.compile(r"after|nach|apres|despues")
 _EXCLUDING: Final = re.compile(r"before|vor|avant|antes de")
 _PERIOD: Final = whole_words(r"@time")
