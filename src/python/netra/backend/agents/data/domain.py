@@ -30,6 +30,13 @@ _NAMED: Final = (
     ("features", "features"),
 )
 """Fields of `Chosen` whose other values are known, and the names that hold them."""
+_MOMENT: Final = timedelta(microseconds=1)
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+_BY_HOURS: Final = timedelta(days=2)
+"""Periods shorter than this are counted in hours."""
+Span = tuple[datetime, datetime]
+"""The first moment of a stretch of time, and the one behind its last; or the moments of two calls."""
 
 
 def filter_of(goal: Goal, names: ProjectNames) -> CallFilterQuery:
@@ -123,16 +130,51 @@ def leading_mover(read: ComparisonRead) -> Lead | None:
     return None
 
 
-def last_week(time: TimeRange, zone: tzinfo) -> tuple[TimeRange, TimeRange] | None:
-    """The last seven days of a time and the seven before, both whole; None where there are not so many."""
-    if time.since is None or time.until is None:
-        return None
-    end = (time.until - timedelta(microseconds=1)).astimezone(zone).date() + timedelta(days=1)
+def last_week(calls: Span, zone: tzinfo) -> tuple[TimeRange, TimeRange] | None:
+    """The last seven days with calls and the seven before; None where there are not so many."""
+    end = calls[1].astimezone(zone).date() + timedelta(days=1)
     edges = [_midnight(end - timedelta(days=days), zone) for days in (14, 7, 0)]
-    if time.since.astimezone(zone) >= edges[0] + timedelta(days=1):
+    if calls[0] >= edges[0] + timedelta(days=1):
         return None
     return TimeRange(edges[1], edges[2]), TimeRange(edges[0], edges[1])
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def bounded(time: TimeRange, calls: Span) -> Span:
+    """A range whose open ends reach to the first and the last call, both included."""
+    return time.since or calls[0], time.until or calls[1] + _MOMENT
+
+
+def unlike(earlier: Span, later: Span, calls: Span, zone: tzinfo) -> str | None:
+    """What two periods differ in, in days or hours: their length, and for how much of it there are calls."""
+    length = _DAY if any(until - since >= _BY_HOURS for since, until in (earlier, later)) else _HOUR
+    unit = "day" if length is _DAY else "hour"
+    known = calls[0], calls[1] + _MOMENT
+    (had, before), (has, after) = (
+        (_count(_shared(one, known), length, zone), _count(one, length, zone)) for one in (earlier, later)
+    )
+    if (had, has) == (before, after):
+        lengths = f"{_counted(before, unit)} against {_counted(after, unit)}"
+        return f"The two periods are not equally long: {lengths}." if before != after else None
+    return (
+        f"The earlier period has calls for {had} of its {_counted(before, unit)}, "
+        f"the later one for {has} of its {_counted(after, unit)}."
+    )
+
+
+def _shared(one: Span, other: Span) -> Span:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _count(span: Span, length: timedelta, zone: tzinfo) -> int:
+    """How many days by the calendar, or hours, a span has; the last one may be part of one."""
+    since, until = (at.astimezone(zone) for at in span)
+    passed = until.replace(tzinfo=None) - since.replace(tzinfo=None) if length is _DAY else span[1] - span[0]
+    return max(0, -(-passed // length))
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count:,} {unit}" if count == 1 else f"{count:,} {unit}s"

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from netra.backend.agents.data.domain import (
     Lead,
+    Span,
+    bounded,
     filter_of,
     largest_jump,
     last_week,
@@ -15,6 +17,7 @@ from netra.backend.agents.data.domain import (
     not_divided,
     not_left_out,
     step_of,
+    unlike,
 )
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
@@ -45,6 +48,8 @@ class DataInput:
     goal: Goal
     names: ProjectNames
     has_features: bool
+    span: Span
+    """The first and the last call of the project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +105,16 @@ class DataAgent:
         """Compare the two periods that are asked about, or those between which the cost changed most."""
         goal, notes = given.goal, list(found.notes)
         if goal.time is None or goal.time.since is None:
-            goal, note = await self._where_it_jumped(desk, given, found)
-            notes.append(note)
+            goal, said = await self._where_it_jumped(desk, given, found)
+            notes.append(said)
         if goal.time is None or goal.time.since is None:
             return replace(found, notes=tuple(notes))
-        asked = _comparison(found.asked, goal, found)
+        asked = _comparison(found.asked, goal.time, goal.earlier, given.span)
         comparison = await desk.use(COMPARISON, asked)
         lead = leading_mover(comparison.result) if comparison else None
         within = await self._within(desk, asked, lead) if lead else None
+        note = _unlike(asked, given.span, desk)
+        notes += [note] if note else []
         later = found.asked.model_copy(update={"since": asked.since, "until": asked.until})
         breakdowns = await self._breakdowns(desk, later, (Dimension.MODEL,))
         found = replace(found, lead=lead, within=within, notes=tuple(notes))
@@ -122,8 +129,7 @@ class DataAgent:
         return await desk.use(COMPARISON, ComparisonQuery.model_validate(narrowed))
 
     async def _where_it_jumped(self, desk: Desk, given: DataInput, found: DataOutput) -> tuple[Goal, str]:
-        time = found.overview.result.time if found.overview else None
-        weeks = last_week(TimeRange(time.since, time.until), desk.context.zone) if time else None
+        weeks = last_week(given.span, desk.context.zone)
         if weeks is not None:
             between = replace(given.goal, time=weeks[0], earlier=weeks[1])
             return between, "You named no time: these are the last seven days beside the seven before."
@@ -155,18 +161,23 @@ def _step(found: DataOutput) -> tuple[Dimension, timedelta]:
     return (Dimension.HOUR, timedelta(hours=1)) if span <= _SHORT else (Dimension.DAY, timedelta(days=1))
 
 
-def _comparison(asked: CallFilterQuery, goal: Goal, found: DataOutput) -> ComparisonQuery:
-    """The later period of the goal beside its earlier one, by default the one right before."""
-    last = found.overview.result.time.until if found.overview else None
-    later, earlier = goal.time, goal.earlier
-    values = {
-        **_chosen(asked),
-        "from": later.since if later else None,
-        "to": (later.until if later else None) or last,
-    }
-    if earlier is not None and earlier.since is not None:
-        values |= {"before_from": earlier.since, "before_to": earlier.until or values["from"]}
+def _comparison(
+    asked: CallFilterQuery, later: TimeRange, earlier: TimeRange | None, calls: Span
+) -> ComparisonQuery:
+    """The later period of a goal beside its earlier one, by default the one right before."""
+    since, until = bounded(later, calls)
+    values = {**_chosen(asked), "from": since, "to": until}
+    if earlier is not None:
+        before_from, before_to = bounded(earlier, calls)
+        has_calls = before_from < before_to
+        values |= {"before_from": before_from, "before_to": before_to} if has_calls else {}
     return ComparisonQuery.model_validate(values)
+
+
+def _unlike(asked: ComparisonQuery, calls: Span, desk: Desk) -> str | None:
+    earlier = asked.earlier
+    since, until = earlier.since or calls[0], earlier.until or asked.since
+    return unlike((since, until), (asked.since, asked.until), calls, desk.context.zone)
 
 
 def _dimensions(given: DataInput) -> tuple[Dimension, ...]:

@@ -85,7 +85,13 @@ class Supervisor:
         names = ProjectNames(
             **{name: tuple(values) for name, values in profile.result.names.model_dump().items()}
         )
-        given = DataInput(reading.goal, names, has_features=bool(profile.result.recorded.feature))
+        now = self._context.now
+        given = DataInput(
+            reading.goal,
+            names,
+            has_features=bool(profile.result.recorded.feature),
+            span=(profile.result.first or now, profile.result.last or now),
+        )
         return self._noting(desk, await DataAgent().run(desk, given))
 
     async def _optimize(

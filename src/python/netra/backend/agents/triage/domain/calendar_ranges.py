@@ -1,7 +1,9 @@
 """Stretches of a project's calendar: days, weeks that begin on Monday, months, quarters."""
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Final
 
@@ -15,8 +17,45 @@ FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far back an earlier range begins: so many units, or as long as the range is where none is named."""
+
+    unit: Period | None = None
+    count: int = 1
+    is_counted: bool = False
+
+
 def midnight(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), tzinfo=zone)
+
+
+def at(day: date, hour: int, minute: int, zone: tzinfo) -> datetime:
+    """A time of a day; where clocks go forward, the one that takes the place of a time that is left out."""
+    return later(datetime.combine(day, time(hour % 24, minute), tzinfo=zone), timedelta(days=hour // 24))
+
+
+def later(moment: datetime, by: timedelta) -> datetime:
+    """A moment so much time later, where whole days keep the time of day, also when clocks change."""
+    days_, rest = divmod(by, timedelta(days=1))
+    return ((moment + timedelta(days=days_)).astimezone(UTC) + rest).astimezone(moment.tzinfo)
+
+
+def in_time(moment: datetime, by: timedelta) -> datetime:
+    """A moment so much later, or earlier, as time passes."""
+    return (moment.astimezone(UTC) + by).astimezone(moment.tzinfo)
+
+
+def moved(moment: datetime, unit: Period, count: int) -> datetime:
+    """A moment so many units later, or earlier where the count is below 0."""
+    if unit is Period.HOUR:
+        return in_time(moment, timedelta(hours=count))
+    if unit in _DAYS_OF:
+        return later(moment, timedelta(days=_DAYS_OF[unit] * count))
+    month = moment.year * 12 + moment.month - 1 + _MONTHS_OF[unit] * count
+    month = min(max(month, FIRST_YEAR * 12), LAST_YEAR * 12)
+    year, month = month // 12, month % 12 + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
 
 
 def days(first: date, count: int, zone: tzinfo) -> TimeRange:
@@ -27,8 +66,8 @@ def period(unit: Period, now: datetime, zone: tzinfo, back: int = 0) -> TimeRang
     """The hour, day, week and so on that holds `now`, or the one that many before."""
     here = now.astimezone(zone)
     if unit is Period.HOUR:
-        begin = here.replace(minute=0, second=0, microsecond=0) - timedelta(hours=back)
-        return TimeRange(begin, begin + timedelta(hours=1))
+        begin = moved(here.replace(minute=0, second=0, microsecond=0), unit, -back)
+        return TimeRange(begin, moved(begin, unit, 1))
     if unit in _DAYS_OF:
         size = _DAYS_OF[unit]
         first = here.date() - timedelta(days=here.weekday() if unit is Period.WEEK else 0)
@@ -75,4 +114,12 @@ def before(range_: TimeRange, zone: tzinfo) -> TimeRange | None:
     for unit in Period:
         if period(unit, range_.since, zone) == range_:
             return period(unit, range_.since, zone, back=1)
-    return TimeRange(range_.since - (range_.until - range_.since), range_.since)
+    begin, end = range_.since.astimezone(zone), range_.until.astimezone(zone)
+    if begin.time() == end.time():
+        return TimeRange(begin - (end - begin), begin)
+    return TimeRange(in_time(begin, begin.astimezone(UTC) - end.astimezone(UTC)), begin)
+
+
+def before_by(since: datetime, unit: Period, count: int) -> TimeRange:
+    """So many units just before a moment."""
+    return TimeRange(moved(since, unit, -count), since)

@@ -93,6 +93,8 @@ def settled(goal: Goal, times: Times, setting: QuestionSetting, ambiguous: Seque
     """The goal, unless a name in it or its time leaves something to choose."""
     for mention in ambiguous:
         return _names(goal, mention)
+    if times.other is not None and goal.time == times.range:
+        return _orders(goal, times, times.other, setting)
     if times.relative and setting.span is not None and goal.time is not None:
         last = setting.span[1].astimezone(setting.zone)
         if goal.time.since is not None and goal.time.since > last:
@@ -148,6 +150,29 @@ def _times(goal: Goal, words: str, last: TimeRange, setting: QuestionSetting) ->
             Option(f"{words or 'That time'} by today's calendar: no calls", goal),
         ),
     )
+
+
+def _orders(goal: Goal, times: Times, other: Times, setting: QuestionSetting) -> Choice:
+    """A date such as 05/11: the day first or the month first."""
+    options = tuple(_dated(goal, one, setting) for one in (times, other))
+    return Choice(f"Which date do you mean by “{times.range_words}”?", options)
+
+
+def _dated(goal: Goal, times: Times, setting: QuestionSetting) -> Option:
+    earlier = times.earlier
+    if earlier is None and goal.earlier is not None and times.range is not None:
+        until = times.range.until or setting.now
+        earlier = calendar_ranges.before(replace(times.range, until=until), setting.zone)
+    said = [_told(one) for one in (times.range, times.earlier) if one is not None]
+    return Option(" against ".join(said), replace(goal, time=times.range, earlier=earlier))
+
+
+def _told(range_: TimeRange) -> str:
+    first = _day(range_.since) if range_.since else ""
+    last = _day(range_.until - timedelta(microseconds=1)) if range_.until else ""
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"since {first}" if first else f"up to {last}"
 
 
 def _end_of_data(last: datetime, length: timedelta) -> TimeRange:

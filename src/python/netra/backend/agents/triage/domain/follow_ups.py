@@ -6,6 +6,7 @@ from datetime import UTC
 from typing import Final
 
 from netra.backend.agents.triage.domain import calendar_ranges, vocabulary
+from netra.backend.agents.triage.domain.calendar_ranges import Shift
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Phrase, Supposition, TimeRange
 from netra.backend.calls.domain import GroupKey
 
@@ -47,8 +48,8 @@ class Draft:
     goal: Goal
     time_is_assumed: bool = False
     """Whether the goal's time was not said, but follows from what it is compared with."""
-    shifts_back: bool = False
-    """Whether it asks for the time just before that of the goal before."""
+    shift: Shift | None = None
+    """How far it goes back from the time of the goal before."""
 
     @property
     def says_something(self) -> bool:
@@ -57,7 +58,7 @@ class Draft:
             (
                 *(goal.chosen, goal.excluded, goal.unknown_names, goal.time, goal.breakdown),
                 *(goal.constraints, goal.target, goal.supposition, goal.levers, goal.excluded_levers),
-                self.shifts_back,
+                self.shift,
             )
         )
 
@@ -86,8 +87,8 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
     if said.time is not None:
         only_earlier = said.earlier is not None and draft.time_is_assumed and before.time is not None
         parts |= {"time": before.time} if only_earlier else {"earlier": said.earlier}
-    if draft.shifts_back:
-        parts |= {"time": _time_before(before.time), "earlier": None}
+    if draft.shift is not None:
+        parts |= {"time": _time_before(before.time, draft.shift), "earlier": None}
     if said.chosen:
         parts["unknown_names"] = said.unknown_names
     goal = replace(
@@ -113,9 +114,11 @@ def _supposed(before: Goal, said: Goal) -> Supposition | None:
     return Supposition(factor, said.supposition.models or before.supposition.models)
 
 
-def _time_before(time: TimeRange | None) -> TimeRange | None:
+def _time_before(time: TimeRange | None, shift: Shift) -> TimeRange | None:
     if time is None or time.since is None:
         return time
+    if shift.unit is not None:
+        return calendar_ranges.before_by(time.since, shift.unit, shift.count)
     return calendar_ranges.before(time, time.since.tzinfo or UTC)
 
 

@@ -297,7 +297,10 @@ def _wants_where(signals: Signals) -> bool:
 
 def _wants_figure(signals: Signals) -> bool:
     about = (
-        signals.says(vocabulary.COST_WORDS) or signals.metric is not None or signals.breakdown in _FINE_TIME
+        signals.says(vocabulary.COST_WORDS)
+        or signals.metric is not None
+        or signals.breakdown in _FINE_TIME
+        or signals.says(AVERAGED)
     )
     narrowed = signals.times.range is not None or signals.filtered or signals.breakdown is not None
     asked = signals.says(vocabulary.HOW_MUCH) or signals.says(_QUANTITY)

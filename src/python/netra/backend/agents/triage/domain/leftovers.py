@@ -14,6 +14,7 @@ from netra.backend.agents.triage.domain.wording import Text
 MOST_SHOWN: Final = 4
 _SAVING: Final = (vocabulary.REDUCE, vocabulary.WHERE, vocabulary.WHY, vocabulary.BARE_CACHING)
 _TIMES_AS_MANY: Final = whole_words(r"(?:\d+ ?x|\d+ times|half|twice)(?: (?:as|more))?")
+_RATE: Final = whole_words(r"rates?|percent\w*|shares?|fraction|proportion")
 _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyType(
     {
         Intent.SPEND_LESS: _SAVING,
@@ -21,7 +22,7 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
         Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY),
         Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE),
         Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE),
-        Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE),
+        Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE),
         Intent.HOW_MUCH: (vocabulary.SPEED,),
         Intent.WHAT_IF: (
             *(vocabulary.WHAT_IF, vocabulary.REDUCE, vocabulary.CHANGE, _TIMES_AS_MANY),

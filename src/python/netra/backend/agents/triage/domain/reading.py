@@ -9,6 +9,7 @@ from netra.backend.agents.triage.domain.amounts import Limits, read_limits
 from netra.backend.agents.triage.domain.averages import read_average
 from netra.backend.agents.triage.domain.filters import Filters, find_kinds, read_filters
 from netra.backend.agents.triage.domain.follow_ups import Draft
+from netra.backend.agents.triage.domain.found_times import Clock
 from netra.backend.agents.triage.domain.goal import (
     Average,
     ConstraintKind,
@@ -39,7 +40,7 @@ from netra.backend.agents.triage.domain.intents import (
 from netra.backend.agents.triage.domain.leftovers import unread
 from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.time_phrases import Clock, find_times
+from netra.backend.agents.triage.domain.time_phrases import find_times
 from netra.backend.agents.triage.domain.time_ranges import Times, read_times
 from netra.backend.agents.triage.domain.wording import Text, corrected, read_words
 from netra.backend.calls.domain import GroupKey
@@ -97,7 +98,7 @@ def may_be_rephrased(question: str) -> bool:
 
 
 def _read(plain: Text, setting: QuestionSetting) -> _Read:
-    clock = Clock(setting.now, setting.zone)
+    clock = Clock(setting.now, setting.zone, setting.span)
     named = find_names(plain, setting.names)
     text, kinds = find_kinds(named.text)
     text, found = find_times(text, clock)
@@ -161,7 +162,7 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
         intent,
         _compared(replace(goal, unread=_unread(goal, read)), setting),
         read.times.is_assumed,
-        read.times.is_before,
+        read.times.shift,
     )
 
 

@@ -3,21 +3,28 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
 from netra.backend.agents.triage.domain import calendar_ranges
+from netra.backend.agents.triage.domain.calendar_ranges import Shift
+from netra.backend.agents.triage.domain.calendar_words import UNIT, N, number_of
+from netra.backend.agents.triage.domain.dates import again, day_within
+from netra.backend.agents.triage.domain.found_times import Clock, Found, merged_times
 from netra.backend.agents.triage.domain.goal import Period, TimeRange
 from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.time_phrases import Clock, Found
 from netra.backend.agents.triage.domain.vocabulary import CHANGE
 from netra.backend.agents.triage.domain.wording import Hit, Text
 
 _SINCE: Final = (
     r"since|after|from|starting(?: (?:from|on|at))?|as of|beginning|ab|seit|nach|depuis|"
-    r"desde|a partir (?:de|du)"
+    r"apres|desde|despues del?|a partir (?:de|du)"
 )
-_UNTIL: Final = r"until|till|up to|before|through|bis|vor|jusqu a|jusque|jusqu en|hasta|avant|antes de"
+_UNTIL: Final = (
+    r"until|till|up to|before|through|by|up to and including|no later than|bis|bis zum|vor|jusqu a|jusqu au|"
+    r"jusque|jusqu en|hasta|avant|antes de|antes del"
+)
 _AGAINST: Final = (
     r"vs|versus|compared (?:to|with|against)|compare (?:to|with)|than|against|relative to|"
     r"over|from|with respect to|in comparison (?:to|with)"
@@ -35,11 +42,16 @@ _BETWEEN: Final = whole_words(
     r"to|until|till|through|-|bis|und|et|au|y|a|al|hasta) (?:the |el |le )?@time"
 )
 _DASHED: Final = whole_words(r"@time (?:-|to|through|until|till|bis|\u2013) @time")
+_DAVOR: Final = (
+    r"(?:(?P<n2>\d{1,4}) )?(?:(?P<day2>tage?n?|jours?|dias?)|(?P<week2>wochen?|semaines?|semanas?)|"
+    r"(?P<month2>monate?n?|mois|mes(?:es)?)|(?P<hour2>stunden?|heures?|horas?)) "
+    r"(?:davor|zuvor|vorher|d avant|precedente?s?|anterior(?:es)?|antes)"
+)
 _PRIOR: Final = whole_words(
-    rf"(?:(?:{_AGAINST}|and) )?(?:the )?(?:(?:week|month|day|quarter|year|one|"
-    r"period) before(?: that)?|previous (?:one|period)|prior (?:one|period|@time)|"
-    r"woche davor|monat davor|tag davor"
-    r"|semaine d avant|mois d avant|semana anterior)"
+    rf"(?:(?:{_AGAINST}|and|und|et|y) )?(?:the |die |den |der |les |los |las )?(?:(?:{N} ?(?:{UNIT})|"
+    r"(?P<one>week|month|day|hour|quarter|year)|period|one) (?:before|earlier|prior)(?: (?:that|those|this))?"
+    r"(?! (?:the )?@time)|previous (?:one|period)|prior (?:one|period|@time)|"
+    rf"{_DAVOR})"
 )
 _VERSUS: Final = whole_words(
     rf"(?:{_AGAINST}) (?:what it was |it was |we had |in |the |on |dem |der |le |la |el )*@time"
@@ -49,11 +61,17 @@ _COMPARE: Final = whole_words(
     r"comparar?) (?:\S+ ){0,5}?@time (?:\S+ ){0,3}?(?:with|to|and|against|vs|versus|mit|"
     r"und|a|avec|et|con|y) (?:\S+ ){0,4}?@time"
 )
-_OPEN_START: Final = whole_words(rf"(?:{_SINCE}) (?:the |dem |le |el |about |around )?@time")
-_OPEN_END: Final = whole_words(rf"(?:{_UNTIL}) (?:the |dem |le |el |about |around )?@time")
-_AFTER: Final = re.compile(r"after|nach")
-_INCLUDING: Final = re.compile(r"before|vor|avant|antes de")
+_OPEN_START: Final = whole_words(rf"(?:{_SINCE}) (?:the |dem |zum |au |le |el |about |around )?@time")
+_OPEN_END: Final = whole_words(
+    rf"(?:{_UNTIL}) (?:(?:the )?end of |the |dem |zum |au |le |el |about |around )?@time"
+)
+_AFTER: Final = re.compile(r"after|nach|apres|despues")
+_EXCLUDING: Final = re.compile(r"before|vor|avant|antes de")
 _PERIOD: Final = whole_words(r"@time")
+_WITH_STRETCHES: Final = 3
+"""So many periods are more than the two ends of one stretch or the two sides of a comparison."""
+_MOST_AGAIN: Final = 60
+"""Weeks, months or years over which an end of a range is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +85,24 @@ class Times:
     earlier_words: str = ""
     is_assumed: bool = False
     """Whether the range was not said, but goes with what it is compared with."""
-    is_before: bool = False
-    """Whether only "the week before" was said, before a range that another question named."""
+    shift: Shift | None = None
+    """Where only "the week before" was said, before a range that another question named."""
+    other: "Times | None" = None
+    """What the numeric dates mean when their months come first, where that is as likely."""
 
 
 def read_times(text: Text, found: Mapping[int, Found], clock: Clock) -> tuple[Text, Times]:
     """Tell range and comparison apart, and merge their words into @range."""
+    merged, times = _read(text, found, clock)
+    swapped = {at: replace(one, range=one.other) for at, one in found.items() if one.other is not None}
+    if not swapped:
+        return merged, times
+    return merged, replace(times, other=_read(text, {**found, **swapped}, clock)[1])
+
+
+def _read(text: Text, found: Mapping[int, Found], clock: Clock) -> tuple[Text, Times]:
+    if len(list(text.hits(_PERIOD))) >= _WITH_STRETCHES:
+        text, found = merged_times(text, clock, _STRETCHES, found)
     reader = _Reader(text, found, clock)
     for pattern, read in (
         (_BEFORE_AND_AFTER, reader.before_and_after),
@@ -86,6 +116,35 @@ def read_times(text: Text, found: Mapping[int, Found], clock: Clock) -> tuple[Te
     return reader.separate()
 
 
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """A period as it bounds a range: open where it says "since" or "until"."""
+
+    since: datetime | None
+    until: datetime | None
+    found: Found
+    words: str
+
+    def joined(self, other: "_Bounds") -> TimeRange | None:
+        """The range that both bound: "since the 13th ... by Friday", "this week ... until Wednesday"."""
+        for whole, end in ((self, other), (other, self)):
+            if whole.since is None or end.since is not None or end.until is None:
+                continue
+            found = _after(end.found, whole)
+            until = end.until if found is end.found else found.until
+            if whole.since < until and (whole.until is None or until <= whole.until):
+                return TimeRange(whole.since, until)
+        return None
+
+
+def _after(end: Found, whole: _Bounds) -> Found:
+    """An end that lies in a period or behind its beginning, where its words can mean such a one."""
+    if whole.until is not None:
+        return day_within(end, whole.found)
+    later = (again(end, weeks) for weeks in range(_MOST_AGAIN))
+    return next((one for one in later if whole.since is None or one.until > whole.since), end)
+
+
 class _Reader:
     def __init__(self, text: Text, found: Mapping[int, Found], clock: Clock) -> None:
         self._text = text
@@ -95,28 +154,22 @@ class _Reader:
     def before_and_after(self, hit: Hit) -> Times:
         one = self._periods(hit)[0]
         words = self._text.phrase(hit.first, hit.last)
-        return Times(
-            TimeRange(one.range.since, None),
-            TimeRange(None, one.range.since),
-            one.relative,
-            words,
-            words,
-        )
+        return Times(TimeRange(one.since, None), TimeRange(None, one.since), one.relative, words, words)
 
     def compared(self, hit: Hit) -> Times:
         return self._in_order(self._periods(hit), self._text.phrase(hit.first, hit.last))
 
     def between(self, hit: Hit) -> Times:
         """A stretch from one to the other; of a change it tells the two sides."""
-        one, two = self._periods(hit)[:2]
+        one, two = _in_turn(*self._periods(hit)[:2])
         words = self._text.phrase(hit.first, hit.last)
         if CHANGE.search(self._text.line):
             return self._in_order((one, two), words)
-        whole = TimeRange(min(_start(one), _start(two)), max(_end(one), _end(two)))
+        whole = TimeRange(min(one.since, two.since), max(one.until, two.until))
         return Times(whole, None, one.relative and two.relative, range_words=words)
 
     def _in_order(self, periods: Sequence[Found], words: str) -> Times:
-        early, late = sorted(periods[:2], key=_start)
+        early, late = sorted(periods[:2], key=attrgetter("since"))
         return Times(late.range, early.range, late.relative, words, words)
 
     def _periods(self, hit: Hit) -> list[Found]:
@@ -134,7 +187,8 @@ class _Reader:
         singles = [hit for hit in text.hits(_PERIOD) if text.words[hit.first].start not in taken]
         main = self._main(singles) if singles else Times()
         times = self._against(main, prior, versus)
-        if versus is None and prior is None and len(singles) > 1 and CHANGE.search(text.line):
+        is_pair = len(singles) > 1 and main.range == self._alone(singles[0]).range
+        if versus is None and prior is None and is_pair and CHANGE.search(text.line):
             pair = [self._found[text.words[hit.first].start] for hit in singles[:2]]
             times = self._in_order(pair, text.phrase(singles[0].first, singles[1].last))
         return text.merged(self._tags(singles, prior, versus)), times
@@ -161,7 +215,21 @@ class _Reader:
         return tags
 
     def _main(self, singles: Sequence[Hit]) -> Times:
-        at = singles[0]
+        """The period that is named first, as far as another one does not bound it."""
+        first = self._alone(singles[0])
+        bounds = [self._bounds(hit) for hit in singles]
+        for other in bounds[1:]:
+            both = bounds[0].joined(other)
+            if both is not None:
+                return replace(first, range=both, range_words=f"{first.range_words}, {other.words}")
+        return first
+
+    def _bounds(self, hit: Hit) -> _Bounds:
+        alone, found = self._alone(hit), self._found[self._text.words[hit.first].start]
+        since, until = (alone.range.since, alone.range.until) if alone.range else (None, None)
+        return _Bounds(since, until, found, alone.range_words)
+
+    def _alone(self, at: Hit) -> Times:
         one = self._found[self._text.words[at.first].start]
         for pattern, is_start in ((_OPEN_START, True), (_OPEN_END, False)):
             for hit in self._text.hits(pattern):
@@ -172,19 +240,24 @@ class _Reader:
     def _open(self, one: Found, hit: Hit, *, is_start: bool) -> Times:
         words, said = self._text.phrase(hit.first, hit.last), hit.match.group()
         if is_start:
-            since = one.range.until if _AFTER.match(said) else one.range.since
+            since = one.until if _AFTER.match(said) else one.since
             return Times(TimeRange(since, None), None, one.relative, range_words=words)
-        until = one.range.since if _INCLUDING.match(said) else one.range.until
+        until = one.since if _EXCLUDING.match(said) else one.until
         return Times(TimeRange(None, until), None, one.relative, range_words=words)
 
     def _against(self, main: Times, prior: Hit | None, versus: Hit | None) -> Times:
         if versus is not None:
             return self._versus(main, versus)
-        if prior is not None and main.range is not None:
-            earlier = calendar_ranges.before(main.range, self._clock.zone)
-            words = self._text.phrase(prior.first, prior.last)
-            return Times(main.range, earlier, main.relative, main.range_words, words)
-        return main if prior is None else replace(main, is_before=True)
+        if prior is None:
+            return main
+        shift = _shift(prior.match)
+        if main.range is None:
+            return replace(main, shift=shift)
+        earlier = calendar_ranges.before(main.range, self._clock.zone)
+        if shift.unit is not None and shift.is_counted and main.range.since is not None:
+            earlier = calendar_ranges.before_by(main.range.since, shift.unit, shift.count)
+        words = self._text.phrase(prior.first, prior.last)
+        return Times(main.range, earlier, main.relative, main.range_words, words)
 
     def _versus(self, main: Times, hit: Hit) -> Times:
         other, words = self._periods(hit)[0], self._text.phrase(hit.first, hit.last)
@@ -192,17 +265,47 @@ class _Reader:
             unit = other.unit or Period.WEEK
             now = calendar_ranges.period(unit, self._clock.now, self._clock.zone)
             return Times(now, other.range, other.relative, words, words, is_assumed=True)
-        if (main.range.since or _EARLIEST) < _start(other):
+        if main.range == other.range:
+            earlier = calendar_ranges.before(main.range, self._clock.zone)
+            return Times(main.range, earlier, main.relative, main.range_words, words)
+        if (main.range.since or other.since) < other.since:
             return Times(other.range, main.range, other.relative, words, main.range_words)
         return Times(main.range, other.range, main.relative, main.range_words, words)
 
 
-_EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
+def _in_turn(one: Found, two: Found) -> tuple[Found, Found]:
+    """Two ends in turn: of a weekday the one before the end, of a date without a year the one after."""
+    if one.since < two.until:
+        return one, two
+    if two.again is Period.YEAR:
+        return one, again(two, 1)
+    earlier = (again(one, -count) for count in range(1, _MOST_AGAIN))
+    return next((found for found in earlier if found.since < two.until), one), two
 
 
-def _start(found: Found) -> datetime:
-    return found.range.since or _EARLIEST
+def _stretch(_: re.Match[str], __: Clock, inner: Sequence[Found]) -> Found | None:
+    """ "From 13 Nov to 19 Nov" where it is compared with something else."""
+    one, two = _in_turn(*inner[:2])
+    return Found(TimeRange(one.since, two.until)) if one.since < two.until else None
 
 
-def _end(found: Found) -> datetime:
-    return found.range.until or _EARLIEST
+_STRETCHES: Final = (
+    (
+        whole_words(
+            r"(?:(?:from|vom|von|du|del|desde) )?(?:the )?@time "
+            r"(?:to|until|till|through|-|bis|au|al|hasta|\u2013)(?: the| zum| le| el)? @time"
+        ),
+        _stretch,
+    ),
+    (whole_words(r"(?:between|zwischen|entre) (?:the )?@time (?:and|und|et|y) (?:the )?@time"), _stretch),
+)
+
+
+def _shift(match: re.Match[str]) -> Shift:
+    """How far back "the 3 days before" goes."""
+    parts = match.groupdict()
+    if parts["one"]:
+        return Shift(Period(parts["one"]))
+    unit = next((unit for unit in Period if parts[unit] or parts.get(f"{unit}2")), None)
+    count = parts["n"] or parts["n2"]
+    return Shift(unit, number_of(count) if count else 1, is_counted=bool(count))

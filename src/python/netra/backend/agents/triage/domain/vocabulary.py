@@ -25,7 +25,7 @@ KEY_WORDS: Final = listed("""
     traffic volume everything weather kosten sparen senken rechnung teuer warum gestern woche monat
     ausgegeben fehler langsam reduire economiser facture pourquoi hier semaine depense depenses erreurs
     reducir ahorrar factura gasto gastos costes semana errores shorten verbose compress truncate switch
-    migrate
+    migrate which where
     """)
 """What a slip of the keyboard is set right to."""
 
@@ -393,6 +393,16 @@ _DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
 )
 _DEAREST: Final = r"(?:most|least) (?:expensive|costly)|dearest|cheapest|priciest|busiest|peak|worst"
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+
+
+def _beside(tag: str) -> re.Pattern[str]:
+    """Two names of one kind beside each other."""
+    return whole_words(
+        rf"compar\w+ (?:\S+ ){{0,2}}@{tag} (?:and|with|to|vs|versus|against|or) @{tag}|"
+        rf"@{tag} (?:vs|versus|or|against) @{tag}"
+    )
+
+
 BREAKDOWNS: Final = (
     *(
         (
@@ -417,6 +427,8 @@ BREAKDOWNS: Final = (
             r"@model (?:vs|versus|or|against) @model"
         ),
     ),
+    *((key, _beside(tag)) for key, tag in ((GroupKey.USER, "user"), (GroupKey.FEATURE, "feature"))),
+    (GroupKey.AGENT, _beside("agent")),
     (GroupKey.AGENT_KIND, whole_words(r"@kind (?:\S+ ){0,6}@kind")),
     (GroupKey.DAY, whole_words(r"daily|day by day|day over day|taglich\w*|quotidien\w*|diari[oa]s?")),
     (GroupKey.WEEK, whole_words(r"weekly|week by week|week over week")),
