@@ -16,6 +16,7 @@ CHAT: Mapping[str, tuple[str, str | float | None]] = MappingProxyType(
         "provider": ("gen_ai.provider.name", None),
         "agent": ("gen_ai.agent.name", None),
         "user": ("user.id", None),
+        "feature": ("netra.feature", None),
         "error": ("error.type", None),
         "completion": ("gen_ai.output.messages", None),
         "cache_read": ("gen_ai.usage.cache_read.input_tokens", None),

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from netra.backend.runs.domain import Cursors, furthest_behind, share_of
+from netra.backend.runs.domain import Cursors, furthest_behind, missed_of
 
 RUN, OTHER = uuid4(), uuid4()
 LAST = {RUN: 4, OTHER: 2}
@@ -11,7 +11,7 @@ STORED = {run: [f"{run}-{seq}" for seq in range(1, last + 1)] for run, last in L
 
 def _missed(told: dict[UUID, int], lowest: dict[UUID, int]) -> dict[UUID, list[str]]:
     read = {run: STORED[run][seq:] for run, seq in lowest.items()}
-    return dict(share_of(Cursors(told).behind(LAST), lowest, read))
+    return dict(missed_of(Cursors(told).behind(LAST), lowest, read))
 
 
 def test_each_is_told_what_follows_his_own_last_event() -> None:

@@ -133,6 +133,6 @@ def furthest_behind(everybody: Iterable[Mapping[UUID, int]]) -> dict[UUID, int]:
     return lowest
 
 
-def share_of(behind: Mapping[UUID, int], lowest: Mapping[UUID, int], events: Events) -> Events:
+def missed_of(behind: Mapping[UUID, int], lowest: Mapping[UUID, int], events: Events) -> Events:
     """One's own part of the events behind the lowest numbers."""
     return {run: events.get(run, [])[seq - lowest[run] :] for run, seq in behind.items()}

@@ -20,7 +20,7 @@ from netra.backend.runs.domain import (
     RunState,
     StepResult,
     furthest_behind,
-    share_of,
+    missed_of,
 )
 from netra.backend.runs.repository import RunRepository
 from netra.backend.threads.domain import Thread
@@ -229,7 +229,7 @@ class RunService:
             behind = [one.cursors.behind(last.get(one.thread_id, {})) for one in crowd]
             lowest = furthest_behind(behind)
             events = await runs.events_of(lowest) if lowest else {}
-        shares = [share_of(one, lowest, events) for one in behind]
+        shares = [missed_of(one, lowest, events) for one in behind]
         readable = [_may_read(one, threads) for one in crowd]
         return [share if may else None for share, may in zip(shares, readable, strict=True)]
 

@@ -125,7 +125,7 @@ class DataAgent:
         if lead.by is Dimension.MODEL or not lead.mover.key:
             return None
         await desk.think(f"Most of the change is the {lead.by} {lead.mover.key}.")
-        narrowed = {**_chosen(asked), _FILTERS[lead.by]: lead.mover.key}
+        narrowed = {**_chosen(asked), _FILTERS[lead.by]: (lead.mover.key,)}
         return await desk.use(COMPARISON, ComparisonQuery.model_validate(narrowed))
 
     async def _where_it_jumped(self, desk: Desk, given: DataInput, found: DataOutput) -> tuple[Goal, str]:

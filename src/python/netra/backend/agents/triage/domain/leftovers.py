@@ -7,9 +7,9 @@ from typing import Final
 
 from netra.backend.agents.triage.domain import vocabulary
 from netra.backend.agents.triage.domain.averages import AVERAGED
-from netra.backend.agents.triage.domain.goal import Intent, Lever, Phrase
+from netra.backend.agents.triage.domain.goal import Intent, Lever, Part, Phrase
 from netra.backend.agents.triage.domain.patterns import listed, whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.wording import Hit, Text
 
 MOST_SHOWN: Final = 4
 _SAVING: Final = (vocabulary.REDUCE, vocabulary.WHERE, vocabulary.WHY, vocabulary.BARE_CACHING)
@@ -66,8 +66,16 @@ def unread(text: Text, intent: Intent, phrases: Iterable[Phrase]) -> tuple[str, 
 
 def _read_places(text: Text, used: Iterable[re.Pattern[str]]) -> frozenset[int]:
     tags = {at for at, word in enumerate(text.words) if word.text.startswith("@")}
-    found = {at for pattern in used for hit in text.hits(pattern) for at in range(hit.first, hit.last + 1)}
+    hits = [hit for pattern in used for hit in text.hits(pattern)]
+    found = {at for hit in hits for at in range(hit.first, hit.last + 1) if _is_found(text, at, hit)}
     return frozenset(tags | found)
+
+
+def _is_found(text: Text, at: int, hit: Hit) -> bool:
+    """Whether a hit tells what the word means: an amount may stand between its ends by chance."""
+    word = text.words[at].text
+    is_amount = any(map(str.isdigit, word)) or _SIGNS.fullmatch(word) is not None
+    return not is_amount or hit.last - hit.first < _FAR
 
 
 def _averages(text: Text) -> frozenset[int]:
@@ -78,7 +86,8 @@ def _averages(text: Text) -> frozenset[int]:
 
 def _within(text: Text, phrases: Iterable[Phrase]) -> frozenset[int]:
     """Places of the words that stand in one of the phrases."""
-    found = [(text.clean.find(phrase.words), len(phrase.words)) for phrase in phrases if phrase.words]
+    said = (phrase.words for phrase in phrases if phrase.words and phrase.part is not Part.INTENT)
+    found = [(text.clean.find(words), len(words)) for words in said]
     return frozenset(
         at
         for at, word in enumerate(text.words)
@@ -90,7 +99,8 @@ def _is_telling(text: Text, at: int, read: frozenset[int]) -> bool:
     """Whether a word changes what is asked: a number, a sign, part of a name, or a word that does."""
     word = text.words[at]
     if _SIGNS.fullmatch(word.text):
-        return word.text in {">", "<"}
+        after = text.words[at + 1].text if at + 1 < len(text.words) else ""
+        return word.text in {">", "<"} and any(map(str.isdigit, after))
     if word.text in _JOINING and at + 1 in read:
         return False
     return word.text in _TELLING or any(map(str.isdigit, word.text)) or _is_part_of_a_name(text, at)

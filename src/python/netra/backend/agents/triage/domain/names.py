@@ -37,6 +37,7 @@ _QUOTES: Final = frozenset("\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb")
 _IDENTIFIER: Final = re.compile(r"(?=\D*\d|[^\W_]+[_.@])[^\W_]+(?:[-_.@:]?[^\W_]+)*")
 _GAPS: Final = " -_./:"
 """What stands between the parts of a model's name; across anything else it does not go on."""
+_WITHIN: Final = frozenset("._@")
 _JOINTS: Final = frozenset("-_.@:")
 _UNITS: Final = frozenset(
     listed(
@@ -224,11 +225,19 @@ def _stretches(text: Text) -> dict[str, list[Stretch]]:
 
 def _is_meant(text: Text, stretch: Stretch, kind: NameKind, key: str) -> bool:
     """A name that is an ordinary word, or very short, counts only when the question says what it is."""
+    if _is_part_of_more(text, stretch):
+        return False
     parts = key.split()
     if all(part in _PLAIN_WORDS or part.isdigit() or len(part) < _SHORTEST_PLAIN for part in parts):
         is_code = len(parts) > 1 and any(part.isdigit() for part in parts) and any(map(str.isalpha, parts))
         return is_code or _kind_beside(text, stretch) is kind or _is_quoted(text, stretch)
     return True
+
+
+def _is_part_of_more(text: Text, stretch: Stretch) -> bool:
+    """Whether the words go on as one identifier: bob is not meant by bob.smith."""
+    sides = [(at, at + 1) for at in (stretch[0] - 1, stretch[1]) if 0 <= at < len(text.words) - 1]
+    return any(text.clean[text.words[one].end : text.words[two].start] in _WITHIN for one, two in sides)
 
 
 def _is_quoted(text: Text, stretch: Stretch) -> bool:

@@ -207,6 +207,7 @@ def _metric(intent: Intent | None, read: _Read, signals: Signals) -> Metric | No
         return Metric.RETRIES if said is Metric.RETRIES else Metric.ERRORS
     counted = said in COUNTED and intent in {Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.WHY_CHANGED}
     priced = signals.says(vocabulary.COST_WORDS) and not signals.counts
+    priced = priced and said is not Metric.REASONING_TOKENS
     return said if counted and not priced else Metric.COST
 
 

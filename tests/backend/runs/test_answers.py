@@ -1,0 +1,126 @@
+"""Answers as whole: why a cost changed, averages, failures; and what of a question was not used."""
+
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from netra.backend.retries.service import RetriesService
+from netra.shared.errors import Invalid
+from tests.backend.conftest import Organization
+from tests.backend.runs.test_asking import answered, new_thread, opened
+from tests.backend.sockets import Tab
+from tests.backend.spans import START, chat_span
+from tests.backend.test_overview import project_with
+
+DAY = 24 * 3_600 * 10**9
+DAYS = 14
+
+
+@pytest_asyncio.fixture
+async def thread(http: httpx.AsyncClient, organization: Organization, tab: Tab) -> str:
+    """Two weeks of two features; after a week one of them goes to a dearer model, and a call fails."""
+    spans = []
+    for day in range(DAYS):
+        at = START + day * DAY
+        model = "gpt-5-mini" if day < DAYS // 2 else "gpt-5"
+        spans += [
+            chat_span(10 * day, start=at, feature="search", model=model, user="ada"),
+            chat_span(10 * day + 1, start=at + 10**9, feature="chat", model="gpt-5-mini", user="bob"),
+        ]
+    spans.append(chat_span(999, start=START + 10**10, feature="chat", model="gpt-5-mini", error="timeout"))
+    made = await new_thread(organization, await project_with(http, organization, *spans))
+    await tab.follow(made)
+    return made
+
+
+def said(report: dict[str, Any]) -> str:
+    """The answer with its figures in dollars, as far as they have a value."""
+    text: str = report["answer"]["text"]
+    for name, figure in report["answer"]["figures"].items():
+        text = text.replace(f"{{{name}}}", str(figure["value"]))
+    return text
+
+
+@pytest.mark.asyncio
+async def test_why_names_the_feature_that_moved_and_the_model_it_went_to(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    report = await answered(tab, organization, thread, "Why did the cost go up?")
+    text = said(report)
+    assert "these are the last seven days beside the seven before" in text
+    assert "Most of it is the feature search" in text
+    assert "gpt-5 took the place of gpt-5-mini" in text
+    figures = report["answer"]["figures"]
+    for name in ("before", "after", "lead_before", "lead_after"):
+        assert await opened(organization, figures[name]) == Decimal(figures[name]["value"])
+    moved = Decimal(figures["lead_after"]["value"]) - Decimal(figures["lead_before"]["value"])
+    assert Decimal(figures["lead"]["value"]) == moved
+    # A call of chat failed in the first week, so chat moved too.
+    tables = {section["heading"]: section["table"] for section in report["sections"]}
+    rows = tables["What moved, by feature"]["rows"]
+    changes = [Decimal(row[-1]["figure"]["value"]) for row in rows]
+    assert [row[0]["text"] for row in rows] == ["search", "chat"]
+    assert sum(changes) == Decimal(figures["change"]["value"])
+    assert report["scope"].startswith("29 calls: ")
+
+
+@pytest.mark.asyncio
+async def test_averages_are_sums_divided(tab: Tab, organization: Organization, thread: str) -> None:
+    report = await answered(tab, organization, thread, "What does a call of search cost on average?")
+    figures = report["answer"]["figures"]
+    assert Decimal(figures["average"]["value"]) == Decimal(figures["cost"]["value"]) / DAYS
+    assert "/ 14 calls" in figures["average"]["formula"]
+    assert report["scope"].startswith("14 calls: feature search, all that is recorded, ")
+    by_user = await answered(tab, organization, thread, "average cost per user")
+    average = by_user["answer"]["figures"]["average"]
+    assert Decimal(average["value"]) == Decimal(by_user["answer"]["figures"]["cost"]["value"]) / 3
+    tokens = await answered(tab, organization, thread, "average tokens per request of search")
+    assert "of input and" in tokens["answer"]["text"]
+
+
+@pytest.mark.asyncio
+async def test_failures_are_told_though_what_was_sent_again_cannot_be(
+    tab: Tab, organization: Organization, thread: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise Invalid("Out of order.")
+
+    whole = said(await answered(tab, organization, thread, "Which calls failed in chat?"))
+    assert whole.startswith("1 of 15 calls failed")
+    assert "1 timeout" in whole
+    monkeypatch.setattr(RetriesService, "retries", broken)
+    report = await answered(tab, organization, thread, "failed calls of chat last")
+    assert said(report).startswith("1 of 15 calls failed")
+    assert "could not be looked at" in said(report)
+    assert report["failed"][0]["detail"] == "Out of order."
+
+
+@pytest.mark.asyncio
+async def test_what_was_not_used_is_said_on_the_page_and_on_paper(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    run = await tab.ask(thread, "What did calls > 150k tokens cost <b>bob</b> in euros?")
+    events = await tab.until_over(run)
+    report = await organization.get(f"/api/runs/{run}/report")
+    assert report["unread"] == ["> 150k", "euros"]
+    ready = next(event["payload"] for event in events if event["type"] == "report_ready")
+    assert (ready["unread"], ready["scope"]) == (report["unread"], report["scope"])
+    for form in ("md", "html"):
+        document = await organization.request("GET", f"/api/runs/{run}/report.{form}")
+        assert "Not used of the question" in document.text
+        assert "14 calls: user bob" in document.text
+        assert "<b>bob" not in document.text
+
+
+@pytest.mark.asyncio
+async def test_two_breakdowns_are_two_tables(tab: Tab, organization: Organization, thread: str) -> None:
+    report = await answered(tab, organization, thread, "cost by feature and week")
+    headings = [section["heading"] for section in report["sections"]]
+    assert {"By feature", "By week"} <= set(headings)
+    weeks = next(section for section in report["sections"] if section["heading"] == "By week")
+    for row in weeks["table"]["rows"]:
+        assert await opened(organization, row[2]["figure"]) == Decimal(row[2]["figure"]["value"])
+    assert len(weeks["table"]["rows"]) in {2, 3}
