@@ -50,6 +50,11 @@ async def test_one_total_over_all_calls_with_every_model(
     # Three times 0.00021; the call without a price is in neither amount.
     assert (at["cost"]["value"], at["saving"]["value"]) == ("0.00063", "0.01058")
     assert (at["today"]["kind"], at["cost"]["kind"], at["is_other_class"]) == ("exact", "estimated", True)
+    await _check(organization, at)
+
+
+async def _check(organization: Organization, at: dict[str, Any]) -> None:
+    """Every model is in the table, and the calls behind each figure add up to it."""
     for name in ("today", "cost", "saving"):
         assert await summed(organization, at[name]) == (Decimal(at[name]["value"]), 3)
     rows = {row["model"]: row for row in at["models"]}
@@ -58,7 +63,7 @@ async def test_one_total_over_all_calls_with_every_model(
     assert (same["is_same"], same["saving"]["value"], same["is_counted"]) == (True, "0", True)
     assert (unpriced["is_counted"], unpriced["today"]["value"]) == (False, None)
     assert (unpriced["cost"]["value"], unpriced["saving"]["value"]) == ("0.00021", None)
-    for row in (*rows.values(),):
+    for row in rows.values():
         assert await summed(organization, row["cost"]) == (Decimal(row["cost"]["value"]), 1)
 
 

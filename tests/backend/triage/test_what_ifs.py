@@ -25,6 +25,7 @@ MOVES = (
         "what_if features=support-bot on=haiku-4-5",
     ),
     ("opus to sonnet", f"{OPUS} on=sonnet-4-5"),
+    ("what if opus to sonnet", f"{OPUS} on=sonnet-4-5"),
     ("switch opus to sonnet", f"{OPUS} on=sonnet-4-5"),
     ("from opus 4.1 to sonnet 4.5", "what_if models=opus-4-1 on=sonnet-4-5"),
     ("move all opus calls to haiku", f"{OPUS} on=haiku-4-5"),

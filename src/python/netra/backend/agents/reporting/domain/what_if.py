@@ -104,7 +104,7 @@ def _compared(at: SupposedModelRead, factor: Decimal | None) -> tuple[str, dict[
 
 def _unknown_quality(at: SupposedModelRead) -> str:
     if at.is_other_class:
-        return "so much cheaper is another class of model, and how well it would answer is not known"
+        return "that much cheaper means another class of model, and how well it would answer is not known"
     return "how well it would answer is not known"
 
 

@@ -97,27 +97,21 @@ def read_filters(
     constrained: frozenset[int],
 ) -> Filters:
     """Sort the names by their part; names within a constraint are no filter."""
-    out = set(_starts(text, _EXCLUDED))
-    moves = read_moves(text)
+    out, moves = set(_starts(text, _EXCLUDED)), read_moves(text)
     supposed = (set(_starts(text, _SUPPOSED)) if supposes and not moves else set()) | moves.to
     within = {place: one for place, one in mentions.items() if place not in constrained}
-    chosen_at = [place for place in within if place not in out and place not in supposed]
-    kept = [kind for place, kind in kinds.items() if place not in out]
-    chosen = _chosen([within[place] for place in chosen_at], kept, _statuses(text))
-    excluded = _chosen(
-        [within[place] for place in within if place in out],
-        [kinds[place] for place in kinds if place in out],
-        (),
-    )
+    chosen = [place for place in within if place not in out and place not in supposed]
     lacking = (one.unknown for at, one in within.items() if at not in supposed or not one.taken)
+    kept = [kind for place, kind in kinds.items() if place not in out]
+    left = [kind for place, kind in kinds.items() if place in out]
     return Filters(
-        chosen,
-        excluded,
+        _chosen([within[place] for place in chosen], kept, _statuses(text)),
+        _chosen([one for place, one in within.items() if place in out], left, ()),
         _targets(text, within, supposed),
         tuple(dict.fromkeys(filter(None, lacking))),
         tuple(_phrases(text, out, supposed, within, kinds)),
         bool(moves),
-        _targets(text, within, set(chosen_at)),
+        _targets(text, within, chosen),
     )
 
 

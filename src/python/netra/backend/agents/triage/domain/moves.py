@@ -10,8 +10,8 @@ from netra.backend.agents.triage.domain.wording import Text
 
 _MODELS: Final = r"(?P<to>@model(?: (?:(?:or|and|und|oder|et|ou|o|y) )?@model)*)"
 _NOT_THESE: Final = (
-    r"(?! (?:calls?|traffic|requests?|usage|users?|prompts?|go|goes|went|mov\w+|ran|runs?|becomes?|switch\w*|"
-    r"gets?|costs?|(?:was|were|is|are) (?!used)))"
+    r"(?! (?:to|into|>|calls?|traffic|requests?|usage|users?|prompts?|go|goes|went|mov\w+|ran|runs?|becomes?|"
+    r"switch\w*|gets?|costs?|(?:was|were|is|are) (?!used)))"
 )
 """Of these models the calls are, which go elsewhere."""
 _GAP: Final = r"(?:(?!@model)\S+ ){0,4}?"
@@ -54,8 +54,8 @@ _MOVES: Final = (
         rf"{_SMALL}@model {_GAP}{_MODELS}"
     ),
     re.compile(
-        rf"^(?:(?:and|ok|okay|so|what about|how about) )*{_SMALL}@model (?:\S+ )?(?:to|>|into|becomes) "
-        rf"{_SMALL}{_MODELS}(?: [?.!]*)?$"
+        rf"^(?:(?:and|ok|okay|so|what about|how about|what if|if) )*{_SMALL}@model "
+        rf"(?:\S+ )?(?:to|>|into|becomes) {_SMALL}{_MODELS}(?: [?.!]*)?$"
     ),
     re.compile(
         rf"^(?:(?:please|pls|lets|can we|could we|should we) )*(?:use|try) {_SMALL}{_MODELS} "
