@@ -5,14 +5,13 @@ from decimal import Decimal
 
 from netra.backend.alternatives.domain import (
     AlternativeScope,
-    Offered,
-    PriceCell,
     alternatives,
     unlisted,
     uses,
 )
 from netra.backend.calls.domain import Bucket, CallGroup
 from netra.backend.pricing.domain.books import Catalogue, ListedModel
+from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.domain.genai import GenaiPrices
 from tests.backend.pricing.test_books import PRICE_FILE
 
@@ -49,13 +48,13 @@ def test_each_size_has_its_price_and_each_request_its_fee() -> None:
     assert use.entries == {ListedModel("acme", "acme-one")}
     (tiny,) = (
         one
-        for one in alternatives(use, BOOK, Offered(AlternativeScope.ALL))
+        for one in alternatives(use, BOOK, AlternativeScope.ALL)
         if one.listed.provider == "other"
     )
     # 1,500 at 1, 2,000 at 3, 100 out at 1 a million, and four requests at 0.002. Nothing is free or deaf.
     assert tiny == (Decimal("0.0156"), ListedModel("other", "tiny"))
     assert unlisted(use, BOOK, tiny.listed) == (Bucket.CACHE_READ,)
-    assert all(one.listed.provider == "acme" for one in alternatives(use, BOOK, Offered()))
+    assert all(one.listed.provider == "acme" for one in alternatives(use, BOOK, AlternativeScope.PROVIDER))
 
 
 def test_days_between_two_changes_of_prices_are_one_cell() -> None:
@@ -65,10 +64,3 @@ def test_days_between_two_changes_of_prices_are_one_cell() -> None:
     assert len(set(cells)) == 3
     assert cells[2] == cells[3] == (datetime(2026, 6, 5, 12, tzinfo=UTC), 1_001)
 
-
-def test_a_model_is_compared_with_those_that_are_named() -> None:
-    (use,) = uses([group(1, 0, 3, 1_000, 500, 0, 0, 60, 40)], BOOK, None)
-    every = {one.listed.model for one in alternatives(use, BOOK, Offered(AlternativeScope.ALL))}
-    name = min(every)
-    assert {one.listed.model for one in alternatives(use, BOOK, Offered(names=(name,)))} == {name}
-    assert not alternatives(use, BOOK, Offered(names=("nobody-sells-this",)))

@@ -126,3 +126,17 @@ async def test_bad_questions_about_sizes_are_422(
 ) -> None:
     path = f"/api/projects/{(await organization.project())['id']}/{PATH}{under}"
     assert (await organization.request("GET", path, params=params)).status_code == 422
+
+
+@pytest.mark.asyncio
+async def test_a_side_that_is_shorter_by_a_share_saves_that_share_of_its_cost(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    path = f"/api/projects/{await project_with(http, organization, *SPANS)}/{PATH}"
+    assert (await organization.get(path))["shorter"] is None
+    shorter = (await organization.get(path, shorter_by="0.2"))["shorter"]
+    # 21,000 in at 0.25 and 1,000 out at 2 a million, a fifth of each.
+    assert (shorter["input"]["value"], shorter["output"]["value"]) == ("0.00105", "0.0004")
+    assert shorter["input"]["kind"] == "estimated"
+    assert "shorter by this share" in shorter["input"]["assumptions"][0]
+    assert len(await opened(organization, shorter["input"])) == len(SPANS)

@@ -128,7 +128,7 @@ THIRD_ROUND: Final = (
         "would gpt-5-mini be cheaper than gpt-5 for search",
         "lever cheaper_model models=gpt-5-mini,gpt-5 features=search",
     ),
-    ("replace gpt-5 with gpt-5-mini", "lever cheaper_model models=gpt-5 on=gpt-5-mini"),
+    ("replace gpt-5 with gpt-5-mini", "what_if models=gpt-5 on=gpt-5-mini"),
     ("stop sending the whole conversation every time", "lever trim_context"),
     ("shorter completions", "lever trim_output"),
     (

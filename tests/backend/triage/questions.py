@@ -39,7 +39,7 @@ LEVERS: Final = (
     ("what about the batch api", "lever batch"),
     ("route easy questions to haiku", "lever routing on=haiku-4-5"),
     ("is reasoning effort too high?", "lever reasoning_effort"),
-    ("switch from opus 4.1 to sonnet 4.5", "lever cheaper_model models=opus-4-1 on=sonnet-4-5"),
+    ("switch from opus 4.1 to sonnet 4.5", "what_if models=opus-4-1 on=sonnet-4-5"),
     ("is another provider cheaper", "lever provider_choice"),
     ("would prompt caching or batching save more?", "lever prompt_caching batch"),
     ("cache?", _WHICH_CACHE.format("")),

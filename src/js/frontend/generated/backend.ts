@@ -431,9 +431,29 @@ export interface paths {
         };
         /**
          * Get Alternatives Evidence
-         * @description The calls of one model, which the filter names, each with its part of a figure.
+         * @description The calls behind a figure, each with its part of it.
          */
         get: operations["get_alternatives_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/alternatives/supposed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Supposed
+         * @description What all calls would have cost at a named model, at the provider that the project would use.
+         */
+        get: operations["get_supposed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -471,7 +491,7 @@ export interface paths {
         };
         /**
          * Get Call Sizes Evidence
-         * @description The oversized calls behind a figure, each with its part of it.
+         * @description The calls behind a figure, each with its part of it.
          */
         get: operations["get_call_sizes_evidence"];
         put?: never;
@@ -1032,6 +1052,11 @@ export interface components {
          */
         AlternativeRead: {
             cost: components["schemas"]["FigureRead"];
+            /**
+             * Is Other Class
+             * @description So much cheaper that it is another class of model
+             */
+            is_other_class: boolean;
             /** Model */
             model: string;
             /** Notes */
@@ -1244,6 +1269,8 @@ export interface components {
             models_left_out: number;
             /** Quality */
             quality: string;
+            /** @description Null unless a share was given */
+            shorter: components["schemas"]["ShorterRead"] | null;
             whole: components["schemas"]["SizeGroupRead"];
         };
         /**
@@ -1751,6 +1778,34 @@ export interface components {
             calls: number;
             /** Value */
             value: string;
+        };
+        /**
+         * MovedModelRead
+         * @description The calls of one model, moved to the supposed one.
+         */
+        MovedModelRead: {
+            /** Calls */
+            calls: number;
+            /** @description At the supposed model; unknown where it has no price for them */
+            cost: components["schemas"]["FigureRead"];
+            /**
+             * Is Counted
+             * @description Whether the totals have them
+             */
+            is_counted: boolean;
+            /**
+             * Is Same
+             * @description Calls of the supposed model itself: they stay as they are
+             */
+            is_same: boolean;
+            /**
+             * Model
+             * @description Empty: not recorded
+             */
+            model: string;
+            /** @description Unknown where either cost is */
+            saving: components["schemas"]["FigureRead"];
+            today: components["schemas"]["FigureRead"];
         };
         /**
          * MoverRead
@@ -2569,6 +2624,12 @@ export interface components {
             table?: components["schemas"]["ReportTable"] | null;
         };
         /**
+         * SellerReason
+         * @description Why a named model is priced at a provider.
+         * @enum {string}
+         */
+        SellerReason: "own" | "maker" | "calls" | "asked";
+        /**
          * SeriesPoint
          * @description One step of time; `by_model` splits it.
          */
@@ -2612,6 +2673,16 @@ export interface components {
             output_total: number;
             /** Unpriced Calls */
             unpriced_calls: number;
+        };
+        /**
+         * ShorterRead
+         * @description What every call would have cost less, had one side of it been shorter by a share.
+         */
+        ShorterRead: {
+            input: components["schemas"]["FigureRead"];
+            output: components["schemas"]["FigureRead"];
+            /** Share */
+            share: string;
         };
         /**
          * SideRead
@@ -2705,6 +2776,55 @@ export interface components {
         SuggestedQuestions: {
             /** Questions */
             questions: components["schemas"]["SuggestedQuestion"][];
+        };
+        /**
+         * SupposedModelRead
+         * @description Every call at one other model: its price only, never its quality. Totals are over the same calls.
+         */
+        SupposedModelRead: {
+            cost: components["schemas"]["FigureRead"];
+            /**
+             * Is Other Class
+             * @description So much cheaper that it is another class of model
+             */
+            is_other_class: boolean;
+            /** Model */
+            model: string;
+            /**
+             * Models
+             * @description The dearest first, those without a price last
+             */
+            models: components["schemas"]["MovedModelRead"][];
+            /**
+             * Models Left Out
+             * @description Models with calls that are in the totals, but not listed
+             */
+            models_left_out: number;
+            /** Provider */
+            provider: string;
+            /** Quality */
+            quality: string;
+            /** @description Negative where the other model is dearer */
+            saving: components["schemas"]["FigureRead"];
+            /** @description Why this provider's price was taken */
+            seller: components["schemas"]["SellerReason"];
+            today: components["schemas"]["FigureRead"];
+            /** @description What calls without a price today would have cost there */
+            unpriced: components["schemas"]["FigureRead"];
+        };
+        /** SupposedRead */
+        SupposedRead: {
+            /** Calls */
+            calls: number;
+            /** Price Book */
+            price_book: string;
+            /** Supposed */
+            supposed: components["schemas"]["SupposedModelRead"][];
+            /**
+             * Unsold
+             * @description Named models that no provider in question has a price for
+             */
+            unsold: string[];
         };
         /**
          * TextPolicy
@@ -3920,8 +4040,6 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Models of the same provider, or of all in the price book */
                 scope?: components["schemas"]["AlternativeScope"];
-                /** @description Only these models, whatever provider offers them */
-                other_model?: string[];
             };
             header?: never;
             path: {
@@ -4005,6 +4123,60 @@ export interface operations {
             };
         };
     };
+    get_supposed: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description The models that are supposed */
+                other_model?: string[];
+                /** @description Each provider that sells them, not only the one the project would use */
+                any_provider?: boolean;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupposedRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_call_sizes: {
         parameters: {
             query?: {
@@ -4028,6 +4200,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description A call is oversized above; without it the group's p95 */
                 above_tokens?: number | null;
+                /** @description What a side shorter by this share would have saved */
+                shorter_by?: number | string | null;
             };
             header?: never;
             path: {
@@ -4084,6 +4258,8 @@ export interface operations {
                 figure: string;
                 /** @description As of the page */
                 above_tokens?: number | null;
+                /** @description As of the page */
+                shorter_by?: number | string | null;
             };
             header?: never;
             path: {

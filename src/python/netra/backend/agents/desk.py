@@ -19,6 +19,8 @@ from netra.backend.agents.domain import Failure, Kept
 from netra.backend.agents.tools import Outcome, Tool, Toolbox, arguments_of
 from netra.backend.language_models.domain import Asker, LanguageModelError, ModelQuestion
 from netra.backend.language_models.service import LanguageModelService
+from netra.backend.pricing.domain.makers import maker_of
+from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.runs.domain import Run
 from netra.backend.runs.workflows import Journal
@@ -132,6 +134,12 @@ class Desk:
     def model(self) -> str | None:
         """The name of the language model that may be asked; None without one."""
         return LanguageModelService.on(self._tools.resources).name
+
+    async def listed_models(self) -> tuple[str, ...]:
+        """The models that their makers sell, by the project's price book."""
+        book = PricingService.on(self._tools.resources).book(self.context.project.project.price_book)
+        catalogue = await asyncio.to_thread(lambda: book.catalogue)
+        return tuple(one.model for one in catalogue.models if maker_of(one.model) == one.provider)
 
     async def ask_model(self, asked: ModelQuestion[R]) -> R:
         """Ask the language model, within a step: nothing else keeps the answer. Raises LanguageModelError."""

@@ -7,7 +7,12 @@ from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, JsonValue
 
-from netra.backend.alternatives.schemas import AlternativesQuery, AlternativesRead
+from netra.backend.alternatives.schemas import (
+    AlternativesQuery,
+    AlternativesRead,
+    SupposedQuery,
+    SupposedRead,
+)
 from netra.backend.alternatives.service import AlternativesService
 from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
 from netra.backend.analytics.service import AnalyticsService
@@ -45,6 +50,7 @@ class ToolName(StrEnum):
     CALL_SIZES = "call_sizes"
     RETRIES = "retries"
     ALTERNATIVES = "alternatives"
+    SUPPOSED_MODEL = "supposed_model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,8 @@ async def _latency(box: Toolbox, asked: LatencyQuery) -> LatencyRead:
 
 
 async def _call_sizes(box: Toolbox, asked: CallSizesQuery) -> CallSizesRead:
-    return await CallSizesService.on(box.resources).call_sizes(box.project, asked.filter, asked.above_tokens)
+    service = CallSizesService.on(box.resources)
+    return await service.call_sizes(box.project, asked.filter, asked.above_tokens, asked.shorter_by)
 
 
 async def _retries(box: Toolbox, asked: RetriesQuery) -> RetriesRead:
@@ -108,7 +115,14 @@ async def _retries(box: Toolbox, asked: RetriesQuery) -> RetriesRead:
 
 
 async def _alternatives(box: Toolbox, asked: AlternativesQuery) -> AlternativesRead:
-    return await AlternativesService.on(box.resources).alternatives(box.project, asked.filter, asked.offered)
+    return await AlternativesService.on(box.resources).alternatives(box.project, asked.filter, asked.scope)
+
+
+async def _supposed_model(box: Toolbox, asked: SupposedQuery) -> SupposedRead:
+    service = AlternativesService.on(box.resources)
+    return await service.suppose(
+        box.project, asked.filter, asked.other_model, any_provider=asked.any_provider
+    )
 
 
 async def _prompt_caching(box: Toolbox, asked: CallFilterQuery) -> PromptCaching:
@@ -188,6 +202,13 @@ ALTERNATIVES: Final = Tool(
     Outcome[AlternativesRead],
     _alternatives,
     lambda found: f"{len(found.models)} models compared at the prices of {found.price_book}.",
+)
+SUPPOSED_MODEL: Final = Tool(
+    ToolName.SUPPOSED_MODEL,
+    "Price all calls at another model",
+    Outcome[SupposedRead],
+    _supposed_model,
+    lambda found: f"{found.calls:,} calls at {len(found.supposed)} models; {len(found.unsold)} unpriced.",
 )
 AnyTool = Tool[Any, Any]
 

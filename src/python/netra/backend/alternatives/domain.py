@@ -1,9 +1,8 @@
-"""What the recorded tokens of a model would have cost at the list price of every other one."""
+"""What the recorded tokens would have cost at the list prices of other models: of any, or one named."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -11,13 +10,13 @@ from typing import Final, NamedTuple, Self
 
 from netra.backend.analytics.domain.totals import NOTHING, Total, total
 from netra.backend.calls.domain import Bucket, CallGroup, Usage
-from netra.backend.pricing.domain.books import AssumedPrice, Catalogue, ListedBook, ListedModel
+from netra.backend.pricing.domain.books import AssumedPrice, ListedBook, ListedModel
+from netra.backend.pricing.domain.cells import PriceCell
+from netra.backend.pricing.domain.makers import maker_of, plain_name
 from netra.backend.pricing.domain.rates import Rates
 
-_NOON: Final = time(12, tzinfo=UTC)
-"""Of the hours of a day with prices of their own, the night is the cheap one: the day's price is told."""
-_LONG_AGO: Final = date(1970, 1, 1)
-"""Before any price of a book begins."""
+_OF_ONE: Final = "alternative"
+_OF_ALL: Final = "supposed"
 _CACHE: Final = (Bucket.CACHE_READ, Bucket.CACHE_WRITE_5M, Bucket.CACHE_WRITE_1H)
 
 
@@ -29,15 +28,21 @@ class AlternativeScope(StrEnum):
 
 
 class AlternativeMeasure(StrEnum):
+    """What is told of calls at another model; the first three of calls that have a price today."""
+
     COST = "cost"
     SAVING = "saving"
+    TODAY = "today"
+    UNPRICED = "unpriced"
+    """What calls without a price today would have cost."""
 
 
 class AlternativeFigure(NamedTuple):
-    """The name of a figure: what an alternative would have cost, or saved."""
+    """The name of a figure: what an alternative would have cost or saved, of one model or of all."""
 
     measure: AlternativeMeasure
     alternative: ListedModel
+    of_all: bool = False
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -45,32 +50,12 @@ class AlternativeFigure(NamedTuple):
         name, _, entry = text.partition("@")
         kind, _, measure = name.partition(".")
         provider, slash, model = entry.partition("/")
-        if kind != "alternative" or not slash:
+        if kind not in {_OF_ONE, _OF_ALL} or not slash:
             raise ValueError(f"There is no figure {text}.")
-        return cls(AlternativeMeasure(measure), ListedModel(provider, model))
+        return cls(AlternativeMeasure(measure), ListedModel(provider, model), kind == _OF_ALL)
 
     def __str__(self) -> str:
-        return f"alternative.{self.measure}@{self.alternative}"
-
-
-class PriceCell(NamedTuple):
-    """Calls that have one price for each model: a moment and an input size at which it holds."""
-
-    at: datetime
-    input_tokens: int
-
-    @classmethod
-    def of_call(cls, at: datetime, input_tokens: int) -> Self:
-        return cls(datetime.combine(at.astimezone(UTC).date(), _NOON), input_tokens)
-
-    @classmethod
-    def of_group(cls, second: int, sizes_exceeded: int, catalogue: Catalogue) -> Self:
-        """The cell of calls of one day of UTC; days between two changes of prices are one."""
-        day = datetime.fromtimestamp(second, UTC).date()
-        changes = bisect_right(catalogue.days, day)
-        held = catalogue.days[changes - 1] if changes else _LONG_AGO
-        size = catalogue.sizes[sizes_exceeded - 1] + 1 if sizes_exceeded else 0
-        return cls(datetime.combine(held, _NOON), size)
+        return f"{_OF_ALL if self.of_all else _OF_ONE}.{self.measure}@{self.alternative}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +72,13 @@ class ModelUse:
 
     @property
     def is_priced(self) -> bool:
-        """Whether every call has a price of the book."""
-        return bool(self.entries) and self.total.known_calls == self.total.calls
+        """Whether every call has a price, of the book or assumed."""
+        return not self.total.unknown_calls
+
+    def is_of(self, listed: ListedModel) -> bool:
+        """Whether these calls are of that very model, by whatever name and from whomever."""
+        names = {plain_name(self.model), *(plain_name(entry.model) for entry in self.entries)}
+        return plain_name(listed.model) in names
 
     def cost_at(self, rates_of: Callable[[PriceCell], Rates]) -> Decimal | None:
         """What the calls would have cost; None where a bucket that they used has no price."""
@@ -128,32 +118,117 @@ def uses(groups: Iterable[CallGroup], book: ListedBook, price: AssumedPrice | No
     return sorted(found, key=lambda use: (-(use.total.cost or NOTHING), use.model))
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """Which models are compared with: those of a scope, or those that are named, of any provider."""
+def alternatives(use: ModelUse, book: ListedBook, scope: AlternativeScope) -> list[Alternative]:
+    """Every other model with a price for what was used, the cheapest first; what is free is no offer.
 
-    scope: AlternativeScope = AlternativeScope.PROVIDER
-    names: tuple[str, ...] = ()
-
-    def admits(self, use: ModelUse, listed: ListedModel) -> bool:
-        if self.names:
-            return any(listed.model == name or listed.model.startswith(f"{name}-") for name in self.names)
-        providers = {entry.provider for entry in use.entries}
-        return self.scope is AlternativeScope.ALL or listed.provider in providers
-
-
-def alternatives(use: ModelUse, book: ListedBook, offered: Offered) -> list[Alternative]:
-    """Every other model with a price for what was used, the cheapest first; what is free is no offer."""
+    A model is no alternative to itself, but from another provider where those are asked for.
+    """
+    own = {entry.provider for entry in use.entries}
     found = []
     for listed in book.catalogue.models:
-        if listed in use.entries or not offered.admits(use, listed):
+        admitted = listed.provider in own or scope is AlternativeScope.ALL
+        if not admitted or (listed.provider in own and use.is_of(listed)):
             continue
         cost = use.cost_at(rates_of(book, listed))
         if cost:
             found.append(Alternative(cost, listed))
-    own = {entry.provider for entry in use.entries}
     # Of two that cost the same the one of the same provider is the nearer step.
     return sorted(found, key=lambda offer: (offer.cost, offer.listed.provider not in own, offer.listed))
+
+
+class SellerReason(StrEnum):
+    """Why a named model is priced at a provider."""
+
+    OWN = "own"
+    """The project's own calls of this model go there."""
+    MAKER = "maker"
+    CALLS = "calls"
+    """Neither its own calls nor its maker have a price, but the provider of the calls that move does."""
+    ASKED = "asked"
+    """The question was about providers: each that sells it."""
+
+
+class Seller(NamedTuple):
+    """A named model at a provider whose price is taken."""
+
+    listed: ListedModel
+    because: SellerReason
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """A book, the calls of the whole project by model and provider, and the providers of those that move."""
+
+    book: ListedBook
+    own: Sequence[CallGroup]
+    moving: Sequence[CallGroup]
+
+    def seller(self, name: str) -> Seller | None:
+        """Where a named model is priced: at the project's own provider of it, its maker, or the calls'."""
+        return next(self._sellers(name), None)
+
+    def every_seller(self, name: str) -> list[Seller]:
+        """Each provider of the book that sells it, by the provider's name."""
+        plain, every = plain_name(name), self.book.catalogue.models
+        return [Seller(one, SellerReason.ASKED) for one in sorted(every) if plain_name(one.model) == plain]
+
+    def _sellers(self, name: str) -> Iterator[Seller]:
+        plain = plain_name(name)
+        for provider, model in _by_calls((group.keys, group.calls) for group in self.own):
+            listed = self.book.listed(provider, model)
+            if listed and plain in {plain_name(model), plain_name(listed.model)}:
+                yield Seller(listed, SellerReason.OWN)
+        maker = maker_of(name)
+        made = self.book.listed(maker, name) if maker else None
+        if made:
+            yield Seller(made, SellerReason.MAKER)
+        for (provider,) in _by_calls((group.keys[:1], group.calls) for group in self.moving):
+            sold = self.book.listed(provider, name)
+            if sold:
+                yield Seller(sold, SellerReason.CALLS)
+
+
+def _by_calls(keyed: Iterable[tuple[Sequence[object], int]]) -> list[tuple[str, ...]]:
+    """Keys, those of most calls first."""
+    counted = Counter[tuple[str, ...]]()
+    for keys, calls in keyed:
+        counted[tuple(map(str, keys))] += calls
+    return sorted(counted, key=lambda keys: (-counted[keys], keys))
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """All calls at one model: those of the model itself stay as they are."""
+
+    uses: Sequence[ModelUse]
+    listed: ListedModel
+    book: ListedBook
+
+    def then(self, use: ModelUse) -> Decimal | None:
+        """What the calls would have cost; None where the model has no price for a bucket that they used."""
+        if use.is_priced and use.is_of(self.listed):
+            return use.total.cost
+        return use.cost_at(rates_of(self.book, self.listed))
+
+    @cached_property
+    def compared(self) -> list[tuple[ModelUse, Decimal]]:
+        """Those with a price today and there, and what they would have cost."""
+        found = [(use, self.then(use)) for use in self.uses if use.is_priced]
+        return [(use, cost) for use, cost in found if cost is not None]
+
+    @cached_property
+    def unpriced(self) -> list[tuple[ModelUse, Decimal]]:
+        """Those without a price today, and what they would have cost there."""
+        found = [(use, self.then(use)) for use in self.uses if not use.is_priced]
+        return [(use, cost) for use, cost in found if cost is not None]
+
+    @cached_property
+    def today(self) -> Total:
+        return total(use.total for use, _ in self.compared)
+
+    @cached_property
+    def cost(self) -> Decimal:
+        return sum((cost for _, cost in self.compared), NOTHING)
 
 
 def rates_of(book: ListedBook, listed: ListedModel) -> Callable[[PriceCell], Rates]:

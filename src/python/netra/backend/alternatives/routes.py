@@ -4,7 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from netra.backend.alternatives.schemas import AlternativesQuery, AlternativesRead
+from netra.backend.alternatives.schemas import (
+    AlternativesQuery,
+    AlternativesRead,
+    SupposedQuery,
+    SupposedRead,
+)
 from netra.backend.alternatives.service import AlternativesService
 from netra.backend.analytics.schemas import Evidence, EvidenceQuery
 from netra.backend.projects.routes import ProjectDep
@@ -25,12 +30,22 @@ async def get_alternatives(
     project: ProjectDep, query: Annotated[AlternativesQuery, Query()], alternatives: Alternatives
 ) -> AlternativesRead:
     """What the recorded tokens of each model would have cost at other models: price only, never quality."""
-    return await alternatives.alternatives(project, query.filter, query.offered)
+    return await alternatives.alternatives(project, query.filter, query.scope)
+
+
+@router.get("/supposed")
+async def get_supposed(
+    project: ProjectDep, query: Annotated[SupposedQuery, Query()], alternatives: Alternatives
+) -> SupposedRead:
+    """What all calls would have cost at a named model, at the provider that the project would use."""
+    return await alternatives.suppose(
+        project, query.filter, query.other_model, any_provider=query.any_provider
+    )
 
 
 @router.get("/evidence")
 async def get_alternatives_evidence(
     project: ProjectDep, query: Annotated[EvidenceQuery, Query()], alternatives: Alternatives
 ) -> Evidence:
-    """The calls of one model, which the filter names, each with its part of a figure."""
+    """The calls behind a figure, each with its part of it."""
     return await alternatives.evidence(project, query.filter, query.figure, query.cursor, query.limit)

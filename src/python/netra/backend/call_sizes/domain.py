@@ -1,6 +1,6 @@
 """Where tokens concentrate: how long calls are, which are longer than most, and what the excess costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -10,11 +10,13 @@ from typing import Final, NamedTuple, Self
 
 from netra.backend.analytics.domain.priced import INPUT_BUCKETS, OUTPUT_BUCKETS, Columns, PricedCalls
 from netra.backend.analytics.domain.totals import NOTHING, Total
-from netra.backend.calls.domain import Bucket, Usage
-from netra.backend.pricing.domain.books import PriceBook
+from netra.backend.calls.domain import Bucket, CallGroup, Usage
+from netra.backend.pricing.domain.books import Catalogue, PriceBook
+from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.domain.rates import STEP, Rates
 from netra.shared.clock import moment
 
+_SHORTER: Final = "shorter"
 PERCENTS: Final = (50, 90, 95, 99)
 OVERSIZED_PERCENT: Final = 95
 
@@ -37,6 +39,56 @@ class SizeMeasure(StrEnum):
     TOKENS = "tokens"
     COST = "cost"
     EXCESS = "excess"
+
+
+@dataclass(frozen=True, slots=True)
+class Shorter:
+    """One side of every call cut by a share: what it costs today, as far as list prices are known."""
+
+    side: Side
+    share: Decimal
+    """Of the tokens of each call, in the mix of buckets they really have: 0 to 1."""
+    usd: Decimal | None
+    unlisted: int
+    """Calls whose list price is not known."""
+    calls: int
+
+    @classmethod
+    def of(
+        cls, side: Side, share: Decimal, groups: Iterable[CallGroup], book: PriceBook, days: Catalogue
+    ) -> Self:
+        """Of groups by model, provider, day of UTC and size."""
+        costs = [(_group_cost(group, side, book, days), group.calls) for group in groups]
+        known = [usd for usd, _ in costs if usd is not None]
+        return cls(
+            side,
+            share,
+            sum(known, NOTHING) if known else None,
+            sum(calls for usd, calls in costs if usd is None),
+            sum(calls for _, calls in costs),
+        )
+
+    @property
+    def figure_id(self) -> str:
+        return f"{_SHORTER}.{self.side}"
+
+    @property
+    def saving(self) -> Decimal | None:
+        return None if self.usd is None else self.usd * self.share
+
+
+def shorter_side(figure_id: str) -> Side | None:
+    """The side that a figure of shorter calls is of. Raises ValueError where it is of none."""
+    kind, _, side = figure_id.partition(".")
+    return Side(side) if kind == _SHORTER else None
+
+
+def _group_cost(group: CallGroup, side: Side, book: PriceBook, days: Catalogue) -> Decimal | None:
+    model, provider, second, exceeded = group.keys
+    cell = PriceCell.of_group(int(second), int(exceeded), days)
+    fresh, read, write_5m, write_1h, text, reasoning = group.buckets
+    usage = Usage(fresh, read, write_5m, write_1h, text, reasoning)
+    return side_cost(book.rates(str(provider), str(model), *cell), usage, side)
 
 
 class SizeFigure(NamedTuple):

@@ -25,14 +25,20 @@ async def get_call_sizes(
     project: ProjectDep, query: Annotated[CallSizesQuery, Query()], sizes: CallSizes
 ) -> CallSizesRead:
     """How long inputs and outputs are, which calls are oversized, and what their excess costs."""
-    return await sizes.call_sizes(project, query.filter, query.above_tokens)
+    return await sizes.call_sizes(project, query.filter, query.above_tokens, query.shorter_by)
 
 
 @router.get("/evidence")
 async def get_call_sizes_evidence(
     project: ProjectDep, query: Annotated[CallSizesEvidenceQuery, Query()], sizes: CallSizes
 ) -> Evidence:
-    """The oversized calls behind a figure, each with its part of it."""
+    """The calls behind a figure, each with its part of it."""
     return await sizes.evidence(
-        project, query.filter, query.figure, query.cursor, query.limit, query.above_tokens
+        project,
+        query.filter,
+        query.figure,
+        query.cursor,
+        query.limit,
+        query.above_tokens,
+        query.shorter_by,
     )

@@ -1,6 +1,7 @@
 """How the sizes of calls travel in HTTP."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -15,10 +16,14 @@ class CallSizesQuery(CallFilterQuery):
     above_tokens: int | None = Field(
         None, ge=1, le=MOST_TOKENS_A_CALL, description="A call is oversized above; without it the group's p95"
     )
+    shorter_by: Decimal | None = Field(
+        None, gt=0, lt=1, max_digits=6, description="What a side shorter by this share would have saved"
+    )
 
 
 class CallSizesEvidenceQuery(EvidenceQuery):
     above_tokens: int | None = Field(None, ge=1, le=MOST_TOKENS_A_CALL, description="As of the page")
+    shorter_by: Decimal | None = Field(None, gt=0, lt=1, max_digits=6, description="As of the page")
 
 
 class SideRead(BaseModel):
@@ -66,6 +71,14 @@ class GrowingSessionRead(BaseModel):
     growth: FigureRead
 
 
+class ShorterRead(BaseModel):
+    """What every call would have cost less, had one side of it been shorter by a share."""
+
+    share: Exact
+    input: FigureRead
+    output: FigureRead
+
+
 class CallSizesRead(BaseModel):
     """How long calls are, which are oversized, and what their excess costs."""
 
@@ -75,4 +88,5 @@ class CallSizesRead(BaseModel):
     largest_input: list[LargeCallRead]
     largest_output: list[LargeCallRead]
     growing: list[GrowingSessionRead]
+    shorter: ShorterRead | None = Field(description="Null unless a share was given")
     quality: str

@@ -16,28 +16,34 @@ from netra.backend.call_sizes.domain import (
     PERCENTS,
     GroupSizes,
     Oversized,
+    Shorter,
     Side,
     SizedCalls,
     SizeFigure,
     SizeMeasure,
     group_sizes,
+    shorter_side,
+    side_cost,
 )
 from netra.backend.call_sizes.schemas import (
     CallSizesRead,
     GrowingSessionRead,
     LargeCallRead,
+    ShorterRead,
     SideRead,
     SizeGroupRead,
 )
 from netra.backend.calls.domain import CallFilter, GroupKey
 from netra.backend.calls.service import CallService
 from netra.backend.pricing.domain.books import PriceBook
+from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
 from netra.shared.clock import moment
 from netra.shared.errors import Invalid
 
+_PRICED_BY: Final = (GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.DAY, GroupKey.SIZE)
 SIZES_EVIDENCE: Final = "savings/call-sizes/evidence"
 MODELS_SHOWN: Final = 20
 LARGEST_SHOWN: Final = 20
@@ -54,6 +60,15 @@ SIZES_RULE: Final = Rule(
     source="Netra Apex glossary: oversized call",
     date="2026-11-26",
 )
+SHORTER_RULE: Final = Rule(
+    id="shorter-calls",
+    text=(
+        "A share of what one side of each call costs at the call's own list price, in its own mix of cached "
+        "and fresh tokens."
+    ),
+    source="Netra Apex glossary: oversized call",
+    date="2026-11-27",
+)
 GROWTH_RULE: Final = Rule(
     id="session-growth",
     text="Input tokens of an agent's last call in a session, divided by those of its first call there.",
@@ -61,6 +76,7 @@ GROWTH_RULE: Final = Rule(
     date="2026-11-26",
 )
 TRIMMED: Final = "If these calls had been trimmed to the limit and still worked."
+SHORTER: Final = "If every call had been shorter by this share, as often cached, and still worked."
 QUALITY_OF_TRIMMING: Final = (
     "Not known: whether the answers would have been as good with less context, or cut at the limit, does not "
     "follow from the log."
@@ -78,14 +94,21 @@ class CallSizesService:
         return cls(CallService.on(resources), PricingService.on(resources), resources.results)
 
     async def call_sizes(
-        self, found: AccessibleProject, wanted: CallFilter, above_tokens: int | None = None
+        self,
+        found: AccessibleProject,
+        wanted: CallFilter,
+        above_tokens: int | None = None,
+        shorter_by: Decimal | None = None,
     ) -> CallSizesRead:
         """The page; remembered until the project's calls or its settings change."""
         version = await self._calls.version(found.id)
-        key = (found.id, version, found.project.figure_setting, wanted, above_tokens)
+        key = (found.id, version, found.project.figure_setting, wanted, above_tokens, shorter_by)
         if remembered := await self._results.get(CallSizesRead, *key):
             return remembered
-        page = await self._call_sizes(_Question(found, wanted, above_tokens, self._book(found)))
+        asked = _Question(found, wanted, above_tokens, self._book(found))
+        page = await self._call_sizes(asked)
+        if shorter_by is not None:
+            page = page.model_copy(update={"shorter": await self._shorter(asked, shorter_by)})
         await self._results.put(page, *key)
         return page
 
@@ -97,13 +120,17 @@ class CallSizesService:
         cursor: str | None,
         limit: int,
         above_tokens: int | None = None,
+        shorter_by: Decimal | None = None,
     ) -> Evidence:
-        """The oversized calls behind a figure; their parts sum to it exactly."""
+        """The calls behind a figure; their parts sum to it exactly."""
+        asked = _Question(found, wanted, above_tokens, self._book(found))
         try:
-            name, start = SizeFigure.parse(figure_id), max(0, int(cursor or 0))
+            start, side = max(0, int(cursor or 0)), shorter_side(figure_id)
+            if side is not None and shorter_by is not None:
+                return await self._shorter_evidence(asked, side, shorter_by, start, limit)
+            name = SizeFigure.parse(figure_id)
         except ValueError:
             raise Invalid("There is no such figure, or no such page of its calls.") from None
-        asked = _Question(found, wanted, above_tokens, self._book(found))
         whole = group_sizes(await self._calls.sizes(found.id, wanted))[0]
         sized = await self._oversized(asked, name.side, [whole])
         long = await asyncio.to_thread(asked.oversized, whole, sized)
@@ -131,6 +158,7 @@ class CallSizesService:
             largest_input=_largest(asked, largest[0]),
             largest_output=_largest(asked, largest[1]),
             growing=_growing(growing),
+            shorter=None,
             quality=QUALITY_OF_TRIMMING,
         )
 
@@ -154,6 +182,34 @@ class CallSizesService:
                 "choose a higher one, or fewer calls."
             )
         return SizedCalls(columns, found.project.assumed_price, side, asked.book)
+
+    async def _shorter(self, asked: "_Question", share: Decimal) -> ShorterRead:
+        sides = {side.value: await self._shorter_figure(asked, side, share) for side in Side}
+        return ShorterRead(
+            share=share, **{side: FigureRead.model_validate(figure) for side, figure in sides.items()}
+        )
+
+    async def _shorter_figure(self, asked: "_Question", side: Side, share: Decimal) -> Figure:
+        book = self._pricing.book(asked.found.project.price_book)
+        days = await asyncio.to_thread(lambda: book.catalogue)
+        groups = await self._calls.groups(asked.found.id, asked.wanted, _PRICED_BY, sizes=days.sizes)
+        return _shorter(asked, await asyncio.to_thread(Shorter.of, side, share, groups, asked.book, days))
+
+    async def _shorter_evidence(
+        self, asked: "_Question", side: Side, share: Decimal, start: int, limit: int
+    ) -> Evidence:
+        figure = await self._shorter_figure(asked, side, share)
+        columns = await self._calls.requests(asked.found.id, asked.wanted)
+        priced = PricedCalls(columns, asked.found.project.assumed_price)
+
+        def part(at: int) -> Contribution:
+            usage = priced.usage(at)
+            cell = PriceCell.of_call(moment(columns["at"][at]), usage.input_total)
+            rates = asked.book.rates(str(columns["provider"][at]), str(columns["model"][at]), *cell)
+            usd = side_cost(rates, usage, side)
+            return Contribution.of(columns, at, None if usd is None else usd * share)
+
+        return await asyncio.to_thread(Evidence.page, figure, range(len(priced)), start, limit, part)
 
     def _book(self, found: AccessibleProject) -> PriceBook:
         return self._pricing.book_with(found.project.price_book, found.project.assumed_price)
@@ -265,6 +321,26 @@ def _excess(asked: _Question, name: SizeFigure, long: Oversized) -> Figure:
         assumptions=(TRIMMED, QUALITY_OF_TRIMMING),
         missing=f"{long.unlisted:,} calls have no list price: name the model." if long.unlisted else None,
         evidence=None if value is None else asked.link(name),
+    )
+
+
+def _shorter(asked: _Question, cut: Shorter) -> Figure:
+    known = cut.saving is not None
+    said = f"${cut.usd:,.6f} x {cut.share.normalize():f} = ${cut.saving:,.6f}" if known else "not known"
+    options = (("shorter_by", f"{cut.share.normalize():f}"),)
+    link = evidence_link(asked.found.id, cut.figure_id, asked.wanted, SIZES_EVIDENCE, options)
+    return Figure(
+        id=cut.figure_id,
+        value=cut.saving,
+        unit=Unit.USD,
+        kind=Certainty.ESTIMATED if known else Certainty.UNKNOWN,
+        rule=SHORTER_RULE,
+        formula=f"{cut.side} tokens of {cut.calls:,} calls at their list prices: {said}",
+        calls=cut.calls,
+        price_book=str(asked.book.book_id),
+        assumptions=(SHORTER, QUALITY_OF_TRIMMING),
+        missing=f"{cut.unlisted:,} calls have no list price: name the model." if cut.unlisted else None,
+        evidence=link if known else None,
     )
 
 

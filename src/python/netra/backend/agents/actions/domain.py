@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from netra.backend.agents.schemas import Action, Finding, Level
+from netra.backend.agents.schemas import Action, Finding, Level, Passage
 from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.optimizer.domain.prompt_caching import POLICY_TITLES
 from netra.backend.optimizer.schemas import PromptCaching
@@ -118,7 +118,7 @@ def _try_model(finding: Finding, _: BaseModel) -> Action | None:
         id="try-model",
         finding_id=finding.id,
         title="Try the cheaper model on a part of the traffic",
-        why=finding.passage,
+        why=Passage(text="Prices are known, answers are not: a trial tells whether the other model will do."),
         effort=Level.MEDIUM,
         effort_words="Another model name for some requests, and somebody who judges the answers.",
         risk=Level.HIGH,
@@ -128,9 +128,9 @@ def _try_model(finding: Finding, _: BaseModel) -> Action | None:
             "Send a few hundred of them to both models and compare the answers blindly.",
             "Move over only what was judged as good.",
         ],
-        how_to_check="Compare the period with the one before: the mix effect must be about this saving.",
+        how_to_check="Compare the time after the change with the time before: what did the mix of models do?",
         how_to_undo="Send the old model name again.",
-        saving=finding.saving,
+        saving=None,
     )
 
 

@@ -24,12 +24,13 @@ from netra.backend.agents.tools import (
     EXACT_REPEATS,
     PROMPT_CACHING,
     RETRIES,
+    SUPPOSED_MODEL,
     AnyTool,
 )
 from netra.backend.agents.triage.domain.describe import LEVER_WORDS
-from netra.backend.agents.triage.domain.goal import Lever
+from netra.backend.agents.triage.domain.goal import Lever, Supposition
 from netra.backend.alternatives.domain import AlternativeScope
-from netra.backend.alternatives.schemas import AlternativesQuery
+from netra.backend.alternatives.schemas import AlternativesQuery, SupposedQuery, SupposedRead
 from netra.backend.analytics.schemas import Overview
 from netra.backend.call_sizes.schemas import CallSizesQuery
 from netra.backend.calls.schemas import CallFilterQuery
@@ -43,12 +44,12 @@ _QUALITY_MUST_STAY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class OptimizationInput:
-    """The levers to look at, on which calls; `to` are models that were named to move to."""
+    """The levers to look at, on which calls; `supposed` names models to move to, or how much shorter."""
 
     levers: tuple[Lever, ...]
     asked: CallFilterQuery
     today: Overview
-    to: tuple[str, ...] = ()
+    supposed: Supposition
     keeps_quality: bool = False
 
 
@@ -75,13 +76,17 @@ class OptimizationOutput:
 
     studied: tuple[Studied, ...]
     unknowns: tuple[Unknown, ...]
+    supposed: Kept[SupposedRead] | None = None
+    """All calls at the models that were named, where some were."""
 
 
 class OptimizationAgent:
     async def run(self, desk: Desk, given: OptimizationInput) -> OptimizationOutput:
         """Replay the levers: all are begun, so that one computes while another one reads; then one by one."""
-        studies = [STUDIES[lever] for lever in given.levers if lever in STUDIES]
+        named = _OF_MODELS if given.supposed.models else frozenset[Lever]()
+        studies = [STUDIES[lever] for lever in given.levers if lever in STUDIES and lever not in named]
         try:
+            supposed = await desk.use(SUPPOSED_MODEL, _supposed(given)) if named else None
             found = await _all_found(desk, studies, given)
             studied = [one for one in map(_studying(given), studies, found) if one is not None]
         finally:
@@ -90,9 +95,10 @@ class OptimizationAgent:
         for one in ordered:
             await desk.tell(_told(one))
         paying = sum(one.finding.saving is not None for one in ordered)
-        await desk.close(f"{len(ordered)} levers looked at, {paying} pay.")
+        looked = f"{len(ordered)} levers looked at, {paying} pay."
+        await desk.close(looked if ordered or not supposed else "Priced at the models that you name.")
         unknowns = tuple(_not_replayed(lever) for lever in given.levers if lever not in STUDIES)
-        return OptimizationOutput(tuple(ordered), unknowns)
+        return OptimizationOutput(tuple(ordered), unknowns, supposed)
 
 
 async def _all_found(
@@ -153,7 +159,13 @@ def _as_asked(given: OptimizationInput) -> BaseModel:
 
 
 def _sizes(given: OptimizationInput) -> BaseModel:
-    return CallSizesQuery.model_validate(_chosen(given))
+    share = given.supposed.shorter_by
+    return CallSizesQuery.model_validate({**_chosen(given), **({"shorter_by": share} if share else {})})
+
+
+def _supposed(given: OptimizationInput) -> SupposedQuery:
+    asked = {"any_provider": True} if Lever.PROVIDER_CHOICE in given.levers else {}
+    return SupposedQuery.model_validate({**_chosen(given), "other_model": given.supposed.models, **asked})
 
 
 def _retries(given: OptimizationInput) -> BaseModel:
@@ -161,14 +173,15 @@ def _retries(given: OptimizationInput) -> BaseModel:
 
 
 def _same_provider(given: OptimizationInput) -> BaseModel:
-    return AlternativesQuery.model_validate({**_chosen(given), "other_model": given.to})
+    return AlternativesQuery.model_validate(_chosen(given))
 
 
 def _any_provider(given: OptimizationInput) -> BaseModel:
-    any_scope = {"other_model": given.to, "scope": AlternativeScope.ALL}
-    return AlternativesQuery.model_validate({**_chosen(given), **any_scope})
+    return AlternativesQuery.model_validate({**_chosen(given), "scope": AlternativeScope.ALL})
 
 
+_OF_MODELS: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE, Lever.ROUTING})
+"""Levers that a named model answers."""
 STUDIES: Final[Mapping[Lever, LeverStudy]] = MappingProxyType(
     {
         Lever.PROMPT_CACHING: LeverStudy(PROMPT_CACHING, _as_asked, prompt_caching.finding_of),

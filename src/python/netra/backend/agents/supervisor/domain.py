@@ -7,7 +7,7 @@ from typing import Final
 
 from netra.backend.agents.schemas import Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, Metric, Reading, Understood
-from netra.backend.profiles.schemas import Recorded
+from netra.backend.profiles.schemas import ProjectProfile, Recorded
 from netra.shared.events.run import AgentName
 
 _SEND: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -83,15 +83,25 @@ _SAVING: Final = (
 )
 
 
-def plan_for(reading: Reading, recorded: Recorded | None) -> Plan:
+def plan_for(reading: Reading, profile: ProjectProfile | None) -> Plan:
     """The plan for a question, given what the project's calls record."""
+    recorded = profile.recorded if profile else None
     if not isinstance(reading, Understood):
         return Plan("The question cannot be answered as it is.", (_REPORT,), Sufficiency.NONE)
     if reading.goal.intent is Intent.HELP:
         return Plan("You asked what can be asked.", (_REPORT,), Sufficiency.ENOUGH)
-    if recorded is None or not recorded.calls:
+    if profile is None or recorded is None or not recorded.calls:
         return Plan("There are no calls to look at.", (_REPORT,), Sufficiency.NONE, (_NO_CALLS,))
-    return _plan_with_calls(reading.goal, recorded)
+    return _plan_with_calls(reading.goal, _with_assumed_price(profile))
+
+
+def _with_assumed_price(profile: ProjectProfile) -> Recorded:
+    """What is recorded, where calls without a model have the assumed price."""
+    recorded = profile.recorded
+    if not profile.has_assumed_price:
+        return recorded
+    priced = min(recorded.calls, recorded.price + recorded.calls - recorded.model)
+    return recorded.model_copy(update={"price": priced})
 
 
 def _plan_with_calls(goal: Goal, recorded: Recorded) -> Plan:
@@ -113,14 +123,14 @@ def needs_of(goal: Goal) -> list[str]:
         return ["first_token"] if goal.metric is Metric.TTFT else ["duration"]
     if goal.intent is Intent.ERRORS:
         return []
-    levers = levers_of(goal)
+    levers = () if goal.supposition is not None and goal.supposition.models else levers_of(goal)
     return list(dict.fromkeys(["price", *(need for lever in levers for need in _NEEDS.get(lever, ()))]))
 
 
 def levers_of(goal: Goal) -> tuple[Lever, ...]:
     """The levers to look at: those that were named, else all that can be replayed, but none excluded."""
     if goal.intent is Intent.WHAT_IF and goal.supposition is not None and goal.supposition.models:
-        return (Lever.CHEAPER_MODEL,)
+        return (Lever.CHEAPER_MODEL, *goal.levers)
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
         return ()
     return tuple(lever for lever in goal.levers or REPLAYED if lever not in goal.excluded_levers)
@@ -130,7 +140,7 @@ def _rests_on(goal: Goal, absent: list[str]) -> bool:
     """Whether nothing of the goal can be answered without what is absent."""
     if goal.intent in _TIMELESS or goal.metric in _FOR_TIMES:
         return True
-    levers = levers_of(goal)
+    levers = () if goal.supposition is not None and goal.supposition.models else levers_of(goal)
     return bool(levers) and all(set(absent) & set(_NEEDS.get(lever, ())[:1]) for lever in levers)
 
 

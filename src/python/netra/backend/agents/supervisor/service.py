@@ -20,7 +20,13 @@ from netra.backend.agents.schemas import Action, Report
 from netra.backend.agents.suggestions import suggested
 from netra.backend.agents.supervisor.domain import Plan, levers_of, plan_for
 from netra.backend.agents.tools import Toolbox
-from netra.backend.agents.triage.domain.goal import ConstraintKind, Goal, ProjectNames, Understood
+from netra.backend.agents.triage.domain.goal import (
+    ConstraintKind,
+    Goal,
+    ProjectNames,
+    Supposition,
+    Understood,
+)
 from netra.backend.agents.triage.service import TriageAgent, TriageInput, TriageOutput
 from netra.backend.analytics.schemas import Overview
 from netra.backend.calls.schemas import CallFilterQuery
@@ -63,7 +69,7 @@ class Supervisor:
         own = await self._desk(AgentName.SUPERVISOR)
         triaged = await self._triage(asked)
         profile = triaged.profile.result if triaged.profile else None
-        plan = plan_for(triaged.reading, profile.recorded if profile else None)
+        plan = plan_for(triaged.reading, profile)
         await own.tell(_told(plan))
         data = await self._data(triaged, plan)
         optimized = await self._optimize(triaged, plan, data)
@@ -130,6 +136,7 @@ class Supervisor:
             failures=tuple(self._failures),
             findings=tuple(one.finding for one in optimized.studied),
             actions=actions,
+            supposed=optimized.supposed,
             suggestions=tuple(one.question for one in suggested(profile.result)) if profile else (),
             model_notes=triaged.notes,
             **_looked_at(data),
@@ -162,8 +169,8 @@ def _looked_at(data: DataOutput | None) -> dict[str, Any]:
 
 def _levers(goal: Goal, asked: CallFilterQuery, today: Overview) -> OptimizationInput:
     keeps_quality = any(one.kind is ConstraintKind.KEEP_QUALITY for one in goal.constraints)
-    to = goal.supposition.models if goal.supposition else ()
-    return OptimizationInput(levers_of(goal), asked, today, to, keeps_quality)
+    supposed = goal.supposition or Supposition()
+    return OptimizationInput(levers_of(goal), asked, today, supposed, keeps_quality)
 
 
 def _told(plan: Plan) -> PlanPart:

@@ -77,7 +77,7 @@ class TriageAgent:
         Without a profile of the project no name in it can be known.
         """
         profile = await desk.use(PROFILE, EVERY_CALL)
-        setting = _setting(desk, profile.result if profile else None)
+        setting = _setting(desk, profile.result if profile else None, await desk.listed_models())
 
         async def read() -> QuestionRead:
             if given.chosen is not None:
@@ -136,9 +136,10 @@ def _notes(question: QuestionRead) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def _setting(desk: Desk, profile: ProjectProfile | None) -> QuestionSetting:
+def _setting(desk: Desk, profile: ProjectProfile | None, listed: tuple[str, ...]) -> QuestionSetting:
     context = desk.context
     if profile is None or profile.first is None or profile.last is None:
-        return QuestionSetting(context.now, context.zone, None, ProjectNames())
+        return QuestionSetting(context.now, context.zone, None, ProjectNames(), listed)
     names = {name: tuple(values) for name, values in profile.names.model_dump().items()}
-    return QuestionSetting(context.now, context.zone, (profile.first, profile.last), ProjectNames(**names))
+    span = (profile.first, profile.last)
+    return QuestionSetting(context.now, context.zone, span, ProjectNames(**names), listed)

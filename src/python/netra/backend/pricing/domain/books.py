@@ -72,7 +72,7 @@ class ListedBook(PriceBook, Protocol):
         """Return the book's own entry for the names of a call, None if it has none."""
 
     def listed_rates(self, listed: ListedModel, at: datetime, input_tokens: int) -> Rates:
-        """Return the prices of a model of the catalogue, as `rates` does. Raises KeyError for any other."""
+        """Return the prices of a model that the book lists, as `rates` does. Raises KeyError for others."""
 
 
 def price_usage(book: PriceBook, usage: Usage, provider: str, model: str, at: datetime) -> Price | None:

@@ -132,6 +132,9 @@ class GenaiPrices:
         return self._compiled_prices(*found) if found else ()
 
     def _compiled_entry(self, listed: ListedModel) -> tuple[_Period, ...]:
+        """Some providers bill models of others, which stand in the list under those only."""
+        if listed not in self._entries and self.listed(*listed) == listed:
+            return self._compiled(*listed)
         return self._compiled_prices(*self._entries[listed])
 
     def _found(self, provider: str, model: str) -> tuple[Provider, ModelInfo] | None:

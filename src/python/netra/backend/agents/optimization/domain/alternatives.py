@@ -7,13 +7,13 @@ from netra.backend.agents.domain import Kept
 from netra.backend.agents.schemas import Finding, Passage
 from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.alternatives.schemas import AlternativeRead, AlternativesRead, ModelAlternativesRead
-from netra.backend.analytics.schemas import FigureRead, Overview
+from netra.backend.analytics.schemas import Overview
 
 _TRADEOFFS: Final = (
     "This compares prices only: how well another model answers is not known.",
     "Another model may be slower or faster, and count tokens differently.",
 )
-_MOST_SAID: Final = 3
+_NO_MODEL: Final = "an unrecorded model"
 Offer = tuple[ModelAlternativesRead, AlternativeRead]
 
 
@@ -22,37 +22,42 @@ def finding_of(found: Kept[AlternativesRead], _: Overview) -> Finding | None:
     offers = [(model, model.alternatives[0]) for model in found.result.models if model.alternatives]
     if not offers:
         return None
-    ordered = sorted(offers, key=lambda offer: -_saved(offer))
-    paying = [offer for offer in ordered if _saved(offer) > 0]
-    said = (paying or ordered)[:_MOST_SAID]
+    best = max(offers, key=_saved)
+    pays = _saved(best) > 0
     return Finding(
         id=Lever.CHEAPER_MODEL,
         lever=Lever.CHEAPER_MODEL,
-        title=_title(paying),
-        passage=_passage(said),
-        saving=paying[0][1].saving if paying else None,
+        title=_title(best) if pays else "Other models: none is cheaper for these tokens",
+        passage=_passage(best),
+        saving=best[1].saving if pays else None,
         changes_answers=True,
         tradeoffs=list(_TRADEOFFS),
         result_id=found.id,
     )
 
 
-def _title(paying: list[Offer]) -> str:
-    if not paying:
-        return "Other models: none is cheaper for these tokens"
-    model, offer = paying[0]
-    return f"On price alone: {offer.model} instead of {model.model}, quality unknown"
+def _title(best: Offer) -> str:
+    model, offer = best
+    unlike = "another class of model, " if offer.is_other_class else ""
+    return f"On price alone, {_named(offer)} instead of {model.model or _NO_MODEL}: {unlike}quality unknown"
 
 
-def _passage(offers: list[Offer]) -> Passage:
-    text, figures = list[str](), dict[str, FigureRead]()
-    for place, (model, offer) in enumerate(offers):
-        text.append(
-            f"{model.model} cost {{now_{place}}}; the same tokens at {offer.model} ({offer.provider}) would "
-            f"have cost {{then_{place}}}, a difference of {{saved_{place}}}."
-        )
-        figures |= {f"now_{place}": model.cost, f"then_{place}": offer.cost, f"saved_{place}": offer.saving}
-    return Passage(text=" ".join([*text, "How well they answer is not known."]), figures=figures)
+def _named(offer: AlternativeRead) -> str:
+    return f"{offer.model} ({offer.provider})"
+
+
+def _passage(best: Offer) -> Passage:
+    """The one offer, so that a reader keeps its three amounts apart."""
+    model, offer = best
+    unlike = "It is so much cheaper that it is another class of model: " if offer.is_other_class else ""
+    return Passage(
+        text=(
+            f"Calls of {model.model or _NO_MODEL} cost {{now}}; at {_named(offer)} the same tokens would "
+            f"have cost {{then}}, a difference of {{saved}}. {unlike}{'how' if unlike else 'How'} well it "
+            "would answer is not known. Ask “what if we moved to …” for any other model."
+        ),
+        figures={"now": model.cost, "then": offer.cost, "saved": offer.saving},
+    )
 
 
 def _saved(offer: Offer) -> Decimal:

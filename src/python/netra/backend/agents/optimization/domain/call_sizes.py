@@ -8,7 +8,7 @@ from netra.backend.agents.domain import Kept
 from netra.backend.agents.schemas import Finding, Passage
 from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.analytics.schemas import Overview
-from netra.backend.call_sizes.schemas import CallSizesRead, SideRead
+from netra.backend.call_sizes.schemas import CallSizesRead, ShorterRead, SideRead
 
 _CONTEXT_TRADEOFF: Final = "What is trimmed from a prompt may be what the answer needed."
 _OUTPUT_TRADEOFF: Final = "An answer that is cut off may be of no use: ask for shorter ones rather."
@@ -21,6 +21,8 @@ def _finding_of(lever: Lever, found: Kept[CallSizesRead], _: Overview) -> Findin
     side = sizes.whole.input if is_input else sizes.whole.output
     if not sizes.whole.calls or side.limit is None:
         return None
+    if sizes.shorter is not None:
+        return _shorter(lever, found, sizes.shorter)
     pays = bool(side.excess.value)
     name = "prompts" if is_input else "answers"
     return Finding(
@@ -29,6 +31,27 @@ def _finding_of(lever: Lever, found: Kept[CallSizesRead], _: Overview) -> Findin
         title=f"Long {name}: what exceeds the usual" if pays else f"No {name} stand out by their length",
         passage=_passage(side, name, sizes, is_input=is_input),
         saving=side.excess if pays else None,
+        changes_answers=True,
+        tradeoffs=[_CONTEXT_TRADEOFF if is_input else _OUTPUT_TRADEOFF],
+        result_id=found.id,
+    )
+
+
+def _shorter(lever: Lever, found: Kept[CallSizesRead], shorter: ShorterRead) -> Finding:
+    """What a share of every prompt, or of every answer, costs."""
+    is_input = lever is Lever.TRIM_CONTEXT
+    name, saving = ("prompts", shorter.input) if is_input else ("answers", shorter.output)
+    share = f"{(shorter.share * 100).normalize():f} %"
+    return Finding(
+        id=lever,
+        lever=lever,
+        title=f"{name.capitalize()} {share} shorter",
+        passage=Passage(
+            text=f"With {share} less {'input' if is_input else 'output'} in each, these calls would have "
+            "cost {saving} less, as often cached as they were. Whether they would still work is not known.",
+            figures={"saving": saving},
+        ),
+        saving=saving if saving.value else None,
         changes_answers=True,
         tradeoffs=[_CONTEXT_TRADEOFF if is_input else _OUTPUT_TRADEOFF],
         result_id=found.id,

@@ -5,17 +5,19 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.derived import average_of, calls_of, share_of, times
+from netra.backend.agents.derived import average_of, calls_of, share_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.movers import reason
 from netra.backend.agents.reporting.domain.sections import group_cost
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
+from netra.backend.agents.reporting.domain.what_if import supposed_answer
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.triage.domain.goal import (
     Average,
     Choice,
     Goal,
     Intent,
+    Lever,
     Metric,
     OffTopic,
     Target,
@@ -27,7 +29,6 @@ CAN_ASK: Final = (
     "You can ask where the money goes, where it can be saved and with what, why the cost of a time changed, "
     "how fast the calls are, which fail, and what it would cost at other volumes or with other models."
 )
-
 
 
 def answer_to(given: Given) -> Passage:
@@ -51,7 +52,8 @@ def _answer(goal: Goal, given: Given) -> Passage:
     if not given.overview.result.calls:
         named = f" ({', '.join(goal.unknown_names)})" if goal.unknown_names else ""
         return Passage(text=f"No calls of this project match what you asked about{named}.")
-    return _joined(_unknown_names(goal), _ANSWERS[goal.intent](goal, given, given.overview.result))
+    answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
+    return _joined(_unknown_names(goal), answer(goal, given, given.overview.result))
 
 
 def _nothing_said(given: Given) -> str:
@@ -81,7 +83,9 @@ def _saving(goal: Goal, given: Given, overview: Overview) -> Passage:
     best = paying[0]
     assert best.saving is not None  # noqa: S101  it pays
     text = f"Of the {{cost}} that these calls cost, {{saving}} can be saved. {best.title}."
-    if best.changes_answers:
+    if best.lever == Lever.CHEAPER_MODEL:
+        text = f"These calls cost {{cost}}. {best.title}: {{saving}} less."
+    elif best.changes_answers:
         text += " How answers change is not known."
     text += f" {best.caveat}" if best.caveat else ""
     if len(paying) > 1:
@@ -219,15 +223,7 @@ def _counted(goal: Goal, name: str, overview: Overview) -> Passage:
 
 
 def _what_if(goal: Goal, given: Given, overview: Overview) -> Passage:
-    supposed = goal.supposition
-    if supposed is None or supposed.usage_factor is None:
-        return _lever(goal, given, overview)
-    scaled = times(overview.cost, supposed.usage_factor)
-    return Passage(
-        text=f"At {supposed.usage_factor.normalize():f} times as many calls of the same kind: "
-        "{scaled} instead of {cost}.",
-        figures={"scaled": scaled, "cost": overview.cost},
-    )
+    return supposed_answer(goal, given, overview) or _lever(goal, given, overview)
 
 
 def _bucket(overview: Overview, name: str) -> FigureRead:

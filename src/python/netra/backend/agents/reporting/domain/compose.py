@@ -7,6 +7,7 @@ from netra.backend.agents.reporting.domain.answers import answer_to
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
+from netra.backend.agents.reporting.domain.what_if import supposed_sections
 from netra.backend.agents.schemas import (
     FailedTool,
     Finding,
@@ -33,7 +34,7 @@ _CHANGES_ANSWERS = frozenset(
 
 def compose(given: Given) -> Report:
     """The report, in words made by rules."""
-    sections, answer = sections_of(given), answer_to(given)
+    sections, answer = [*supposed_sections(given), *sections_of(given)], answer_to(given)
     return Report(
         run_id=given.run_id,
         thread_id=given.thread_id,

@@ -9,6 +9,7 @@ from netra.backend.agents.data.domain import Lead
 from netra.backend.agents.domain import Failure, Kept
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
+from netra.backend.alternatives.schemas import SupposedRead
 from netra.backend.analytics.schemas import Breakdown, Overview
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
@@ -40,6 +41,7 @@ class Given:
     retries: Kept[RetriesRead] | None = None
     notes: Sequence[str] = ()
     findings: Sequence[Finding] = ()
+    supposed: Kept[SupposedRead] | None = None
     actions: Sequence[Action] = ()
     suggestions: Sequence[str] = ()
     model_notes: Sequence[str] = ()

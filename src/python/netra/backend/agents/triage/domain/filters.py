@@ -1,11 +1,12 @@
 """What the names in a question are there for: to narrow, to leave out, or to be supposed."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Chosen, Part, Phrase
+from netra.backend.agents.triage.domain.moves import read_moves
 from netra.backend.agents.triage.domain.names import Mention, NameKind
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.wording import Text
@@ -47,12 +48,34 @@ _OK_STATUS: Final = whole_words(r"successful|succeeded|ok) (?:calls?|requests?|o
 
 
 @dataclass(frozen=True, slots=True)
+class Targets:
+    """Models that calls would go to, and which were taken for words that name more or less than one."""
+
+    models: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    """All of the project's models that the words cover."""
+    lacking: tuple[str, ...] = ()
+    """What neither the project nor the price book has."""
+
+    def __bool__(self) -> bool:
+        return bool(self.models)
+
+
+NO_TARGETS: Final = Targets()
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     chosen: Chosen
     excluded: Chosen
-    supposed: tuple[str, ...]
+    supposed: "Targets"
     unknown: tuple[str, ...]
     words: tuple[Phrase, ...]
+    moves: bool = False
+    """Whether calls are supposed to go from one model to another, in so many words."""
+    named: "Targets" = field(default_factory=lambda: NO_TARGETS)
+    """The other models that are named, as they would be taken if they were supposed."""
 
 
 def find_kinds(text: Text) -> tuple[Text, Mapping[int, AgentKind]]:
@@ -74,24 +97,49 @@ def read_filters(
     constrained: frozenset[int],
 ) -> Filters:
     """Sort the names by their part; names within a constraint are no filter."""
-    out = set(_starts(text, _EXCLUDED))
-    supposed = set(_starts(text, _SUPPOSED)) if supposes else set()
+    out, moves = set(_starts(text, _EXCLUDED)), read_moves(text)
+    supposed = (set(_starts(text, _SUPPOSED)) if supposes and not moves else set()) | moves.to
     within = {place: one for place, one in mentions.items() if place not in constrained}
-    chosen_at = [place for place in within if place not in out and place not in supposed]
+    chosen = [place for place in within if place not in out and place not in supposed]
+    lacking = (one.unknown for at, one in within.items() if at not in supposed or not one.taken)
     kept = [kind for place, kind in kinds.items() if place not in out]
-    chosen = _chosen([within[place] for place in chosen_at], kept, _statuses(text))
-    excluded = _chosen(
-        [within[place] for place in within if place in out],
-        [kinds[place] for place in kinds if place in out],
-        (),
+    left = [kind for place, kind in kinds.items() if place in out]
+    return Filters(
+        _chosen([within[place] for place in chosen], kept, _statuses(text)),
+        _chosen([one for place, one in within.items() if place in out], left, ()),
+        _targets(text, within, supposed),
+        tuple(dict.fromkeys(filter(None, lacking))),
+        tuple(_phrases(text, out, supposed, within, kinds)),
+        bool(moves),
+        _targets(text, within, chosen),
     )
-    new = tuple(name for place in within if place in supposed for name in _names_or_unknown(within[place]))
-    unknown = tuple(dict.fromkeys(one.unknown for one in within.values() if one.unknown))
-    return Filters(chosen, excluded, new, unknown, tuple(_phrases(text, out, supposed, within, kinds)))
 
 
-def _names_or_unknown(mention: Mention) -> tuple[str, ...]:
+def _targets(text: Text, mentions: Mapping[int, Mention], places: Collection[int]) -> Targets:
+    """The models at these places, each as it is taken where it is supposed."""
+    said = {word.start: text.phrase(at, at) for at, word in enumerate(text.words)}
+    found = [(said[at], one) for at, one in mentions.items() if at in places and one.kind is NameKind.MODEL]
+    names = (name for _, mention in found for name in _meant(mention))
+    notes = (note for words, mention in found for note in _note(words, mention))
+    known = (name for _, mention in found for name in mention.names)
+    lacking = (mention.unknown for _, mention in found if mention.unknown and not mention.taken)
+    return Targets(*(tuple(dict.fromkeys(each)) for each in (names, notes, known, lacking)))
+
+
+def _meant(mention: Mention) -> tuple[str, ...]:
+    if mention.taken is not None:
+        return mention.taken.names
     return mention.names or ((mention.unknown,) if mention.unknown else ())
+
+
+def _note(words: str, mention: Mention) -> Iterator[str]:
+    """Which model was taken, where the words do not say it themselves."""
+    taken = mention.taken
+    if taken is None or taken.is_exact:
+        return
+    where = "your calls" if taken.is_own else "the price list; your calls use none"
+    each = "the newest of that name" if len(taken.names) == 1 else "the newest of each kind"
+    yield f"“{words}” was taken as {', '.join(taken.names)}: {each} in {where}."
 
 
 def _starts(text: Text, pattern: re.Pattern[str]) -> Iterator[int]:
@@ -141,4 +189,6 @@ def _phrases(
             if word.start in supposed
             else Part.FILTER
         )
-        yield Phrase(Part.UNKNOWN if mention is not None and mention.unknown else part, text.phrase(at, at))
+        taken = word.start in supposed and mention is not None and mention.taken is not None
+        unknown = mention is not None and mention.unknown and not taken
+        yield Phrase(Part.UNKNOWN if unknown else part, text.phrase(at, at))

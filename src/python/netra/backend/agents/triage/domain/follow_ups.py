@@ -7,7 +7,9 @@ from typing import Final
 
 from netra.backend.agents.triage.domain import calendar_ranges, vocabulary
 from netra.backend.agents.triage.domain.calendar_ranges import Shift
+from netra.backend.agents.triage.domain.filters import NO_TARGETS, Targets
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Phrase, Supposition, TimeRange
+from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.calls.domain import GroupKey
 
 _LEAD: Final = re.compile(
@@ -33,6 +35,8 @@ _OWN: Final = (
     vocabulary.HOW_MUCH,
     vocabulary.WHAT_IF,
 )
+_NARROWS: Final = whole_words("only|calls?|requests?|traffic|just for|nur|seulement|solo")
+"""Says that a model is there to choose calls by, though another one was supposed before."""
 _MOST_WORDS: Final = 12
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier", "average"),
@@ -50,6 +54,14 @@ class Draft:
     """Whether the goal's time was not said, but follows from what it is compared with."""
     shift: Shift | None = None
     """How far it goes back from the time of the goal before."""
+    named: Targets = NO_TARGETS
+    """The models that it names and does not suppose, as they would be taken if it did."""
+
+    @property
+    def is_whole_move(self) -> bool:
+        """Whether it says both which calls go and where: a question of its own."""
+        supposed = self.goal.supposition
+        return supposed is not None and bool(supposed.models and self.goal.chosen.models)
 
     @property
     def says_something(self) -> bool:
@@ -72,13 +84,14 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
     if not (draft.says_something or joined) or len(line.split()) > _MOST_WORDS:
         return None
     own = draft.intent is not None and (
-        bool(draft.goal.levers) or any(pattern.search(line) for pattern in _OWN)
+        bool(draft.goal.levers) or draft.is_whole_move or any(pattern.search(line) for pattern in _OWN)
     )
     if own and not _JOINS.match(line):
         return None
     if not own and not (_LEAD.match(line) or draft.intent is None or len(line.split()) <= _MOST_WORDS // 2):
         return None
-    return _merged(before, draft, own=own)
+    merged = _merged(before, draft, own=own)
+    return merged if own or _NARROWS.search(line) else _with_next_model(merged, before, draft)
 
 
 def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
@@ -111,7 +124,8 @@ def _supposed(before: Goal, said: Goal) -> Supposition | None:
     if before.supposition is None or said.supposition is None:
         return said.supposition
     factor = said.supposition.usage_factor or before.supposition.usage_factor
-    return Supposition(factor, said.supposition.models or before.supposition.models)
+    latest = said.supposition if said.supposition.models else before.supposition
+    return replace(latest, usage_factor=factor)
 
 
 def _time_before(time: TimeRange | None, shift: Shift) -> TimeRange | None:
@@ -142,13 +156,23 @@ def _overlaid(before: Chosen, said: Goal, *, out: bool = False) -> Chosen:
 
 
 def _fitted(goal: Goal, before: Goal, said: Goal) -> Goal:
-    """A breakdown turns a plain figure into one; a model after "what if" is the next one supposed."""
+    """A breakdown turns a plain figure into one."""
     if said.levers:
         goal = replace(goal, intent=Intent.LEVER, levers=said.levers)
     if said.breakdown is not None and said.breakdown not in _TIMES and before.intent is Intent.HOW_MUCH:
         goal = replace(goal, intent=Intent.WHERE_MONEY_GOES)
-    supposed = before.supposition
-    if before.intent is Intent.WHAT_IF and supposed is not None and supposed.models and said.chosen.models:
-        models = said.chosen.models
-        return replace(goal, chosen=before.chosen, supposition=replace(supposed, models=models))
     return goal
+
+
+def _with_next_model(goal: Goal, before: Goal, draft: Draft) -> Goal:
+    """A model that is named after one that was supposed is the next one supposed."""
+    supposed = before.supposition
+    if before.intent is not Intent.WHAT_IF or supposed is None or not supposed.models:
+        return goal
+    said = draft.goal.supposition
+    if said is not None and said.models:
+        return replace(goal, supposition=_supposed(before, draft.goal))
+    if not draft.named:
+        return goal
+    named = replace(supposed, models=draft.named.models, notes=draft.named.notes)
+    return replace(goal, chosen=before.chosen, unknown_names=draft.named.lacking, supposition=named)

@@ -143,10 +143,15 @@ NOTHING_CHOSEN: Final = Chosen()
 
 @dataclass(frozen=True, slots=True)
 class Supposition:
-    """What a "what if" supposes: usage times a factor, or other models. Only prices can tell; not quality."""
+    """What a "what if" supposes: usage times a factor, or other models. Only prices can tell; not quality.
+
+    `shorter_by` is a share by which prompts or answers are shorter. `notes` say which models were taken.
+    """
 
     usage_factor: Decimal | None = None
     models: tuple[str, ...] = ()
+    shorter_by: Decimal | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Part(StrEnum):
@@ -221,6 +226,8 @@ class QuestionSetting:
     zone: tzinfo
     span: tuple[datetime, datetime] | None
     names: ProjectNames
+    listed_models: tuple[str, ...] = ()
+    """Models that their makers sell, by the project's price book."""
 
 
 @dataclass(frozen=True, slots=True)

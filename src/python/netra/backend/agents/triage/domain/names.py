@@ -15,6 +15,7 @@ from netra.backend.agents.triage.domain.model_names import (
     MOST_NAME,
     PROVIDER_FAMILIES,
     Models,
+    Taken,
     is_known_family,
     is_only_variant,
     pieces,
@@ -75,6 +76,8 @@ class Mention:
     names: tuple[str, ...]
     unknown: str = ""
     others: tuple["Mention", ...] = ()
+    taken: Taken | None = None
+    """The models that are meant where it is supposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,9 @@ class Named:
     mentions: Mapping[int, Mention] = field(default_factory=dict)
 
 
-def find_names(text: Text, names: ProjectNames) -> Named:
-    """Merge the names in a text."""
-    models = Models.of((name, folded(name[: MOST_NAME + 1])) for name in names.models)
+def find_names(text: Text, names: ProjectNames, listed_models: Iterable[str] = ()) -> Named:
+    """Merge the names in a text; listed models may be supposed though the project does not use them."""
+    models = Models.of(_folded(names.models), _folded(listed_models))
     found: dict[Stretch, Mention] = dict(_models(text, models))
     for stretch, mention in _other_kinds(text, names).items():
         taken = [one for one in found if _overlap(stretch, one)]
@@ -99,6 +102,10 @@ def find_names(text: Text, names: ProjectNames) -> Named:
     tags = {stretch: f"@{mention.kind}" for stretch, mention in widened.items()}
     mentions = {text.words[first].start: widened[first, last] for first, last in sorted(widened)}
     return Named(text.merged(tags), mentions)
+
+
+def _folded(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((name, folded(name[: MOST_NAME + 1])) for name in names)
 
 
 def _overlap(one: Stretch, other: Stretch) -> bool:
@@ -127,8 +134,7 @@ def _model_at(text: Text, models: Models, at: int) -> Stretch | None:
     if raw in PROVIDER_FAMILIES and raw not in models.heads:
         return at, at
     parts = pieces(raw)
-    numbered = len(parts) > 1 and parts[0] in models.letters and parts[1].isdigit()
-    if not parts or not (models.head(parts[0]) or numbered):
+    if not parts or not (models.head(parts[0]) or models.begins(raw)):
         return None
     last = at
     while (after := _next_of_name(text, models, last)) is not None:
@@ -148,7 +154,8 @@ def _next_of_name(text: Text, models: Models, last: int) -> int | None:
         counts = word.raw[0].isdigit() and after in _UNITS
         gap = text.clean[text.words[last].end : word.start]
         joined = not gap.strip(_GAPS) and models.continues(word.raw)
-        return last + step if joined and not counts else None
+        hangs = bool(gap) and not gap.strip("-_.:") and models.hangs_on(word.raw)
+        return last + step if (joined or hangs) and not counts else None
     return None
 
 
@@ -156,17 +163,18 @@ def _model_mention(text: Text, models: Models, stretch: Stretch) -> Mention | No
     words = text.words[stretch[0] : stretch[1] + 1]
     if words[0].raw in PROVIDER_FAMILIES and len(words) == 1:
         names = models.of_provider(words[0].raw)
-        return Mention(NameKind.MODEL, names, "" if names else words[0].raw)
+        taken = models.taken_from(words[0].raw)
+        return Mention(NameKind.MODEL, names, "" if names else words[0].raw, taken=taken)
     parts = [piece for word in words for piece in pieces(word.raw)]
     parts[0] = models.head(parts[0]) or parts[0]
-    names = models.matching(parts)
+    names, taken = models.matching(parts), models.taken(parts)
     if not names:
         known = is_known_family(parts)
-        return Mention(NameKind.MODEL, (), text.phrase(*stretch)) if known else None
+        return Mention(NameKind.MODEL, (), text.phrase(*stretch), taken=taken) if known else None
     if is_only_variant(parts) and len(names) > 1:
         each = tuple(Mention(NameKind.MODEL, (name,)) for name in names[:3])
         return Mention(NameKind.MODEL, names, others=each)
-    return Mention(NameKind.MODEL, names)
+    return Mention(NameKind.MODEL, names, taken=taken)
 
 
 def _other_kinds(text: Text, names: ProjectNames) -> dict[Stretch, Mention]:

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from netra.backend.agents.triage.domain import calendar_ranges, choices, follow_ups, refusals, vocabulary
+from netra.backend.agents.triage.domain import (
+    calendar_ranges,
+    choices,
+    follow_ups,
+    refusals,
+    suppositions,
+    vocabulary,
+)
 from netra.backend.agents.triage.domain.amounts import Limits, read_limits
 from netra.backend.agents.triage.domain.averages import read_average
 from netra.backend.agents.triage.domain.filters import Filters, find_kinds, read_filters
@@ -52,6 +59,10 @@ _SUPPOSES: Final = whole_words(
 )
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
 _AVERAGED: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+_ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
+_MOVABLE: Final = frozenset(
+    {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
+)
 _MOVES: Final = frozenset({Lever.CHEAPER_MODEL, Lever.ROUTING, Lever.PROVIDER_CHOICE, Lever.BATCH})
 
 
@@ -60,6 +71,8 @@ class _Read:
     """Everything that was read from one question, before its intent."""
 
     plain: Text
+    said: Text
+    """With names, times and amounts merged, but no levers."""
     rest: Text
     mentions: Mapping[int, Mention]
     times: Times
@@ -99,7 +112,7 @@ def may_be_rephrased(question: str) -> bool:
 
 def _read(plain: Text, setting: QuestionSetting) -> _Read:
     clock = Clock(setting.now, setting.zone, setting.span)
-    named = find_names(plain, setting.names)
+    named = find_names(plain, setting.names, setting.listed_models)
     text, kinds = find_kinds(named.text)
     text, found = find_times(text, clock)
     text, times = read_times(text, found, clock)
@@ -112,7 +125,7 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     rest, levers = read_levers(limited)
     by, metric = read_breakdown(rest), read_metric(limited)
     said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]))
-    return _Read(plain, rest, named.mentions, times, limits, levers, filters, *said)
+    return _Read(plain, limited, rest, named.mentions, times, limits, levers, filters, *said)
 
 
 def named_line(read: _Read) -> str:
@@ -142,10 +155,10 @@ def _signals(read: _Read) -> Signals:
 def _draft(read: _Read, setting: QuestionSetting) -> Draft:
     """The goal as far as it was said, with its intent or without."""
     signals = _signals(read)
-    intent = decide(signals)
+    intent = _intent(read, signals)
     goal = Goal(
         intent or Intent.HELP,
-        levers=read.levers.wanted if intent in _WITH_LEVERS else (),
+        levers=_levers(intent, read),
         excluded_levers=read.levers.excluded,
         metric=_metric(intent, read, signals),
         constraints=read.limits.constraints,
@@ -156,21 +169,40 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
         also_by=read.also_by[0],
         average=read.average[0] if intent in _AVERAGED else None,
     )
-    goal = _with_names(_with_target(goal, intent, read.limits), intent, read)
-    goal = replace(goal, words=_words(intent, read))
+    goal = _with_names(_with_target(goal, intent, read), intent, read)
+    goal = suppositions.with_share(replace(goal, words=_words(intent, read)), read.said)
     return Draft(
         intent,
         _compared(replace(goal, unread=_unread(goal, read)), setting),
         read.times.is_assumed,
         read.times.shift,
+        read.filters.named,
     )
 
 
-def _with_target(goal: Goal, intent: Intent | None, limits: Limits) -> Goal:
-    """In a question about speed a limit is what to reach, and a share is one of the time."""
-    target = limits.target
+def _intent(read: _Read, signals: Signals) -> Intent | None:
+    """What is asked; a move to a named model is a "what if", whatever else would be said of it."""
+    intent = decide(signals)
+    other = set(read.levers.wanted) - _ONE_MOVE
+    if not suppositions.part_note(read.said):
+        other.discard(Lever.ROUTING)
+    moves = read.filters.moves and not other
+    return Intent.WHAT_IF if moves and intent in _MOVABLE else intent
+
+
+def _levers(intent: Intent | None, read: _Read) -> tuple[Lever, ...]:
     if intent is Intent.WHAT_IF:
-        return replace(goal, supposition=Supposition(limits.factor))
+        asked = {Lever.PROVIDER_CHOICE}.intersection(read.levers.wanted) if read.filters.supposed else ()
+        return tuple(asked)
+    return read.levers.wanted if intent in _WITH_LEVERS else ()
+
+
+def _with_target(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
+    """In a question about speed a limit is what to reach, and a share is one of the time."""
+    limits, target = read.limits, read.limits.target
+    if intent is Intent.WHAT_IF:
+        moved = read.filters.moves and not suppositions.is_of_volume(read.said)
+        return replace(goal, supposition=Supposition(None if moved else limits.factor))
     if intent is not Intent.SPEED:
         return replace(goal, target=target)
     limit = next((one for one in limits.constraints if one.kind is ConstraintKind.LIMIT), None)
@@ -190,9 +222,10 @@ def _with_names(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
     if not supposed:
         return goal
     if intent is Intent.WHAT_IF or _MOVES.intersection(goal.levers):
-        return replace(goal, supposition=replace(goal.supposition or Supposition(), models=supposed))
-    known = (name for name in supposed if name not in read.filters.unknown)
-    models = tuple(dict.fromkeys((*chosen.models, *known)))
+        notes = (*supposed.notes, *suppositions.part_note(read.said))
+        supposition = replace(goal.supposition or Supposition(), models=supposed.models, notes=notes)
+        return replace(goal, supposition=supposition)
+    models = tuple(dict.fromkeys((*chosen.models, *supposed.known)))
     return replace(goal, chosen=replace(chosen, models=models))
 
 
