@@ -111,7 +111,8 @@ async def _all_found(
     for key, (tool, arguments) in zip(keys, asked, strict=True):
         if key not in begun:
             begun[key] = await desk.begin(tool, arguments)
-    found = {key: await desk.finish(one) for key, one in begun.items()}
+    # The longest is begun first and waited for last, so that what the others found is told meanwhile.
+    found = {key: await desk.finish(begun[key]) for key in reversed(begun)}
     return [found[key] for key in keys]
 
 
