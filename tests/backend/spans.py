@@ -29,7 +29,7 @@ CHAT: Mapping[str, tuple[str, str | float | None]] = MappingProxyType(
 
 
 def chat_span(
-    number: int, *, start: int | None = None, span_id: bytes | None = None, **values: str | float
+    number: int, *, start: int | None = None, span_id: bytes | None = None, **values: str | float | None
 ) -> Span:
     """A span as an instrumented client sends it; `values` replaces attributes by the names in `CHAT`."""
     begun = START + number * 10**6 if start is None else start

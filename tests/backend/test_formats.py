@@ -211,3 +211,31 @@ def test_a_batch_ends_when_it_holds_many_unpacked_bytes() -> None:
 def test_a_usage_export_of_another_shape_is_refused(bucket: str) -> None:
     with pytest.raises(FileError, match="bucket"):
         read(b'{"data": [%s, "num_model_requests"]}' % bucket.encode())
+
+
+NATIVE = {
+    "started_at": "2026-03-01T10:00:00Z",
+    "model": "gpt-5",
+    "usage": {"input_fresh": 10, "output_text": 5},
+}
+
+
+def test_json_over_several_lines_is_read_as_a_whole() -> None:
+    rows = [{**NATIVE, "id": name} for name in ("a", "b")]
+    expected = read(lines(*rows), FileFormat.NATIVE)
+    assert len(expected.records) == 2
+    for content in (
+        orjson.dumps(rows),
+        orjson.dumps(rows, option=orjson.OPT_INDENT_2),
+        b"\n " + orjson.dumps([*rows, 7], option=orjson.OPT_INDENT_2),
+    ):
+        found = read(content, FileFormat.NATIVE)
+        assert [record.call for record in found.records] == [record.call for record in expected.records]
+    assert [refused.reason for refused in found.refused] == ["This is not a JSON object."]
+    one = read(orjson.dumps(rows[0], option=orjson.OPT_INDENT_2), FileFormat.NATIVE)
+    assert len(one.records) == 1
+
+
+def test_spans_are_told_where_to_go() -> None:
+    with pytest.raises(FileError, match="/v1/traces"):
+        detect(b'{"resourceSpans": []}')

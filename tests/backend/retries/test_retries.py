@@ -108,3 +108,13 @@ async def test_bad_questions_about_retries_are_422(
 ) -> None:
     path = f"/api/projects/{(await organization.project())['id']}/{PATH}{under}"
     assert (await organization.request("GET", path, params=params)).status_code == 422
+
+
+@pytest.mark.asyncio
+async def test_without_prompts_nothing_is_said_of_what_was_sent_again(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    project = await project_with(http, organization, chat_span(1, prompt=None, error="timeout"))
+    found = await organization.get(f"/api/projects/{project}/savings/retries")
+    assert found["verdict"].startswith("1 call failed. Whether any was sent again cannot be told")
+    assert found["after_error"]["value"] is None

@@ -35,6 +35,8 @@ _SEND_PROMPTS: Final = (
     "Send gen_ai.input.messages and gen_ai.conversation.id, or import a file with prompts and sessions."
 )
 
+_NOT_COMPARABLE: Final = "no call records both its prompt and its session."
+
 
 class RetriesService:
     def __init__(self, calls: CallService, results: ResultCache) -> None:
@@ -195,6 +197,9 @@ class _Page:
             len(study.members(name))
             for name in (RetryFigure.FAILED, RetryFigure.AFTER_ERROR, RetryFigure.AFTER_SUCCESS)
         )
+        if study.incomparable == study.sent_calls:
+            told = f"{failed:,} call{'' if failed == 1 else 's'} failed."
+            return f"{told} Whether any was sent again cannot be told: {_NOT_COMPARABLE}"
         if not failed and not doubled:
             return "No call failed, and none is known to have been sent again after an answer."
         return (

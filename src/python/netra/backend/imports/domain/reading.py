@@ -169,6 +169,10 @@ def detect(head: bytes) -> FileFormat:
     for format_, marks in _MARKS:
         if any(mark in head for mark in marks):
             return format_
+    if b"resourceSpans" in head:
+        raise FileError(
+            "These are OpenTelemetry spans: post them to /v1/traces, as Imports shows under Live calls."
+        )
     raise FileError(
         "The file is none of the formats that can be imported: native JSON lines, Claude Code session logs, "
         "OpenAI or Anthropic usage exports, weka Parquet, Mooncake JSON lines."
@@ -184,7 +188,19 @@ def _rows(
         raise FileError("A weka file is Parquet, and this one is not.")
     if found in {FileFormat.OPENAI_USAGE, FileFormat.ANTHROPIC_USAGE}:
         return result_rows(_document(pieces)) if head.lstrip()[:1] in {b"{", b"["} else _csv_rows(pieces)
-    return _json_rows(pieces)
+    return _document_rows(_document(pieces)) if _is_document(head) else _json_rows(pieces)
+
+
+def _is_document(head: bytes) -> bool:
+    """Whether the file is one JSON document, an array or an object over several lines, and not one a line."""
+    first_line = head.lstrip().partition(b"\n")[0].strip()
+    return first_line[:1] == b"[" or first_line == b"{"
+
+
+def _document_rows(document: object) -> Rows:
+    """The objects of an array, numbered in their order; of a single object only itself."""
+    for number, row in enumerate(document if isinstance(document, list) else [document], start=1):
+        yield (number, row) if isinstance(row, dict) else Refused(number, "This is not a JSON object.")
 
 
 def _json_rows(pieces: Iterable[bytes]) -> Rows:
@@ -226,7 +242,9 @@ def _document(pieces: Iterable[bytes]) -> object:
     for piece in pieces:
         content += piece
         if len(content) > LARGEST_DOCUMENT:
-            raise FileError(f"A usage export holds at most {LARGEST_DOCUMENT:,} bytes.")
+            raise FileError(
+                f"A JSON document may have {LARGEST_DOCUMENT:,} bytes: of more, write one object a line."
+            )
     try:
         document: object = orjson.loads(content)
     except orjson.JSONDecodeError:
