@@ -47,12 +47,13 @@ async def refusal(tab: Tab, text: str) -> dict[str, Any]:
 
 
 @pytest.mark.asyncio
-async def test_a_ticket_opens_one_socket_once(browser: Browser) -> None:
+async def test_a_ticket_opens_one_socket_once(browser: Browser, http: httpx.AsyncClient) -> None:
     ticket = await browser.ticket()
     async with browser.tab(ticket) as tab:
         await tab.say("ping", {}, id="a")
         pong = await tab.until(lambda message: message["type"] == "pong")
         assert pong["payload"]["about"] == "a"
+        assert "netra_sockets_open 1.0" in (await http.get("/metrics")).text
     for spent in (ticket, "never-issued", "", "x" * 5_000):
         async with browser.tab(spent) as tab:
             with pytest.raises(ConnectionClosed) as closed:

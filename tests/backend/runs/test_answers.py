@@ -102,10 +102,10 @@ async def test_failures_are_told_though_what_was_sent_again_cannot_be(
 async def test_what_was_not_used_is_said_on_the_page_and_on_paper(
     tab: Tab, organization: Organization, thread: str
 ) -> None:
-    run = await tab.ask(thread, "What did calls > 150k tokens cost <b>bob</b> in euros?")
+    run = await tab.ask(thread, "What did calls > 3 MB cost <b>bob</b> in euros?")
     events = await tab.until_over(run)
     report = await organization.get(f"/api/runs/{run}/report")
-    assert report["unread"] == ["> 150k", "euros"]
+    assert report["unread"] == ["> 3", "euros"]
     ready = next(event["payload"] for event in events if event["type"] == "report_ready")
     assert (ready["unread"], ready["scope"]) == (report["unread"], report["scope"])
     for form in ("md", "html"):
@@ -124,3 +124,14 @@ async def test_two_breakdowns_are_two_tables(tab: Tab, organization: Organizatio
     for row in weeks["table"]["rows"]:
         assert await opened(organization, row[2]["figure"]) == Decimal(row[2]["figure"]["value"])
     assert len(weeks["table"]["rows"]) in {2, 3}
+
+
+@pytest.mark.asyncio
+async def test_long_calls_are_counted_and_open(tab: Tab, organization: Organization, thread: str) -> None:
+    report = await answered(tab, organization, thread, "How many calls of search have more than 900 tokens?")
+    figures = report["answer"]["figures"]
+    assert (figures["calls"]["value"], figures["share"]["value"]) == ("14", "1")
+    assert await opened(organization, figures["cost"]) == Decimal(figures["cost"]["value"])
+    none = await answered(tab, organization, thread, "How many calls have more than 5k output tokens?")
+    assert none["answer"]["figures"]["calls"]["value"] == "0"
+    assert none["sections"][1]["heading"] == "Calls with more than 5,000 output tokens"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netra.backend.agents.triage.domain.goal import Average, Choice, Goal, Understood
+from netra.backend.agents.triage.domain.goal import Above, Average, Choice, Goal, Understood
 from netra.backend.agents.triage.domain.reading import read_question
 from netra.backend.calls.domain import GroupKey
 from tests.backend.triage.gist import SETTING, gist
@@ -32,7 +32,8 @@ AVERAGES = (
     ("what was the average per call?", Average.CALL, None),
 )
 UNREAD = (
-    ("how much did we spend on calls > 150k tokens", ("> 150k",)),
+    ("cut the cost of calls > 150k tokens", ("> 150k tokens",)),
+    ("how much did we spend on calls > 3 MB", ("> 3",)),
     ("what did we spend in euros this month", ("euros",)),
     ("how many requests per minute at the peak", ("per minute at the peak",)),
     ("top 5 most expensive calls since Monday", ("5",)),
@@ -86,6 +87,19 @@ def test_a_second_breakdown_is_read() -> None:
     assert (goal.breakdown, goal.also_by) == (GroupKey.FEATURE, GroupKey.MODEL)
     assert _goal("cost per user and per day").also_by is GroupKey.DAY
     assert _goal("cost per user and month").also_by is None
+
+
+@pytest.mark.parametrize(
+    ("question", "above"),
+    [
+        ("calls with more than 150k input tokens, how many and what do they cost?", Above("input", 150_000)),
+        ("how many calls > 2,000 output tokens", Above("output", 2_000)),
+        ("spend on calls over 1.5 million tokens by model", Above("input", 1_500_000)),
+        ("how many calls have more than 0 tokens", None),
+    ],
+)
+def test_calls_are_chosen_by_their_length(question: str, above: Above | None) -> None:
+    assert _goal(question).above == above
 
 
 def test_a_choice_keeps_what_was_read() -> None:

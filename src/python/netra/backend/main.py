@@ -44,7 +44,7 @@ from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
 from netra.shared.events.schema import json_schema
 from netra.shared.migrations import ClickHouseMigrations, MigrationError, PostgresMigrations
-from netra.shared.telemetry import configure_logging
+from netra.shared.telemetry import HttpMetrics, configure_logging
 from netra.shared.web import SMALL_BODIES, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
@@ -106,7 +106,14 @@ def build_app(resources: Resources) -> FastAPI:
     app.state.resources = resources
     app.state.database = resources.database
     app.state.auth_client = resources.auth
+    _watch(app.state.metrics, Hub.on(resources))
     return app
+
+
+def _watch(metrics: HttpMetrics, hub: Hub) -> None:
+    """Expose what the sockets of this process do."""
+    metrics.watch("netra_sockets_open", "Open sockets of browsers.", lambda: hub.sockets)
+    metrics.watch("netra_threads_followed", "Threads that are followed.", lambda: hub.followed)
 
 
 def app() -> FastAPI:

@@ -15,6 +15,7 @@ from netra.dev.names import (
     BACKEND_DATABASE_URL,
     CLICKHOUSE_URL,
     FRONTEND,
+    LANGUAGE_MODEL_API_KEY,
     REDIS_URL,
     SERVICES,
     STORE_VARIABLES,
@@ -54,9 +55,10 @@ def service_command(stack: Stack, name: str, *words: str) -> Command:
 
 
 def service_env(stack: Stack, name: str) -> Mapping[str, str]:
-    """What a service sees: the person's environment without the stores of others, and its own addresses."""
+    """What a service sees: the environment without stores and secrets of others, and its own addresses."""
     inherited = get_env().get_subprocess_env()
-    for variable in (*STORE_VARIABLES, AUTH_MASTER_KEY, "PYTHONPATH", "PORT"):
+    secrets = (AUTH_MASTER_KEY, *(() if name in {BACKEND, WORKER} else (LANGUAGE_MODEL_API_KEY,)))
+    for variable in (*STORE_VARIABLES, *secrets, "PYTHONPATH", "PORT"):
         inherited.pop(variable, None)
     own = {AUTH: _auth_env, BACKEND: _backend_env, WORKER: _backend_env, FRONTEND: _frontend_env}[name]
     return {**inherited, "NETRA_ENV": "development", "HOST": LOOPBACK, **own(stack)}

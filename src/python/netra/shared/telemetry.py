@@ -11,7 +11,14 @@ import structlog
 from fastapi import FastAPI
 from opentelemetry import context as otel_context
 from opentelemetry import propagate, trace
-from prometheus_client import CollectorRegistry, Counter, Histogram, PlatformCollector, ProcessCollector
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    PlatformCollector,
+    ProcessCollector,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from netra.shared.environment import MASK, looks_secret, masked
@@ -165,6 +172,10 @@ class HttpMetrics:
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
         self._requests.labels(method, route, str(status)).inc()
         self._seconds.labels(method, route).observe(seconds)
+
+    def watch(self, name: str, what: str, value: Callable[[], float]) -> None:
+        """Expose a number that is looked at when the metrics are asked for."""
+        Gauge(name, what, registry=self.registry).set_function(value)
 
     def exposition(self) -> bytes:
         """All metrics in the Prometheus text format."""

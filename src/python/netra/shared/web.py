@@ -107,7 +107,7 @@ def create_app(
         responses=dict(_PROBLEMS),
         generate_unique_id_function=lambda route: route.name,
     )
-    metrics = HttpMetrics()
+    metrics = app.state.metrics = HttpMetrics()
     for router in (_operations(readiness, metrics), *routers):
         app.include_router(router)
     _surround(app, settings, metrics, body_limits)

@@ -61,12 +61,15 @@ function Name({ by, value, colour }: NameProps) {
   const { set } = useAddress();
   const name = nameOf(by, value);
   return (
-    <button type="button" onClick={() => set({ ...rowOf(by, value) })} title={`Show only ${name}`} className="flex max-w-60 items-center gap-2 text-left hover:text-accent hover:underline">
+    <button type="button" onClick={() => set({ ...rowOf(by, value) })} title={`Show only ${name}`} className="flex max-w-36 items-center gap-2 text-left hover:text-accent hover:underline sm:max-w-60">
       <span className="size-2 shrink-0 rounded-xs" style={{ background: colour }} aria-hidden />
       <span className="truncate">{name}</span>
     </button>
   );
 }
+
+/** A phone shows what a group cost before it shows its tokens. */
+const ON_WIDE = "max-sm:hidden";
 
 const Count = ({ value }: { value: number }) => <span title={exactCount(value)}>{tokens(value)}</span>;
 
@@ -79,8 +82,8 @@ function useColumns({ by, overview }: GroupTableProps): Column<Group>[] {
   return [
     { id: "key", title: KINDS[by], cell: ({ key }) => <Name by={by} value={key} colour={colour(key)} /> },
     { id: "calls", title: "Calls", number: true, cell: ({ key, calls }) => <CallsDoor calls={calls} within={rowOf(by, key)} /> },
-    { id: "input", title: "Input", number: true, cell: (row) => <Count value={row.input_total} /> },
-    { id: "output", title: "Output", number: true, cell: (row) => <Count value={row.output_total} /> },
+    { id: "input", title: "Input", number: true, className: ON_WIDE, cell: (row) => <Count value={row.input_total} /> },
+    { id: "output", title: "Output", number: true, className: ON_WIDE, cell: (row) => <Count value={row.output_total} /> },
     { id: "cost", title: "Cost", number: true, className: "whitespace-nowrap", cell: cost },
     { id: "share", title: "Share of cost", className: "w-2/5 min-w-28", cell: share },
   ];

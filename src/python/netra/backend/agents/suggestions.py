@@ -20,6 +20,7 @@ def _questions(profile: ProjectProfile) -> Iterator[tuple[str, str]]:
     if recorded.prompt_blocks:
         yield "Where can I save with prompt caching?", "The log shows how your prompts begin alike."
     yield "Where does the money go?", f"{recorded.calls:,} calls, by model."
+    yield "Why did the cost change?", "What moved: by feature, model, agent and user."
     yield "Where can I save without losing quality?", "Every lever that can be replayed on your calls."
     if len(names.models) > 1:
         yield f"How much do we spend on {names.models[0]}?", "The model of most calls."
@@ -31,4 +32,4 @@ def _questions(profile: ProjectProfile) -> Iterator[tuple[str, str]]:
         yield "Which calls are slow?", "The log shows how long calls take."
     if recorded.feature:
         yield "What does each feature cost?", "Your calls name what they serve."
-    yield "Why did the cost change?", "The largest rise, divided into its reasons."
+

@@ -220,7 +220,9 @@ class Oversized:
     @cached_property
     def excess(self) -> Decimal | None:
         """What the tokens above the limit cost, as far as list prices are known; None when not one is."""
-        known = [usd for at in self.places if (usd := self.excess_at(at)) is not None]
+        costs, tokens, limit = self.sized.list_costs, self.sized.tokens, self.limit
+        priced = ((costs[at], tokens[at]) for at in self.places)
+        known = [excess_cost(usd, count, limit) for usd, count in priced if usd is not None]
         return sum(known, NOTHING) if known or not self.places else None
 
     @cached_property

@@ -232,6 +232,16 @@ class Hub:
     def on(cls, resources: Resources) -> Self:
         return resources.once(cls, lambda: cls(resources))
 
+    @property
+    def sockets(self) -> int:
+        """How many are open."""
+        return len(self._connections)
+
+    @property
+    def followed(self) -> int:
+        """How many threads anybody follows."""
+        return len(self._followers)
+
     @asynccontextmanager
     async def hearing(self) -> AsyncIterator[None]:
         """Hear and hand on until the block ends."""

@@ -21,10 +21,11 @@ from netra.backend.agents.data.domain import (
 )
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.tools import BREAKDOWN, COMPARISON, LATENCY, OVERVIEW, RETRIES
+from netra.backend.agents.tools import BREAKDOWN, CALL_SIZES, COMPARISON, LATENCY, OVERVIEW, RETRIES
 from netra.backend.agents.triage.domain.goal import Goal, Intent, ProjectNames, TimeRange
 from netra.backend.analytics.domain.totals import Dimension
 from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
+from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.calls.domain import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
@@ -60,6 +61,7 @@ class DataOutput:
     overview: Kept[Overview] | None = None
     breakdowns: tuple[Kept[Breakdown], ...] = ()
     comparison: Kept[ComparisonRead] | None = None
+    sizes: Kept[CallSizesRead] | None = None
     lead: Lead | None = None
     within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
@@ -81,10 +83,18 @@ class DataAgent:
         elif given.goal.intent in {Intent.SPEED, Intent.ERRORS}:
             found = await self._times_and_errors(desk, given, found)
         else:
-            by = _dimensions(given)
-            found = replace(found, breakdowns=await self._breakdowns(desk, asked, by))
+            found = await self._added_up(desk, given, found)
         await desk.close(f"{found.overview.result.calls:,} calls looked at." if found.overview else "")
         return found
+
+    async def _added_up(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        """Divide the cost; where only long calls are asked about, look at these as well."""
+        breakdowns = await self._breakdowns(desk, found.asked, _dimensions(given))
+        above = given.goal.above
+        if above is None:
+            return replace(found, breakdowns=breakdowns)
+        asked = CallSizesQuery.model_validate({**_chosen(found.asked), "above_tokens": above.tokens})
+        return replace(found, breakdowns=breakdowns, sizes=await desk.use(CALL_SIZES, asked))
 
     async def _breakdowns(
         self, desk: Desk, asked: CallFilterQuery, dimensions: tuple[Dimension, ...]

@@ -48,11 +48,27 @@ class CachingCase:
     @classmethod
     def of(cls, log: PromptLog, outputs: Sequence[tuple[int, int]] | Counts, rates: Sequence[Rates]) -> Self:
         """Build a case; `outputs` are (text, reasoning) tokens, and `rates` the rates of each call."""
-        numbers: dict[int, int] = {}
-        rate_of = [numbers.setdefault(id(rate), len(numbers)) for rate in rates]
-        distinct = {id(rate): rate for rate in rates}
+        return cls.numbered(log, outputs, rates, np.arange(len(rates)))
+
+    @classmethod
+    def numbered(
+        cls,
+        log: PromptLog,
+        outputs: Sequence[tuple[int, int]] | Counts,
+        rates: Sequence[Rates | None],
+        rate_of: Counts,
+    ) -> Self:
+        """The same of rates given once, and each call's place among them; equal rates become one.
+
+        Rates that no call has may be None.
+        """
+        used = np.unique(rate_of).tolist()
+        distinct = {id(rate): rate for place in used if (rate := rates[place]) is not None}
+        numbers = {key: number for number, key in enumerate(distinct)}
+        renumbered = np.zeros(len(rates), dtype=np.int64)
+        renumbered[used] = [numbers[id(rates[place])] for place in used]
         text, reasoning = np.asarray(outputs, dtype=np.int64).reshape(-1, 2).T
-        return cls(log, text, reasoning, tuple(distinct.values()), np.asarray(rate_of, dtype=np.int64))
+        return cls(log, text, reasoning, tuple(distinct.values()), renumbered[rate_of])
 
     @classmethod
     def of_calls(cls, calls: Sequence[Call], rates: Sequence[Rates]) -> Self:

@@ -33,6 +33,8 @@ NO_CHOICE: Final = (
     "The price book lists no price for writing this model's cache for 5 minutes and for 1 hour: its provider "
     "caches by itself or not at all, so there is nothing to decide."
 )
+_REASONS: Final = (NO_PROMPT, NO_PRICE, NO_CHOICE)
+_NONE: Final = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +87,33 @@ _GROUPS: Final[Mapping[str, Callable[[Study], list[str]]]] = MappingProxyType(
 def study_of(columns: Columns, book: ListedBook, project: Project) -> Study:
     """Replay the calls that have prompt blocks and a choice of cache prices; count the others."""
     inputs = _inputs(columns)
-    rates = _rates(columns, inputs, book, project)
-    reasons = _reasons(columns["runs"], rates)
-    usable = [reason is None for reason in reasons]
-    calls = columns if all(usable) else _chosen(columns, usable)
-    kept = [rate for rate, use in zip(rates, usable, strict=True) if use and rate is not None]
+    rates, rate_of = _rates(columns, inputs, book, project)
+    reasons = _reasons(columns["runs"], rates, rate_of)
+    usable = reasons == _NONE
+    calls = columns if usable.all() else _chosen(columns, usable.tolist())
     outputs = np.column_stack([_column(calls[part]) for part in _OUTPUT])
-    replay = replay_caching(CachingCase.of(_log(calls, inputs[usable]), outputs, kept))
-    counted = (Exclusion(reason, reasons.count(reason)) for reason in (NO_PROMPT, NO_PRICE, NO_CHOICE))
+    case = CachingCase.numbered(_log(calls, inputs[usable]), outputs, rates, rate_of[usable])
+    counted = (Exclusion(words, int((reasons == place).sum())) for place, words in enumerate(_REASONS))
     setting = Setting(_price_source(calls, project), _assumptions(calls, project))
-    return Study(replay, calls, tuple(one for one in counted if one.calls), setting)
+    return Study(replay_caching(case), calls, tuple(one for one in counted if one.calls), setting)
 
 
 def _chosen(columns: Columns, usable: Sequence[bool]) -> Columns:
     return {name: list(compress(column, usable)) for name, column in columns.items()}
 
 
-def _reasons(runs: Sequence[str], rates: Sequence[Rates | None]) -> list[str | None]:
-    """Why each call cannot take part; None when it can. Equal rates are one object, looked at once."""
-    of_rates = {id(rate): _why_not(rate) for rate in dict(zip(map(id, rates), rates, strict=True)).values()}
-    return [of_rates[id(rate)] if run else NO_PROMPT for run, rate in zip(runs, rates, strict=True)]
+def _reasons(runs: Sequence[str], rates: Sequence[Rates | None], rate_of: Counts) -> Counts:
+    """Why each call cannot take part, as a place in `_REASONS`; `_NONE` when it can."""
+    of_rates = _column([_why_not(rate) for rate in rates])
+    is_recorded = np.fromiter(map(bool, runs), dtype=np.bool_, count=len(runs))
+    return np.where(is_recorded, of_rates[rate_of], _REASONS.index(NO_PROMPT)) if len(rates) else rate_of
 
 
-def _why_not(rates: Rates | None) -> str | None:
-    """Why calls at these rates cannot take part; None when they can."""
+def _why_not(rates: Rates | None) -> int:
+    """Why calls at these rates cannot take part."""
     if rates is None:
-        return NO_PRICE
-    return None if rates.listed >= _CACHE and None not in rates.buckets else NO_CHOICE
+        return _REASONS.index(NO_PRICE)
+    return _NONE if rates.listed >= _CACHE and None not in rates.buckets else _REASONS.index(NO_CHOICE)
 
 
 def _log(calls: Columns, inputs: Counts) -> PromptLog:
@@ -133,8 +135,10 @@ def _column(values: Sequence[int]) -> Counts:
     return np.asarray(values, dtype=np.int64)
 
 
-def _rates(columns: Columns, inputs: Counts, book: ListedBook, project: Project) -> list[Rates | None]:
-    """Each call's rates, None where its price is not known. Equal calls share one object.
+def _rates(
+    columns: Columns, inputs: Counts, book: ListedBook, project: Project
+) -> tuple[list[Rates | None], Counts]:
+    """Rates, None where a price is not known, and each call's place among them.
 
     Looked up once for all calls of a model in the same quarter of an hour and of the same tier of size: no
     price changes in between.
@@ -146,8 +150,7 @@ def _rates(columns: Columns, inputs: Counts, book: ListedBook, project: Project)
     keys = _column([numbers[name] for name in names]) * (len(tiers) + 1) + np.searchsorted(tiers, inputs)
     keys = keys * _QUARTERS + _column(columns["at"]) // PRICE_STEP_MICROS
     _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    found = [_rates_at(priced, columns, at, int(inputs[at])) for at in first.tolist()]
-    return [found[number] for number in inverse.tolist()]
+    return [_rates_at(priced, columns, at, int(inputs[at])) for at in first.tolist()], inverse
 
 
 def _rates_at(book: PriceBook, columns: Columns, at: int, tokens: int) -> Rates | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from netra.backend.agents.derived import average_of, calls_of, share_of
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import reason
 from netra.backend.agents.reporting.domain.sections import group_cost
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
@@ -52,6 +53,8 @@ def _answer(goal: Goal, given: Given) -> Passage:
     if not given.overview.result.calls:
         named = f" ({', '.join(goal.unknown_names)})" if goal.unknown_names else ""
         return Passage(text=f"No calls of this project match what you asked about{named}.")
+    if goal.above is not None and given.sizes is not None:
+        return _joined(_unknown_names(goal), long_calls(goal.above, given.sizes))
     answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
     return _joined(_unknown_names(goal), answer(goal, given, given.overview.result))
 

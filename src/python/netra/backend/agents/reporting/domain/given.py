@@ -11,6 +11,7 @@ from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
 from netra.backend.analytics.schemas import Breakdown, Overview
+from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
 from netra.backend.latency.schemas import LatencyRead
@@ -35,6 +36,7 @@ class Given:
     overview: Kept[Overview] | None = None
     breakdowns: Sequence[Kept[Breakdown]] = ()
     comparison: Kept[ComparisonRead] | None = None
+    sizes: Kept[CallSizesRead] | None = None
     lead: Lead | None = None
     within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None

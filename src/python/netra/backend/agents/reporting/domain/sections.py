@@ -9,6 +9,7 @@ from netra.backend.agents.data.domain import step_of
 from netra.backend.agents.derived import average_of
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.long_calls import long_calls_section
 from netra.backend.agents.reporting.domain.movers import mover_sections
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.analytics.domain import describe
@@ -38,6 +39,8 @@ _FILTERS: Final[Mapping[Dimension, str]] = MappingProxyType(
 def sections_of(given: Given) -> list[Section]:
     """One section for each thing that was looked at."""
     sections = [] if given.overview is None else [_overview(given.overview)]
+    if given.sizes is not None and given.goal is not None and given.goal.above is not None:
+        sections.append(long_calls_section(given.goal.above, given.sizes))
     if given.comparison is not None:
         sections += [_comparison(given.comparison), *mover_sections(given.comparison)]
     if given.latency is not None:

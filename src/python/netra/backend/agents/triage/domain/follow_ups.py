@@ -39,7 +39,8 @@ _NARROWS: Final = whole_words("only|calls?|requests?|traffic|just for|nur|seulem
 """Says that a model is there to choose calls by, though another one was supposed before."""
 _MOST_WORDS: Final = 12
 _KEPT_UNLESS_SAID: Final = (
-    *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier", "average"),
+    *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
+    *("average", "above"),
 )
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
 

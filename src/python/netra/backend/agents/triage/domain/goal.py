@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from netra.backend.calls.domain import AgentKind, CallStatus, GroupKey
 
@@ -93,6 +93,14 @@ class Target:
     reduction: Decimal | None = None
     per: Period | None = None
     currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Only calls with more tokens than this on one side."""
+
+    side: Literal["input", "output"]
+    tokens: int
 
 
 class ConstraintKind(StrEnum):
@@ -202,6 +210,7 @@ class Goal:
     breakdown: GroupKey | None = None
     also_by: GroupKey | None = None
     average: Average | None = None
+    above: Above | None = None
     supposition: Supposition | None = None
     words: tuple[Phrase, ...] = ()
     unread: tuple[str, ...] = ()

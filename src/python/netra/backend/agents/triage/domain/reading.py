@@ -18,6 +18,7 @@ from netra.backend.agents.triage.domain.filters import Filters, find_kinds, read
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.found_times import Clock
 from netra.backend.agents.triage.domain.goal import (
+    Above,
     Average,
     ConstraintKind,
     Goal,
@@ -47,6 +48,7 @@ from netra.backend.agents.triage.domain.intents import (
 from netra.backend.agents.triage.domain.leftovers import unread
 from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.thresholds import read_above
 from netra.backend.agents.triage.domain.time_phrases import find_times
 from netra.backend.agents.triage.domain.time_ranges import Times, read_times
 from netra.backend.agents.triage.domain.wording import Text, corrected, read_words
@@ -58,7 +60,7 @@ _SUPPOSES: Final = whole_words(
     r"everything|all"
 )
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
-_AVERAGED: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+_ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
 _MOVABLE: Final = frozenset(
     {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
@@ -83,6 +85,7 @@ class _Read:
     also_by: tuple[GroupKey | None, str]
     metric: tuple[Metric | None, str]
     average: tuple[Average | None, tuple[str, ...]]
+    above: tuple[Above | None, str]
 
 
 def read_question(question: str, setting: QuestionSetting, before: Goal | None = None) -> Reading:
@@ -116,6 +119,7 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     text, kinds = find_kinds(named.text)
     text, found = find_times(text, clock)
     text, times = read_times(text, found, clock)
+    text, above = read_above(text)
     models = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.MODEL}
     features = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.FEATURE}
     limited, limits = read_limits(text, models, features)
@@ -124,7 +128,7 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     filters = read_filters(limited, named.mentions, kinds, supposes=supposes, constrained=constrained)
     rest, levers = read_levers(limited)
     by, metric = read_breakdown(rest), read_metric(limited)
-    said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]))
+    said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]), above)
     return _Read(plain, limited, rest, named.mentions, times, limits, levers, filters, *said)
 
 
@@ -167,9 +171,8 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
         earlier=read.times.earlier,
         breakdown=read.breakdown[0],
         also_by=read.also_by[0],
-        average=read.average[0] if intent in _AVERAGED else None,
     )
-    goal = _with_names(_with_target(goal, intent, read), intent, read)
+    goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
     goal = suppositions.with_share(replace(goal, words=_words(intent, read)), read.said)
     return Draft(
         intent,
@@ -177,6 +180,13 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
         read.times.is_assumed,
         read.times.shift,
         read.filters.named,
+    )
+
+
+def _added_up(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
+    """The goal with its average and its long calls, where calls are added up."""
+    return (
+        replace(goal, average=read.average[0], above=read.above[0]) if intent in _ADDED_UP else goal
     )
 
 
@@ -248,7 +258,8 @@ def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
     """What the question says besides; an average counts as read only where one is taken."""
     averaged = read.average[1] if goal.average is not None else ()
     phrases = (*goal.words, *(Phrase(Part.METRIC, words) for words in averaged))
-    return unread(read.rest, goal.intent, phrases)
+    above = () if goal.above is not None else (read.above[1],)
+    return (*filter(None, above), *unread(read.rest, goal.intent, phrases))
 
 
 def _words(intent: Intent | None, read: _Read) -> tuple[Phrase, ...]:
