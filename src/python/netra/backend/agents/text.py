@@ -19,14 +19,23 @@ def amount(value: Decimal, unit: Unit) -> str:
     """A number in its unit: $12,543.58, 1,234 tokens, 12.5 %."""
     match unit:
         case Unit.USD:
-            digits = 2 if abs(value) >= 1 or not value else 6
-            return f"{'-' if value < 0 else ''}${abs(value):,.{digits}f}"
+            return f"{'-' if value < 0 else ''}${abs(value):,.{_places(value)}f}"
         case Unit.RATIO:
             return f"{value:.1%}".replace("%", " %")
         case Unit.MS:
             return f"{value:,.0f} ms"
         case _:
             return f"{value:,.0f} {unit}" if unit is Unit.TOKENS else f"{value:,.0f}"
+
+
+def _places(value: Decimal) -> int:
+    """Decimal places of dollars: cents, or below a dollar two digits that matter, as on the pages."""
+    return 2 if not value or abs(value) >= 1 else max(2, 1 - value.adjusted())
+
+
+def counted(count: int, noun: str) -> str:
+    """For example "1 call" and "2,983 calls"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def plain_text(passage: Passage) -> str:

@@ -13,6 +13,7 @@ from netra.backend.agents.reporting.domain.sections import group_cost
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.what_if import supposed_answer
 from netra.backend.agents.schemas import Passage
+from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import (
     Average,
     Choice,
@@ -190,11 +191,11 @@ def _how_much(goal: Goal, _: Given, overview: Overview) -> Passage:
     if figure is None:
         return _counted(goal, name, overview)
     if figure is overview.cost and figure.value is None:
-        return Passage(text=f"No price is known for any of these {overview.calls:,} calls.")
+        return Passage(text=f"No price is known for {counted(overview.calls, 'call')} that you ask about.")
     figures = {"figure": figure, "cost": overview.cost}
     text = f"{name} of {overview.calls:,} calls: {{figure}}. They cost {{cost}}."
     if figure is overview.cost:
-        text, figures = f"These {overview.calls:,} calls cost {{cost}}.", {"cost": overview.cost}
+        text, figures = f"{counted(overview.calls, 'call')} cost {{cost}}.", {"cost": overview.cost}
     if goal.average is not None:
         text += _averaged(goal.average, figure, overview, figures)
     return Passage(text=text, figures=figures)
@@ -207,7 +208,8 @@ def _divisor(average: Average, overview: Overview) -> tuple[int, str]:
 
 def _tokens(goal: Goal, overview: Overview) -> Passage:
     figures = {"input": overview.input, "output": overview.output, "cost": overview.cost}
-    text = f"{overview.calls:,} calls used {{input}} of input and {{output}} of output. They cost {{cost}}."
+    calls = counted(overview.calls, "call")
+    text = f"{calls} used {{input}} of input and {{output}} of output. Cost: {{cost}}."
     if goal.average is not None:
         count, each = _divisor(goal.average, overview)
         for side in ("input", "output"):
@@ -218,11 +220,11 @@ def _tokens(goal: Goal, overview: Overview) -> Passage:
 
 def _counted(goal: Goal, name: str, overview: Overview) -> Passage:
     """How many calls or sessions there are; on average, how many calls a session has."""
-    text, figures = f"There are {name}.", {"cost": overview.cost}
+    text, figures = f"{name} in all.", {"cost": overview.cost}
     if goal.average is Average.SESSION and overview.sessions:
         text += " A session has {average} calls on average."
         figures["average"] = calls_of(overview.calls, overview.sessions, "session")
-    return Passage(text=f"{text} They cost {{cost}}.", figures=figures)
+    return Passage(text=f"{text} Cost: {{cost}}.", figures=figures)
 
 
 def _what_if(goal: Goal, given: Given, overview: Overview) -> Passage:
@@ -237,8 +239,8 @@ Named = tuple[str, FigureRead | None]
 _METRICS: Final[Mapping[Metric, Callable[[Overview], Named]]] = MappingProxyType(
     {
         Metric.COST: lambda found: ("The cost", found.cost),
-        Metric.CALLS: lambda found: (f"{found.calls:,} calls", None),
-        Metric.SESSIONS: lambda found: (f"{found.sessions:,} sessions", None),
+        Metric.CALLS: lambda found: (counted(found.calls, "call"), None),
+        Metric.SESSIONS: lambda found: (counted(found.sessions, "session"), None),
         Metric.TOKENS: lambda found: ("The input tokens", found.input),
         Metric.INPUT_TOKENS: lambda found: ("The input tokens", found.input),
         Metric.OUTPUT_TOKENS: lambda found: ("The output tokens", found.output),

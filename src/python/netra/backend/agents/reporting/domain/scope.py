@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
+from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, TimeRange
 from netra.backend.calls.domain import AgentKind, CallStatus
 
@@ -24,7 +25,7 @@ def scope_of(goal: Goal, calls: int, recorded: TimeRange, zone: tzinfo) -> str:
     when = span_words(goal.time, zone) if goal.time else f"all that is recorded, {span_words(recorded, zone)}"
     compared = f"compared with {span_words(goal.earlier, zone)}" if goal.earlier else ""
     said = ", ".join(filter(None, [*chosen, when, compared]))
-    return f"{calls:,} call{'' if calls == 1 else 's'}: {said}"
+    return f"{counted(calls, 'call')}: {said}"
 
 
 def _named(chosen: Chosen) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Passage
+from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Goal, Metric
 from netra.backend.analytics.schemas import FigureRead, Overview
 from netra.backend.latency.schemas import LatencyGroupRead, LatencyRead
@@ -57,11 +58,12 @@ def _most(read: LatencyRead, measure: Callable[[LatencyGroupRead], FigureRead]) 
 def errors(_: Goal, given: Given, overview: Overview) -> Passage:
     """How many calls failed, of which kinds, where most, and what was sent again."""
     if not overview.errors:
-        return Passage(text=f"None of the {overview.calls:,} calls failed, as far as was recorded.")
-    text, figures = f"{overview.errors:,} of {overview.calls:,} calls failed.", dict[str, FigureRead]()
+        return Passage(text=f"Nothing of {counted(overview.calls, 'call')} failed, as far as was recorded.")
+    calls, figures = counted(overview.calls, "call"), dict[str, FigureRead]()
+    text = f"{overview.errors:,} of {calls} failed."
     if given.latency is not None:
         read = given.latency.result
-        text = f"{{failed}} of {overview.calls:,} calls failed ({{rate}}){_types(read)}."
+        text = f"{{failed}} of {calls} failed ({{rate}}){_types(read)}."
         figures = {"failed": read.whole.errors, "rate": read.whole.error_rate}
         worst = _most(read, lambda group: group.error_rate)
         if worst is not None and worst.error_rate.value:
