@@ -135,3 +135,15 @@ async def test_long_calls_are_counted_and_open(tab: Tab, organization: Organizat
     none = await answered(tab, organization, thread, "How many calls have more than 5k output tokens?")
     assert none["answer"]["figures"]["calls"]["value"] == "0"
     assert none["sections"][1]["heading"] == "Calls with more than 5,000 output tokens"
+
+
+@pytest.mark.asyncio
+async def test_what_cannot_be_done_as_asked_is_said_in_the_answer(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    report = await answered(tab, organization, thread, "cost by provider")
+    assert report["answer"]["text"].startswith("Calls cannot be divided by provider yet: this is by model.")
+    limit = await answered(tab, organization, thread, "p95 must stay below 1 second. Do we meet it?")
+    assert "is not within what you aim for" in limit["answer"]["text"]
+    failed = await answered(tab, organization, thread, "How much of the money goes to failed calls?")
+    assert said(failed).count("0.00045") == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from netra.backend.agents.triage.domain.goal import Above, Average, Choice, Goal, Understood
+from netra.backend.agents.triage.domain.goal import Above, Average, Choice, Goal, Lever, Understood
 from netra.backend.agents.triage.domain.reading import read_question
 from netra.backend.calls.domain import GroupKey
 from tests.backend.triage.gist import SETTING, gist
@@ -22,6 +22,16 @@ READ = (
     ("how many identical requests did we have?", "lever response_cache"),
     ("how much did user bob.smith cost", "how_much unknown=bob.smith"),
     ("wat kost ons dit per week", "how_much by=week"),
+    ("which team member burns the most money?", "where_money_goes by=user"),
+    ("which feature is responsible for the increase?", "why_changed by=feature"),
+    (
+        "opus 4.5 vs haiku 4.5, which one is cheaper per call?",
+        "where_money_goes models=opus-4-5,haiku-4-5 by=model",
+    ),
+    ("at what hour are we busiest?", "where_money_goes by=hour"),
+    ("pls give costs without search", "how_much not_features=search"),
+    ("run everything on haiku: price?", "what_if on=haiku-4-5"),
+    ("give me a forecast for next month", "unanswerable"),
 )
 AVERAGES = (
     ("whats the avrage cost of a search call", Average.CALL, None),
@@ -35,6 +45,9 @@ UNREAD = (
     ("cut the cost of calls > 150k tokens", ("> 150k tokens",)),
     ("how much did we spend on calls > 3 MB", ("> 3",)),
     ("what did we spend in euros this month", ("euros",)),
+    ("how many requests took longer than 30 seconds", ("30 seconds",)),
+    ("what share of spend is opus 4.5?", ("share",)),
+    ("which users use more than 1 million tokens", ("1",)),
     ("how many requests per minute at the peak", ("per minute at the peak",)),
     ("top 5 most expensive calls since Monday", ("5",)),
     ("average latency of search", ("average",)),
@@ -107,6 +120,15 @@ def test_a_choice_keeps_what_was_read() -> None:
     assert isinstance(reading, Choice)
     assert {option.goal.chosen.users for option in reading.options} == {("bob",)}
     assert all(option.goal.time for option in reading.options)
+
+
+def test_what_is_asked_for_next_is_not_ruled_out_any_more() -> None:
+    first = _goal("where can we save without caching?")
+    assert first.excluded_levers
+    reading = read_question("and with prompt caching?", SETTING, first)
+    assert isinstance(reading, Understood)
+    assert reading.goal.levers == (Lever.PROMPT_CACHING,)
+    assert Lever.PROMPT_CACHING not in reading.goal.excluded_levers
 
 
 def test_a_follow_up_says_only_what_it_leaves_out_itself() -> None:

@@ -140,6 +140,8 @@ def _rests_on(goal: Goal, absent: list[str]) -> bool:
     """Whether nothing of the goal can be answered without what is absent."""
     if goal.intent in _TIMELESS or goal.metric in _FOR_TIMES:
         return True
+    if goal.levers == (Lever.RETRY_WASTE,):
+        return False  # What failed is known without prompts.
     levers = () if goal.supposition is not None and goal.supposition.models else levers_of(goal)
     return bool(levers) and all(set(absent) & set(_NEEDS.get(lever, ())[:1]) for lever in levers)
 

@@ -30,16 +30,15 @@ def finding_of(found: Kept[RetriesRead], _: Overview) -> Finding | None:
 
 
 def _passage(read: RetriesRead) -> Passage:
-    return Passage(
-        text=(
-            "{failed} calls failed and cost {failed_cost}. {after_error} were sent again after that, "
-            "{after_success} although they had been answered ({after_success_cost})."
-        ),
-        figures={
-            "failed": read.failed,
-            "failed_cost": read.failed_cost,
-            "after_error": read.after_error,
-            "after_success": read.after_success,
-            "after_success_cost": read.after_success_cost,
-        },
-    )
+    text = "Failed calls: {failed}; they cost {failed_cost}."
+    figures = {"failed": read.failed, "failed_cost": read.failed_cost}
+    if read.after_error.value is None:
+        return Passage(text=f"{text} Whether any was sent again was not recorded.", figures=figures)
+    again = {
+        "after_error": read.after_error,
+        "after_success": read.after_success,
+        "after_success_cost": read.after_success_cost,
+    }
+    text += " Sent again after that: {after_error}, although answered: {after_success}"
+    text += " ({after_success_cost})."
+    return Passage(text=text, figures={**figures, **again})

@@ -57,7 +57,8 @@ def _answer(goal: Goal, given: Given) -> Passage:
     if goal.above is not None and given.sizes is not None:
         return _joined(_unknown_names(goal), long_calls(goal.above, given.sizes))
     answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
-    return _joined(_unknown_names(goal), answer(goal, given, given.overview.result))
+    notes = "" if goal.intent is Intent.WHY_CHANGED else "".join(f"{note} " for note in given.notes)
+    return _joined(notes + _unknown_names(goal), answer(goal, given, given.overview.result))
 
 
 def _nothing_said(given: Given) -> str:

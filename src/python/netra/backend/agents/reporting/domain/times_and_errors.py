@@ -30,12 +30,14 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
     if given.latency is None:
         return Passage(text="How long the calls took could not be looked at: see what went wrong below.")
     read = given.latency.result
-    words, measure = _MEASURES.get(goal.metric or Metric.LATENCY, _MEASURES[Metric.LATENCY])
+    metric = goal.target.metric if goal.target is not None else goal.metric or Metric.LATENCY
+    words, measure = _MEASURES.get(metric, _MEASURES[Metric.LATENCY])
     if measure(read.whole).value is None:
-        return Passage(text=f"{_what(goal)} was not recorded for these {overview.calls:,} calls.")
+        return Passage(text=f"{_what(metric)} was not recorded for these {overview.calls:,} calls.")
     figures = {"asked": measure(read.whole)}
     text = f"{words}."
-    if goal.metric not in {Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}:
+    text += _reached(goal, measure(read.whole))
+    if metric not in {Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}:
         text += " 95 of 100 take {p95} or less."
         figures["p95"] = read.whole.duration_p95
     slowest = _most(read, measure)
@@ -45,8 +47,15 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
     return Passage(text=text, figures=figures)
 
 
-def _what(goal: Goal) -> str:
-    return "When the first token came" if goal.metric is Metric.TTFT else "How long the calls took"
+def _what(metric: Metric) -> str:
+    return "When the first token came" if metric is Metric.TTFT else "How long the calls took"
+
+
+def _reached(goal: Goal, figure: FigureRead) -> str:
+    """Whether the figure is as low as was asked for; nothing where no time was."""
+    if goal.target is None or goal.target.at_most is None or figure.value is None:
+        return ""
+    return f" That {'is' if figure.value <= goal.target.at_most else 'is not'} within what you aim for."
 
 
 def _most(read: LatencyRead, measure: Callable[[LatencyGroupRead], FigureRead]) -> LatencyGroupRead | None:

@@ -103,6 +103,8 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
         parts |= {"time": before.time} if only_earlier else {"earlier": said.earlier}
     if draft.shift is not None:
         parts |= {"time": _time_before(before.time, draft.shift), "earlier": None}
+    kept_out = parts["excluded_levers"]
+    parts["excluded_levers"] = tuple(lever for lever in kept_out if lever not in said.levers)
     if said.chosen:
         parts["unknown_names"] = said.unknown_names
     goal = replace(

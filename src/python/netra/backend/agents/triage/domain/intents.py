@@ -38,6 +38,10 @@ _TRAFFIC: Final = whole_words(
     r"nutzung|trafic|uso"
 )
 _CHEAPEST: Final = whole_words(r"cheapest|least expensive|lowest cost")
+_WHICH_IS_CHEAPER: Final = whole_words(
+    r"(?:which|what)(?: (?:one|model|of (?:them|these|those|the two)))? (?:is|are|was|were) (?:the )?"
+    r"(?:cheap\w*|less expensive|more expensive|dearer)"
+)
 _THAN: Final = whole_words(r"(?:cheaper|less expensive|dearer|more expensive|pricier) than")
 _GROWS: Final = whole_words(r"doubl\w+|tripl\w+|quadrupl\w+|\d+ ?x")
 _WANT: Final = whole_words(
@@ -53,12 +57,13 @@ _BECAME: Final = whole_words(
     r"(?:expensive|costly|dear|pricey|high|much|big|large|teuer|cher|car[oa])"
 )
 _HAPPENED: Final = whole_words(
+    r"(?:the|this|that|our) (?:\S+ )?(?:increase|rise|jump|growth|drop|decrease)|"
     r"(?:any|a|the) (?:\S+ )?(?:spikes?|jumps?|peaks?|anomal\w+|outliers?)|(?:anything|something|what) "
     r"(?:\S+ )?(?:change[ds]?|happen(?:ed)?)|when (?:did|has|was) (?:\S+ ){0,5}(?:chang\w+|switch\w*|"
     r"jump\w*|spik\w+|start\w*|increas\w+|rise|rose|go up|went up)|(?:which|what) @?\S+ (?:grew|grow|rose|"
     r"increased|jumped|changed)|(?:grew|grown|rose|increased) (?:the )?most"
 )
-_BESIDE: Final = re.compile(r"vs|versus|compar\w+|more expensive")
+_BESIDE: Final = re.compile(r"vs|versus|compar\w+|more expensive|more than")
 _MONEY_WHERE: Final = whole_words(
     r"cost|costs|spend|spent|expens\w+|money|budget|tokens?|usage|priciest|costliest"
 )
@@ -231,7 +236,8 @@ def _tells_change(signals: Signals) -> bool:
 
 
 def _wants_levers(signals: Signals) -> bool:
-    return bool(signals.levers.wanted) and not _wants_count(signals)
+    beside = signals.breakdown is not None and signals.says(_WHICH_IS_CHEAPER)
+    return bool(signals.levers.wanted) and not _wants_count(signals) and not beside
 
 
 def _wants_count(signals: Signals) -> bool:
@@ -270,6 +276,8 @@ def _wants_errors(signals: Signals) -> bool:
 def _wants_less(signals: Signals) -> bool:
     if signals.says(_THAN) and signals.limits.target is None:
         return False
+    if signals.breakdown is not None and signals.says(_WHICH_IS_CHEAPER):
+        return False
     if signals.says(_CHEAPEST) and signals.breakdown is not None:
         return False
     if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST_WORDS) and not signals.says(_WANT):
@@ -286,8 +294,8 @@ def _wants_where(signals: Signals) -> bool:
     split = signals.breakdown is not None and signals.breakdown not in _FINE_TIME
     if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST_WORDS):
         return True
-    if signals.breakdown in _FINE_TIME and not signals.says(_SPLIT):
-        return False
+    if signals.breakdown in _FINE_TIME:
+        return signals.says(_SPLIT)
     where = signals.says(vocabulary.WHERE)
     return split or (
         where

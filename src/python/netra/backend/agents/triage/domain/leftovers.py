@@ -13,7 +13,7 @@ from netra.backend.agents.triage.domain.wording import Hit, Text
 
 MOST_SHOWN: Final = 4
 _SAVING: Final = (vocabulary.REDUCE, vocabulary.WHERE, vocabulary.WHY, vocabulary.BARE_CACHING)
-_TIMES_AS_MANY: Final = whole_words(r"(?:\d+ ?x|\d+ times|half|twice)(?: (?:as|more))?")
+_TIMES_AS_MANY: Final = whole_words(r"(?:by )?@share|(?:\d+ ?x|\d+ times|half|twice)(?: (?:as|more))?")
 _RATE: Final = whole_words(r"rates?|percent\w*|shares?|fraction|proportion")
 _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyType(
     {
@@ -49,6 +49,8 @@ _JOINING: Final = frozenset(
     listed("before after since until till between within per each above below from to")
 )
 """Words that belong to what follows; where that was read, so were they."""
+_AMOUNTS: Final = frozenset({"@share", "@money", "@duration"})
+"""Amounts are read where a target, a limit or a supposition is made of them."""
 _OF_A_NAME: Final = frozenset("._@/")
 _SIGNS: Final = re.compile(r"[^\w@]+")
 
@@ -59,13 +61,18 @@ def unread(text: Text, intent: Intent, phrases: Iterable[Phrase]) -> tuple[str, 
     Read is what was merged into a tag, such as @model, what stands in a phrase, and what questions of this
     kind are told by.
     """
-    read = _read_places(text, (*_FOR_ALL, *_READ_FOR[intent])) - _averages(text) | _within(text, phrases)
+    told_by = (*_FOR_ALL, *_READ_FOR[intent])
+    read = _read_places(text, told_by) - _unlike(text, intent) | _within(text, phrases)
     telling = [at for at in range(len(text.words)) if at not in read and _is_telling(text, at, read)]
     return tuple(dict.fromkeys(text.phrase(first, last) for first, last in _stretches(telling)))[:MOST_SHOWN]
 
 
 def _read_places(text: Text, used: Iterable[re.Pattern[str]]) -> frozenset[int]:
-    tags = {at for at, word in enumerate(text.words) if word.text.startswith("@")}
+    tags = {
+        at
+        for at, word in enumerate(text.words)
+        if word.text.startswith("@") and word.text not in _AMOUNTS
+    }
     hits = [hit for pattern in used for hit in text.hits(pattern)]
     found = {at for hit in hits for at in range(hit.first, hit.last + 1) if _is_found(text, at, hit)}
     return frozenset(tags | found)
@@ -78,9 +85,10 @@ def _is_found(text: Text, at: int, hit: Hit) -> bool:
     return not is_amount or hit.last - hit.first < _FAR
 
 
-def _averages(text: Text) -> frozenset[int]:
-    """Words that ask for an average: they are read only where they stand in a phrase."""
-    hits = text.hits(AVERAGED)
+def _unlike(text: Text, intent: Intent) -> frozenset[int]:
+    """Words that ask for an average or a share: they are read only where they stand in a phrase."""
+    patterns = (AVERAGED,) if intent is Intent.ERRORS else (AVERAGED, _RATE)
+    hits = (hit for pattern in patterns for hit in text.hits(pattern))
     return frozenset(at for hit in hits for at in range(hit.first, hit.last + 1))
 
 
@@ -103,7 +111,8 @@ def _is_telling(text: Text, at: int, read: frozenset[int]) -> bool:
         return word.text in {">", "<"} and any(map(str.isdigit, after))
     if word.text in _JOINING and at + 1 in read:
         return False
-    return word.text in _TELLING or any(map(str.isdigit, word.text)) or _is_part_of_a_name(text, at)
+    is_amount = word.text in _AMOUNTS or any(map(str.isdigit, word.text))
+    return is_amount or word.text in _TELLING or _is_part_of_a_name(text, at)
 
 
 def _is_part_of_a_name(text: Text, at: int) -> bool:

@@ -62,6 +62,10 @@ _MOVES: Final = (
         rf"(?:for|on|in|everywhere)(?!\S)"
     ),
     whole_words(
+        rf"(?:run|put|do|have) (?:everything|all|it all|all of it) (?:\S+ ){{0,2}}?(?:on|with) "
+        rf"{_SMALL}{_MODELS}"
+    ),
+    whole_words(
         rf"(?:what if|and if|what about if) (?:(?:it|we|they|everything|all|that|this|those|had|were|was|"
         rf"been|is|used|use|using|only|just|took|chose|with|on) )*{_MODELS}{_NOT_THESE}"
     ),

@@ -150,7 +150,7 @@ def _signals(read: _Read) -> Signals:
         read.times,
         read.breakdown[0],
         read.metric[0],
-        filtered=bool(read.filters.chosen or read.filters.unknown),
+        filtered=bool(read.filters.chosen or read.filters.unknown or read.filters.excluded),
         counts=HOW_MANY.search(read.plain.line) is not None,
         supposed=bool(read.filters.supposed),
     )
@@ -259,7 +259,10 @@ def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
     averaged = read.average[1] if goal.average is not None else ()
     phrases = (*goal.words, *(Phrase(Part.METRIC, words) for words in averaged))
     above = () if goal.above is not None else (read.above[1],)
-    return (*filter(None, above), *unread(read.rest, goal.intent, phrases))
+    # Whoever adds calls up chooses none by how long they took or what they cost.
+    limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
+    idle = (*above, *(phrase.words for phrase in limits))
+    return tuple(dict.fromkeys((*filter(None, idle), *unread(read.rest, goal.intent, phrases))))
 
 
 def _words(intent: Intent | None, read: _Read) -> tuple[Phrase, ...]:

@@ -57,6 +57,7 @@ _FUTURE: Final = whole_words(
     |cut|prices?)|nachstes jahr|nachsten (?:monat|jahr)|l annee prochaine|proximo (?:ano|mes)
     |upcoming|(?:by )?end of (?:the )?year"""
 )
+_FORECAST: Final = whole_words(r"forecasts?|predict\w*|extrapolat\w*|next (?:month|week|quarter|year)s?")
 _PROVIDERS_TO_COME: Final = whole_words(
     r"(?:will|when|is|are) (?:\S+ ){0,2}(?:@model|prices?|providers?|models?|"
     r"tokens?) (?:\S+ ){0,3}(?:get|become|be|getting|becoming|drop|go|"
@@ -166,6 +167,8 @@ def unanswerable(line: str) -> Unanswerable | None:
         and not REDUCE.search(line)
     ):
         return _FUTURE_USE if _OWN_FUTURE.search(line) else _FUTURE_PRICES
+    if _FORECAST.search(line) and not _SUPPOSES.search(line):
+        return _FUTURE_USE
     judged = _QUALITY_JUDGED.search(line) is not None
     about_models = DOMAIN.search(line) or re.search(
         r"answers?|responses?|results?|replies|output|quality|calidad|qualit", line

@@ -378,6 +378,7 @@ _DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.AGENT: r"(?:sub ?)?agent(?:s|e|es|en)?|sub agents?|bots?",
         GroupKey.SESSION: r"sessions?|conversations?|chats?|threads?|sitzung(?:en)?|sesion(?:es)?",
         GroupKey.USER: (
+            r"(?:team |staff )?members?|employees?|developers?|engineers?|colleagues?|"
             r"users?|customers?|clients?|tenants?|people|person|accounts?|nutzer|kunden?|benutzer|"
             r"utilisateurs?|usuarios?|clientes?"
         ),
