@@ -147,3 +147,18 @@ async def test_what_cannot_be_done_as_asked_is_said_in_the_answer(
     assert "is not within what you aim for" in limit["answer"]["text"]
     failed = await answered(tab, organization, thread, "How much of the money goes to failed calls?")
     assert said(failed).count("0.00045") == 1
+
+
+@pytest.mark.asyncio
+async def test_an_average_is_over_calls_whose_price_is_known(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    spans = [chat_span(number) for number in range(3)] + [chat_span(9, model="nobody-prices-this")]
+    thread = await new_thread(organization, await project_with(http, organization, *spans))
+    await tab.follow(thread)
+    report = await answered(tab, organization, thread, "average cost per call")
+    figures = report["answer"]["figures"]
+    assert Decimal(figures["average"]["value"]) == Decimal(figures["cost"]["value"]) / 3
+    assert "1 call without a known price adds nothing" in report["answer"]["text"]
+    rows = {row[0]["text"]: row for row in report["sections"][1]["table"]["rows"]}
+    assert rows["nobody-prices-this"][3]["figure"]["value"] is None

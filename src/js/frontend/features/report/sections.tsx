@@ -30,7 +30,7 @@ function Rows({ heading, table }: { heading: string; table: ReportTable }) {
   return (
     // Scrollable by keyboard, so it has to take the focus.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`${heading}: table`}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={`${heading}: table`}>
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{heading}</caption>
         <thead>

@@ -30,12 +30,14 @@ _DIFFERENCE_RULE: Final = Rule(
     source="Netra Apex glossary: figure",
     date="2026-11-26",
 )
+_STEP: Final = Decimal("1e-12")
+"""What a quotient is rounded to."""
 _DOUBT: Final = (Certainty.EXACT, Certainty.ESTIMATED, Certainty.UNKNOWN)
 
 
 def share_of(part: FigureRead, whole: FigureRead) -> FigureRead:
     """A figure as a share of another one."""
-    value = part.value / whole.value if part.value is not None and whole.value else None
+    value = (part.value / whole.value).quantize(_STEP) if part.value is not None and whole.value else None
     kind = max(part.kind, whole.kind, key=_DOUBT.index) if value is not None else Certainty.UNKNOWN
     figure = Figure(
         id=f"{part.id}.share",
@@ -53,7 +55,7 @@ def share_of(part: FigureRead, whole: FigureRead) -> FigureRead:
 
 def average_of(figure: FigureRead, count: int, each: str) -> FigureRead:
     """A figure divided by how many there are of something, such as calls."""
-    value = figure.value / count if figure.value is not None and count else None
+    value = (figure.value / count).quantize(_STEP) if figure.value is not None and count else None
     said = "" if figure.value is None else f"{figure.value:,.6f}".rstrip("0").rstrip(".")
     average = Figure(
         id=f"{figure.id}.per_{each}",
@@ -74,7 +76,7 @@ def calls_of(calls: int, count: int, each: str) -> FigureRead:
     """How many calls there are of something on average, such as of a session."""
     average = Figure(
         id=f"calls.per_{each}",
-        value=Decimal(calls) / count if count else None,
+        value=(Decimal(calls) / count).quantize(_STEP) if count else None,
         unit=Unit.CALLS,
         kind=Certainty.EXACT if count else Certainty.UNKNOWN,
         rule=_AVERAGE_RULE,

@@ -162,8 +162,13 @@ def _averaged(
 ) -> str:
     """The figure for each call or session on average, in words; its own figure is added to the others."""
     count, each = _divisor(average, overview)
+    unpriced = sum(row.unpriced_calls for row in overview.by_model)
+    if figure is overview.cost and each == "call":
+        count -= unpriced
     figures["average"] = average_of(figure, count, each)
-    return f" That is {{average}} a {each} on average, over {count:,} {each}s."
+    adds = "adds" if unpriced == 1 else "add"
+    without = f" {counted(unpriced, 'call')} without a known price {adds} nothing." if unpriced else ""
+    return f" That is {{average}} a {each} on average, over {counted(count, each)}.{without}"
 
 
 def _change(_: Goal, given: Given, overview: Overview) -> Passage:

@@ -154,7 +154,7 @@ def _row(row: GroupRead, by: Dimension, asked: CallFilterQuery, project: Project
         Cell(text=name),
         Cell(text=f"{row.calls:,}"),
         Cell(figure=cost),
-        Cell(figure=average_of(cost, row.calls, "call")),
+        Cell(figure=average_of(cost, row.calls - row.unpriced_calls, "call")),
     ]
 
 

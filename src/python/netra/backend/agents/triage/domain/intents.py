@@ -209,6 +209,7 @@ def _wants_why(signals: Signals) -> bool:
     money = signals.says(vocabulary.COST_WORDS) or signals.metric in COUNTED
     why, change = signals.says(vocabulary.WHY), _tells_change(signals)
     if why:
+        change = signals.says(vocabulary.CHANGE)
         timed = signals.times.range is not None and signals.says(_EXPENSIVE_NOW)
         return change or timed or signals.says(_BECAME) or signals.times.earlier is not None
     if signals.says(_HAPPENED) and not signals.levers.bare_caching:
