@@ -134,7 +134,7 @@ async def test_long_calls_are_counted_and_open(tab: Tab, organization: Organizat
     assert await opened(organization, figures["cost"]) == Decimal(figures["cost"]["value"])
     none = await answered(tab, organization, thread, "How many calls have more than 5k output tokens?")
     assert none["answer"]["figures"]["calls"]["value"] == "0"
-    assert none["sections"][1]["heading"] == "Calls with more than 5,000 output tokens"
+    assert none["sections"][0]["heading"] == "Calls with more than 5,000 output tokens"
 
 
 @pytest.mark.asyncio
@@ -160,5 +160,5 @@ async def test_an_average_is_over_calls_whose_price_is_known(
     figures = report["answer"]["figures"]
     assert Decimal(figures["average"]["value"]) == Decimal(figures["cost"]["value"]) / 3
     assert "1 call without a known price adds nothing" in report["answer"]["text"]
-    rows = {row[0]["text"]: row for row in report["sections"][1]["table"]["rows"]}
+    rows = {row[0]["text"]: row for row in report["sections"][0]["table"]["rows"]}
     assert rows["nobody-prices-this"][3]["figure"]["value"] is None

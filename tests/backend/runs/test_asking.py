@@ -71,7 +71,7 @@ async def test_a_question_is_answered_live_and_its_figures_open(
         assert kept["name"] == result["tool"]
     report = await organization.get(f"/api/runs/{run}/report")
     assert "claude-sonnet-4-5" in report["answer"]["text"]
-    figures = [cell["figure"] for row in report["sections"][1]["table"]["rows"] for cell in row]
+    figures = [cell["figure"] for row in report["sections"][0]["table"]["rows"] for cell in row]
     opening = [one for one in filter(None, figures) if one["rule"]["id"] != "average"]
     assert len(opening) == 2
     for figure in [*report["answer"]["figures"].values(), *opening]:

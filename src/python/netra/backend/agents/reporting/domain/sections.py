@@ -37,8 +37,8 @@ _FILTERS: Final[Mapping[Dimension, str]] = MappingProxyType(
 
 
 def sections_of(given: Given) -> list[Section]:
-    """One section for each thing that was looked at."""
-    sections = [] if given.overview is None else [_overview(given.overview)]
+    """One section for each thing that was looked at; the calls as a whole stand last."""
+    sections = list[Section]()
     if given.sizes is not None and given.goal is not None and given.goal.above is not None:
         sections.append(long_calls_section(given.goal.above, given.sizes))
     if given.comparison is not None:
@@ -49,7 +49,7 @@ def sections_of(given: Given) -> list[Section]:
         sections.append(_retries(given.retries))
     if given.asked is not None:
         sections += [_breakdown(found, given.asked, given.project) for found in given.breakdowns]
-    return sections
+    return sections if given.overview is None else [*sections, _overview(given.overview)]
 
 
 def _overview(found: Kept[Overview]) -> Section:
