@@ -17,7 +17,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 from benchmarks.report import Measurement
 from benchmarks.stand import Stand, stand
-from netra.backend.calls.domain import Call
+from netra.backend.calls.domain.call import Call
 from netra.backend.calls.repository.store import CallRepository
 from netra.backend.imports.domain.samples import SAMPLES
 from netra.backend.ingest.domain import genai

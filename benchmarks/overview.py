@@ -13,7 +13,7 @@ import httpx
 
 from benchmarks.report import Measurement
 from benchmarks.stand import Stand, stand
-from netra.backend.calls.domain import CallFilter
+from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.repository.store import CallRepository
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import ClickHouse

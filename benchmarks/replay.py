@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from benchmarks.report import Measurement
-from netra.backend.calls.domain import Call, expand_runs
+from netra.backend.calls.domain.blocks import expand_runs
+from netra.backend.calls.domain.call import Call
 from netra.backend.ingest.domain.formats.mooncake import read_mooncake
 from netra.backend.ingest.domain.formats.weka import read_weka
 from netra.backend.optimizer.domain.caches import hits_infinite, hits_lru, hits_ttl_fixed, hits_ttl_refresh

@@ -156,4 +156,4 @@ def test_services_may_use_the_same_word() -> None:
     ],
 )
 def test_hygiene_catches(line: str) -> None:
-    assert list(hygiene.check("src/python/netra/backend/calls/domain.py", line))
+    assert list(hygiene.check("src/python/netra/backend/calls/domain/call.py", line))

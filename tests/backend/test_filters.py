@@ -9,7 +9,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from netra.backend.calls.domain import AgentKind, CallFilter, CallStatus
+from netra.backend.calls.domain.call import AgentKind, CallStatus
+from netra.backend.calls.domain.filters import CallFilter
 from tests.backend.calls.test_call import call
 from tests.backend.conftest import Organization
 from tests.backend.spans import chat_span

@@ -10,7 +10,8 @@ import httpx
 import pytest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
-from netra.backend.calls.domain import CallFilter, CallGroup, GroupKey
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import CallGroup, GroupKey
 from netra.backend.calls.repository.store import CallRepository
 from netra.backend.resources import Resources
 from netra.shared.access import ProjectId

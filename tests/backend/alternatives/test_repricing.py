@@ -9,7 +9,8 @@ from netra.backend.alternatives.domain import (
     unlisted,
     uses,
 )
-from netra.backend.calls.domain import Bucket, CallGroup
+from netra.backend.calls.domain.call import Bucket
+from netra.backend.calls.domain.groups import CallGroup
 from netra.backend.pricing.domain.books import Catalogue, ListedModel
 from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.domain.genai import GenaiPrices

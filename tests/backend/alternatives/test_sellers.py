@@ -14,7 +14,7 @@ from netra.backend.alternatives.domain import (
     alternatives,
     uses,
 )
-from netra.backend.calls.domain import CallGroup
+from netra.backend.calls.domain.groups import CallGroup
 from netra.backend.pricing.domain.books import AssumedPrice, ListedModel
 from netra.backend.pricing.domain.genai import GenaiPrices
 from netra.backend.pricing.domain.makers import maker_of, plain_name

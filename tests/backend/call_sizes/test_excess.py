@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from netra.backend.call_sizes.domain import Side, excess_cost, side_cost
-from netra.backend.calls.domain import Usage
+from netra.backend.calls.domain.call import Usage
 from netra.backend.pricing.domain.books import AssumedPrice
 
 RATES = AssumedPrice(Decimal(3), Decimal(15)).as_rates

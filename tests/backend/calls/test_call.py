@@ -7,23 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netra.backend.calls.domain import (
-    AgentKind,
-    Bucket,
-    Call,
-    CallDataError,
-    CallFilter,
-    GroupKey,
-    Usage,
-    checked_runs,
-    count_blocks,
-    encode_runs,
-    expand_runs,
-    finer_than_hours,
-    row_call_id,
-    span_call_id,
-    splits_hours,
-)
+from netra.backend.calls.domain.blocks import checked_runs, count_blocks, encode_runs, expand_runs
+from netra.backend.calls.domain.call import AgentKind, Bucket, Call, CallDataError, Usage
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import GroupKey, finer_than_hours, splits_hours
+from netra.backend.calls.domain.identity import row_call_id, span_call_id
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 block_ids = st.lists(st.integers(0, 50) | st.integers(2**63 - 10, 2**63 - 2), max_size=30)

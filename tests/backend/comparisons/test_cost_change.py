@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netra.backend.analytics.domain.totals import Total
-from netra.backend.calls.domain import Usage
+from netra.backend.calls.domain.call import Usage
 from netra.backend.comparisons.domain import CostChange, Model, explain
 
 OPUS, HAIKU = ("anthropic", "opus"), ("anthropic", "haiku")

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from netra.backend.calls.domain import Call, Usage, span_call_id
+from netra.backend.calls.domain.call import Call, Usage
+from netra.backend.calls.domain.identity import span_call_id
 from netra.backend.ingest.domain.spans import TraceSpan
 from netra.backend.ingest.service import (
     MOST_BYTES_A_GROUP,

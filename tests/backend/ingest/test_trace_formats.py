@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from netra.backend.calls.domain import RELATIVE_ANCHOR, Call, TimeBasis, Usage
+from netra.backend.calls.domain.call import RELATIVE_ANCHOR, Call, TimeBasis, Usage
 from netra.backend.ingest.domain.formats.mooncake import read_mooncake
 from netra.backend.ingest.domain.formats.records import NumberedRow, Record, Refused, Source
 from netra.backend.ingest.domain.formats.weka import read_weka

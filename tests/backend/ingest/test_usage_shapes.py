@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from netra.backend.calls.domain import CallDataError, Usage
+from netra.backend.calls.domain.call import CallDataError, Usage
 from netra.backend.ingest.domain.usage_shapes import UsageShape, detect_shape, normalise_usage
 
 

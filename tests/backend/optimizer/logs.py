@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from netra.backend.calls.domain import encode_runs
+from netra.backend.calls.domain.blocks import encode_runs
 from netra.backend.optimizer.domain.prompt_log import PromptLog, Runs
 from tests.backend.optimizer.naive import MILLION, Prompt
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netra.backend.calls.domain import CallDataError
+from netra.backend.calls.domain.call import CallDataError
 from netra.backend.optimizer.domain.caches import (
     hits_infinite,
     hits_lru,

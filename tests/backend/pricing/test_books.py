@@ -11,7 +11,7 @@ from genai_prices.types import TimeOfDateConstraint
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netra.backend.calls.domain import Bucket, Usage
+from netra.backend.calls.domain.call import Bucket, Usage
 from netra.backend.pricing.domain.books import (
     AssumedPrice,
     DefinitionsFlat,

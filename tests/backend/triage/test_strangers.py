@@ -4,7 +4,7 @@ import pytest
 
 from netra.backend.agents.triage.domain.goal import Above, Average, Choice, Goal, Lever, Understood
 from netra.backend.agents.triage.domain.reading import read_question
-from netra.backend.calls.domain import GroupKey
+from netra.backend.calls.domain.groups import GroupKey
 from tests.backend.triage.gist import SETTING, gist
 
 READ = (

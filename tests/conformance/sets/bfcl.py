@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from netra.backend.calls.domain import Usage
+from netra.backend.calls.domain.call import Usage
 from netra.backend.pricing.domain.books import AssumedPrice
 from tests.conformance.figures import (
     MEAN,

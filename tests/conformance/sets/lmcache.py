@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import count
 from pathlib import Path
 
-from netra.backend.calls.domain import BlockRuns, checked_runs
+from netra.backend.calls.domain.blocks import checked_runs
+from netra.backend.calls.domain.call import BlockRuns
 from netra.backend.optimizer.domain.caches import hits_infinite
 from netra.backend.optimizer.domain.prompt_log import PromptLog, Runs
 from netra.backend.response_caching.domain import Asked, ExactRepeats, exact_repeats

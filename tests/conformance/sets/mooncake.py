@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from netra.backend.calls.domain import RELATIVE_ANCHOR, Call, expand_runs
+from netra.backend.calls.domain.blocks import expand_runs
+from netra.backend.calls.domain.call import RELATIVE_ANCHOR, Call
 from netra.backend.ingest.domain.formats.mooncake import MOONCAKE_BLOCK_TOKENS, read_mooncake
 from netra.backend.optimizer.domain.caches import hits_infinite, hits_lru, hits_ttl_fixed, hits_ttl_refresh
 from netra.backend.optimizer.domain.caching import CachingCase, Lifetime, all_or_nothing, cost, no_caching

@@ -12,7 +12,7 @@ from uuid import UUID
 import orjson
 import pyarrow.parquet as parquet
 
-from netra.backend.calls.domain import Call
+from netra.backend.calls.domain.call import Call
 from netra.backend.ingest.domain.formats.records import NumberedRow, Record, Refused, Source
 from tests.conformance.figures import NotComputedError
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import orjson
 
-from netra.backend.calls.domain import CallDataError, Usage
+from netra.backend.calls.domain.call import CallDataError, Usage
 from netra.backend.ingest.domain.usage_shapes import UsageShape, normalise_usage
 from netra.backend.pricing.domain.books import price_usage
 from netra.backend.pricing.domain.genai import GenaiPrices

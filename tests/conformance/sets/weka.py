@@ -11,7 +11,7 @@ from statistics import fmean
 
 import numpy as np
 
-from netra.backend.calls.domain import Call
+from netra.backend.calls.domain.call import Call
 from netra.backend.ingest.domain.formats.weka import read_weka
 from netra.backend.optimizer.domain.caches import hits_infinite, hits_ttl_refresh
 from netra.backend.optimizer.domain.caching import CachingCase, Lifetime, all_or_nothing, cost, no_caching

@@ -10,7 +10,7 @@ from netra.backend.agents.documents import document
 from netra.backend.agents.reporting.service import REPORT
 from netra.backend.agents.schemas import Report, ReportFormat, SuggestedQuestions
 from netra.backend.agents.suggestions import suggested
-from netra.backend.calls.domain import CallFilter
+from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.profiles.service import ProfileService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources

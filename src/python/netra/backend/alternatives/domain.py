@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Final, NamedTuple, Self
 
 from netra.backend.analytics.domain.totals import NOTHING, Total, total
-from netra.backend.calls.domain import Bucket, CallGroup, Usage
+from netra.backend.calls.domain.call import Bucket, Usage
+from netra.backend.calls.domain.groups import CallGroup
 from netra.backend.pricing.domain.books import AssumedPrice, ListedBook, ListedModel
 from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.domain.makers import maker_of, plain_name

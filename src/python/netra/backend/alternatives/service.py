@@ -33,7 +33,8 @@ from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.priced import PricedCalls
 from netra.backend.analytics.domain.totals import NOTHING, Total, total
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
-from netra.backend.calls.domain import CallFilter, CallGroup, GroupKey
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import CallGroup, GroupKey
 from netra.backend.calls.service import CallService
 from netra.backend.pricing.domain.books import ListedBook, ListedModel
 from netra.backend.pricing.domain.cells import PriceCell

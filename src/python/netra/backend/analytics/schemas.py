@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
 from netra.backend.analytics.domain.priced import Columns
 from netra.backend.analytics.domain.totals import NOTHING, Dimension
-from netra.backend.calls.domain import AgentKind, Bucket, CallStatus, TimeBasis
+from netra.backend.calls.domain.call import AgentKind, Bucket, CallStatus, TimeBasis
 from netra.backend.calls.schemas import CallFilterQuery, Exact, TokenCounts
 from netra.shared.clock import moment
 

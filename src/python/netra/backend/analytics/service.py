@@ -42,17 +42,9 @@ from netra.backend.analytics.schemas import (
     SeriesPoint,
     TimeRead,
 )
-from netra.backend.calls.domain import (
-    RELATIVE_ANCHOR,
-    AgentKind,
-    Bucket,
-    Call,
-    CallFilter,
-    CallSpan,
-    GroupKey,
-    Latency,
-    TimeBasis,
-)
+from netra.backend.calls.domain.call import RELATIVE_ANCHOR, AgentKind, Bucket, Call, TimeBasis
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import CallSpan, GroupKey, Latency
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple, Self
 
 from netra.backend.analytics.domain.priced import INPUT_BUCKETS, OUTPUT_BUCKETS, Columns, PricedCalls
 from netra.backend.analytics.domain.totals import NOTHING, Total
-from netra.backend.calls.domain import Bucket, CallGroup, Usage
+from netra.backend.calls.domain.call import Bucket, Usage
+from netra.backend.calls.domain.groups import CallGroup
 from netra.backend.pricing.domain.books import Catalogue, PriceBook
 from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.domain.rates import STEP, Rates

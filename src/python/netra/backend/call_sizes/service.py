@@ -33,7 +33,8 @@ from netra.backend.call_sizes.schemas import (
     SideRead,
     SizeGroupRead,
 )
-from netra.backend.calls.domain import CallFilter, GroupKey
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.service import CallService
 from netra.backend.pricing.domain.books import PriceBook
 from netra.backend.pricing.domain.cells import PriceCell

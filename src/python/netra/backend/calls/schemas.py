@@ -6,7 +6,8 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
-from netra.backend.calls.domain import AgentKind, CallFilter, CallStatus
+from netra.backend.calls.domain.call import AgentKind, CallStatus
+from netra.backend.calls.domain.filters import CallFilter
 from netra.shared.exact import plain
 
 _FIRST: Final = datetime(1901, 1, 1, tzinfo=UTC)

@@ -5,19 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Self
 from uuid import UUID
 
-from netra.backend.calls.domain import (
-    Bucket,
-    Call,
-    CallFilter,
+from netra.backend.calls.domain.call import Bucket, Call
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import (
     CallGroup,
     CallPosition,
     CallSpan,
     CallSummary,
     GroupKey,
-    Sorted,
     finer_than_hours,
-    sort_out,
 )
+from netra.backend.calls.domain.held import Sorted, sort_out
 from netra.backend.calls.repository.store import CallRepository
 from netra.backend.resources import Resources
 from netra.shared.access import ProjectId

@@ -12,7 +12,7 @@ from decimal import Decimal, localcontext
 from typing import Final
 
 from netra.backend.analytics.domain.totals import NOTHING, NamedTotal, Total
-from netra.backend.calls.domain import Usage
+from netra.backend.calls.domain.call import Usage
 from netra.backend.pricing.domain.rates import STEP
 
 Model = tuple[str, str]

@@ -22,7 +22,9 @@ from netra.backend.analytics.domain.totals import (
     total,
 )
 from netra.backend.analytics.schemas import FigureRead
-from netra.backend.calls.domain import CallFilter, GroupKey, Usage
+from netra.backend.calls.domain.call import Usage
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.service import CallService
 from netra.backend.comparisons.domain import CostChange, ListPrice, Model, Mover, explain, movers
 from netra.backend.comparisons.schemas import ComparisonRead, EffectRead, MoverRead, MoversRead, PeriodRead

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import IO, Any, Final, Self, cast
 from uuid import UUID, uuid4
 
-from netra.backend.calls.domain import Call
+from netra.backend.calls.domain.call import Call
 from netra.backend.calls.service import CallService
 from netra.backend.imports.domain.chunks import ChunkFile
 from netra.backend.imports.domain.jobs import (

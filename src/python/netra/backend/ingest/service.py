@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from cachetools import LRUCache
 
-from netra.backend.calls.domain import Call
+from netra.backend.calls.domain.call import Call
 from netra.backend.calls.service import CallService
 from netra.backend.ingest.domain import genai
 from netra.backend.ingest.domain.intake import Intake, Received

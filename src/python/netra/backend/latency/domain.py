@@ -12,7 +12,8 @@ from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.priced import Columns
 from netra.backend.analytics.domain.totals import Dimension, step_end, time_key
-from netra.backend.calls.domain import CallFilter, CallStatus
+from netra.backend.calls.domain.call import CallStatus
+from netra.backend.calls.domain.filters import CallFilter
 
 ERRORS_FIGURE: Final = "errors"
 ERROR_RULE: Final = Rule(

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.totals import Dimension
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
-from netra.backend.calls.domain import CallFilter, CallStatus
+from netra.backend.calls.domain.call import CallStatus
+from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.latency.domain import (
     ERRORS_FIGURE,

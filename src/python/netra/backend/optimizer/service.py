@@ -9,7 +9,8 @@ from typing import Any, Final, Self
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
-from netra.backend.calls.domain import Bucket, CallFilter
+from netra.backend.calls.domain.call import Bucket
+from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.optimizer.domain import figures
 from netra.backend.optimizer.domain.advice import PROMPTS_SHOWN, advise

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from netra.backend.calls.domain import TimeBasis
+from netra.backend.calls.domain.call import TimeBasis
 
 
 class Recorded(BaseModel):

@@ -3,7 +3,8 @@
 import asyncio
 from typing import Final, Self
 
-from netra.backend.calls.domain import CallFilter, GroupKey
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.service import CallService
 from netra.backend.profiles.schemas import Names, ProjectProfile, Recorded
 from netra.backend.projects.service import AccessibleProject

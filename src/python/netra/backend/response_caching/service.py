@@ -10,7 +10,7 @@ from typing import Final, Self
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
-from netra.backend.calls.domain import CallFilter
+from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from netra.backend.analytics.domain.priced import PricedCalls
-from netra.backend.calls.domain import Bucket, CallStatus
+from netra.backend.calls.domain.call import Bucket, CallStatus
 from netra.backend.response_caching.domain import prompts_of
 from netra.shared.clock import MICROSECONDS
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, ProjectNames, TimeRange
 from netra.backend.analytics.domain.totals import Dimension
-from netra.backend.calls.domain import GroupKey
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead, MoverRead
 

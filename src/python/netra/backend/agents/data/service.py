@@ -26,7 +26,7 @@ from netra.backend.agents.triage.domain.goal import Goal, Intent, ProjectNames, 
 from netra.backend.analytics.domain.totals import Dimension
 from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
-from netra.backend.calls.domain import GroupKey
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Self
 from uuid import UUID
 
-from netra.backend.calls.domain import Call, CallPosition
+from netra.backend.calls.domain.call import Call
+from netra.backend.calls.domain.groups import CallPosition
 from netra.shared.clock import micros
 
 _FORM: Final = re.compile(r"(-?\d{1,17})\.(\d{1,19})\.([0-9a-f]{32})\.(\d{1,18})")

@@ -6,7 +6,8 @@ from typing import Final
 
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.totals import NOTHING, Total
-from netra.backend.calls.domain import RELATIVE_ANCHOR, Bucket, Latency
+from netra.backend.calls.domain.call import RELATIVE_ANCHOR, Bucket
+from netra.backend.calls.domain.groups import Latency
 from netra.backend.projects.domain import Project
 
 TOKEN_RULE: Final = Rule(

@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from netra.backend.calls.domain import CallFilter
+from netra.backend.calls.domain.filters import CallFilter
 
 _CHOSEN: Final = (
     ("model", "models"),

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from netra.backend.analytics.domain.totals import NOTHING, Total, cost_of_usage
-from netra.backend.calls.domain import Bucket, Usage
+from netra.backend.calls.domain.call import Bucket, Usage
 from netra.backend.pricing.domain.books import AssumedPrice
 
 Columns = Mapping[str, Sequence[Any]]

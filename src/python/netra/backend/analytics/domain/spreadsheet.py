@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from netra.backend.analytics.domain.totals import CallCost
-from netra.backend.calls.domain import Call
+from netra.backend.calls.domain.call import Call
 from netra.shared.exact import plain
 
 CALL_COLUMNS: Final = (

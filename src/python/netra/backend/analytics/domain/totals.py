@@ -10,7 +10,8 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple, Self
 
 from netra.backend.analytics.domain.figures import Certainty
-from netra.backend.calls.domain import Call, CallGroup, CallSpan, GroupKey, Usage
+from netra.backend.calls.domain.call import Call, Usage
+from netra.backend.calls.domain.groups import CallGroup, CallSpan, GroupKey
 from netra.backend.pricing.domain.books import AssumedPrice
 
 NOTHING: Final = Decimal(0)

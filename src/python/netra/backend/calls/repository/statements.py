@@ -5,19 +5,9 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from netra.backend.calls.domain import (
-    MAIN_AGENT,
-    AgentKind,
-    Bucket,
-    Call,
-    CallFilter,
-    CallGroup,
-    CallStatus,
-    GroupKey,
-    TimeBasis,
-    Usage,
-    splits_hours,
-)
+from netra.backend.calls.domain.call import MAIN_AGENT, AgentKind, Bucket, Call, CallStatus, TimeBasis, Usage
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import CallGroup, GroupKey, splits_hours
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import Row, Value
 from netra.shared.clock import moment

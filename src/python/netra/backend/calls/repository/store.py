@@ -11,20 +11,10 @@ from itertools import chain
 from operator import attrgetter
 from uuid import UUID
 
-from netra.backend.calls.domain import (
-    Bucket,
-    Call,
-    CallCensus,
-    CallFilter,
-    CallGroup,
-    CallPosition,
-    CallSpan,
-    CallStatus,
-    GroupKey,
-    HeldCall,
-    Latency,
-    TimeBasis,
-)
+from netra.backend.calls.domain.call import Bucket, Call, CallStatus, TimeBasis
+from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import CallCensus, CallGroup, CallPosition, CallSpan, GroupKey, Latency
+from netra.backend.calls.domain.held import HeldCall
 from netra.backend.calls.repository.statements import (
     DETAIL_COLUMNS,
     GROWTH_COLUMNS,

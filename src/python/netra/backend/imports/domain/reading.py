@@ -11,7 +11,7 @@ from typing import Final
 
 import orjson
 
-from netra.backend.calls.domain import CallDataError
+from netra.backend.calls.domain.call import CallDataError
 from netra.backend.imports.domain.jobs import MOST_BYTES, FileFormat
 from netra.backend.ingest.domain.formats.claude_code import read_claude_code
 from netra.backend.ingest.domain.formats.mooncake import read_mooncake

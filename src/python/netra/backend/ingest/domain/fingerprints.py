@@ -3,7 +3,7 @@
 from hashlib import blake2b
 from typing import Final, TypedDict
 
-from netra.backend.calls.domain import BlockRuns
+from netra.backend.calls.domain.call import BlockRuns
 
 BLOCK_BYTES: Final = 512
 """Text per prefix block; about 128 tokens of English, an eighth of the shortest prompt a provider caches."""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import orjson
 
-from netra.backend.calls.domain import (
+from netra.backend.calls.domain.call import (
     MAIN_AGENT,
     NOT_RECORDED,
     OTLP_SOURCE,
@@ -17,8 +17,8 @@ from netra.backend.calls.domain import (
     CallDataError,
     CallStatus,
     Usage,
-    span_call_id,
 )
+from netra.backend.calls.domain.identity import span_call_id
 from netra.backend.ingest.domain.spans import Attributes, Span, TraceSpan
 from netra.backend.ingest.domain.tokens import token_count
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Final
 
-from netra.backend.calls.domain import NOT_RECORDED, Call, CallDataError
+from netra.backend.calls.domain.call import NOT_RECORDED, Call, CallDataError
 from netra.backend.ingest.domain import genai
 from netra.backend.ingest.domain.fingerprints import completion_hash, fingerprint
 from netra.backend.ingest.domain.formats.records import Record

@@ -9,7 +9,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, KeyValue
 from opentelemetry.proto.trace.v1.trace_pb2 import Span as WireSpan
 
-from netra.backend.calls.domain import CallDataError
+from netra.backend.calls.domain.call import CallDataError
 from netra.backend.ingest.domain.spans import Span, Unreadable
 
 Wanted = frozenset[str]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from netra.backend.calls.domain import CallDataError, CallStatus
+from netra.backend.calls.domain.call import CallDataError, CallStatus
 from netra.shared.clock import moment
 
 Attributes = Mapping[str, Any]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from netra.backend.calls.domain import CallDataError
+from netra.backend.calls.domain.call import CallDataError
 
 _LONGEST_NUMBER: Final = 40
 _NUMBER_OR_TIME: Final = re.compile(r"[\d\s:.,+TZ/-]{0,40}")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from netra.backend.calls.domain import CallDataError, Usage
+from netra.backend.calls.domain.call import CallDataError, Usage
 from netra.backend.ingest.domain.tokens import mapping_at, optional_tokens, tokens_at
 
 Payload = Mapping[str, Any]

@@ -10,7 +10,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from netra.backend.calls.domain import Call, Usage
+from netra.backend.calls.domain.call import Call, Usage
 from netra.backend.optimizer.domain.caches import hits_infinite, hits_ttl_refresh
 from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog
 from netra.backend.pricing.domain.rates import ZERO, Rates

@@ -13,7 +13,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from netra.backend.calls.domain import BlockRuns, Call, CallDataError
+from netra.backend.calls.domain.call import BlockRuns, Call, CallDataError
 from netra.shared.clock import micros
 
 Counts = NDArray[np.int64]

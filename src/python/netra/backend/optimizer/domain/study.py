@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from netra.backend.calls.domain import AgentKind, Bucket
+from netra.backend.calls.domain.call import AgentKind, Bucket
 from netra.backend.optimizer.domain import figures
 from netra.backend.optimizer.domain.caching import CachingCase
 from netra.backend.optimizer.domain.figures import Setting

@@ -9,7 +9,7 @@ from re import compile as pattern
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
-from netra.backend.calls.domain import Bucket, Usage
+from netra.backend.calls.domain.call import Bucket, Usage
 from netra.backend.pricing.domain.rates import Price, Rates
 
 ANTHROPIC_CACHE_MULTIPLIERS: Final = (Decimal("0.1"), Decimal("1.25"), Decimal("2.0"))

@@ -11,7 +11,7 @@ from genai_prices.decompose import is_descendant_or_self
 from genai_prices.types import ModelPrice, TieredPrices, calc_unit_price
 from genai_prices.units import UnitDef, UnitRegistry
 
-from netra.backend.calls.domain import Bucket
+from netra.backend.calls.domain.call import Bucket
 from netra.backend.pricing.domain.rates import Rates, UnitRate
 
 # The nested units of the price list that a bucket may be billed as, the most specific first.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple, Self
 
-from netra.backend.calls.domain import Bucket, Usage
+from netra.backend.calls.domain.call import Bucket, Usage
 
 PER_MILLION: Final = -6
 ZERO: Final = Decimal(0)

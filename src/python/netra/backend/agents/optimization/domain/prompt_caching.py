@@ -7,7 +7,7 @@ from netra.backend.agents.domain import Kept
 from netra.backend.agents.schemas import Finding, Passage
 from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.analytics.schemas import FigureRead, Overview
-from netra.backend.calls.domain import Bucket
+from netra.backend.calls.domain.call import Bucket
 from netra.backend.optimizer.domain.prompt_caching import PolicyId
 from netra.backend.optimizer.schemas import PolicyRead, PromptCaching
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, TimeRange
-from netra.backend.calls.domain import AgentKind, CallStatus
+from netra.backend.calls.domain.call import AgentKind, CallStatus
 
 MOST_NAMED: Final = 4
 _KINDS: Final = (

@@ -5,7 +5,7 @@ from typing import Final
 from netra.backend.agents.triage.domain.goal import Average
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.wording import Text
-from netra.backend.calls.domain import GroupKey
+from netra.backend.calls.domain.groups import GroupKey
 
 AVERAGED: Final = whole_words(
     r"(?:on |in )?average\w*|avg|mean|typical(?:ly)?|(?:im )?durchschnitt\w*|(?:en )?moyenne|"

@@ -10,7 +10,7 @@ from netra.backend.agents.triage.domain.moves import read_moves
 from netra.backend.agents.triage.domain.names import Mention, NameKind
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.wording import Text
-from netra.backend.calls.domain import AgentKind, CallStatus
+from netra.backend.calls.domain.call import AgentKind, CallStatus
 
 _NAME: Final = r"@(?:model|agent|feature|user|session|kind)"
 _OUT: Final = (

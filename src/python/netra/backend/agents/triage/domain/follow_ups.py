@@ -10,7 +10,7 @@ from netra.backend.agents.triage.domain.calendar_ranges import Shift
 from netra.backend.agents.triage.domain.filters import NO_TARGETS, Targets
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Phrase, Supposition, TimeRange
 from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.calls.domain import GroupKey
+from netra.backend.calls.domain.groups import GroupKey
 
 _LEAD: Final = re.compile(
     r"(?:(?:ok|okay|and|but|also|now|then|so|sorry|hm+|und|et|y|pero|aber|"

@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal
 
-from netra.backend.calls.domain import AgentKind, CallStatus, GroupKey
+from netra.backend.calls.domain.call import AgentKind, CallStatus
+from netra.backend.calls.domain.groups import GroupKey
 
 MOST_OPTIONS: Final = 4
 FEWEST_OPTIONS: Final = 2

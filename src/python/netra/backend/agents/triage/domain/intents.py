@@ -12,7 +12,7 @@ from netra.backend.agents.triage.domain.goal import Intent, Lever, Metric, Part,
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.time_ranges import Times
 from netra.backend.agents.triage.domain.wording import Text
-from netra.backend.calls.domain import GroupKey
+from netra.backend.calls.domain.groups import GroupKey
 
 _NEGATION: Final = re.compile(
     r"(?<!\S)(?:not (?:interested in|about|considering|looking (?:at|for)|asking about|"

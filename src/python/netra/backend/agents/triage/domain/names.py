@@ -23,7 +23,7 @@ from netra.backend.agents.triage.domain.model_names import (
 from netra.backend.agents.triage.domain.patterns import listed
 from netra.backend.agents.triage.domain.vocabulary import COMMON, KEY_WORDS
 from netra.backend.agents.triage.domain.wording import Text, Word, folded
-from netra.backend.calls.domain import MAIN_AGENT
+from netra.backend.calls.domain.call import MAIN_AGENT
 
 Stretch = tuple[int, int]
 """First and last word."""

@@ -52,7 +52,7 @@ from netra.backend.agents.triage.domain.thresholds import read_above
 from netra.backend.agents.triage.domain.time_phrases import find_times
 from netra.backend.agents.triage.domain.time_ranges import Times, read_times
 from netra.backend.agents.triage.domain.wording import Text, corrected, read_words
-from netra.backend.calls.domain import GroupKey
+from netra.backend.calls.domain.groups import GroupKey
 
 _SUPPOSES: Final = whole_words(
     r"if|could|can|go|suppose|imagine|assum\w+|would|switch\w*|mov\w+|migrat\w+|replac\w+|swap\w*|"

@@ -7,7 +7,7 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Lever, Metric
 from netra.backend.agents.triage.domain.patterns import listed, whole_words
-from netra.backend.calls.domain import GroupKey
+from netra.backend.calls.domain.groups import GroupKey
 
 KEY_WORDS: Final = listed("""
     cost costs spend spending spent expense expenses expensive budget charge charges charged invoice bill

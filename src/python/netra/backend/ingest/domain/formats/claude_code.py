@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath, PureWindowsPath
 from typing import Any, Final
 
-from netra.backend.calls.domain import MAIN_AGENT, Call, CallDataError, CallStatus, record_call_id
+from netra.backend.calls.domain.call import MAIN_AGENT, Call, CallDataError, CallStatus
+from netra.backend.calls.domain.identity import record_call_id
 from netra.backend.ingest.domain.formats.records import (
     NumberedRow,
     Record,

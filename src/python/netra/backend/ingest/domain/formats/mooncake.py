@@ -4,16 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from netra.backend.calls.domain import (
-    RELATIVE_ANCHOR,
-    BlockRuns,
-    Call,
-    CallDataError,
-    TimeBasis,
-    Usage,
-    encode_runs,
-    row_call_id,
-)
+from netra.backend.calls.domain.blocks import encode_runs
+from netra.backend.calls.domain.call import RELATIVE_ANCHOR, BlockRuns, Call, CallDataError, TimeBasis, Usage
+from netra.backend.calls.domain.identity import row_call_id
 from netra.backend.ingest.domain.formats.records import NumberedRow, Record, Refused, Source, read_each
 from netra.backend.ingest.domain.tokens import quantity_at, token_count
 

@@ -5,16 +5,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from netra.backend.calls.domain import (
-    MAIN_AGENT,
-    Bucket,
-    Call,
-    CallDataError,
-    CallStatus,
-    Usage,
-    record_call_id,
-    row_call_id,
-)
+from netra.backend.calls.domain.call import MAIN_AGENT, Bucket, Call, CallDataError, CallStatus, Usage
+from netra.backend.calls.domain.identity import record_call_id, row_call_id
 from netra.backend.ingest.domain.formats.records import NumberedRow, Record, Refused, Source, read_each
 from netra.backend.ingest.domain.tokens import optional_tokens, tokens_at
 from netra.backend.ingest.domain.usage_shapes import normalise_usage

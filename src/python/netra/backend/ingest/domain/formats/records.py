@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from netra.backend.calls.domain import Call, CallDataError
+from netra.backend.calls.domain.call import Call, CallDataError
 from netra.backend.ingest.domain.tokens import described
 
 T = TypeVar("T")

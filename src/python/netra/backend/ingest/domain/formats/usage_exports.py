@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from netra.backend.calls.domain import SUMMED_OPERATION, Call, CallDataError, Usage, record_call_id
+from netra.backend.calls.domain.call import SUMMED_OPERATION, Call, CallDataError, Usage
+from netra.backend.calls.domain.identity import record_call_id
 from netra.backend.ingest.domain.formats.records import (
     NumberedRow,
     Record,

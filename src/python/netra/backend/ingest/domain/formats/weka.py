@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from netra.backend.calls.domain import (
+from netra.backend.calls.domain.blocks import checked_runs, count_blocks
+from netra.backend.calls.domain.call import (
     MAIN_AGENT,
     RELATIVE_ANCHOR,
     BlockRuns,
@@ -12,10 +13,8 @@ from netra.backend.calls.domain import (
     CallDataError,
     TimeBasis,
     Usage,
-    checked_runs,
-    count_blocks,
-    row_call_id,
 )
+from netra.backend.calls.domain.identity import row_call_id
 from netra.backend.ingest.domain.formats.records import (
     NumberedRow,
     Record,

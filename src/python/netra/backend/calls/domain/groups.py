@@ -1,0 +1,125 @@
+"""What calls are summed by, and their sums."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from netra.backend.calls.domain.call import TimeBasis
+
+_HOUR: Final = timedelta(hours=1)
+
+
+class GroupKey(StrEnum):
+    """What calls can be summed by."""
+
+    MODEL = "model"
+    PROVIDER = "provider"
+    AGENT = "agent"
+    AGENT_KIND = "agent_kind"
+    SESSION = "session"
+    USER = "user"
+    FEATURE = "feature"
+    FIVE_MINUTES = "five_minutes"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    SIZE = "size"
+
+
+_FINER_THAN_HOURS: Final = frozenset(
+    {
+        *(GroupKey.PROVIDER, GroupKey.SESSION, GroupKey.USER),
+        *(GroupKey.FEATURE, GroupKey.FIVE_MINUTES, GroupKey.SIZE),
+    }
+)
+_SAMPLED_YEARS: Final = range(1970, 2040)
+
+
+def finer_than_hours(keys: Iterable[GroupKey], zone: str) -> bool:
+    """Whether every hour of UTC can lie in several of these groups, so that sums by hour say nothing."""
+    chosen = frozenset(keys)
+    if GroupKey.HOUR in chosen and not _is_whole_hours_off(zone):
+        return True
+    return not chosen.isdisjoint(_FINER_THAN_HOURS)
+
+
+def splits_hours(key: GroupKey, zone: str) -> bool:
+    """Whether a step of time begins within an hour of UTC: days do where the clock is half an hour off."""
+    return key in {GroupKey.DAY, GroupKey.WEEK} and not _is_whole_hours_off(zone)
+
+
+@cache
+def _is_whole_hours_off(zone: str) -> bool:
+    clock = ZoneInfo(zone)
+    moments = (datetime(year, month, 1, tzinfo=clock) for year in _SAMPLED_YEARS for month in (1, 7))
+    return all((moment.utcoffset() or timedelta()) % _HOUR == timedelta() for moment in moments)
+
+
+@dataclass(frozen=True, slots=True)
+class CallGroup:
+    """Sums over a group of calls; `buckets` in the order of `Bucket`.
+
+    `cost` is the sum of the known prices, None when no price is known; `unpriced` calls are not in it.
+    """
+
+    keys: tuple[str | int, ...]
+    calls: int
+    buckets: tuple[int, ...]
+    cost: Decimal | None
+    unpriced: int
+    cache_unrecorded: int
+    reasoning_unrecorded: int
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallSpan:
+    """First and last moment of some calls; relative when none of them has a recorded time."""
+
+    first: datetime
+    last: datetime
+    basis: TimeBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Percentiles over the calls that recorded a time, in milliseconds; NaN where none did."""
+
+    p50_ms: float
+    p95_ms: float
+    timed: int
+    ttft_p50_ms: float
+    first_timed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallCensus:
+    """What only a look at every call tells: how many there are, their sessions and their latency."""
+
+    calls: int
+    sessions: int
+    latency: Latency
+
+
+@dataclass(frozen=True, slots=True)
+class CallSummary:
+    """Calls summed by groups, and what no sum tells."""
+
+    span: CallSpan | None
+    groups: Sequence[CallGroup]
+    census: CallCensus
+
+
+@dataclass(frozen=True, slots=True)
+class CallPosition:
+    """A place in the order of calls, from which the next page goes on."""
+
+    micros: int
+    source_seq: int
+    call_id: UUID
