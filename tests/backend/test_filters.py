@@ -38,6 +38,12 @@ SPANS = (
         ({"status": "error"}, 2),
         ({"status": ["ok", "error"]}, 4),
         ({"feature": "search"}, 0),
+        ({"provider": ""}, 4),
+        ({"weekday": ["4"]}, 4),
+        ({"weekday": ["5"]}, 0),
+        ({"weekday": ["5"], "zone": "Asia/Tokyo"}, 4),
+        ({"hour": ["20"]}, 4),
+        ({"hour": ["22"], "zone": "Europe/Berlin"}, 4),
         ({"status": "error", "agent_name": "reviewer"}, 1),
     ],
 )
@@ -99,6 +105,9 @@ async def test_a_call_costs_the_same_wherever_it_is_shown(
         (CallFilter(statuses=(CallStatus.ERROR,)), False),
         (CallFilter(sessions=("",), users=("",), features=("",)), True),
         (CallFilter(users=("ada",)), False),
+        (CallFilter(providers=("nobody",)), False),
+        (CallFilter(weekdays=(1, 2, 3, 4, 5, 6, 7)), True),
+        (CallFilter(weekdays=()), True),
     ],
 )
 def test_the_plain_rule_says_the_same(chosen: CallFilter, admitted: bool) -> None:
@@ -113,6 +122,9 @@ CHOICES: dict[str, str] = {
     "user": "ada",
     "feature": "search",
     "status": "ok",
+    "provider": "openai",
+    "weekday": "6",
+    "hour": "23",
     "from": "2026-01-01T00:00:00Z",
     "to": "2027-01-01T00:00:00Z",
 }

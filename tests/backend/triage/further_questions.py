@@ -82,7 +82,7 @@ FURTHER: Final = (
         "why_changed time=2026-11-02/2026-11-09 vs=2026-10-26/2026-11-02",
     ),
     ("¿Cómo podemos reducir los costes sin perder calidad?", "spend_less keep_quality"),
-    ("slowest calls today", "speed time=2026-11-12/2026-11-13"),
+    ("slowest calls today", "speed time=2026-11-12/2026-11-13 most=10duration"),
     (
         "how much did u-1042 cost us in Q3, excluding sub agents",
         "how_much users=u-1042 not_agents=sub time=2026-07-01/2026-10-01",

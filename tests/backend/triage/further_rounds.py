@@ -16,7 +16,7 @@ SECOND_ROUND: Final = (
     ("burn rate", "choice: how_much | where_money_goes | spend_less | why_changed"),
     ("cost per customer", "where_money_goes by=user"),
     ("who is our most costly user?", "where_money_goes by=user"),
-    ("top 5 sessions", "where_money_goes by=session"),
+    ("top 5 sessions", "where_money_goes by=session most=5"),
     ("what's driving the cost of the support bot?", "where_money_goes features=support-bot"),
     (
         "did anything unusual happen to spending in the last 48 hours",
@@ -72,7 +72,7 @@ SECOND_ROUND: Final = (
     ("Quel modèle coûte le plus cher ce mois-ci ?", "where_money_goes time=2026-11-01/2026-12-01 by=model"),
     ("¿Cuánto gastamos ayer en gpt-5?", "how_much models=gpt-5 time=2026-11-11/2026-11-12"),
     ("¿Qué agente cuesta más?", "where_money_goes by=agent"),
-    ("how much of our input is cached", "how_much metric=cached_tokens"),
+    ("how much of our input is cached", "how_much metric=cached_tokens share_of=input_tokens"),
     (
         "tokens per call for the main agent last week",
         "how_much metric=tokens agents=main time=2026-11-02/2026-11-09",
@@ -134,7 +134,8 @@ THIRD_ROUND: Final = (
     (
         "anthropic cache hit rate last month",
         "how_much metric=cached_tokens models=opus-4-1,opus-4-5,sonnet-4-5,haiku-4-5"
-        " time=2026-10-01/2026-11-01",
+        " time=2026-10-01/2026-11-01"
+        " share_of=input_tokens of_models=opus-4-1,opus-4-5,sonnet-4-5,haiku-4-5",
     ),
     ("if we cached the system prompt, what would we save", "lever prompt_caching"),
     ("use embeddings to catch similar questions", "lever semantic_cache"),

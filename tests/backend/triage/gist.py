@@ -16,11 +16,13 @@ from netra.backend.agents.triage.domain.goal import (
     OffTopic,
     ProjectNames,
     QuestionSetting,
+    Ranking,
     Reading,
     Target,
     TimeRange,
     Unanswerable,
 )
+from netra.backend.calls.domain.measures import Order
 
 ZONE: Final = ZoneInfo("Europe/Berlin")
 NAMES: Final = ProjectNames(
@@ -79,6 +81,7 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield _range("time", goal.time)
     yield _range("vs", goal.earlier)
     yield "" if goal.breakdown is None else f"by={goal.breakdown}"
+    yield from _asked(goal)
     if goal.supposition is not None:
         yield (
             ""
@@ -88,8 +91,31 @@ def _parts(goal: Goal) -> Iterator[str]:
         yield _listed("on", goal.supposition.models)
 
 
+def _asked(goal: Goal) -> Iterator[str]:
+    """The order, the share and the times that come again."""
+    yield "" if goal.ranking is None or not _is_said(goal) else _ranking(goal.ranking)
+    if goal.share_of is not None:
+        yield f"share_of={goal.share_of.metric}"
+        yield _chosen(goal.share_of.chosen, "of_")
+    for name in ("weekdays", "hours"):
+        values = getattr(goal.chosen, name)
+        yield f"{name}={','.join(map(str, values))}" if values else ""
+
+
+def _is_said(goal: Goal) -> bool:
+    """Whether an order says more than that the dearest comes first."""
+    ranking = goal.ranking
+    return ranking is not None and (
+        ranking.calls is not None or ranking.order is Order.LEAST or ranking.count is not None
+    )
+
+
+def _ranking(ranking: Ranking) -> str:
+    return f"{ranking.order}={ranking.count or ''}{ranking.calls or ''}"
+
+
 def _chosen(chosen: Chosen, prefix: str) -> str:
-    fields = ("models", "agents", "agent_names", "sessions", "users", "features", "statuses")
+    fields = ("models", "agents", "agent_names", "sessions", "users", "features", "statuses", "providers")
     return " ".join(part for name in fields if (part := _listed(prefix + name, getattr(chosen, name))))
 
 

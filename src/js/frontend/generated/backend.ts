@@ -178,6 +178,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/calls/ranked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ranked Calls
+         * @description The calls that cost or take most (or least), or have the most tokens.
+         */
+        get: operations["get_ranked_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/calls/{call_id}": {
         parameters: {
             query?: never;
@@ -1195,6 +1215,12 @@ export interface components {
             /** User Id */
             user_id: string;
         };
+        /**
+         * CallMeasure
+         * @description A number that a call has: USD, tokens or milliseconds. Not every log tells each of them.
+         * @enum {string}
+         */
+        CallMeasure: "cost" | "tokens" | "input" | "output" | "duration" | "ttft";
         /** CallPage */
         CallPage: {
             /** Calls */
@@ -1280,9 +1306,11 @@ export interface components {
         CallStatus: "ok" | "error";
         /**
          * Cell
-         * @description One cell of a table: words or a figure.
+         * @description One cell of a table: words or a figure; `call` is the one call that the words open.
          */
         Cell: {
+            /** Call */
+            call?: string | null;
             figure?: components["schemas"]["FigureRead"] | null;
             /**
              * Text
@@ -1355,7 +1383,7 @@ export interface components {
          * @description What a breakdown is by.
          * @enum {string}
          */
-        Dimension: "model" | "agent" | "day" | "hour" | "week" | "session" | "user" | "feature";
+        Dimension: "model" | "provider" | "agent" | "agent_kind" | "feature" | "user" | "session" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day";
         /**
          * EffectRead
          * @description One reason for the change; over all of them the values add up to the change.
@@ -1590,6 +1618,11 @@ export interface components {
             output_text: number;
             /** Output Total */
             output_total: number;
+            /**
+             * Reasoning Unrecorded Calls
+             * @description Calls whose log does not tell reasoning from text
+             */
+            reasoning_unrecorded_calls: number;
             /** Unpriced Calls */
             unpriced_calls: number;
         };
@@ -1832,6 +1865,12 @@ export interface components {
             /** Movers */
             movers: components["schemas"]["MoverRead"][];
         };
+        /**
+         * Order
+         * @description Which end of an order comes first.
+         * @enum {string}
+         */
+        Order: "most" | "least";
         /** Overview */
         Overview: {
             /** Buckets */
@@ -2107,6 +2146,16 @@ export interface components {
             session: string;
             /** Tokens */
             tokens: number;
+        };
+        /**
+         * RankedCalls
+         * @description The calls at one end of an order; calls that do not tell what is measured are in none.
+         */
+        RankedCalls: {
+            by: components["schemas"]["CallMeasure"];
+            /** Calls */
+            calls: components["schemas"]["CallRead"][];
+            order: components["schemas"]["Order"];
         };
         /**
          * ReadPart
@@ -2671,6 +2720,11 @@ export interface components {
             output_text: number;
             /** Output Total */
             output_total: number;
+            /**
+             * Reasoning Unrecorded Calls
+             * @description Calls whose log does not tell reasoning from text
+             */
+            reasoning_unrecorded_calls: number;
             /** Unpriced Calls */
             unpriced_calls: number;
         };
@@ -3392,6 +3446,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 by?: components["schemas"]["Dimension"];
                 format?: "json" | "csv";
             };
@@ -3445,6 +3507,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 cursor?: string | null;
                 limit?: number;
             };
@@ -3497,6 +3567,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
             };
             header?: never;
             path: {
@@ -3513,6 +3591,67 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ranked_calls: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                by?: components["schemas"]["CallMeasure"];
+                order?: components["schemas"]["Order"];
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankedCalls"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3579,6 +3718,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 /** @description First moment of the earlier period, inclusive */
                 before_from?: string | null;
                 /** @description Last moment of the earlier period, exclusive */
@@ -3633,6 +3780,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -3852,6 +4007,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 by?: components["schemas"]["Dimension"];
             };
             header?: never;
@@ -3903,6 +4066,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -3957,6 +4128,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
             };
             header?: never;
             path: {
@@ -4038,6 +4217,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 /** @description Models of the same provider, or of all in the price book */
                 scope?: components["schemas"]["AlternativeScope"];
             };
@@ -4090,6 +4277,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4144,6 +4339,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 /** @description The models that are supposed */
                 other_model?: string[];
                 /** @description Each provider that sells them, not only the one the project would use */
@@ -4198,6 +4401,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 /** @description A call is oversized above; without it the group's p95 */
                 above_tokens?: number | null;
                 /** @description What a side shorter by this share would have saved */
@@ -4252,6 +4463,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4310,6 +4529,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
             };
             header?: never;
             path: {
@@ -4360,6 +4587,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4414,6 +4649,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
             };
             header?: never;
             path: {
@@ -4464,6 +4707,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4518,6 +4769,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 /** @description From the start of one call to that of the next */
                 within_seconds?: number;
             };
@@ -4570,6 +4829,14 @@ export interface operations {
                 feature?: string[];
                 /** @description Calls that went well, that failed or both */
                 status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */

@@ -5,9 +5,9 @@ import type { Changes } from "@/lib/address";
 import type { Figure } from "@/lib/api/types";
 
 /** Narrows the page's filters for one figure: the row of a table, the bar of a chart. */
-export type Within = Partial<Record<"from" | "to" | Choice, string | readonly string[]>>;
+export type Within = Partial<Record<"from" | "to" | "zone" | Choice, string | readonly string[]>>;
 
-const NARROWED = ["from", "to", ...CHOICES] as const;
+const NARROWED = ["from", "to", "zone", ...CHOICES] as const;
 /** What may stand between the project and `/evidence`: nothing, a lever under savings, or another analysis. */
 const PLACE = /^\/api\/projects\/[^/]+\/(?:(savings)\/([a-z-]+)\/|([a-z-]+)\/)?evidence(?:\?|$)/;
 const NAME = /^[a-z-]+$/;

@@ -73,7 +73,7 @@ function useChips() {
   const zone = useZone();
   const time = { key: "time", what: "Time", text: rangeText(filters, zone), remove: () => set({ from: null, to: null }) };
   const chosen = CHOICES.flatMap((choice) => {
-    const values: readonly string[] = filters[choice];
+    const values: readonly string[] = filters[choice].map(String);
     const without = (value: string) => values.filter((one) => one !== value);
     return values.map((value) => ({
       key: `${choice} ${value}`,

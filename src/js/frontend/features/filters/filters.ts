@@ -5,23 +5,34 @@ import { addressOf, type Changes } from "@/lib/address";
 import type { AgentKind, CallStatus } from "@/lib/api/types";
 
 /** What calls are chosen by besides their time, in the order of the chips; each name is that of its parameter. */
-export const CHOICES = ["model", "agent", "agent_name", "feature", "user", "session", "status"] as const satisfies readonly Naming[];
+export const CHOICES = ["model", "agent", "agent_name", "feature", "user", "session", "provider", "weekday", "hour", "status"] as const satisfies readonly Naming[];
 export type Choice = (typeof CHOICES)[number];
 
-type Chosen = Record<Exclude<Choice, "agent" | "status">, string[]> & { agent: AgentKind[]; status: CallStatus[] };
+type Chosen = Record<Exclude<Choice, "agent" | "status" | "weekday" | "hour">, string[]> & {
+  agent: AgentKind[];
+  status: CallStatus[];
+  /** 1 is Monday; both by the clock of `zone`. */
+  weekday: number[];
+  hour: number[];
+};
 
 export interface Filters extends Chosen {
   from: string | null;
   to: string | null;
+  zone: string | null;
 }
 
 export interface FilterQuery extends Partial<Chosen> {
   from?: string;
   to?: string;
+  zone?: string;
 }
 
 const AGENTS: readonly string[] = ["main", "sub"] satisfies AgentKind[];
 const STATUSES: readonly string[] = ["ok", "error"] satisfies CallStatus[];
+
+const numbers = (texts: readonly string[], least: number, most: number): number[] =>
+  texts.filter((text) => /^\d{1,2}$/.test(text)).map(Number).filter((number) => least <= number && number <= most);
 
 function instant(text: string | null): string | null {
   return text !== null && !Number.isNaN(Date.parse(text)) ? text : null;
@@ -37,32 +48,39 @@ export function readFilters(params: URLSearchParams): Filters {
     feature: params.getAll("feature"),
     user: params.getAll("user"),
     session: params.getAll("session"),
+    provider: params.getAll("provider"),
+    weekday: numbers(params.getAll("weekday"), 1, 7),
+    hour: numbers(params.getAll("hour"), 0, 23),
+    zone: params.get("zone"),
     status: params.getAll("status").filter((status): status is CallStatus => STATUSES.includes(status)),
   };
 }
+
+const isByClock = ({ weekday, hour }: Filters): boolean => weekday.length > 0 || hour.length > 0;
 
 export function toQuery(filters: Filters): FilterQuery {
   const chosen = CHOICES.filter((choice) => filters[choice].length > 0);
   return {
     ...(filters.from === null ? {} : { from: filters.from }),
     ...(filters.to === null ? {} : { to: filters.to }),
+    ...(filters.zone === null || !isByClock(filters) ? {} : { zone: filters.zone }),
     ...Object.fromEntries(chosen.map((choice) => [choice, filters[choice]])),
   };
 }
 
 export function queryString(query: FilterQuery, more: Readonly<Record<string, string>> = {}): string {
   const params = new URLSearchParams(more);
-  for (const [name, value] of Object.entries(query) as [string, string | string[]][]) {
-    for (const one of [value].flat()) params.append(name, one);
+  for (const [name, value] of Object.entries(query) as [string, string | string[] | number[]][]) {
+    for (const one of [value].flat()) params.append(name, String(one));
   }
   return params.toString();
 }
 
 /** What the rows of a page's tables are grouped by. */
-export type By = Exclude<Choice, "agent_name" | "status">;
+export type By = Exclude<Choice, "agent_name" | "provider" | "weekday" | "hour" | "status">;
 
 /** One row of a page: what it is of takes the place of the page's own choice. */
-export type Narrowing = Partial<Chosen>;
+export type Narrowing = Partial<Omit<Chosen, "weekday" | "hour">>;
 
 /** Where the calls of a page are listed, or those of one of its rows. */
 export function callsHref(project: string, filters: Filters, within: Narrowing = {}): string {
@@ -77,11 +95,11 @@ export const rowOf = (by: By, key: string): Narrowing => ({ [choiceOf(by)]: [key
 /** Savings tell main agents and sub-agents apart, whatever their names. */
 export const kindRowOf = (by: By, key: string): Narrowing => ({ [by]: [key] });
 
-export const NO_FILTERS: Changes = { from: null, to: null, ...Object.fromEntries(CHOICES.map((choice) => [choice, null])) };
+export const NO_FILTERS: Changes = { from: null, to: null, zone: null, ...Object.fromEntries(CHOICES.map((choice) => [choice, null])) };
 
 export const isFiltered = (filters: Filters): boolean =>
   filters.from !== null || filters.to !== null || CHOICES.some((choice) => filters[choice].length > 0);
 
 /** What is chosen, in words, in the order of the chips. */
 export const chosenWords = (query: FilterQuery): string[] =>
-  CHOICES.flatMap((choice) => (query[choice] ?? []).map((value) => nameOf(choice, value)));
+  CHOICES.flatMap((choice) => (query[choice] ?? []).map((value) => nameOf(choice, String(value))));

@@ -2,10 +2,12 @@
 
 import type { AgentKind, CallStatus } from "@/lib/api/types";
 
-export type Naming = "model" | "agent" | "agent_name" | "feature" | "user" | "session" | "status";
+export type Naming = "model" | "agent" | "agent_name" | "feature" | "user" | "session" | "provider" | "weekday" | "hour" | "status";
 
 const AGENT_NAMES: Readonly<Record<AgentKind, string>> = { main: "Main agent", sub: "Sub-agents" };
 const STATUS_NAMES: Readonly<Record<CallStatus, string>> = { ok: "Without failure", error: "Failed" };
+
+const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 
 const recorded = (what: string) => (value: string) => (value === "" ? `${what} not recorded` : value);
 
@@ -19,6 +21,9 @@ const NAMES: Readonly<Record<Naming, (value: string) => string>> = {
   feature: recorded("Feature"),
   user: recorded("User"),
   session: recorded("Session"),
+  provider: recorded("Provider"),
+  weekday: (value) => WEEKDAYS[Number(value) - 1] ?? value,
+  hour: (value) => `${value.padStart(2, "0")}:00 to ${String((Number(value) + 1) % 24).padStart(2, "0")}:00`,
   status: (value) => (STATUS_NAMES as Record<string, string>)[value] ?? value,
 };
 
@@ -30,6 +35,9 @@ export const KINDS: Readonly<Record<Naming, string>> = {
   feature: "Feature",
   user: "User",
   session: "Session",
+  provider: "Provider",
+  weekday: "Day of the week",
+  hour: "Hour of the day",
   status: "Outcome",
 };
 

@@ -20,6 +20,7 @@ const group = (key: string, cost: string | null): Group => ({
   cost_kind: cost === null ? "unknown" : "exact",
   unpriced_calls: 0,
   cache_unrecorded_calls: 0,
+  reasoning_unrecorded_calls: 0,
 });
 
 const HOURS = { seconds: 3600, zone: "UTC" };

@@ -3,6 +3,7 @@ import clsx from "clsx";
 import { ReportFigure } from "@/features/report/numbers";
 import { Part } from "@/features/report/part";
 import { PassageText } from "@/features/report/passage";
+import { useAddress } from "@/lib/address";
 import type { ReportCell, ReportSection, ReportTable } from "@/lib/api/types";
 
 const isNumber = (cell: ReportCell | undefined): boolean => Boolean(cell?.figure) || /^[\d.,$%\s+−-]+$/.test(cell?.text ?? "x");
@@ -10,15 +11,28 @@ const isNumber = (cell: ReportCell | undefined): boolean => Boolean(cell?.figure
 /** Whether a column holds numbers in every row, and so is read from the right. */
 const numbersOf = ({ columns, rows }: ReportTable): boolean[] => columns.map((_, at) => at > 0 && rows.length > 0 && rows.every((row) => isNumber(row[at])));
 
+function CellWords({ cell }: { cell: ReportCell }) {
+  return (
+    <span dir="auto" className="wrap-anywhere">
+      {cell.text}
+      {cell.figure && " "}
+    </span>
+  );
+}
+
+function CallDoor({ text, call }: { text: string; call: string }) {
+  const { open } = useAddress();
+  return (
+    <button type="button" title="Show this call" onClick={() => open({ call })} className="rounded-sm text-left whitespace-nowrap hover:text-accent hover:underline">
+      {text}
+    </button>
+  );
+}
+
 function CellText({ cell, label }: { cell: ReportCell; label: string }) {
   return (
     <>
-      {cell.text !== "" && (
-        <span dir="auto" className="wrap-anywhere">
-          {cell.text}
-          {cell.figure && " "}
-        </span>
-      )}
+      {cell.text !== "" && (cell.call ? <CallDoor text={cell.text} call={cell.call} /> : <CellWords cell={cell} />)}
       {cell.figure && <ReportFigure figure={cell.figure} label={label} />}
     </>
   );

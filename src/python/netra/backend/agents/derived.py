@@ -45,7 +45,7 @@ def share_of(part: FigureRead, whole: FigureRead) -> FigureRead:
         unit=Unit.RATIO,
         kind=kind,
         rule=_SHARE_RULE,
-        formula=f"${part.value:,.6f} / ${whole.value:,.6f}" if value is not None else "not known",
+        formula="not known" if value is None else f"{_amount(part)} / {_amount(whole)}",
         calls=whole.calls,
         price_book=whole.price_book,
         assumptions=(*part.assumptions, *whole.assumptions),
@@ -53,17 +53,22 @@ def share_of(part: FigureRead, whole: FigureRead) -> FigureRead:
     return FigureRead.model_validate(figure, from_attributes=True)
 
 
+def _amount(figure: FigureRead) -> str:
+    """A figure within a formula, to its last digit that counts."""
+    value = figure.value or Decimal(0)
+    return f"${value:,.6f}" if figure.unit is Unit.USD else f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
 def average_of(figure: FigureRead, count: int, each: str) -> FigureRead:
     """A figure divided by how many there are of something, such as calls."""
     value = (figure.value / count).quantize(_STEP) if figure.value is not None and count else None
-    said = "" if figure.value is None else f"{figure.value:,.6f}".rstrip("0").rstrip(".")
     average = Figure(
         id=f"{figure.id}.per_{each}",
         value=value,
         unit=figure.unit,
         kind=figure.kind if value is not None else Certainty.UNKNOWN,
         rule=_AVERAGE_RULE,
-        formula="not known" if value is None else f"{said} / {count:,} {each}s = {value:,.6f}",
+        formula="not known" if value is None else f"{_amount(figure)} / {count:,} {each}s = {value:,.6f}",
         calls=figure.calls,
         price_book=figure.price_book,
         assumptions=tuple(figure.assumptions),

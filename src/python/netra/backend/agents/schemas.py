@@ -42,10 +42,11 @@ class Passage(BaseModel):
 
 
 class Cell(BaseModel):
-    """One cell of a table: words or a figure."""
+    """One cell of a table: words or a figure; `call` is the one call that the words open."""
 
     text: str = ""
     figure: FigureRead | None = None
+    call: UUID | None = None
 
 
 class ReportTable(BaseModel):

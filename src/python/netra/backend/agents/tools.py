@@ -14,7 +14,13 @@ from netra.backend.alternatives.schemas import (
     SupposedRead,
 )
 from netra.backend.alternatives.service import AlternativesService
-from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
+from netra.backend.analytics.schemas import (
+    Breakdown,
+    BreakdownQuery,
+    Overview,
+    RankedCalls,
+    RankedCallsQuery,
+)
 from netra.backend.analytics.service import AnalyticsService
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.call_sizes.service import CallSizesService
@@ -43,6 +49,7 @@ class ToolName(StrEnum):
     PROJECT_PROFILE = "project_profile"
     OVERVIEW = "overview"
     BREAKDOWN = "breakdown"
+    RANKED_CALLS = "ranked_calls"
     PERIOD_COMPARISON = "period_comparison"
     LATENCY = "latency"
     PROMPT_CACHING = "prompt_caching"
@@ -95,6 +102,11 @@ async def _overview(box: Toolbox, asked: CallFilterQuery) -> Overview:
 
 async def _breakdown(box: Toolbox, asked: BreakdownQuery) -> Breakdown:
     return await AnalyticsService.on(box.resources).breakdown(box.project, asked.filter, asked.by)
+
+
+async def _ranked(box: Toolbox, asked: RankedCallsQuery) -> RankedCalls:
+    service = AnalyticsService.on(box.resources)
+    return await service.ranked_calls(box.project, asked.filter, asked.by, asked.order, asked.limit)
 
 
 async def _comparison(box: Toolbox, asked: ComparisonQuery) -> ComparisonRead:
@@ -153,6 +165,13 @@ BREAKDOWN: Final = Tool(
     Outcome[Breakdown],
     _breakdown,
     lambda found: f"{len(found.rows):,} rows by {found.by}.",
+)
+RANKED_CALLS: Final = Tool(
+    ToolName.RANKED_CALLS,
+    "Put calls in order",
+    Outcome[RankedCalls],
+    _ranked,
+    lambda found: f"{len(found.calls):,} calls by {found.by}.",
 )
 COMPARISON: Final = Tool(
     ToolName.PERIOD_COMPARISON,

@@ -15,6 +15,8 @@ from netra.backend.analytics.schemas import (
     EvidenceQuery,
     Overview,
     PageQuery,
+    RankedCalls,
+    RankedCallsQuery,
 )
 from netra.backend.analytics.service import AnalyticsService
 from netra.backend.calls.schemas import CallFilterQuery
@@ -81,6 +83,14 @@ async def export_calls(
     pieces = await analytics.calls_csv(project, query.filter)
     name = {"Content-Disposition": "attachment; filename=netra-calls.csv"}
     return StreamingResponse(pieces, media_type="text/csv", headers=name)
+
+
+@router.get("/calls/ranked")
+async def get_ranked_calls(
+    project: ProjectDep, query: Annotated[RankedCallsQuery, Query()], analytics: Analytics
+) -> RankedCalls:
+    """The calls that cost or take most (or least), or have the most tokens."""
+    return await analytics.ranked_calls(project, query.filter, query.by, query.order, query.limit)
 
 
 @router.get("/calls/{call_id}")

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
 from netra.backend.analytics.domain.priced import Columns
-from netra.backend.analytics.domain.totals import NOTHING, Dimension
+from netra.backend.analytics.domain.totals import NOTHING
 from netra.backend.calls.domain.call import AgentKind, Bucket, CallStatus, TimeBasis
+from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.calls.schemas import CallFilterQuery, Exact, TokenCounts
 from netra.shared.clock import moment
 
@@ -84,6 +86,20 @@ class CallPage(BaseModel):
     next_cursor: str | None
 
 
+class RankedCallsQuery(CallFilterQuery):
+    by: CallMeasure = CallMeasure.COST
+    order: Order = Order.MOST
+    limit: int = Field(10, ge=1, le=100)
+
+
+class RankedCalls(BaseModel):
+    """The calls at one end of an order; calls that do not tell what is measured are in none."""
+
+    by: CallMeasure
+    order: Order
+    calls: list[CallRead]
+
+
 class CallDetail(CallRead):
     """Everything known of one call."""
 
@@ -131,6 +147,7 @@ class GroupRead(TokenCounts):
     cost_kind: Certainty
     unpriced_calls: int
     cache_unrecorded_calls: int = Field(description="Calls whose log does not tell cached from fresh input")
+    reasoning_unrecorded_calls: int = Field(description="Calls whose log does not tell reasoning from text")
 
 
 class SeriesPoint(GroupRead):

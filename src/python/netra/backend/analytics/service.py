@@ -10,19 +10,19 @@ from zoneinfo import ZoneInfo
 
 from netra.backend.analytics.domain import describe, spreadsheet
 from netra.backend.analytics.domain.cursor import Cursor
+from netra.backend.analytics.domain.dimensions import Dimension, part_name
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.totals import (
-    Dimension,
     Keyed,
     NamedTotal,
     Total,
+    assumed_rates,
     by_key,
     cost_of,
     folded,
     keyed,
     step_for,
-    time_key,
     total,
 )
 from netra.backend.analytics.schemas import (
@@ -39,12 +39,14 @@ from netra.backend.analytics.schemas import (
     GroupRead,
     ModelChoice,
     Overview,
+    RankedCalls,
     SeriesPoint,
     TimeRead,
 )
 from netra.backend.calls.domain.call import RELATIVE_ANCHOR, AgentKind, Bucket, Call, TimeBasis
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import CallSpan, GroupKey, Latency
+from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
@@ -53,7 +55,8 @@ from netra.shared.errors import Invalid
 MOST_GROUPS: Final = 5_000
 """Rows of a breakdown; past it the smallest, of times the oldest, are left out and the table says so."""
 _BUCKETS: Final = tuple(bucket.value for bucket in Bucket)
-_FIGURES: Final = (describe.COST, describe.INPUT, describe.OUTPUT, *_BUCKETS)
+_SUMS: Final = (describe.COST, describe.CALLS, describe.INPUT, describe.OUTPUT, describe.TOKENS)
+_FIGURES: Final = (*_SUMS, *_BUCKETS)
 CALLS_A_CSV_PAGE: Final = 5_000
 """Calls that an export holds in memory at a time."""
 
@@ -99,14 +102,13 @@ class AnalyticsService:
         )
 
     async def breakdown(self, found: AccessibleProject, wanted: CallFilter, by: Dimension) -> Breakdown:
-        """One table; times in order, everything else dearest first."""
-        zone = ZoneInfo(found.project.time_zone)
+        """One table; what has an order of its own in that order, everything else dearest first."""
+        zone = ZoneInfo(wanted.zone or found.project.time_zone)
         groups = await self._calls.groups(found.id, wanted, (by.key, GroupKey.MODEL), zone.key)
         totals = by_key(keyed(groups, 1, found.project.assumed_price), 0)
-        sums = folded(totals, (lambda group: (int(group[0]),)) if by.is_time else None)
-        kept = sums[-MOST_GROUPS:] if by.is_time else sums[:MOST_GROUPS]
-        named = [(time_key(int(key), zone, by) if by.is_time else key, summed) for key, summed in kept]
-        rows = [_group_read(*group) for group in named]
+        sums = folded(totals, (lambda group: (int(group[0]),)) if by.is_ordered else None)
+        kept = sums[-MOST_GROUPS:] if by.is_ordered else sums[:MOST_GROUPS]
+        rows = [_group_read(part_name(key, by, zone), summed) for key, summed in kept]
         return Breakdown(by=by, rows=rows, truncated=len(sums) > MOST_GROUPS)
 
     def csv(self, breakdown: Breakdown) -> str:
@@ -125,6 +127,16 @@ class AnalyticsService:
             calls=[CallRead.model_validate(_priced(call, found)) for call in page],
             next_cursor=_next(page, limit, after),
         )
+
+    async def ranked_calls(
+        self, found: AccessibleProject, wanted: CallFilter, by: CallMeasure, order: Order, limit: int
+    ) -> RankedCalls:
+        """The dearest, longest or slowest calls, or the other end of that order."""
+        price = found.project.assumed_price
+        rates = assumed_rates(price) if price else []
+        calls = await self._calls.ranked(found.id, wanted, by, order, limit, rates)
+        read = [CallRead.model_validate(_priced(call, found)) for call in calls]
+        return RankedCalls(by=by, order=order, calls=read)
 
     async def calls_csv(self, found: AccessibleProject, wanted: CallFilter) -> AsyncIterator[str]:
         """All calls, newest first, in pieces of one page; the first is read before this returns."""
@@ -231,21 +243,14 @@ def _headline_figures(
 
 def _figure(found: AccessibleProject, wanted: CallFilter, figure_id: str, summed: Total) -> Figure:
     link = evidence_link(found.id, figure_id, wanted)
-    if figure_id == describe.COST:
-        return describe.cost_figure(summed, found.project, link)
-    if figure_id == describe.INPUT:
-        return describe.sum_figure(figure_id, summed.usage.input_total, summed, link)
-    if figure_id == describe.OUTPUT:
-        return describe.sum_figure(figure_id, summed.usage.output_total, summed, link)
-    return describe.bucket_figure(Bucket(figure_id), summed, link)
+    return describe.figure_of(figure_id, summed, found.project, link)
 
 
 def _part(call: Call, figure_id: str, found: AccessibleProject) -> Decimal | None:
     """One call's part of a figure; None when its price is not known."""
     if figure_id == describe.COST:
         return cost_of(call, found.project.assumed_price).usd
-    name = {describe.INPUT: "input_total", describe.OUTPUT: "output_total"}.get(figure_id, figure_id)
-    return Decimal(getattr(call.usage, name))
+    return Decimal(1 if figure_id == describe.CALLS else describe.tokens_of(figure_id, call.usage))
 
 
 def _priced(call: Call, found: AccessibleProject) -> dict[str, Any]:
@@ -285,6 +290,7 @@ def _group_fields(key: str, summed: Total) -> dict[str, Any]:
         "cost_kind": summed.cost_kind,
         "unpriced_calls": summed.unknown_calls,
         "cache_unrecorded_calls": summed.cache_unrecorded,
+        "reasoning_unrecorded_calls": summed.reasoning_unrecorded,
     }
 
 

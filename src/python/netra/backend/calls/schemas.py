@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
 from netra.backend.calls.domain.call import AgentKind, CallStatus
-from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.filters import FIELDS, CallFilter
 from netra.shared.exact import plain
 
 _FIRST: Final = datetime(1901, 1, 1, tzinfo=UTC)
@@ -23,7 +24,17 @@ def storable(at: datetime) -> datetime:
     return at
 
 
+def known_zone(zone: str) -> str:
+    """Return the name of a time zone; ValueError for any other."""
+    if zone not in available_timezones():
+        raise ValueError(f"{zone!r} is not a time zone of the IANA database, such as Europe/Berlin.")
+    return zone
+
+
 Moment = Annotated[AwareDatetime, AfterValidator(storable)]
+TimeZone = Annotated[str, AfterValidator(known_zone)]
+Weekday = Annotated[int, Field(ge=1, le=7)]
+HourOfDay = Annotated[int, Field(ge=0, le=23)]
 
 
 class CallFilterQuery(BaseModel):
@@ -41,19 +52,17 @@ class CallFilterQuery(BaseModel):
     feature: tuple[str, ...] = Field((), description="Features; an empty value means: not recorded")
     status: tuple[CallStatus, ...] = Field((), description="Calls that went well, that failed or both")
 
+    provider: tuple[str, ...] = Field((), description="Providers; an empty value means: not recorded")
+    weekday: tuple[Weekday, ...] = Field((), description="Days of the week, Monday is 1 and Sunday 7")
+    hour: tuple[HourOfDay, ...] = Field((), description="Hours of the day, from 0 to 23")
+    zone: TimeZone | Literal[""] = Field(
+        "", description="The clock of weekdays and hours; UTC where none is named"
+    )
+
     @property
     def filter(self) -> CallFilter:
-        return CallFilter(
-            since=self.since,
-            until=self.until,
-            models=self.model,
-            agents=self.agent,
-            agent_names=self.agent_name,
-            sessions=self.session,
-            users=self.user,
-            features=self.feature,
-            statuses=self.status,
-        )
+        chosen = {field: getattr(self, name) for name, field in FIELDS.items()}
+        return CallFilter(since=self.since, until=self.until, zone=self.zone, **chosen)
 
 
 EVERY_CALL: Final = CallFilterQuery.model_validate({})

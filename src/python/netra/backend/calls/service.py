@@ -16,6 +16,7 @@ from netra.backend.calls.domain.groups import (
     finer_than_hours,
 )
 from netra.backend.calls.domain.held import Sorted, sort_out
+from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.calls.repository.store import CallRepository
 from netra.backend.resources import Resources
 from netra.shared.access import ProjectId
@@ -136,6 +137,21 @@ class CallService:
         if call is None:
             raise NotFound(f"No call {call_id}.")
         return call
+
+    async def ranked(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        measure: CallMeasure,
+        order: Order,
+        limit: int,
+        rates: Sequence[float] = (),
+    ) -> list[Call]:
+        """The calls with the most (or the least) of what is measured, of those that tell it.
+
+        `rates` are USD a token of each bucket for calls without a model, or nothing.
+        """
+        return await self._calls.ranked(project_id, wanted, measure, order, limit, rates)
 
     async def recorded(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Value]:
         """How many calls there are, and how many of them record a model, a price, a prompt and so on."""

@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, Field, model_validator
 
-from netra.backend.analytics.domain.totals import Dimension
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.schemas import CallFilterQuery, Moment, storable

@@ -2,25 +2,17 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final, Self
+from typing import Final, Self
+from zoneinfo import ZoneInfo
 
 from netra.backend.analytics.domain import describe
+from netra.backend.analytics.domain.dimensions import Dimension, only_part
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.links import evidence_link
-from netra.backend.analytics.domain.totals import (
-    NOTHING,
-    Dimension,
-    NamedTotal,
-    Total,
-    by_key,
-    folded,
-    keyed,
-    total,
-)
+from netra.backend.analytics.domain.totals import NOTHING, NamedTotal, Total, by_key, folded, keyed, total
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.calls.domain.call import Usage
 from netra.backend.calls.domain.filters import CallFilter
@@ -51,14 +43,6 @@ MOVER_RULE: Final = Rule(
 )
 MOVED_BY: Final = (Dimension.FEATURE, Dimension.MODEL, Dimension.AGENT, Dimension.USER)
 MOST_MOVERS: Final = 8
-_FIELDS: Final[Mapping[Dimension, str]] = MappingProxyType(
-    {
-        Dimension.FEATURE: "features",
-        Dimension.MODEL: "models",
-        Dimension.AGENT: "agent_names",
-        Dimension.USER: "users",
-    }
-)
 EFFECTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "volume": "More or fewer calls",
@@ -156,8 +140,8 @@ def _mover(
 
 
 def _link(found: AccessibleProject, wanted: CallFilter, by: Dimension, key: str) -> str:
-    chosen: dict[str, Any] = {_FIELDS[by]: (key,)}
-    return evidence_link(found.id, describe.COST, replace(wanted, **chosen))
+    only = only_part(wanted, by, key, ZoneInfo(found.project.time_zone))
+    return evidence_link(found.id, describe.COST, only)
 
 
 def _effect(name: str, change: CostChange, kind: Certainty, costs: list[Total]) -> EffectRead:

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, Self
-from zoneinfo import ZoneInfo
 
 from netra.backend.analytics.domain import describe
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.priced import Columns
-from netra.backend.analytics.domain.totals import Dimension, step_end, time_key
 from netra.backend.calls.domain.call import CallStatus
 from netra.backend.calls.domain.filters import CallFilter
 
@@ -35,16 +33,6 @@ _SEND_BOTH: Final = (
     "Send spans with start, end and gen_ai.response.time_to_first_chunk, "
     "or import a file with duration_ms and ttft_ms."
 )
-_CHOSEN_BY: Final[Mapping[Dimension, str]] = MappingProxyType(
-    {
-        Dimension.MODEL: "models",
-        Dimension.AGENT: "agent_names",
-        Dimension.SESSION: "sessions",
-        Dimension.USER: "users",
-        Dimension.FEATURE: "features",
-    }
-)
-"""The field of a filter that chooses a group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +63,15 @@ NO_CALLS: Final = LatencyGroup("", 0, 0, MappingProxyType({}), 0, (0, 0, 0), 0, 
 
 
 def latency_groups(columns: Columns, by: Dimension) -> tuple[LatencyGroup, list[LatencyGroup]]:
-    """All calls, and the groups: times in order, everything else by calls, the most first."""
+    """All calls, and the groups: in their own order, or else by calls, the most first."""
     rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     whole = [LatencyGroup.of(row) for row in rows if row["whole"] and row["calls"]]
     groups = [LatencyGroup.of(row) for row in rows if not row["whole"]]
-    if by.is_time:
+    if by.is_ordered:
         groups.sort(key=lambda group: int(group.key))
     else:
         groups.sort(key=lambda group: (-group.calls, group.key))
     return whole[0] if whole else NO_CALLS, groups
-
-
-def shown_key(group: LatencyGroup, by: Dimension, zone: ZoneInfo) -> str:
-    """The group's name; of a step of time its beginning in the zone."""
-    return time_key(int(group.key), zone, by) if by.is_time else group.key
-
-
-def only(group: LatencyGroup, by: Dimension, zone: ZoneInfo, wanted: CallFilter) -> CallFilter:
-    """The filter that lets only the calls of the group pass."""
-    if not by.is_time:
-        chosen: dict[str, Any] = {_CHOSEN_BY[by]: (group.key,)}
-        return replace(wanted, **chosen)
-    first = datetime.fromtimestamp(int(group.key), zone)
-    end = step_end(first, by)
-    since = first if wanted.since is None else max(first, wanted.since)
-    return replace(wanted, since=since, until=end if wanted.until is None else min(end, wanted.until))
 
 
 def only_failed(wanted: CallFilter) -> CallFilter:

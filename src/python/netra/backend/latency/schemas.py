@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from netra.backend.analytics.domain.totals import Dimension
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.calls.schemas import CallFilterQuery
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
+from netra.backend.analytics.domain.dimensions import Dimension, only_part, part_name
 from netra.backend.analytics.domain.links import evidence_link
-from netra.backend.analytics.domain.totals import Dimension
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.calls.domain.call import CallStatus
 from netra.backend.calls.domain.filters import CallFilter
@@ -16,9 +16,7 @@ from netra.backend.latency.domain import (
     errors_figure,
     figures_of,
     latency_groups,
-    only,
     only_failed,
-    shown_key,
 )
 from netra.backend.latency.schemas import ErrorTypeRead, LatencyGroupRead, LatencyRead
 from netra.backend.projects.service import AccessibleProject
@@ -47,17 +45,17 @@ class LatencyService:
         key = (found.id, version, found.project.figure_setting, wanted, by)
         if remembered := await self._results.get(LatencyRead, *key):
             return remembered
-        zone = ZoneInfo(found.project.time_zone)
+        zone = ZoneInfo(wanted.zone or found.project.time_zone)
         whole, groups = latency_groups(
             await self._calls.latencies(found.id, wanted, by.key, zone.key), by
         )
-        kept = groups[-GROUPS_SHOWN:] if by.is_time else groups[:GROUPS_SHOWN]
+        kept = groups[-GROUPS_SHOWN:] if by.is_ordered else groups[:GROUPS_SHOWN]
         page = LatencyRead(
             by=by,
             whole=_read(whole, "", found, wanted),
             groups=[
-                _read(group, shown_key(group, by, zone), found, only(group, by, zone, wanted))
-                for group in kept
+                _read(group, name, found, only_part(wanted, by, name, zone))
+                for group, name in ((group, part_name(group.key, by, zone)) for group in kept)
             ],
             truncated=len(groups) > len(kept),
         )

@@ -34,6 +34,7 @@ class Names(BaseModel):
     features: list[str]
     users: list[str]
     sessions: list[str]
+    providers: list[str] = Field(default_factory=list)
 
 
 class ProjectProfile(BaseModel):

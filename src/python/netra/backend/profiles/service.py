@@ -1,6 +1,8 @@
 """What the calls of a project record, so that somebody can tell what can be found out from them."""
 
 import asyncio
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, Self
 
 from netra.backend.calls.domain.filters import CallFilter
@@ -11,7 +13,16 @@ from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources
 
 MOST_NAMES: Final = 5_000
-_NAMED: Final = (GroupKey.MODEL, GroupKey.AGENT, GroupKey.FEATURE, GroupKey.USER, GroupKey.SESSION)
+_NAMED: Final[Mapping[str, GroupKey]] = MappingProxyType(
+    {
+        "models": GroupKey.MODEL,
+        "agents": GroupKey.AGENT,
+        "features": GroupKey.FEATURE,
+        "users": GroupKey.USER,
+        "sessions": GroupKey.SESSION,
+        "providers": GroupKey.PROVIDER,
+    }
+)
 
 
 class ProfileService:
@@ -24,7 +35,7 @@ class ProfileService:
 
     async def profile(self, found: AccessibleProject, wanted: CallFilter) -> ProjectProfile:
         """What the chosen calls record, and the names that occur in the whole project."""
-        recorded, span, (models, agents, features, users, sessions) = await asyncio.gather(
+        recorded, span, names = await asyncio.gather(
             self._calls.recorded(found.id, wanted), self._calls.span(found.id, wanted), self._names(found)
         )
         return ProjectProfile(
@@ -33,9 +44,11 @@ class ProfileService:
             last=span.last if span else None,
             time_basis=span.basis if span else None,
             has_assumed_price=found.project.assumed_price is not None,
-            names=Names(models=models, agents=agents, features=features, users=users, sessions=sessions),
+            names=names,
         )
 
-    async def _names(self, found: AccessibleProject) -> list[list[str]]:
-        names = (self._calls.names(found.id, key, MOST_NAMES) for key in _NAMED)
-        return await asyncio.gather(*names)
+    async def _names(self, found: AccessibleProject) -> Names:
+        read = await asyncio.gather(
+            *(self._calls.names(found.id, key, MOST_NAMES) for key in _NAMED.values())
+        )
+        return Names(**dict(zip(_NAMED, read, strict=True)))

@@ -3,23 +3,14 @@
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from netra.backend.calls.schemas import Exact
+from netra.backend.calls.schemas import Exact, TimeZone
 from netra.backend.pricing.domain.books import PriceBookId
 from netra.backend.projects.domain import TextPolicy
 
-
-def _known_zone(zone: str) -> str:
-    if zone not in available_timezones():
-        raise ValueError(f"{zone!r} is not a time zone of the IANA database, such as Europe/Berlin.")
-    return zone
-
-
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-TimeZone = Annotated[str, AfterValidator(_known_zone)]
 Rate = Annotated[Exact, Field(ge=0, le=100_000, max_digits=14, decimal_places=6)]
 
 

@@ -8,26 +8,17 @@ from itertools import pairwise
 from typing import Any, Final
 
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, ProjectNames, TimeRange
-from netra.backend.analytics.domain.totals import Dimension
-from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.analytics.domain.dimensions import Dimension
+from netra.backend.calls.domain.filters import FIELDS
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead, MoverRead
 
-_FILTERS: Final = (
-    ("model", "models"),
-    ("agent", "agents"),
-    ("agent_name", "agent_names"),
-    ("session", "sessions"),
-    ("user", "users"),
-    ("feature", "features"),
-    ("status", "statuses"),
-)
-"""Names of the filter in a query, and the fields of `Chosen` with their values."""
 _NAMED: Final = (
     ("models", "models"),
     ("agent_names", "agents"),
     ("users", "users"),
     ("features", "features"),
+    ("providers", "providers"),
 )
 """Fields of `Chosen` whose other values are known, and the names that hold them."""
 _MOMENT: Final = timedelta(microseconds=1)
@@ -39,10 +30,12 @@ Span = tuple[datetime, datetime]
 """The first moment of a stretch of time, and the one behind its last; or the moments of two calls."""
 
 
-def filter_of(goal: Goal, names: ProjectNames) -> CallFilterQuery:
-    """The calls that a goal speaks of: those it names, without those it leaves out."""
+def filter_of(goal: Goal, names: ProjectNames, zone: tzinfo) -> CallFilterQuery:
+    """The calls that a goal speaks of: those it names, without those it leaves out; `zone` is its clock."""
     chosen = _without(goal.chosen, goal.excluded, names)
-    values: dict[str, Any] = {name: getattr(chosen, field) for name, field in _FILTERS}
+    values: dict[str, Any] = {name: getattr(chosen, field) for name, field in FIELDS.items()}
+    if chosen.weekdays or chosen.hours:
+        values["zone"] = str(zone)
     if goal.time is not None:
         values |= {"from": goal.time.since, "to": goal.time.until}
     return CallFilterQuery.model_validate({name: value for name, value in values.items() if value})
@@ -70,8 +63,6 @@ def not_left_out(goal: Goal) -> list[str]:
 def not_divided(goal: Goal) -> list[str]:
     """What the goal wants divided in a way that there is no table of; the report says so."""
     said = []
-    if goal.breakdown is GroupKey.PROVIDER or goal.also_by is GroupKey.PROVIDER:
-        said.append("Calls cannot be divided by provider yet: this is by model.")
     if goal.also_by is not None and goal.breakdown is not None:
         said.append(
             f"Calls are divided by {goal.breakdown} and by {goal.also_by}, each by itself: name one of the"
@@ -103,12 +94,6 @@ def largest_jump(
         return None
     change, before, at = min(pairs) if down else max(pairs)
     return Jump(before, at, at + length) if change else None
-
-
-def step_of(key: str, by: Dimension, zone: tzinfo) -> datetime:
-    """The moment at which the day or hour of a row begins."""
-    at = datetime.fromisoformat(key)
-    return at.replace(tzinfo=zone) if by is not Dimension.HOUR and at.tzinfo is None else at
 
 
 @dataclass(frozen=True, slots=True)

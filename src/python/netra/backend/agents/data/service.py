@@ -1,9 +1,7 @@
 """Data: adds up what a question is about, with the calls that it speaks of."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any, Final
 
 from netra.backend.agents.data.domain import (
@@ -16,17 +14,36 @@ from netra.backend.agents.data.domain import (
     leading_mover,
     not_divided,
     not_left_out,
-    step_of,
     unlike,
 )
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.tools import BREAKDOWN, CALL_SIZES, COMPARISON, LATENCY, OVERVIEW, RETRIES
-from netra.backend.agents.triage.domain.goal import Goal, Intent, ProjectNames, TimeRange
-from netra.backend.analytics.domain.totals import Dimension
-from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview
+from netra.backend.agents.tools import (
+    BREAKDOWN,
+    CALL_SIZES,
+    COMPARISON,
+    LATENCY,
+    OVERVIEW,
+    RANKED_CALLS,
+    RETRIES,
+)
+from netra.backend.agents.triage.domain.goal import (
+    NOTHING_CHOSEN,
+    Goal,
+    Intent,
+    ProjectNames,
+    Ranking,
+    TimeRange,
+)
+from netra.backend.analytics.domain.dimensions import Dimension, part_begin
+from netra.backend.analytics.schemas import (
+    Breakdown,
+    BreakdownQuery,
+    Overview,
+    RankedCalls,
+    RankedCallsQuery,
+)
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
-from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
@@ -34,14 +51,6 @@ from netra.backend.retries.schemas import RetriesQuery, RetriesRead
 
 _SHORT: Final = timedelta(days=3)
 """A span up to this is looked at by hours, a longer one by days."""
-
-
-_NEAREST: Final[Mapping[GroupKey, GroupKey]] = MappingProxyType({GroupKey.AGENT_KIND: GroupKey.AGENT})
-"""What is shown where a division is asked for that there is no table of."""
-_KNOWN: Final = frozenset(dimension.key for dimension in Dimension)
-_FILTERS: Final[Mapping[Dimension, str]] = MappingProxyType(
-    {Dimension.FEATURE: "feature", Dimension.AGENT: "agent_name", Dimension.USER: "user"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,9 @@ class DataOutput:
 
     asked: CallFilterQuery
     overview: Kept[Overview] | None = None
+    whole: Kept[Overview] | None = None
+    whole_asked: CallFilterQuery | None = None
+    ranked: Kept[RankedCalls] | None = None
     breakdowns: tuple[Kept[Breakdown], ...] = ()
     comparison: Kept[ComparisonRead] | None = None
     sizes: Kept[CallSizesRead] | None = None
@@ -72,13 +84,15 @@ class DataOutput:
 class DataAgent:
     async def run(self, desk: Desk, given: DataInput) -> DataOutput:
         """Look at the calls that the goal speaks of, in the ways that its intent needs."""
-        asked = filter_of(given.goal, given.names)
+        asked = filter_of(given.goal, given.names, desk.context.zone)
         notes = (*not_left_out(given.goal), *not_divided(given.goal))
         found = DataOutput(asked, await desk.use(OVERVIEW, asked), notes=notes)
         if found.overview is None or not found.overview.result.calls:
             await desk.close("No calls match.")
             return found
-        if given.goal.intent is Intent.WHY_CHANGED:
+        if given.goal.ranking is not None and given.goal.ranking.calls is not None:
+            found = await self._in_order(desk, given.goal.ranking, found)
+        elif given.goal.intent is Intent.WHY_CHANGED:
             found = await self._change(desk, given, found)
         elif given.goal.intent in {Intent.SPEED, Intent.ERRORS}:
             found = await self._times_and_errors(desk, given, found)
@@ -87,8 +101,25 @@ class DataAgent:
         await desk.close(f"{found.overview.result.calls:,} calls looked at." if found.overview else "")
         return found
 
+    async def _in_order(self, desk: Desk, ranking: Ranking, found: DataOutput) -> DataOutput:
+        """The single calls that are asked for."""
+        values = {**_chosen(found.asked), "by": ranking.calls, "order": ranking.order, "limit": ranking.count}
+        return replace(found, ranked=await desk.use(RANKED_CALLS, RankedCallsQuery.model_validate(values)))
+
+    async def _whole(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        """The calls that a share is asked of, where these are not the calls that are asked about."""
+        share = given.goal.share_of
+        if share is None:
+            return found
+        goal = replace(given.goal, chosen=share.chosen, excluded=NOTHING_CHOSEN)
+        asked = filter_of(goal, given.names, desk.context.zone)
+        if asked == found.asked:
+            return replace(found, whole=found.overview, whole_asked=asked)
+        return replace(found, whole=await desk.use(OVERVIEW, asked), whole_asked=asked)
+
     async def _added_up(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """Divide the cost; where only long calls are asked about, look at these as well."""
+        found = await self._whole(desk, given, found)
         breakdowns = await self._breakdowns(desk, found.asked, _dimensions(given))
         above = given.goal.above
         if above is None:
@@ -135,7 +166,7 @@ class DataAgent:
         if lead.by is Dimension.MODEL or not lead.mover.key:
             return None
         await desk.think(f"Most of the change is the {lead.by} {lead.mover.key}.")
-        narrowed = {**_chosen(asked), _FILTERS[lead.by]: (lead.mover.key,)}
+        narrowed = {**_chosen(asked), lead.by.choice: (lead.mover.key,)}
         return await desk.use(COMPARISON, ComparisonQuery.model_validate(narrowed))
 
     async def _where_it_jumped(self, desk: Desk, given: DataInput, found: DataOutput) -> tuple[Goal, str]:
@@ -146,7 +177,7 @@ class DataAgent:
         by, length = _step(found)
         table = await desk.use(BREAKDOWN, _by(found.asked, by))
         rows = table.result.rows if table else []
-        steps = [(step_of(row.key, by, desk.context.zone), row.cost) for row in rows]
+        steps = [(part_begin(row.key, by, desk.context.zone), row.cost) for row in rows]
         jump = largest_jump([(at, cost) for at, cost in steps if cost is not None], length)
         if jump is None:
             return given.goal, f"The cost of one {by} does not differ from that of the one before."
@@ -193,9 +224,8 @@ def _unlike(asked: ComparisonQuery, calls: Span, desk: Desk) -> str | None:
 def _dimensions(given: DataInput) -> tuple[Dimension, ...]:
     """By what the cost is divided: what was asked for, else models, and features where they are named."""
     asked = [one for one in (given.goal.breakdown, given.goal.also_by) if one is not None]
-    known = [Dimension(_NEAREST.get(one, one).value) for one in asked if _NEAREST.get(one, one) in _KNOWN]
-    if known:
-        return tuple(dict.fromkeys(known))
+    if asked:
+        return tuple(dict.fromkeys(Dimension(one.value) for one in asked))
     if given.goal.intent is Intent.WHERE_MONEY_GOES and given.has_features:
         return (Dimension.MODEL, Dimension.FEATURE)
     return (Dimension.MODEL,)

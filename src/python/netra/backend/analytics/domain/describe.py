@@ -6,7 +6,7 @@ from typing import Final
 
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.totals import NOTHING, Total
-from netra.backend.calls.domain.call import RELATIVE_ANCHOR, Bucket
+from netra.backend.calls.domain.call import RELATIVE_ANCHOR, Bucket, Usage
 from netra.backend.calls.domain.groups import Latency
 from netra.backend.projects.domain import Project
 
@@ -40,6 +40,25 @@ RATIO_STEP: Final = Decimal("1e-6")
 COST: Final = "cost"
 INPUT: Final = "input"
 OUTPUT: Final = "output"
+TOKENS: Final = "tokens"
+CALLS: Final = "calls"
+CALLS_RULE: Final = Rule(
+    id="calls",
+    text="Requests to a model, each once, whether answered or failed.",
+    source="Netra Apex glossary: call",
+    date="2026-11-27",
+)
+
+
+def figure_of(figure_id: str, summed: Total, project: Project, evidence: str) -> Figure:
+    """The figure of this id over some calls: their cost, their number, or tokens of one kind or of all."""
+    if figure_id == COST:
+        return cost_figure(summed, project, evidence)
+    if figure_id == CALLS:
+        return calls_figure(summed.calls, evidence)
+    if figure_id in {INPUT, OUTPUT, TOKENS}:
+        return sum_figure(figure_id, summed, evidence)
+    return bucket_figure(Bucket(figure_id), summed, evidence)
 
 
 def bucket_figure(bucket: Bucket, summed: Total, evidence: str) -> Figure:
@@ -61,16 +80,37 @@ def bucket_figure(bucket: Bucket, summed: Total, evidence: str) -> Figure:
     )
 
 
-def sum_figure(figure_id: str, tokens: int, summed: Total, evidence: str) -> Figure:
-    """All input or all output tokens: exact whether or not the log tells their parts apart."""
+def sum_figure(figure_id: str, summed: Total, evidence: str) -> Figure:
+    """All input, all output or all tokens: exact whether or not the log tells their parts apart."""
+    tokens = tokens_of(figure_id, summed.usage)
+    kind = "" if figure_id == TOKENS else f"{figure_id} "
     return Figure(
         id=figure_id,
         value=Decimal(tokens),
         unit=Unit.TOKENS,
         kind=Certainty.EXACT,
         rule=TOKEN_RULE,
-        formula=f"sum of {figure_id} tokens over {summed.calls:,} calls = {tokens:,}",
+        formula=f"sum of {kind}tokens over {summed.calls:,} calls = {tokens:,}",
         calls=summed.calls,
+        evidence=evidence,
+    )
+
+
+def tokens_of(figure_id: str, usage: Usage) -> int:
+    """The tokens that a figure of this id counts: one side, all, or those of one bucket."""
+    both = {INPUT: usage.input_total, OUTPUT: usage.output_total, TOKENS: sum(usage.buckets)}
+    return both[figure_id] if figure_id in both else int(getattr(usage, figure_id))
+
+
+def calls_figure(calls: int, evidence: str) -> Figure:
+    return Figure(
+        id=CALLS,
+        value=Decimal(calls),
+        unit=Unit.CALLS,
+        kind=Certainty.EXACT,
+        rule=CALLS_RULE,
+        formula=f"{calls:,} calls",
+        calls=calls,
         evidence=evidence,
     )
 

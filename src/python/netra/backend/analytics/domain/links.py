@@ -1,22 +1,10 @@
 """Links to the calls behind a figure."""
 
 from collections.abc import Sequence
-from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
-from netra.backend.calls.domain.filters import CallFilter
-
-_CHOSEN: Final = (
-    ("model", "models"),
-    ("agent", "agents"),
-    ("agent_name", "agent_names"),
-    ("session", "sessions"),
-    ("user", "users"),
-    ("feature", "features"),
-    ("status", "statuses"),
-)
-"""Names in a query string, and the fields of the filter whose values they carry."""
+from netra.backend.calls.domain.filters import FIELDS, CallFilter
 
 
 def evidence_link(
@@ -33,6 +21,7 @@ def evidence_link(
     query = [("figure", figure)]
     query += [("from", wanted.since.isoformat())] if wanted.since else []
     query += [("to", wanted.until.isoformat())] if wanted.until else []
-    query += [(name, value) for name, field in _CHOSEN for value in getattr(wanted, field)]
+    query += [(name, value) for name, field in FIELDS.items() for value in getattr(wanted, field)]
+    query += [("zone", wanted.zone)] if wanted.zone else []
     query += [(name, str(value)) for name, value in options]
     return f"/api/projects/{project_id}/{area}?{urlencode(query)}"

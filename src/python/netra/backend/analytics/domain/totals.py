@@ -2,40 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import timedelta
 from decimal import Decimal
-from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, Self
 
 from netra.backend.analytics.domain.figures import Certainty
-from netra.backend.calls.domain.call import Call, Usage
+from netra.backend.calls.domain.call import Bucket, Call, Usage
 from netra.backend.calls.domain.groups import CallGroup, CallSpan, GroupKey
 from netra.backend.pricing.domain.books import AssumedPrice
 
 NOTHING: Final = Decimal(0)
-
-
-class Dimension(StrEnum):
-    """What a breakdown is by."""
-
-    MODEL = "model"
-    AGENT = "agent"
-    DAY = "day"
-    HOUR = "hour"
-    WEEK = "week"
-    SESSION = "session"
-    USER = "user"
-    FEATURE = "feature"
-
-    @property
-    def key(self) -> GroupKey:
-        return GroupKey(self.value)
-
-    @property
-    def is_time(self) -> bool:
-        return self in {Dimension.HOUR, Dimension.DAY, Dimension.WEEK}
+_MILLION: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +87,12 @@ def assumed_cost(usage: Usage, price: AssumedPrice) -> Decimal | None:
     return cost.total if cost else None
 
 
+def assumed_rates(price: AssumedPrice) -> list[float]:
+    """The assumed price of one token of each bucket, for putting calls in order."""
+    one = [_usage(tuple(_MILLION * (bucket is one) for bucket in Bucket)) for one in Bucket]
+    return [float(assumed_cost(usage, price) or NOTHING) / _MILLION for usage in one]
+
+
 class CallCost(NamedTuple):
     """One call's part of a cost figure; `usd` is None when no price is known for it."""
 
@@ -169,20 +154,6 @@ def step_for(span: CallSpan) -> tuple[GroupKey, int]:
     """The step of a series and its seconds: about 20 to 120 points for any span."""
     length = span.last - span.first
     return next(((key, seconds) for most, key, seconds in _STEPS if length <= most), _LONGEST_STEP)
-
-
-def time_key(second: int, zone: tzinfo, dimension: Dimension) -> str:
-    """The beginning of an hour, a day or a week (its Monday) as it is written in the zone."""
-    at = datetime.fromtimestamp(second, zone)
-    return at.isoformat(timespec="minutes") if dimension is Dimension.HOUR else at.date().isoformat()
-
-
-def step_end(begin: datetime, dimension: Dimension) -> datetime:
-    """When an hour, day or week that begins at a moment of a zone ends; days of 23 hours are days too."""
-    if dimension is Dimension.HOUR:
-        return begin.astimezone(UTC) + timedelta(hours=1)
-    ended = begin.date() + timedelta(days=1 if dimension is Dimension.DAY else 7)
-    return datetime(ended.year, ended.month, ended.day, tzinfo=begin.tzinfo)
 
 
 def keyed(groups: Iterable[CallGroup], model_place: int, price: AssumedPrice | None) -> list[Keyed]:

@@ -1,8 +1,11 @@
 """Which calls a figure speaks of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Final, Self
+from zoneinfo import ZoneInfo
 
 from netra.backend.calls.domain.call import AgentKind, Call, CallStatus
 
@@ -10,9 +13,30 @@ _HOUR: Final = timedelta(hours=1)
 _MOMENT: Final = timedelta(microseconds=1)
 
 
+FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "model": "models",
+        "provider": "providers",
+        "agent": "agents",
+        "agent_name": "agent_names",
+        "session": "sessions",
+        "user": "users",
+        "feature": "features",
+        "status": "statuses",
+        "weekday": "weekdays",
+        "hour": "hours",
+    }
+)
+"""What one choice is called in a query string, and the field of the filter that holds its values."""
+
+
 @dataclass(frozen=True, slots=True)
 class CallFilter:
-    """Which calls a figure speaks of. Empty tuples and None let everything pass; `until` is exclusive."""
+    """Which calls a figure speaks of. Empty tuples and None let everything pass; `until` is exclusive.
+
+    Weekdays count from Monday, 1, to 7; hours from 0 to 23; both by the clock of `zone`, which is UTC where
+    none is named.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -23,11 +47,19 @@ class CallFilter:
     users: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
     statuses: tuple[CallStatus, ...] = ()
+    providers: tuple[str, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    hours: tuple[int, ...] = ()
+    zone: str = ""
 
     def admits(self, call: Call) -> bool:
         """Return whether the call passes; repositories express the same in SQL."""
+        at = call.started_at.astimezone(ZoneInfo(self.clock))
         chosen = (
+            (self.weekdays, at.isoweekday()),
+            (self.hours, at.hour),
             (self.models, call.model),
+            (self.providers, call.provider),
             (self.agents, AgentKind.of(call.agent)),
             (self.agent_names, call.agent),
             (self.sessions, call.session_id),
@@ -42,6 +74,11 @@ class CallFilter:
         )
 
     @property
+    def clock(self) -> str:
+        """The time zone by which weekdays and hours are told."""
+        return self.zone or "UTC"
+
+    @property
     def in_time(self) -> Self:
         """The same time, whatever else is chosen."""
         return type(self)(since=self.since, until=self.until)
@@ -49,7 +86,8 @@ class CallFilter:
     @property
     def finer_than_hours(self) -> bool:
         """Whether it chooses by what sums by hour, model and agent do not tell apart."""
-        return bool(self.sessions or self.users or self.features or self.statuses)
+        finer = (self.sessions, self.users, self.features, self.statuses, self.providers)
+        return any((*finer, self.weekdays, self.hours))
 
     @property
     def whole_hours(self) -> tuple[datetime | None, datetime | None]:

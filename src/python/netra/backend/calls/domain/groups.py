@@ -29,6 +29,9 @@ class GroupKey(StrEnum):
     HOUR = "hour"
     DAY = "day"
     WEEK = "week"
+    MONTH = "month"
+    WEEKDAY = "weekday"
+    HOUR_OF_DAY = "hour_of_day"
     SIZE = "size"
 
 
@@ -38,20 +41,22 @@ _FINER_THAN_HOURS: Final = frozenset(
         *(GroupKey.FEATURE, GroupKey.FIVE_MINUTES, GroupKey.SIZE),
     }
 )
+_HOURS: Final = frozenset({GroupKey.HOUR, GroupKey.HOUR_OF_DAY})
+_OF_DAYS: Final = frozenset({GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH, GroupKey.WEEKDAY})
 _SAMPLED_YEARS: Final = range(1970, 2040)
 
 
 def finer_than_hours(keys: Iterable[GroupKey], zone: str) -> bool:
     """Whether every hour of UTC can lie in several of these groups, so that sums by hour say nothing."""
     chosen = frozenset(keys)
-    if GroupKey.HOUR in chosen and not _is_whole_hours_off(zone):
+    if chosen & _HOURS and not _is_whole_hours_off(zone):
         return True
     return not chosen.isdisjoint(_FINER_THAN_HOURS)
 
 
 def splits_hours(key: GroupKey, zone: str) -> bool:
     """Whether a step of time begins within an hour of UTC: days do where the clock is half an hour off."""
-    return key in {GroupKey.DAY, GroupKey.WEEK} and not _is_whole_hours_off(zone)
+    return key in _OF_DAYS and not _is_whole_hours_off(zone)
 
 
 @cache

@@ -8,6 +8,7 @@ from uuid import UUID
 from netra.backend.calls.domain.call import MAIN_AGENT, AgentKind, Bucket, Call, CallStatus, TimeBasis, Usage
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import CallGroup, GroupKey, splits_hours
+from netra.backend.calls.domain.measures import CallMeasure
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import Row, Value
 from netra.shared.clock import moment
@@ -44,13 +45,17 @@ KEY_COLUMNS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.FIVE_MINUTES: "toUnixTimestamp(toStartOfFiveMinutes($at, {zone:String}))",
         GroupKey.HOUR: "toUnixTimestamp(toStartOfHour($at, {zone:String}))",
         GroupKey.DAY: "toUnixTimestamp(toStartOfDay($at, {zone:String}))",
-        GroupKey.WEEK: ("toUnixTimestamp(toDateTime(toStartOfWeek($at, 1, {zone:String}), {zone:String}))"),
+        GroupKey.WEEK: "toUnixTimestamp(toDateTime(toStartOfWeek($at, 1, {zone:String}), {zone:String}))",
+        GroupKey.MONTH: "toUnixTimestamp(toDateTime(toStartOfMonth($at, {zone:String}), {zone:String}))",
+        GroupKey.WEEKDAY: "toDayOfWeek($at, 0, {zone:String})",
+        GroupKey.HOUR_OF_DAY: "toHour($at, {zone:String})",
     }
 )
 """What calls are grouped by, as SQL; `$at` stands for the time by which a call falls into a step."""
 _CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
     {
         "model": "models",
+        "provider": "providers",
         "agent": "agent_names",
         "session_id": "sessions",
         "user_id": "users",
@@ -59,6 +64,13 @@ _CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Columns by which calls are chosen, and the fields of `CallFilter` that name the values."""
+_BY_CLOCK: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "weekdays": "toDayOfWeek(calls.started_at, 0, {clock:String})",
+        "hours": "toHour(calls.started_at, {clock:String})",
+    }
+)
+"""What the clock shows when a call begins, for the fields of `CallFilter` that choose by it."""
 REQUEST_COLUMN: Final = (
     "multiIf(prompt_hash != '', prompt_hash, empty(block_runs), '',"
     f" hex(sipHash128(block_scope, block_runs, {_INPUT})))"
@@ -96,6 +108,22 @@ LATENCY_COLUMNS: Final = (
     " count(ttft_ms) AS first_timed, quantilesExactInclusive(0.5, 0.95)(ttft_ms) AS firsts,"
     f" count({_SPEED}) AS speed_known, quantileExactInclusive(0.5)({_SPEED}) AS speed"
 )
+MEASURES: Final[Mapping[CallMeasure, str]] = MappingProxyType(
+    {
+        # Calls without a model may have an assumed price, which is linear in their tokens.
+        CallMeasure.COST: (
+            "coalesce(toFloat64(cost_usd), if(model = '' AND notEmpty({rates:Array(Float64)}),"
+            f" arraySum((tokens, rate) -> tokens * rate, [{', '.join(Bucket)}], {{rates:Array(Float64)}}),"
+            " NULL))"
+        ),
+        CallMeasure.TOKENS: f"{_INPUT} + {_OUTPUT}",
+        CallMeasure.INPUT: _INPUT,
+        CallMeasure.OUTPUT: _OUTPUT,
+        CallMeasure.DURATION: "duration_ms",
+        CallMeasure.TTFT: "ttft_ms",
+    }
+)
+"""What calls are ranked by; NULL where a call does not tell it. `rates` are USD a token of each bucket."""
 _SUMS: Final = ", ".join(
     (
         "count()",
@@ -137,6 +165,10 @@ def where_sql(project_id: ProjectId, wanted: CallFilter) -> tuple[str, dict[str,
             params[field] = list(values)
     if len(set(wanted.agents)) == 1:
         conditions.append(f"calls.agent {'=' if wanted.agents[0] is AgentKind.MAIN else '!='} '{MAIN_AGENT}'")
+    for field, told in _BY_CLOCK.items():
+        if values := getattr(wanted, field):
+            conditions.append(f"{told} IN {{{field}:Array(UInt8)}}")
+            params |= {field: list(values), "clock": wanted.clock}
     return " AND ".join(conditions), params
 
 

@@ -15,6 +15,7 @@ from netra.backend.calls.domain.call import Bucket, Call, CallStatus, TimeBasis
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import CallCensus, CallGroup, CallPosition, CallSpan, GroupKey, Latency
 from netra.backend.calls.domain.held import HeldCall
+from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.calls.repository.statements import (
     DETAIL_COLUMNS,
     GROWTH_COLUMNS,
@@ -22,6 +23,7 @@ from netra.backend.calls.repository.statements import (
     IN_TIME,
     KEY_COLUMNS,
     LATENCY_COLUMNS,
+    MEASURES,
     NO_IMPORT,
     ORDER_COLUMNS,
     PRICED_COLUMNS,
@@ -218,6 +220,26 @@ class CallRepository:
             f"SELECT {selected(ROW_COLUMNS)} FROM calls FINAL WHERE {where}"  # noqa: S608
             f" ORDER BY {order} LIMIT {{limit:UInt32}}",
             {**params, "limit": limit},
+        )
+        return [call_of(project_id, row) for row in rows]
+
+    async def ranked(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        measure: CallMeasure,
+        order: Order,
+        limit: int,
+        rates: Sequence[float] = (),
+    ) -> list[Call]:
+        """The calls with the most (or the least) of what is measured, of those that tell it."""
+        where, params = where_sql(project_id, wanted)
+        direction = "DESC" if order is Order.MOST else "ASC"
+        rows = await self._store.query(
+            f"SELECT {selected(ROW_COLUMNS)}, {MEASURES[measure]} AS measured FROM calls FINAL"  # noqa: S608
+            f" WHERE {where} AND isNotNull(measured)"
+            f" ORDER BY measured {direction}, {', '.join(ORDER_COLUMNS)} LIMIT {{limit:UInt32}}",
+            {**params, "limit": limit, "rates": list(rates)},
         )
         return [call_of(project_id, row) for row in rows]
 

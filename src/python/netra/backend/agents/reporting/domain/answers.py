@@ -9,7 +9,9 @@ from netra.backend.agents.derived import average_of, calls_of, share_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import reason
-from netra.backend.agents.reporting.domain.sections import group_cost
+from netra.backend.agents.reporting.domain.parts import average_part, ends, quantity_of, whole_figure
+from netra.backend.agents.reporting.domain.ranked import ranked_answer
+from netra.backend.agents.reporting.domain.shares import share_answer
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.what_if import supposed_answer
 from netra.backend.agents.schemas import Passage
@@ -54,6 +56,9 @@ def _answer(goal: Goal, given: Given) -> Passage:
     if not given.overview.result.calls:
         named = f" ({', '.join(goal.unknown_names)})" if goal.unknown_names else ""
         return Passage(text=f"No calls of this project match what you asked about{named}.")
+    if given.ranked is not None:
+        listed = ranked_answer(given.ranked.result, given.overview.result, given.project)
+        return _joined(_unknown_names(goal), listed)
     if goal.above is not None and given.sizes is not None:
         return _joined(_unknown_names(goal), long_calls(goal.above, given.sizes))
     answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
@@ -142,18 +147,11 @@ def _where(goal: Goal, given: Given, overview: Overview) -> Passage:
     table = given.breakdowns[0].result if given.breakdowns else None
     if table is None or not table.rows or given.asked is None:
         return Passage(text="These calls cost {cost}.", figures={"cost": overview.cost})
-    # Days and hours come in their own order, not the dearest first.
-    top = max(table.rows, key=lambda row: row.cost or Decimal(0))
-    name = top.key or f"calls without a recorded {table.by}"
-    figures = {"top": group_cost(top, table.by, given.asked, given.project), "cost": overview.cost}
-    text = f"The dearest {table.by} is {name}: {{top}} of {{cost}}."
-    if not top.key:
-        text = f"The largest part, {{top}} of {{cost}}, has no recorded {table.by}."
-    if goal.average is Average.GROUP:
-        text += f" On average a {table.by} costs {{average}}, over {len(table.rows):,} of them."
-        figures["average"] = average_of(overview.cost, len(table.rows), table.by)
-    elif goal.average is not None:
-        text += _averaged(goal.average, overview.cost, overview, figures)
+    top, average = ends(goal, given, overview), average_part(goal, given, overview)
+    text, figures = top.text + average.text, {**top.figures, **average.figures}
+    if goal.average in {Average.CALL, Average.SESSION}:
+        whole = whole_figure(quantity_of(goal), overview, given.asked.filter, given.project)
+        text += _averaged(goal.average, whole, overview, figures)
     return Passage(text=text, figures=figures)
 
 
@@ -190,7 +188,10 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
     return Passage(text=" ".join([*given.notes, said]), figures=figures)
 
 
-def _how_much(goal: Goal, _: Given, overview: Overview) -> Passage:
+def _how_much(goal: Goal, given: Given, overview: Overview) -> Passage:
+    share = share_answer(goal, goal.share_of, given, overview) if goal.share_of is not None else None
+    if share is not None:
+        return share
     if goal.metric is Metric.TOKENS:
         return _tokens(goal, overview)
     name, figure = _METRICS.get(goal.metric or Metric.COST, _METRICS[Metric.COST])(overview)

@@ -10,7 +10,7 @@ from netra.backend.agents.domain import Failure, Kept
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
-from netra.backend.analytics.schemas import Breakdown, Overview
+from netra.backend.analytics.schemas import Breakdown, Overview, RankedCalls
 from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
@@ -34,6 +34,9 @@ class Given:
     failures: Sequence[Failure] = ()
     asked: CallFilterQuery | None = None
     overview: Kept[Overview] | None = None
+    whole: Kept[Overview] | None = None
+    whole_asked: CallFilterQuery | None = None
+    ranked: Kept[RankedCalls] | None = None
     breakdowns: Sequence[Kept[Breakdown]] = ()
     comparison: Kept[ComparisonRead] | None = None
     sizes: Kept[CallSizesRead] | None = None

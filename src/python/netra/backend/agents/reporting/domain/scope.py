@@ -6,6 +6,7 @@ from typing import Final
 
 from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, TimeRange
+from netra.backend.analytics.domain.dimensions import DAY_NAMES
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 
 MOST_NAMED: Final = 4
@@ -15,6 +16,7 @@ _KINDS: Final = (
     ("features", "feature", "features"),
     ("users", "user", "users"),
     ("sessions", "session", "sessions"),
+    ("providers", "provider", "providers"),
 )
 _MOMENT: Final = timedelta(microseconds=1)
 
@@ -36,8 +38,25 @@ def _named(chosen: Chosen) -> Iterator[str]:
             yield f"{one if len(names) == 1 else many} {', '.join(names[:MOST_NAMED])}{more}"
     for kind in chosen.agents:
         yield "the main agent" if kind is AgentKind.MAIN else "sub-agents"
+    if chosen.weekdays:
+        yield f"on {_listed([f'{DAY_NAMES[number - 1]}s' for number in chosen.weekdays])}"
+    if chosen.hours:
+        yield f"at {' and '.join(_stretches(chosen.hours))}"
     for status in chosen.statuses:
         yield "answered calls" if status is CallStatus.OK else "failed calls"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _stretches(hours: Sequence[int]) -> Iterator[str]:
+    """Hours of the day that follow each other, also over midnight, such as "22:00 to 06:00"."""
+    chosen = set(hours)
+    begins = [hour for hour in sorted(chosen) if (hour - 1) % 24 not in chosen] or [0]
+    for begin in begins:
+        length = next((count for count in range(1, 24) if (begin + count) % 24 not in chosen), 24)
+        yield f"{begin:02}:00 to {(begin + length) % 24:02}:00"
 
 
 def span_words(time: TimeRange, zone: tzinfo) -> str:

@@ -1,39 +1,17 @@
 """The sections of a report: what each tool found, in words and as a table of figures that open."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from netra.backend.agents.data.domain import step_of
-from netra.backend.agents.derived import average_of
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls_section
 from netra.backend.agents.reporting.domain.movers import mover_sections
+from netra.backend.agents.reporting.domain.parts import MOST_ROWS, part_section
+from netra.backend.agents.reporting.domain.ranked import ranked_section
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
-from netra.backend.analytics.domain import describe
-from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
-from netra.backend.analytics.domain.links import evidence_link
-from netra.backend.analytics.domain.totals import Dimension, step_end
-from netra.backend.analytics.schemas import Breakdown, FigureRead, GroupRead, Overview
-from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.analytics.schemas import Overview
 from netra.backend.comparisons.schemas import ComparisonRead
 from netra.backend.latency.schemas import LatencyGroupRead, LatencyRead
-from netra.backend.projects.domain import Project
 from netra.backend.retries.schemas import RetriesRead
-
-MOST_ROWS: Final = 12
-_FILTERS: Final[Mapping[Dimension, str]] = MappingProxyType(
-    {
-        Dimension.MODEL: "model",
-        Dimension.AGENT: "agent_name",
-        Dimension.SESSION: "session",
-        Dimension.USER: "user",
-        Dimension.FEATURE: "feature",
-    }
-)
-"""By what a row's calls are chosen."""
 
 
 def sections_of(given: Given) -> list[Section]:
@@ -48,7 +26,9 @@ def sections_of(given: Given) -> list[Section]:
     if given.retries is not None:
         sections.append(_retries(given.retries))
     if given.asked is not None:
-        sections += [_breakdown(found, given.asked, given.project) for found in given.breakdowns]
+        sections += [part_section(found, given) for found in given.breakdowns]
+    if given.ranked is not None:
+        sections.insert(0, ranked_section(given.ranked, given.project))
     return sections if given.overview is None else [*sections, _overview(given.overview)]
 
 
@@ -131,72 +111,4 @@ def _retries(found: Kept[RetriesRead]) -> Section:
             rows=[[Cell(text=name), Cell(figure=calls), Cell(figure=cost)] for name, calls, cost in rows],
         ),
         result_id=found.id,
-    )
-
-
-def _breakdown(found: Kept[Breakdown], asked: CallFilterQuery, project: Project) -> Section:
-    table = found.result
-    rows = [_row(row, table.by, asked, project) for row in table.rows[:MOST_ROWS]]
-    more = len(table.rows) - len(rows)
-    note = [Passage(text=f"{more:,} more rows are on the Overview page.")] if more else []
-    return Section(
-        heading=f"By {table.by}",
-        passages=note,
-        table=ReportTable(columns=[table.by.capitalize(), "Calls", "Cost", "Cost a call"], rows=rows),
-        result_id=found.id,
-    )
-
-
-def _row(row: GroupRead, by: Dimension, asked: CallFilterQuery, project: Project) -> list[Cell]:
-    name = row.key or "not recorded"
-    cost = group_cost(row, by, asked, project)
-    return [
-        Cell(text=name),
-        Cell(text=f"{row.calls:,}"),
-        Cell(figure=cost),
-        Cell(figure=average_of(cost, row.calls - row.unpriced_calls, "call")),
-    ]
-
-
-def group_cost(row: GroupRead, by: Dimension, asked: CallFilterQuery, project: Project) -> FigureRead:
-    """The cost of a row as a figure that opens to the calls of this row."""
-    narrowed = asked.model_copy(update=_chosen(row.key, by, project))
-    worth = "not known" if row.cost is None else f"${row.cost:,.6f}"
-    figure = Figure(
-        id=describe.COST,
-        value=row.cost,
-        unit=Unit.USD,
-        kind=row.cost_kind,
-        rule=describe.CALL_COST_RULE,
-        formula=f"sum of {row.calls:,} calls = {worth}",
-        calls=row.calls,
-        price_book=str(project.price_book),
-        assumptions=tuple(_assumptions(row)),
-        missing=_missing(row),
-        evidence=evidence_link(project.id, describe.COST, narrowed.filter),
-    )
-    return FigureRead.model_validate(figure, from_attributes=True)
-
-
-def _chosen(key: str, by: Dimension, project: Project) -> dict[str, Any]:
-    if not by.is_time:
-        return {_FILTERS[by]: (key,)}
-    begin = step_of(key, by, ZoneInfo(project.time_zone))
-    return {"since": begin, "until": step_end(begin, by)}
-
-
-def _assumptions(row: GroupRead) -> list[str]:
-    said = []
-    if row.cost_kind is Certainty.ESTIMATED and row.cache_unrecorded_calls:
-        said.append(
-            f"{row.cache_unrecorded_calls:,} calls do not say what was cached: all input is priced as fresh."
-        )
-    return said
-
-
-def _missing(row: GroupRead) -> str | None:
-    if not row.unpriced_calls:
-        return None
-    return (
-        f"{row.unpriced_calls:,} of {row.calls:,} calls have no known price: name the model and its provider."
     )

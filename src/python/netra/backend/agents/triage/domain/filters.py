@@ -12,7 +12,7 @@ from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.wording import Text
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 
-_NAME: Final = r"@(?:model|agent|feature|user|session|kind)"
+_NAME: Final = r"@(?:model|agent|feature|user|session|provider|kind)"
 _OUT: Final = (
     r"except(?: for)?|excluding|exclude|without|but not|not (?:on|for|in|by|the|counting|"
     r"including)|not|other than|apart from|besides|minus|ignoring|ignore"
@@ -105,8 +105,8 @@ def read_filters(
     kept = [kind for place, kind in kinds.items() if place not in out]
     left = [kind for place, kind in kinds.items() if place in out]
     return Filters(
-        _chosen([within[place] for place in chosen], kept, _statuses(text)),
-        _chosen([one for place, one in within.items() if place in out], left, ()),
+        chosen_of([within[place] for place in chosen], kept, _statuses(text)),
+        chosen_of([one for place, one in within.items() if place in out], left),
         _targets(text, within, supposed),
         tuple(dict.fromkeys(filter(None, lacking))),
         tuple(_phrases(text, out, supposed, within, kinds)),
@@ -154,9 +154,13 @@ def _statuses(text: Text) -> tuple[CallStatus, ...]:
     return (CallStatus.OK,) if _OK_STATUS.search(text.line) else ()
 
 
-def _chosen(
-    mentions: Sequence[Mention], kinds: Sequence[AgentKind], statuses: tuple[CallStatus, ...]
+def chosen_of(
+    mentions: Sequence[Mention],
+    kinds: Sequence[AgentKind] = (),
+    statuses: tuple[CallStatus, ...] = (),
 ) -> Chosen:
+    """All that is named, sorted by what it is."""
+
     def of(kind: NameKind) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for one in mentions if one.kind is kind for name in one.names))
 
@@ -167,6 +171,7 @@ def _chosen(
         sessions=of(NameKind.SESSION),
         users=of(NameKind.USER),
         features=of(NameKind.FEATURE),
+        providers=of(NameKind.PROVIDER),
         statuses=statuses,
     )
 

@@ -1,16 +1,31 @@
 """Short questions that amend the one before: "and for haiku?", "only the main agent", "why?"."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC
+from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.triage.domain import calendar_ranges, vocabulary
 from netra.backend.agents.triage.domain.calendar_ranges import Shift
 from netra.backend.agents.triage.domain.filters import NO_TARGETS, Targets
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Phrase, Supposition, TimeRange
+from netra.backend.agents.triage.domain.goal import (
+    Chosen,
+    Goal,
+    Intent,
+    Metric,
+    Part,
+    Phrase,
+    Ranking,
+    Supposition,
+    TimeRange,
+    Whole,
+)
 from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.shares import Share
 from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.measures import Order
 
 _LEAD: Final = re.compile(
     r"(?:(?:ok|okay|and|but|also|now|then|so|sorry|hm+|und|et|y|pero|aber|"
@@ -25,6 +40,42 @@ _WHY_ALONE: Final = re.compile(
     r"(?:(?:but|and|ok|so|und|et|y|aber|pero) )*(?:why|how come|warum|wieso|pourquoi|"
     r"por que)(?: (?:so|that|is that|is it|was that|the change|so (?:much|high|expensive)|"
     r"did (?:it|that) (?:change|happen|go up|go down)))?[ ?.!]*"
+)
+_REFERS: Final = whole_words(
+    r"(?:is|was|are|were|does|did|do|has|had|would) (?:that|it|this|those|these|they|them|the same)|"
+    r"(?:of|for|in|on|with|by) (?:that|those|these|them|it|this|the same)"
+    r"(?: (?:calls|ones|requests))?|"
+    r"(?:those|these|the same|said) (?:calls|requests|ones)|davon|dafur|de (?:ca|ceux ci|cela)|de eso"
+)
+"""Points at the calls of the question before."""
+_FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+_OTHER_END: Final = whole_words(
+    r"(?:ok |so )?(?:(?:and|what about|how about|which|what|und|et|y) )*"
+    r"(?:(?:one|ones|day|is|was|are|were) )*(?:the |der |die |das |le |la |el )?"
+    r"(?:most expensive|dearest|priciest|cheapest|least expensive|biggest|largest|smallest|longest|shortest|"
+    r"lowest|highest|busiest|fewest|gunstigste\w*|billigste\w*|teuerste\w*)"
+    r"(?: ones?| day| days| week| calls?)?[ ?]*"
+)
+_OTHER_MEASURE: Final = whole_words(
+    r"(?:ok |so )?(?:and|what about|how about|und|et|y)(?: in| for| the| of)* "
+    r"(?P<measure>(?:input|output|cached|reasoning|prompt|completion)(?: tokens?)?|"
+    r"(?:the )?(?:costs?|calls?|requests?|tokens?|money|dollars))[ ?]*"
+)
+_MEASURES: Final[Mapping[str, Metric]] = MappingProxyType(
+    {
+        "input": Metric.INPUT_TOKENS,
+        "prompt": Metric.INPUT_TOKENS,
+        "output": Metric.OUTPUT_TOKENS,
+        "completion": Metric.OUTPUT_TOKENS,
+        "cached": Metric.CACHED_TOKENS,
+        "reasoning": Metric.REASONING_TOKENS,
+        "token": Metric.TOKENS,
+        "call": Metric.CALLS,
+        "request": Metric.CALLS,
+        "cost": Metric.COST,
+        "money": Metric.COST,
+        "dollars": Metric.COST,
+    }
 )
 _OWN: Final = (
     vocabulary.COST_WORDS,
@@ -42,7 +93,7 @@ _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
     *("average", "above"),
 )
-_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +108,10 @@ class Draft:
     """How far it goes back from the time of the goal before."""
     named: Targets = NO_TARGETS
     """The models that it names and does not suppose, as they would be taken if it did."""
+    ranking: Ranking | None = None
+    """The end of an order that it names, whatever is to be put in order."""
+    share: Share | None = None
+    """A share that is asked for, of which the goal does not say what the part is."""
 
     @property
     def is_whole_move(self) -> bool:
@@ -81,6 +136,11 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
     if _WHY_ALONE.fullmatch(line):
         why = replace(before, intent=Intent.WHY_CHANGED, levers=(), average=None)
         return replace(why, words=draft.goal.words, unread=())
+    other = _with_other_end(draft, line, before) or _with_other_measure(line, before)
+    if other is not None:
+        return replace(other, words=(*before.words, *draft.goal.words), unread=())
+    if _REFERS.search(line) and draft.intent in _FIGURES and len(line.split()) <= _MOST_WORDS:
+        return _shared(_merged(before, draft, own=True), draft, before)
     joined = draft.intent is not None and _JOINS.match(line) is not None
     if not (draft.says_something or joined) or len(line.split()) > _MOST_WORDS:
         return None
@@ -93,6 +153,37 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
         return None
     merged = _merged(before, draft, own=own)
     return merged if own or _NARROWS.search(line) else _with_next_model(merged, before, draft)
+
+
+def _with_other_end(draft: Draft, line: str, before: Goal) -> Goal | None:
+    """The same order from its other end: "and the cheapest?" after the dearest day."""
+    ordered = before.breakdown is not None or before.ranking is not None
+    if draft.ranking is None or not ordered or not _OTHER_END.fullmatch(line):
+        return None
+    kept = before.ranking or Ranking(Order.MOST)
+    intent = Intent.WHERE_MONEY_GOES if before.intent in _FIGURES else before.intent
+    ranking = replace(kept, order=draft.ranking.order, count=draft.ranking.count or kept.count)
+    return replace(before, intent=intent, ranking=ranking)
+
+
+def _with_other_measure(line: str, before: Goal) -> Goal | None:
+    """The same calls measured otherwise: "and output?" after the input tokens."""
+    found = _OTHER_MEASURE.fullmatch(line)
+    if found is None or before.intent not in _FIGURES:
+        return None
+    metric = next(metric for word, metric in _MEASURES.items() if word in found["measure"])
+    whole = before.share_of and replace(before.share_of, metric=metric)
+    return replace(before, metric=metric, share_of=whole)
+
+
+def _shared(goal: Goal, draft: Draft, before: Goal) -> Goal:
+    """With the share that is asked for, of all calls, where the question before says of which."""
+    if draft.share is None or not goal.chosen:
+        return goal
+    words = tuple(words for words in goal.unread if words not in draft.share.words)
+    metric = draft.share.metric or before.metric or Metric.COST
+    said = (*goal.words, Phrase(Part.SHARE, draft.share.words))
+    return replace(goal, metric=metric, share_of=Whole(metric), words=said, unread=words)
 
 
 def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
@@ -116,10 +207,20 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
         chosen=_overlaid(before.chosen, said),
         excluded=_overlaid(before.excluded, said, out=True),
     )
-    if not own:
-        return _fitted(goal, before, said)
-    supposed = _supposed(before, said)
-    return replace(goal, intent=said.intent, levers=said.levers, metric=said.metric, supposition=supposed)
+    return _with_own(goal, before, said) if own else _fitted(goal, before, said)
+
+
+def _with_own(goal: Goal, before: Goal, said: Goal) -> Goal:
+    """The goal with what a question of its own asks of the same calls."""
+    return replace(
+        goal,
+        intent=said.intent,
+        supposition=_supposed(before, said),
+        levers=said.levers,
+        metric=said.metric,
+        ranking=said.ranking,
+        share_of=said.share_of,
+    )
 
 
 def _supposed(before: Goal, said: Goal) -> Supposition | None:

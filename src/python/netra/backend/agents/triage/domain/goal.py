@@ -1,13 +1,16 @@
 """What a question asks for: the goal, its parts, and what a reading can end in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, Literal
 
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.measures import CallMeasure, Order
 
 MOST_OPTIONS: Final = 4
 FEWEST_OPTIONS: Final = 2
@@ -63,6 +66,15 @@ class Metric(StrEnum):
     RETRIES = "retries"
 
 
+WHOLES: Final[Mapping[Metric, Metric]] = MappingProxyType(
+    {
+        Metric.CACHED_TOKENS: Metric.INPUT_TOKENS,
+        Metric.REASONING_TOKENS: Metric.OUTPUT_TOKENS,
+    }
+)
+"""What is part of something larger by itself, and of what."""
+
+
 class Average(StrEnum):
     """What a figure is divided by: calls, sessions, or the groups of the breakdown."""
 
@@ -104,6 +116,18 @@ class Above:
     tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Which end of an order is asked for, and how many of it; `calls` are single calls, by this measure.
+
+    Without it the parts of the breakdown are put in order by the goal's metric.
+    """
+
+    order: Order
+    count: int | None = None
+    calls: CallMeasure | None = None
+
+
 class ConstraintKind(StrEnum):
     KEEP_QUALITY = "keep_quality"
     KEEP_SPEED = "keep_speed"
@@ -133,7 +157,7 @@ class TimeRange:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Values of calls that a question names, as `CallFilter` takes them."""
+    """Values of calls that a question names, as `CallFilter` takes them; the clock is the project's."""
 
     models: tuple[str, ...] = ()
     agents: tuple[AgentKind, ...] = ()
@@ -142,12 +166,23 @@ class Chosen:
     users: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
     statuses: tuple[CallStatus, ...] = ()
+    providers: tuple[str, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    hours: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
 
 
 NOTHING_CHOSEN: Final = Chosen()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a share is asked of: a measure over calls, of the same time; nothing chosen means all of them."""
+
+    metric: Metric
+    chosen: Chosen = NOTHING_CHOSEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +212,8 @@ class Part(StrEnum):
     COMPARISON = "comparison"
     BREAKDOWN = "breakdown"
     SUPPOSITION = "supposition"
+    ORDER = "order"
+    SHARE = "share"
     UNKNOWN = "unknown"
 
 
@@ -194,6 +231,7 @@ class Goal:
 
     `chosen` narrows the calls, `excluded` leaves some out, `earlier` is the range that `time` is compared
     with. `unknown_names` were asked for and do not occur in the project. `also_by` is a second breakdown.
+    `share_of` is the whole where a share is asked for.
     `unread` are words of the question that say something which nothing of this rests on.
     """
 
@@ -212,6 +250,8 @@ class Goal:
     also_by: GroupKey | None = None
     average: Average | None = None
     above: Above | None = None
+    ranking: Ranking | None = None
+    share_of: Whole | None = None
     supposition: Supposition | None = None
     words: tuple[Phrase, ...] = ()
     unread: tuple[str, ...] = ()
@@ -226,6 +266,7 @@ class ProjectNames:
     features: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

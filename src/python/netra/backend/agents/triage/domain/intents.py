@@ -8,11 +8,12 @@ from typing import Final
 from netra.backend.agents.triage.domain import vocabulary
 from netra.backend.agents.triage.domain.amounts import Limits
 from netra.backend.agents.triage.domain.averages import AVERAGED
-from netra.backend.agents.triage.domain.goal import Intent, Lever, Metric, Part, Phrase
+from netra.backend.agents.triage.domain.goal import Intent, Lever, Metric, Part, Phrase, Ranking
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.time_ranges import Times
 from netra.backend.agents.triage.domain.wording import Text
 from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.measures import CallMeasure
 
 _NEGATION: Final = re.compile(
     r"(?<!\S)(?:not (?:interested in|about|considering|looking (?:at|for)|asking about|"
@@ -72,7 +73,7 @@ _SPLIT: Final = whole_words(
     r"break\w*|broken|split\w*|distribut\w+|where|(?:which|what) (?:day|hour|week)s?|most expensive|dearest|"
     r"priciest|busiest|peak|least expensive"
 )
-_FINE_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+_FINE_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 LATENCIES: Final = frozenset(
     {Metric.TTFT, Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99}
 )
@@ -89,6 +90,12 @@ COUNTED: Final = frozenset(
 )
 
 
+_TIMES: Final = (CallMeasure.DURATION, CallMeasure.TTFT)
+_SIDES: Final = whole_words(
+    r"(?:tokens? )?(?:in|input|prompt)(?: tokens?)? (?:vs|versus|and|to|against|or|compared (?:to|with)) "
+    r"(?:tokens? )?(?:out|output|completion)(?: tokens?)?"
+)
+_SAVED: Final = whole_words(r"sav(?:e|ed|es|ing|ings)|cut|reduc\w+|wast\w+|spar\w+|econom\w+|ahorr\w+")
 _ALSO_LEVERS: Final = frozenset({Metric.REASONING_TOKENS, Metric.OUTPUT_TOKENS, Metric.INPUT_TOKENS})
 """What is counted, though its words name a lever as well."""
 _HOW_MUCH: Final = whole_words(r"how much")
@@ -119,6 +126,8 @@ class Signals:
     filtered: bool
     counts: bool
     supposed: bool
+    ranking: Ranking | None = None
+    share: bool = False
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self.line) is not None
@@ -165,27 +174,6 @@ def read_metric(text: Text) -> tuple[Metric | None, str]:
         hit = next(text.hits(pattern), None)
         if hit is not None:
             return metric, text.phrase(hit.first, hit.last)
-    return None, ""
-
-
-def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
-    for key, pattern in vocabulary.BREAKDOWNS:
-        hit = next(text.hits(pattern), None)
-        if hit is not None:
-            return key, text.phrase(hit.first, hit.last)
-    return None, ""
-
-
-def read_also_by(text: Text, words: str) -> tuple[GroupKey | None, str]:
-    """A second breakdown that follows the words of the first."""
-    at = text.clean.find(words) if words else -1
-    if at < 0:
-        return None, ""
-    last = max((place for place, word in enumerate(text.words) if word.end <= at + len(words)), default=-1)
-    tail = Text.of(text.clean, text.words[last + 1 :])
-    for key, pattern in vocabulary.ALSO_BY.items():
-        if found := pattern.match(f" {tail.line}"):
-            return key, tail.phrase(0, len(found.group().split()) - 1)
     return None, ""
 
 
@@ -236,8 +224,31 @@ def _tells_change(signals: Signals) -> bool:
     return timed or any(not _BESIDE.fullmatch(hit) for hit in vocabulary.CHANGE.findall(signals.line))
 
 
+def _wants_calls(signals: Signals) -> bool:
+    """Whether single calls are to be put in order, and not made cheaper."""
+    ranked = signals.ranking is not None and signals.ranking.calls not in {None, *_TIMES}
+    reduces = signals.says(_WANT) and signals.says(vocabulary.REDUCE)
+    return ranked and not reduces and signals.limits.target is None
+
+
+def _wants_sides(signals: Signals) -> bool:
+    """Whether input and output stand beside each other."""
+    others = (vocabulary.REDUCE, vocabulary.WHY, vocabulary.COST_WORDS)
+    return signals.says(_SIDES) and signals.breakdown is None and not any(map(signals.says, others))
+
+
+def _wants_share(signals: Signals) -> bool:
+    """Whether a part of the cost, the calls or the tokens is asked for."""
+    saved = signals.says(_SAVED) or signals.says(vocabulary.ERRORS) or signals.says(vocabulary.WHAT_IF)
+    divided = signals.breakdown is not None and not signals.filtered
+    by_lever = _COUNTED_BY_LEVER.intersection(signals.levers.wanted)
+    return signals.share and not (saved or divided or by_lever)
+
+
 def _wants_levers(signals: Signals) -> bool:
     beside = signals.breakdown is not None and signals.says(_WHICH_IS_CHEAPER)
+    divided = signals.breakdown is GroupKey.PROVIDER and not signals.says(vocabulary.REDUCE)
+    beside |= divided and not set(signals.levers.wanted) - {Lever.PROVIDER_CHOICE}
     return bool(signals.levers.wanted) and not _wants_count(signals) and not beside
 
 
@@ -292,6 +303,8 @@ def _wants_less(signals: Signals) -> bool:
 
 
 def _wants_where(signals: Signals) -> bool:
+    if signals.breakdown is not None and signals.ranking is not None:
+        return True
     split = signals.breakdown is not None and signals.breakdown not in _FINE_TIME
     if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST_WORDS):
         return True
@@ -322,6 +335,9 @@ def _wants_help(signals: Signals) -> bool:
 
 _RULES: Final[tuple[tuple[Intent, Callable[[Signals], bool]], ...]] = (
     (Intent.WHAT_IF, _wants_what_if),
+    (Intent.WHERE_MONEY_GOES, _wants_calls),
+    (Intent.HOW_MUCH, _wants_share),
+    (Intent.HOW_MUCH, _wants_sides),
     (Intent.HOW_MUCH, _wants_count_of_tokens),
     (Intent.WHY_CHANGED, _wants_why),
     (Intent.LEVER, _wants_levers),

@@ -1,4 +1,4 @@
-"""The names of a project in a question; each becomes one word: @model, @agent, @feature, @user, @session."""
+"""The names of a project in a question; each becomes one word, such as @model or @feature."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -54,6 +54,7 @@ class NameKind(StrEnum):
     FEATURE = "feature"
     USER = "user"
     SESSION = "session"
+    PROVIDER = "provider"
 
 
 _KIND_WORDS: Final = (
@@ -62,7 +63,15 @@ _KIND_WORDS: Final = (
     (NameKind.FEATURE, frozenset({"feature", "features"})),
     (NameKind.USER, frozenset({"user", "users", "customer", "client", "nutzer", "kunde"})),
     (NameKind.SESSION, frozenset({"session", "sessions", "conversation"})),
+    (
+        NameKind.PROVIDER,
+        frozenset({"provider", "providers", "vendor", "anbieter", "fournisseur", "proveedor"}),
+    ),
 )
+_NOT_ITS_OWN: Final = frozenset(
+    {"ai", "aws", "gcp", "google", "amazon", "microsoft", "inference", "api", *PROVIDER_FAMILIES}
+)
+"""Parts of a provider's name that name something else too: azure.ai.openai is called Azure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,20 +209,23 @@ def _by_kind(names: ProjectNames) -> tuple[tuple[NameKind, tuple[str, ...]], ...
         (NameKind.AGENT, names.agents),
         (NameKind.USER, names.users),
         (NameKind.SESSION, names.sessions),
+        (NameKind.PROVIDER, names.providers),
         (NameKind.MODEL, names.models),
     )
 
 
 def _keys(kind: NameKind, name: str, prefixes: tuple[str, ...]) -> Iterator[str]:
-    """How a name is looked up; of an address also the part before the @."""
+    """How a name is looked up; of an address also the part before the @, of a provider its own part."""
     if not name or len(name) > MOST_NAME or (kind is NameKind.AGENT and name == MAIN_AGENT):
         return
     text = folded(name)
-    if text[0].isalnum() and not text.startswith(prefixes):
+    if kind is not NameKind.PROVIDER and text[0].isalnum() and not text.startswith(prefixes):
         return
     yield " ".join(pieces(text))
     if kind is NameKind.USER and "@" in text:
         yield " ".join(pieces(text.partition("@")[0]))
+    if kind is NameKind.PROVIDER:
+        yield from (part for part in pieces(text) if part not in _NOT_ITS_OWN)
 
 
 def _stretches(text: Text) -> dict[str, list[Stretch]]:

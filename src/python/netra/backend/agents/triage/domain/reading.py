@@ -14,12 +14,15 @@ from netra.backend.agents.triage.domain import (
 )
 from netra.backend.agents.triage.domain.amounts import Limits, read_limits
 from netra.backend.agents.triage.domain.averages import read_average
-from netra.backend.agents.triage.domain.filters import Filters, find_kinds, read_filters
+from netra.backend.agents.triage.domain.breakdowns import read_also_by, read_breakdown
+from netra.backend.agents.triage.domain.filters import Filters, chosen_of, find_kinds, read_filters
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.found_times import Clock
 from netra.backend.agents.triage.domain.goal import (
+    WHOLES,
     Above,
     Average,
+    Chosen,
     ConstraintKind,
     Goal,
     Intent,
@@ -28,9 +31,11 @@ from netra.backend.agents.triage.domain.goal import (
     Part,
     Phrase,
     QuestionSetting,
+    Ranking,
     Reading,
     Supposition,
     Target,
+    Whole,
 )
 from netra.backend.agents.triage.domain.intents import (
     COUNTED,
@@ -40,14 +45,15 @@ from netra.backend.agents.triage.domain.intents import (
     Signals,
     decide,
     evidence,
-    read_also_by,
-    read_breakdown,
     read_levers,
     read_metric,
 )
 from netra.backend.agents.triage.domain.leftovers import unread
 from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.rankings import MEASURED, read_ranking
+from netra.backend.agents.triage.domain.recurring_times import Recurring, read_recurring
+from netra.backend.agents.triage.domain.shares import Share, read_share
 from netra.backend.agents.triage.domain.thresholds import read_above
 from netra.backend.agents.triage.domain.time_phrases import find_times
 from netra.backend.agents.triage.domain.time_ranges import Times, read_times
@@ -61,6 +67,7 @@ _SUPPOSES: Final = whole_words(
 )
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+_TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
 _ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
 _MOVABLE: Final = frozenset(
     {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
@@ -86,6 +93,9 @@ class _Read:
     metric: tuple[Metric | None, str]
     average: tuple[Average | None, tuple[str, ...]]
     above: tuple[Above | None, str]
+    ranking: tuple[Ranking | None, str]
+    recurring: Recurring
+    share: Share | None
 
 
 def read_question(question: str, setting: QuestionSetting, before: Goal | None = None) -> Reading:
@@ -116,7 +126,8 @@ def may_be_rephrased(question: str) -> bool:
 def _read(plain: Text, setting: QuestionSetting) -> _Read:
     clock = Clock(setting.now, setting.zone, setting.span)
     named = find_names(plain, setting.names, setting.listed_models)
-    text, kinds = find_kinds(named.text)
+    text, recurring = read_recurring(named.text)
+    text, kinds = find_kinds(text)
     text, found = find_times(text, clock)
     text, times = read_times(text, found, clock)
     text, above = read_above(text)
@@ -127,9 +138,15 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     supposes = _SUPPOSES.search(plain.line) is not None
     filters = read_filters(limited, named.mentions, kinds, supposes=supposes, constrained=constrained)
     rest, levers = read_levers(limited)
-    by, metric = read_breakdown(rest), read_metric(limited)
+    by, metric = _breakdown(rest, recurring), read_metric(limited)
     said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]), above)
-    return _Read(plain, limited, rest, named.mentions, times, limits, levers, filters, *said)
+    orders = (read_ranking(limited), recurring, read_share(limited))
+    return _Read(plain, limited, rest, named.mentions, times, limits, levers, filters, *said, *orders)
+
+
+def _breakdown(text: Text, recurring: Recurring) -> tuple[GroupKey | None, str]:
+    """What calls are divided by; working days beside weekends are days of the week."""
+    return (GroupKey.WEEKDAY, " ".join(recurring.words)) if recurring.beside else read_breakdown(text)
 
 
 def named_line(read: _Read) -> str:
@@ -150,9 +167,11 @@ def _signals(read: _Read) -> Signals:
         read.times,
         read.breakdown[0],
         read.metric[0],
-        filtered=bool(read.filters.chosen or read.filters.unknown or read.filters.excluded),
+        filtered=bool(_chosen(read) or read.filters.unknown or read.filters.excluded),
         counts=HOW_MANY.search(read.plain.line) is not None,
         supposed=bool(read.filters.supposed),
+        ranking=read.ranking[0],
+        share=read.share is not None,
     )
 
 
@@ -173,21 +192,46 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
         also_by=read.also_by[0],
     )
     goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
-    goal = suppositions.with_share(replace(goal, words=_words(intent, read)), read.said)
-    return Draft(
-        intent,
-        _compared(replace(goal, unread=_unread(goal, read)), setting),
-        read.times.is_assumed,
-        read.times.shift,
-        read.filters.named,
-    )
+    goal = suppositions.with_share(replace(goal, words=_words(goal, intent, read)), read.said)
+    share = read.share if goal.share_of is None else None
+    goal = _compared(replace(goal, unread=_unread(goal, read)), setting)
+    times, named = read.times, read.filters.named
+    return Draft(intent, goal, times.is_assumed, times.shift, named, read.ranking[0], share)
 
 
 def _added_up(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
-    """The goal with its average and its long calls, where calls are added up."""
-    return (
-        replace(goal, average=read.average[0], above=read.above[0]) if intent in _ADDED_UP else goal
-    )
+    """The goal with its average, its order and its long calls, where calls are added up."""
+    ranking = read.ranking[0]
+    if intent is Intent.SPEED and ranking is not None and ranking.calls is not None:
+        return replace(goal, ranking=ranking)
+    if intent not in _ADDED_UP:
+        return goal
+    goal = replace(goal, average=read.average[0], above=read.above[0], ranking=ranking)
+    if ranking is not None and ranking.calls is not None:
+        return replace(goal, metric=MEASURED[ranking.calls])
+    return _with_share(goal, read)
+
+
+def _with_share(goal: Goal, read: _Read) -> Goal:
+    """The goal with the whole that a share is asked of; as it is where nothing says what the part is."""
+    share, chosen = read.share, _chosen(read)
+    if share is None:
+        return goal
+    whole = WHOLES.get(goal.metric) if goal.metric is not None else None
+    if share.part is not None and share.metric is Metric.TOKENS:
+        goal, whole = replace(goal, metric=share.part), Metric.TOKENS
+    if whole is not None:
+        return replace(goal, share_of=Whole(whole, chosen))
+    metric = share.metric or goal.metric or Metric.COST
+    if not (chosen or read.filters.excluded or goal.breakdown):
+        return goal
+    base = read.mentions.get(share.base) if share.base is not None and len(read.mentions) > 1 else None
+    return replace(goal, metric=metric, share_of=Whole(metric, chosen_of([base] if base else [])))
+
+
+def _chosen(read: _Read) -> Chosen:
+    """The calls that are named, by what they are and by when they come again."""
+    return replace(read.filters.chosen, weekdays=read.recurring.weekdays, hours=read.recurring.hours)
 
 
 def _intent(read: _Read, signals: Signals) -> Intent | None:
@@ -225,7 +269,7 @@ def _with_target(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
 
 def _with_names(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
     """Models to go to are supposed in a "what if", and else those that a lever would go to."""
-    supposed, chosen = read.filters.supposed, read.filters.chosen
+    supposed, chosen = read.filters.supposed, _chosen(read)
     if intent is Intent.ERRORS or Lever.RETRY_WASTE in goal.levers:
         chosen = replace(chosen, statuses=())
     goal = replace(goal, chosen=chosen, excluded=read.filters.excluded)
@@ -259,13 +303,18 @@ def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
     averaged = read.average[1] if goal.average is not None else ()
     phrases = (*goal.words, *(Phrase(Part.METRIC, words) for words in averaged))
     above = () if goal.above is not None else (read.above[1],)
+    share = (read.share.words,) if read.share is not None and not _tells_share(goal) else ()
     # Whoever adds calls up chooses none by how long they took or what they cost.
     limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
-    idle = (*above, *(phrase.words for phrase in limits))
+    idle = (*above, *share, *(phrase.words for phrase in limits))
     return tuple(dict.fromkeys((*filter(None, idle), *unread(read.rest, goal.intent, phrases))))
 
 
-def _words(intent: Intent | None, read: _Read) -> tuple[Phrase, ...]:
+def _tells_share(goal: Goal) -> bool:
+    return goal.share_of is not None or goal.intent in _TOLD_AS_SHARES
+
+
+def _words(goal: Goal, intent: Intent | None, read: _Read) -> tuple[Phrase, ...]:
     times = read.times
     pairs = (
         (Part.TIME, times.range_words),
@@ -273,6 +322,9 @@ def _words(intent: Intent | None, read: _Read) -> tuple[Phrase, ...]:
         (Part.BREAKDOWN, read.breakdown[1]),
         (Part.BREAKDOWN, read.also_by[1]),
         (Part.METRIC, read.metric[1]),
+        (Part.ORDER, read.ranking[1] if goal.ranking else ""),
+        (Part.SHARE, read.share.words if read.share and _tells_share(goal) else ""),
+        *((Part.TIME, words) for words in read.recurring.words),
     )
     said = tuple(Phrase(part, words) for part, words in pairs if words)
     found = evidence(intent, read.rest) if intent is not None else ()

@@ -7,7 +7,6 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Lever, Metric
 from netra.backend.agents.triage.domain.patterns import listed, whole_words
-from netra.backend.calls.domain.groups import GroupKey
 
 KEY_WORDS: Final = listed("""
     cost costs spend spending spent expense expenses expensive budget charge charges charged invoice bill
@@ -21,6 +20,7 @@ KEY_WORDS: Final = listed("""
     failed failing timeout timeouts breakdown break down split month week yesterday today quarter last
     previous between compared compare versus january february march april june july august september
     october november december monday tuesday wednesday thursday friday saturday sunday increase increased
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays weekend weekends weekday weekdays
     jump jumped spike spiked doubled tripled change changed difference quality accuracy without usage
     traffic volume everything weather kosten sparen senken rechnung teuer warum gestern woche monat
     ausgegeben fehler langsam reduire economiser facture pourquoi hier semaine depense depenses erreurs
@@ -56,6 +56,7 @@ COMMON: Final = frozenset(
         est sont pour par sur dans avec nous vous que qui quel quelle comment el los las una uno del y o
         es son para por con en nosotros como cual cuanto donde nuestro nuestra combien sortieren suchen
         bringen sparsam hotel poema horas hiver hiers house mouse pause clause
+        largest smallest longest shortest fewest quickest
         percentage percentages percent fraction proportion request requests
         thanks sending conversations conversation restaurant restaurants stories several
         """)
@@ -361,87 +362,5 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
 )
 """The first that is named is meant."""
 
-_BY: Final = (
-    r"(?:by|per|for each|each|every|across|for every|among|between|which|what|split by|"
-    r"nach|pro|par|por|welche[rs]?|quels?|quelles?|que|cual|jede[rsnm]?|chaque|"
-    r"cada) (?:the |each |of |our |single |most expensive |is the |was the |are the |"
-    r"were the |are |all )*(?:\S+ )?"
-)
-_TOP: Final = (
-    r"(?:top|biggest|largest|most expensive|most costly|costly|priciest|costliest|heaviest|worst|highest|"
-    r"slowest|expensive) (?:\d+ |\S+ )?"
-)
-_DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
-    {
-        GroupKey.MODEL: r"(?:llm |ai )?model(?:s|len?|o|os|es)?|modell|modele",
-        GroupKey.PROVIDER: r"providers?|vendors?|anbieter|fournisseurs?|proveedor(?:es)?",
-        GroupKey.AGENT: r"(?:sub ?)?agent(?:s|e|es|en)?|sub agents?|bots?",
-        GroupKey.SESSION: r"sessions?|conversations?|chats?|threads?|sitzung(?:en)?|sesion(?:es)?",
-        GroupKey.USER: (
-            r"(?:team |staff )?members?|employees?|developers?|engineers?|colleagues?|"
-            r"users?|customers?|clients?|tenants?|people|person|accounts?|nutzer|kunden?|benutzer|"
-            r"utilisateurs?|usuarios?|clientes?"
-        ),
-        GroupKey.FEATURE: (
-            r"(?:team |product |app |application )?features?|products?|use ?cases?|use cases?|"
-            r"workloads?|functions?|endpoints?|funktion(?:en)?|fonctionnalites?|funcion(?:es|"
-            r"alidad)?|teams?|services?"
-        ),
-        GroupKey.HOUR: r"hours?|stunde|heure|hora|hourly",
-        GroupKey.DAY: r"days?|tag|jour|dia",
-        GroupKey.WEEK: r"weeks?|woche|semaine|semana",
-    }
-)
-_DEAREST: Final = r"(?:most|least) (?:expensive|costly)|dearest|cheapest|priciest|busiest|peak|worst"
-_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
-
-
-def _beside(tag: str) -> re.Pattern[str]:
-    """Two names of one kind beside each other."""
-    return whole_words(
-        rf"compar\w+ (?:\S+ ){{0,2}}@{tag} (?:and|with|to|vs|versus|against|or) @{tag}|"
-        rf"@{tag} (?:vs|versus|or|against) @{tag}"
-    )
-
-
-BREAKDOWNS: Final = (
-    *(
-        (
-            key,
-            whole_words(rf"(?:by|per|each|every|pro|par|por|a|which|what|{_DEAREST}) (?:{names})")
-            if key in _TIMES
-            else whole_words(rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY}|{_TOP})(?:{names})"),
-        )
-        for key, names in _DIMENSIONS.items()
-    ),
-    (
-        GroupKey.USER,
-        whole_words(
-            r"(?:who|wer|qui|quien) (?:\S+ ){0,6}(?:most|costs?|spends?|spent|expensive|burns?|"
-            r"uses?|meisten|plus|mas)"
-        ),
-    ),
-    (
-        GroupKey.MODEL,
-        whole_words(
-            r"compar\w+ (?:\S+ ){0,2}@model (?:and|with|to|vs|versus|against|or) @model|"
-            r"@model (?:vs|versus|or|against) @model"
-        ),
-    ),
-    *((key, _beside(tag)) for key, tag in ((GroupKey.USER, "user"), (GroupKey.FEATURE, "feature"))),
-    (GroupKey.AGENT, _beside("agent")),
-    (GroupKey.AGENT_KIND, whole_words(r"@kind (?:\S+ ){0,6}@kind")),
-    (GroupKey.DAY, whole_words(r"daily|day by day|day over day|taglich\w*|quotidien\w*|diari[oa]s?")),
-    (GroupKey.WEEK, whole_words(r"weekly|week by week|week over week")),
-    (GroupKey.HOUR, whole_words(r"hourly|hour by hour")),
-)
-"""In order: the first that is named is meant."""
-ALSO_BY: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
-    {
-        key: re.compile(rf" (?:and|und|et|y|then|also|&|/|x)(?: by| per| the| for each)* (?:{names})(?!\S)")
-        for key, names in _DIMENSIONS.items()
-    }
-)
-"""A second breakdown, right behind the first."""
 SINGLE_WORDS: Final = (COST_WORDS, REDUCE, WHY, CHANGE, WHERE, SPEED, ERRORS, HOW_MUCH)
 """What any of these reads is a word in its own right, in whichever language, and no slip of another."""

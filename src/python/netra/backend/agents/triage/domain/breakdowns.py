@@ -1,0 +1,140 @@
+"""By what a question has calls divided: "by feature", "which day", "per model and user"."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.calls.domain.groups import GroupKey
+
+_BY: Final = (
+    r"(?:by|per|for each|each|every|across|for every|among|between|which|what|split by|"
+    r"nach|pro|par|por|welche[rs]?|quels?|quelles?|que|cual|jede[rsnm]?|chaque|"
+    r"cada) (?:the |each |of |our |single |most expensive |is the |was the |are the |"
+    r"were the |are |all )*(?:\S+ )?"
+)
+_TOP: Final = (
+    r"(?:top|biggest|largest|most expensive|most costly|costly|priciest|costliest|heaviest|worst|highest|"
+    r"slowest|expensive) (?:\d+ |\S+ )?"
+)
+_DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
+    {
+        GroupKey.MODEL: r"(?:llm |ai )?model(?:s|len?|o|os|es)?|modell|modele",
+        GroupKey.PROVIDER: r"providers?|vendors?|anbieter|fournisseurs?|proveedor(?:es)?",
+        GroupKey.AGENT: r"(?:sub ?)?agent(?:s|e|es|en)?|sub agents?|bots?",
+        GroupKey.SESSION: r"sessions?|conversations?|chats?|threads?|sitzung(?:en)?|sesion(?:es)?",
+        GroupKey.USER: (
+            r"(?:team |staff )?members?|employees?|developers?|engineers?|colleagues?|"
+            r"users?|customers?|clients?|tenants?|people|person|accounts?|nutzer|kunden?|benutzer|"
+            r"utilisateurs?|usuarios?|clientes?"
+        ),
+        GroupKey.FEATURE: (
+            r"(?:team |product |app |application )?features?|products?|use ?cases?|use cases?|"
+            r"workloads?|functions?|endpoints?|funktion(?:en)?|fonctionnalites?|funcion(?:es|"
+            r"alidad)?|teams?|services?"
+        ),
+        GroupKey.HOUR: r"hours?|stunde|heure|hora|hourly",
+        GroupKey.DAY: r"days?|tag|jour|dia",
+        GroupKey.WEEK: r"weeks?|woche|semaine|semana",
+        GroupKey.MONTH: r"months?|monat|mois|mes",
+    }
+)
+_DEAREST: Final = r"(?:most|least) (?:expensive|costly)|dearest|cheapest|priciest|busiest|peak|worst"
+_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
+
+_A_STEP: Final = rf"by|per|each|every|pro|par|por|a|which|what|{_DEAREST}"
+_A_MONTH: Final = rf"by|each|every|which|what|{_DEAREST}"
+"""What is so much a month is a budget or a rate, and no table of months."""
+
+
+def _beside(tag: str) -> re.Pattern[str]:
+    """Two names of one kind beside each other."""
+    return whole_words(
+        rf"compar\w+ (?:\S+ ){{0,2}}@{tag} (?:and|with|to|vs|versus|against|or) @{tag}|"
+        rf"@{tag} (?:vs|versus|or|against) @{tag}"
+    )
+
+
+BREAKDOWNS: Final = (
+    (
+        GroupKey.HOUR_OF_DAY,
+        whole_words(
+            r"(?:by |per |each |which |what |at (?:what|which) )?(?:the )?"
+            r"(?:hours? (?:of|in) (?:the |a )?day|times? of (?:the )?day|tageszeit\w*|uhrzeit)|"
+            r"peak (?:hours|times)|busiest (?:hours|times)|"
+            r"when (?:in|during) the day|heure de la journee|hora del dia"
+        ),
+    ),
+    (
+        GroupKey.WEEKDAY,
+        whole_words(
+            r"(?:by |per |each |which |what )?days? of (?:the )?week|"
+            r"(?:by|per|each|which|what|every) (?:\S+ )?"
+            r"(?:weekdays?|wochentag\w*)|jour de la semaine|dia de la semana"
+        ),
+    ),
+    *(
+        (
+            key,
+            whole_words(rf"(?:{_A_MONTH if key is GroupKey.MONTH else _A_STEP}) (?:{names})")
+            if key in _TIMES
+            else whole_words(rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY}|{_TOP})(?:{names})"),
+        )
+        for key, names in _DIMENSIONS.items()
+    ),
+    (
+        GroupKey.USER,
+        whole_words(
+            r"(?:who|wer|qui|quien) (?:\S+ ){0,6}(?:most|costs?|spends?|spent|expensive|burns?|"
+            r"uses?|meisten|plus|mas)"
+        ),
+    ),
+    (
+        GroupKey.MODEL,
+        whole_words(
+            r"compar\w+ (?:\S+ ){0,2}@model (?:and|with|to|vs|versus|against|or) @model|"
+            r"@model (?:vs|versus|or|against) @model"
+        ),
+    ),
+    *((key, _beside(tag)) for key, tag in ((GroupKey.USER, "user"), (GroupKey.FEATURE, "feature"))),
+    (GroupKey.AGENT, _beside("agent")),
+    (GroupKey.AGENT_KIND, whole_words(r"@kind (?:\S+ ){0,6}@kind")),
+    (GroupKey.DAY, whole_words(r"daily|day by day|day over day|taglich\w*|quotidien\w*|diari[oa]s?")),
+    (GroupKey.WEEK, whole_words(r"weekly|week by week|week over week")),
+    (
+        GroupKey.MONTH,
+        whole_words(r"monthly (?:totals?|breakdown|trend|report)|month by month|month over month"),
+    ),
+    (GroupKey.HOUR, whole_words(r"hourly|hour by hour")),
+)
+"""In order: the first that is named is meant."""
+ALSO_BY: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
+    {
+        key: re.compile(rf" (?:and|und|et|y|then|also|&|/|x)(?: by| per| the| for each)* (?:{names})(?!\S)")
+        for key, names in _DIMENSIONS.items()
+    }
+)
+"""A second breakdown, right behind the first."""
+
+
+def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
+    for key, pattern in BREAKDOWNS:
+        hit = next(text.hits(pattern), None)
+        if hit is not None:
+            return key, text.phrase(hit.first, hit.last)
+    return None, ""
+
+
+def read_also_by(text: Text, words: str) -> tuple[GroupKey | None, str]:
+    """A second breakdown that follows the words of the first."""
+    at = text.clean.find(words) if words else -1
+    if at < 0:
+        return None, ""
+    last = max((place for place, word in enumerate(text.words) if word.end <= at + len(words)), default=-1)
+    tail = Text.of(text.clean, text.words[last + 1 :])
+    for key, pattern in ALSO_BY.items():
+        if found := pattern.match(f" {tail.line}"):
+            return key, tail.phrase(0, len(found.group().split()) - 1)
+    return None, ""

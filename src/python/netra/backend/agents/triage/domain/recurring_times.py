@@ -1,0 +1,116 @@
+"""Times that come again: "on weekends", "on Mondays", "at night", "during business hours"."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.wording import Text
+
+_EVERY_DAY: Final = tuple(range(1, 8))
+_EVERY_HOUR: Final = tuple(range(24))
+_DAY_NAMES: Final = (
+    ("monday", "montags", "lundis", "lunes"),
+    ("tuesday", "dienstags", "mardis", "martes"),
+    ("wednesday", "mittwochs", "mercredis", "miercoles"),
+    ("thursday", "donnerstags", "jeudis", "jueves"),
+    ("friday", "freitags", "vendredis", "viernes"),
+    ("saturday", "samstags", "samedis", "sabados"),
+    ("sunday", "sonntags", "dimanches", "domingos"),
+)
+_BEFORE: Final = (
+    r"(?:(?P<out>without|excluding|exclude|except(?: for)?|not counting|not|ignoring|outside(?: of)?|out of|"
+    r"other than|ohne|ausser\w*|sans|sauf|hors|sin|excepto) )?"
+    r"(?:(?:only|just|on|at|over|during|in|the|our|all|am|an|den|wahrend|der|le|les|la|los|el|en|por|"
+    r"pendant) )*"
+)
+
+
+_BESIDE: Final = re.compile(
+    r"@recurring (?:\S+ ){0,3}?(?:vs|versus|or|than|against|compared|unlike) (?:\S+ ){0,2}?@recurring|"
+    r"(?:compar\w+|between|differ\w*) (?:\S+ ){0,3}?@recurring (?:and|to|with) (?:\S+ )?@recurring"
+)
+
+
+class _Kind(NamedTuple):
+    """What words mean: days of the week (Monday is 1) and hours of the day; empty where all are."""
+
+    days: tuple[int, ...]
+    hours: tuple[int, ...]
+    pattern: re.Pattern[str]
+
+
+def _kind(words: str, days: Iterable[int] = (), hours: Iterable[int] = ()) -> _Kind:
+    return _Kind(tuple(days), tuple(hours), whole_words(rf"{_BEFORE}(?:{words})"))
+
+
+_KINDS: Final = (
+    _kind(
+        r"weekends|week ends|(?<=on )weekend|weekend(?= (?:calls?|traffic|usage|spend\w*|costs?|requests?))|"
+        r"wochenenden?|fines? de semana",
+        days=(6, 7),
+    ),
+    _kind(
+        r"weekdays|workdays|(?:working|business|work|week) days|werktags|werktagen|wochentags|"
+        r"jours ouvr(?:es|ables)|dias laborables",
+        days=range(1, 6),
+    ),
+    *(
+        _kind(
+            rf"(?:every|each|jeden|chaque|cada) {day}|{day}s|{german}|{french}|(?<=los ){spanish}",
+            days=(number,),
+        )
+        for number, (day, german, french, spanish) in enumerate(_DAY_NAMES, start=1)
+    ),
+    _kind(
+        r"(?:business|office|working|work|opening) hours|arbeitszeit\w*|geschaftszeit\w*",
+        days=range(1, 6),
+        hours=range(9, 17),
+    ),
+    _kind(
+        r"night ?times?|nights|(?<=at )night|nachts|(?<=la )nuit|(?<=la )noche",
+        hours=(22, 23, *range(6)),
+    ),
+    _kind(r"mornings|vormittags|morgens|(?<=le )matin", hours=range(6, 12)),
+    _kind(r"afternoons|nachmittags|(?<=l )apres midi", hours=range(12, 18)),
+    _kind(r"evenings|abends|(?<=le )soir", hours=range(18, 22)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """The days of the week and the hours of the day that are meant; empty where all are.
+
+    `beside` says that several kinds of days stand beside each other, to be compared.
+    """
+
+    weekdays: tuple[int, ...] = ()
+    hours: tuple[int, ...] = ()
+    beside: bool = False
+    words: tuple[str, ...] = ()
+
+
+def read_recurring(text: Text) -> tuple[Text, Recurring]:
+    """Merge times that come again into @recurring; days that are named apart from each other add up."""
+    found = [(kind, hit) for kind in _KINDS for hit in text.hits(kind.pattern)]
+    if not found:
+        return text, Recurring()
+    # Outside office hours is neither a set of days nor one of hours, but both: it is left unread.
+    if any(hit.match["out"] and kind.days and kind.hours for kind, hit in found):
+        return text, Recurring()
+    words = tuple(text.phrase(hit.first, hit.last) for _, hit in found)
+    span = text.phrase(min(hit.first for _, hit in found), max(hit.last for _, hit in found))
+    text = text.merged({(hit.first, hit.last): "@recurring" for _, hit in found})
+    if _BESIDE.search(text.line) and all(kind.days and not kind.hours for kind, _ in found):
+        return text, Recurring(beside=True, words=(span,))
+    kept = [(kind, hit.match["out"] is not None) for kind, hit in found]
+    days = _admitted([(kind.days, out) for kind, out in kept if kind.days], _EVERY_DAY)
+    hours = _admitted([(kind.hours, out) for kind, out in kept if kind.hours], _EVERY_HOUR)
+    return text, Recurring(days, hours, words=words)
+
+
+def _admitted(said: Sequence[tuple[tuple[int, ...], bool]], every: tuple[int, ...]) -> tuple[int, ...]:
+    """What is named, or everything, without what is left out."""
+    named = {one for values, out in said if not out for one in values} or (set(every) if said else set())
+    return tuple(sorted(named - {one for values, out in said if out for one in values}))
