@@ -41,7 +41,7 @@ _TELLING: Final = frozenset(
         average mean avg per each top bottom highest lowest rate ratio percentage percent fraction
         proportion share half quarter week weeks month months day days hour hours minute minutes weekday
         weekdays weekend weekends morning night noon midnight year years quarters peak vs versus compared
-        euro euros
+        euro euros early mid late
         """)
 )
 """Ordinary words that change what is asked."""

@@ -10,6 +10,7 @@ from netra.backend.agents.triage.domain import (
     follow_ups,
     refusals,
     suppositions,
+    two_periods,
     vocabulary,
 )
 from netra.backend.agents.triage.domain.amounts import Limits, read_limits
@@ -174,6 +175,7 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
     )
     goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
     goal = suppositions.with_share(replace(goal, words=_words(intent, read)), read.said)
+    goal, intent = two_periods.with_both(goal, intent, read.times)
     return Draft(
         intent,
         _compared(replace(goal, unread=_unread(goal, read)), setting),
@@ -262,7 +264,7 @@ def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
     # Whoever adds calls up chooses none by how long they took or what they cost.
     limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
     idle = (*above, *(phrase.words for phrase in limits))
-    return tuple(dict.fromkeys((*filter(None, idle), *unread(read.rest, goal.intent, phrases))))
+    return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *unread(read.rest, goal.intent, phrases))))
 
 
 def _words(intent: Intent | None, read: _Read) -> tuple[Phrase, ...]:
