@@ -80,6 +80,7 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield _range("vs", goal.earlier)
     yield "" if goal.breakdown is None else f"by={goal.breakdown}"
     if goal.supposition is not None:
+        yield "uncached" if goal.supposition.without_caching else ""
         yield (
             ""
             if goal.supposition.usage_factor is None

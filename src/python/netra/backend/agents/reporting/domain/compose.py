@@ -8,6 +8,7 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
+from netra.backend.agents.reporting.domain.without_caching import without_caching_sections
 from netra.backend.agents.schemas import (
     FailedTool,
     Finding,
@@ -34,7 +35,8 @@ _CHANGES_ANSWERS = frozenset(
 
 def compose(given: Given) -> Report:
     """The report, in words made by rules."""
-    sections, answer = [*supposed_sections(given), *sections_of(given)], answer_to(given)
+    sections = [*supposed_sections(given), *without_caching_sections(given), *sections_of(given)]
+    answer = answer_to(given)
     return Report(
         run_id=given.run_id,
         thread_id=given.thread_id,
@@ -99,6 +101,8 @@ def _follow_ups(given: Given) -> list[str]:
 
 def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
     overview = given.overview.result if given.overview else None
+    if goal.is_without_caching:
+        yield "How much more would prompt caching save?"
     if goal.intent is not Intent.WHERE_MONEY_GOES:
         yield "Where does the money go?"
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:

@@ -15,6 +15,7 @@ from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
 from netra.backend.latency.schemas import LatencyRead
+from netra.backend.optimizer.schemas import WithoutCaching
 from netra.backend.projects.domain import Project
 from netra.backend.retries.schemas import RetriesRead
 
@@ -44,6 +45,7 @@ class Given:
     notes: Sequence[str] = ()
     findings: Sequence[Finding] = ()
     supposed: Kept[SupposedRead] | None = None
+    uncached: Kept[WithoutCaching] | None = None
     actions: Sequence[Action] = ()
     suggestions: Sequence[str] = ()
     model_notes: Sequence[str] = ()

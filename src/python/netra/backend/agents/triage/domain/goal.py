@@ -155,12 +155,14 @@ class Supposition:
     """What a "what if" supposes: usage times a factor, or other models. Only prices can tell; not quality.
 
     `shorter_by` is a share by which prompts or answers are shorter. `notes` say which models were taken.
+    `without_caching` is whether nothing is cached that is cached now.
     """
 
     usage_factor: Decimal | None = None
     models: tuple[str, ...] = ()
     shorter_by: Decimal | None = None
     notes: tuple[str, ...] = ()
+    without_caching: bool = False
 
 
 class Part(StrEnum):
@@ -215,6 +217,10 @@ class Goal:
     supposition: Supposition | None = None
     words: tuple[Phrase, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @property
+    def is_without_caching(self) -> bool:
+        return self.supposition is not None and self.supposition.without_caching
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from netra.backend.agents.triage.domain import (
+    caches_off,
     calendar_ranges,
     choices,
     follow_ups,
@@ -100,6 +101,7 @@ def read_question(question: str, setting: QuestionSetting, before: Goal | None =
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
     amended = follow_ups.amended(draft, plain.line, before) if before is not None else None
     if amended is not None:
+        amended = caches_off.amended(amended)
         return choices.settled(_compared(amended, setting), read.times, setting, ambiguous)
     beyond = refusals.unanswerable(named_line(read))
     if beyond is not None:
@@ -175,7 +177,7 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
     )
     goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
     goal = suppositions.with_share(replace(goal, words=_words(intent, read)), read.said)
-    goal, intent = two_periods.with_both(goal, intent, read.times)
+    goal, intent = _settled(goal, intent, read)
     return Draft(
         intent,
         _compared(replace(goal, unread=_unread(goal, read)), setting),
@@ -183,6 +185,13 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
         read.times.shift,
         read.filters.named,
     )
+
+
+def _settled(goal: Goal, intent: Intent | None, read: _Read) -> tuple[Goal, Intent | None]:
+    """The goal and its intent, as far as a second period or what is supposed of caches changes them."""
+    goal, intent = two_periods.with_both(goal, intent, read.times)
+    words = caches_off.asked_without(read.plain, frozenset(read.levers.wanted))
+    return caches_off.without_caching(goal, intent, words)
 
 
 def _added_up(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
