@@ -14,9 +14,11 @@ from netra.backend.agents.triage.domain.goal import (
     Goal,
     Metric,
     OffTopic,
+    Projection,
     ProjectNames,
     QuestionSetting,
     Reading,
+    Supposition,
     Target,
     TimeRange,
     Unanswerable,
@@ -79,14 +81,22 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield _range("time", goal.time)
     yield _range("vs", goal.earlier)
     yield "" if goal.breakdown is None else f"by={goal.breakdown}"
+    if goal.projection is not None:
+        yield from _ahead(goal.projection)
     if goal.supposition is not None:
-        yield "uncached" if goal.supposition.without_caching else ""
-        yield (
-            ""
-            if goal.supposition.usage_factor is None
-            else f"usage={goal.supposition.usage_factor.normalize():f}"
-        )
-        yield _listed("on", goal.supposition.models)
+        yield from _supposed(goal.supposition)
+
+
+def _ahead(projection: Projection) -> Iterator[str]:
+    counted = f"{projection.count} {projection.unit or ''}".rstrip()
+    yield counted if projection.period is None else _range("in", projection.period)
+    yield "when" if projection.until_spent else ""
+
+
+def _supposed(supposed: Supposition) -> Iterator[str]:
+    yield "uncached" if supposed.without_caching else ""
+    yield "" if supposed.usage_factor is None else f"usage={supposed.usage_factor.normalize():f}"
+    yield _listed("on", supposed.models)
 
 
 def _chosen(chosen: Chosen, prefix: str) -> str:

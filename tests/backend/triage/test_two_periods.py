@@ -55,6 +55,7 @@ WHOLES: Final = (
     ("how many calls in September and October", "how_much metric=calls time=2026-09-01/2026-11-01"),
     ("cost by model in Q2 and Q3", "where_money_goes time=2026-04-01/2026-10-01 by=model"),
     ("errors in September and October", "errors time=2026-09-01/2026-11-01"),
+    ("cost 2026-11-05T14:00 - 2026-11-05T14:00", "how_much time=2026-11-05T14/2026-11-05T15"),
     ("cost oct 3 → oct 5", "how_much time=2026-10-03/2026-10-06"),
     ("cost since the switch to sonnet on Nov 3", "lever cheaper_model time=2026-11-03/ on=sonnet-4-5"),
     (

@@ -21,6 +21,8 @@ from netra.backend.agents.data.domain import (
 )
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
+from netra.backend.agents.run_rate.domain import RateFound
+from netra.backend.agents.run_rate.service import found_rate
 from netra.backend.agents.tools import BREAKDOWN, CALL_SIZES, COMPARISON, LATENCY, OVERVIEW, RETRIES
 from netra.backend.agents.triage.domain.goal import Goal, Intent, ProjectNames, TimeRange
 from netra.backend.analytics.domain.totals import Dimension
@@ -66,6 +68,7 @@ class DataOutput:
     within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
+    rate: RateFound | None = None
     notes: tuple[str, ...] = field(default=())
 
 
@@ -78,7 +81,9 @@ class DataAgent:
         if found.overview is None or not found.overview.result.calls:
             await desk.close("No calls match.")
             return found
-        if given.goal.intent is Intent.WHY_CHANGED:
+        if given.goal.intent is Intent.RUN_RATE:
+            found = await self._rate(desk, given, found, found.overview)
+        elif given.goal.intent is Intent.WHY_CHANGED:
             found = await self._change(desk, given, found)
         elif given.goal.intent in {Intent.SPEED, Intent.ERRORS}:
             found = await self._times_and_errors(desk, given, found)
@@ -95,6 +100,19 @@ class DataAgent:
             return replace(found, breakdowns=breakdowns)
         asked = CallSizesQuery.model_validate({**_chosen(found.asked), "above_tokens": above.tokens})
         return replace(found, breakdowns=breakdowns, sizes=await desk.use(CALL_SIZES, asked))
+
+    async def _rate(
+        self, desk: Desk, given: DataInput, found: DataOutput, whole: Kept[Overview]
+    ) -> DataOutput:
+        """What a day cost lately: from then on it is about the calls of these days."""
+        rate = await found_rate(desk, given.goal, found.asked, whole, given.span)
+        if rate.stretch is None or rate.base is None:
+            return replace(found, rate=rate)
+        times = {"since": rate.stretch.since, "until": rate.stretch.until}
+        asked = found.asked.model_copy(update=times)
+        divided = await self._breakdowns(desk, asked, _dimensions(given))
+        days = (rate.days,) if rate.days is not None else ()
+        return replace(found, asked=asked, overview=rate.base, breakdowns=(*days, *divided), rate=rate)
 
     async def _breakdowns(
         self, desk: Desk, asked: CallFilterQuery, dimensions: tuple[Dimension, ...]

@@ -9,6 +9,7 @@ from netra.backend.agents.derived import average_of, calls_of, share_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import reason
+from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.sections import group_cost
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.what_if import supposed_answer
@@ -51,6 +52,8 @@ def _answer(goal: Goal, given: Given) -> Passage:
         return Passage(text=CAN_ASK)
     if given.overview is None:
         return Passage(text=_nothing_said(given))
+    if given.rate is not None:
+        return _joined(_unknown_names(goal), rate_answer(goal, given, given.rate))
     if not given.overview.result.calls:
         named = f" ({', '.join(goal.unknown_names)})" if goal.unknown_names else ""
         return Passage(text=f"No calls of this project match what you asked about{named}.")

@@ -1,6 +1,7 @@
 """A report, put together from what the other agents found."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.reporting.domain.answers import answer_to
@@ -66,7 +67,10 @@ def _scope(given: Given) -> str:
         return ""
     overview = given.overview.result
     recorded = TimeRange(overview.time.since, overview.time.until)
-    return scope_of(given.goal, overview.calls, recorded, ZoneInfo(given.project.time_zone))
+    goal = given.goal
+    if given.rate is not None and given.rate.stretch is not None:
+        goal = replace(goal, time=given.rate.stretch.range)
+    return scope_of(goal, overview.calls, recorded, ZoneInfo(given.project.time_zone))
 
 
 def _tradeoffs(findings: Iterable[Finding]) -> list[str]:

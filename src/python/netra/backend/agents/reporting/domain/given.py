@@ -7,6 +7,7 @@ from uuid import UUID
 
 from netra.backend.agents.data.domain import Lead
 from netra.backend.agents.domain import Failure, Kept
+from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
@@ -42,6 +43,7 @@ class Given:
     within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
+    rate: RateFound | None = None
     notes: Sequence[str] = ()
     findings: Sequence[Finding] = ()
     supposed: Kept[SupposedRead] | None = None

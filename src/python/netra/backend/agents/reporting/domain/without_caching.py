@@ -13,6 +13,9 @@ from netra.backend.optimizer.schemas import ModelWithoutCaching, WithoutCaching
 _MOST_MODELS: Final = 12
 _NONE: Final = Decimal(0)
 _UNRECORDED: Final = "No call says what was cached, so what caching saves is not known. They cost {cost}."
+_UNUSED: Final = (
+    "Nothing was read from a cache or written to one: without caching these calls would cost {today} too."
+)
 _FAILED: Final = (
     "These calls cost {cost}. What they would have cost without caching could not be computed: see what went "
     "wrong below."
@@ -31,8 +34,7 @@ def without_caching_answer(given: Given, overview: Overview) -> Passage:
     if read.saving.value is None:
         return Passage(text=_UNRECORDED, figures={"cost": overview.cost})
     if not read.read_tokens and not read.written_tokens:
-        text = "Nothing was read from a cache or written to one: without caching {today} would stay {cost}."
-        passage = Passage(text=text, figures={"today": read.today, "cost": read.cost})
+        passage = Passage(text=_UNUSED, figures={"today": read.today})
     else:
         passage = _saved(read, read.saving.value)
     return passage.model_copy(update={"text": passage.text + _left_out(read)})

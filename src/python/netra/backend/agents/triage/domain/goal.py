@@ -24,6 +24,7 @@ class Intent(StrEnum):
     ERRORS = "errors"
     HOW_MUCH = "how_much"
     WHAT_IF = "what_if"
+    RUN_RATE = "run_rate"
     HELP = "help"
 
 
@@ -165,6 +166,19 @@ class Supposition:
     without_caching: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The time to come that is asked about: so many of a unit, or a period; a month where neither is said.
+
+    With `until_spent` the question is when the target is spent.
+    """
+
+    unit: Period | None = None
+    count: int = 1
+    period: TimeRange | None = None
+    until_spent: bool = False
+
+
 class Part(StrEnum):
     """The parts of a goal, as a screen names what it read."""
 
@@ -215,6 +229,7 @@ class Goal:
     average: Average | None = None
     above: Above | None = None
     supposition: Supposition | None = None
+    projection: Projection | None = None
     words: tuple[Phrase, ...] = ()
     unread: tuple[str, ...] = ()
 

@@ -28,6 +28,7 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
             *(vocabulary.WHAT_IF, vocabulary.REDUCE, vocabulary.CHANGE, _TIMES_AS_MANY),
             vocabulary.LEVER_PATTERNS[Lever.CHEAPER_MODEL],
         ),
+        Intent.RUN_RATE: (vocabulary.WHAT_IF, vocabulary.REDUCE),
         Intent.HELP: (vocabulary.HELP,),
     }
 )

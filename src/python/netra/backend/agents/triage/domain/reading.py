@@ -9,6 +9,7 @@ from netra.backend.agents.triage.domain import (
     calendar_ranges,
     choices,
     follow_ups,
+    projections,
     refusals,
     suppositions,
     two_periods,
@@ -50,6 +51,7 @@ from netra.backend.agents.triage.domain.intents import (
 from netra.backend.agents.triage.domain.leftovers import unread
 from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.projections import Ahead, read_ahead
 from netra.backend.agents.triage.domain.thresholds import read_above
 from netra.backend.agents.triage.domain.time_phrases import find_times
 from netra.backend.agents.triage.domain.time_ranges import Times, read_times
@@ -88,6 +90,7 @@ class _Read:
     metric: tuple[Metric | None, str]
     average: tuple[Average | None, tuple[str, ...]]
     above: tuple[Above | None, str]
+    ahead: Ahead | None
 
 
 def read_question(question: str, setting: QuestionSetting, before: Goal | None = None) -> Reading:
@@ -103,7 +106,7 @@ def read_question(question: str, setting: QuestionSetting, before: Goal | None =
     if amended is not None:
         amended = caches_off.amended(amended)
         return choices.settled(_compared(amended, setting), read.times, setting, ambiguous)
-    beyond = refusals.unanswerable(named_line(read))
+    beyond = refusals.unanswerable(named_line(read), is_projected=draft.intent is Intent.RUN_RATE)
     if beyond is not None:
         return beyond
     return choices.of_draft(draft, read.levers, plain.line) or choices.settled(
@@ -125,13 +128,14 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     text, above = read_above(text)
     models = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.MODEL}
     features = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.FEATURE}
+    ahead = read_ahead(plain, text, setting.now, setting.zone)
     limited, limits = read_limits(text, models, features)
     constrained = _within_constraints(limited, {**named.mentions, **kinds})
     supposes = _SUPPOSES.search(plain.line) is not None
     filters = read_filters(limited, named.mentions, kinds, supposes=supposes, constrained=constrained)
     rest, levers = read_levers(limited)
     by, metric = read_breakdown(rest), read_metric(limited)
-    said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]), above)
+    said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]), above, ahead)
     return _Read(plain, limited, rest, named.mentions, times, limits, levers, filters, *said)
 
 
@@ -177,7 +181,7 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
     )
     goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
     goal = suppositions.with_share(replace(goal, words=_words(intent, read)), read.said)
-    goal, intent = _settled(goal, intent, read)
+    goal, intent = _settled(goal, intent, read, setting)
     return Draft(
         intent,
         _compared(replace(goal, unread=_unread(goal, read)), setting),
@@ -187,11 +191,14 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
     )
 
 
-def _settled(goal: Goal, intent: Intent | None, read: _Read) -> tuple[Goal, Intent | None]:
-    """The goal and its intent, as far as a second period or what is supposed of caches changes them."""
+def _settled(
+    goal: Goal, intent: Intent | None, read: _Read, setting: QuestionSetting
+) -> tuple[Goal, Intent | None]:
+    """The goal and its intent, with a second period, without caching, or of the time to come."""
     goal, intent = two_periods.with_both(goal, intent, read.times)
     words = caches_off.asked_without(read.plain, frozenset(read.levers.wanted))
-    return caches_off.without_caching(goal, intent, words)
+    goal, intent = caches_off.without_caching(goal, intent, words)
+    return projections.projected(goal, intent, read.ahead, setting.now)
 
 
 def _added_up(goal: Goal, intent: Intent | None, read: _Read) -> Goal:

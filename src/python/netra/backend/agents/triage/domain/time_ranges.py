@@ -188,7 +188,9 @@ class _Reader:
         words = self._text.phrase(hit.first, hit.last)
         if CHANGE.search(self._text.line):
             return self._in_order((one, two), words)
-        whole = TimeRange(min(one.since, two.since), max(one.until, two.until))
+        since, until = min(one.since, two.since), max(one.until, two.until)
+        # The same moment twice is the time of day that it names.
+        whole = TimeRange(since, until) if since < until else one.range
         return Times(whole, None, one.relative and two.relative, range_words=words)
 
     def _in_order(self, periods: Sequence[Found], words: str) -> Times:
