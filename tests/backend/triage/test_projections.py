@@ -26,6 +26,8 @@ AHEAD: Final = (
     ("is $500 enough for this month?", f"target=<500 {_NOVEMBER}"),
     ("how much will we spend by the end of the month?", _NOVEMBER),
     ("what will next month's bill be?", _DECEMBER),
+    ("can we stay under $500 a month?", "target=<500/month 1 month"),
+    ("how much of our $500 is left this month?", f"target=<500 {_NOVEMBER}"),
     ("what will December cost?", _DECEMBER),
     ("estimate the annual cost", "1 year"),
     ("cost per month at the current rate", "1 month"),
@@ -51,6 +53,9 @@ OTHERWISE: Final = (
     ("what will anthropic charge next year", "unanswerable"),
     ("will gpt-5 get cheaper next year?", "unanswerable"),
     ("will we hit the rate limit?", "errors"),
+    ("projected tokens for next month", "unanswerable"),
+    ("can we get under $500 a month?", "spend_less target=<500/month"),
+    ("keep cost under $500 a month", "spend_less target=<500/month"),
     ("are people asking the same questions over and over", "lever response_cache"),
 )
 

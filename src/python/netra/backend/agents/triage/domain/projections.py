@@ -44,13 +44,14 @@ _GOING_ON: Final = whole_words(
 )
 """Says by itself that what is recorded is to be carried on."""
 _HELD: Final = whole_words(
-    r"""(?:will|do|are|is|can|would|shall|does) (?:\S+ ){0,6}?(?:stay\w*|remain\w*|keep\w*|land|come in
-    |end up|finish|fit|be|within|under|below|over|above|inside) (?:\S+ ){0,3}?(?:budget|@money|under|below
-    |over|within)
+    r"""(?:will|do|are|is|can we (?:stay|remain)|would|shall|does) (?:\S+ ){0,6}?(?:stay\w*|remain\w*|keep\w*
+    |land|come in|end up|finish|fit|be|within|under|below|over|above|inside) (?:\S+ ){0,3}?(?:budget|@money
+    |under|below|over|within)
     (?:will|are|do|is|would|shall|does) (?:\S+ ){0,4}?(?:exceed\w*|blow\w*|bust\w*|burst\w*|overshoot\w*
     |overrun\w*|surpass\w*|break\w*|go over|going over|stick\w*|meet\w*|hit|reach\w*
     |cross\w*) (?:\S+ ){0,4}?(?:budget|@money)
     (?:is|are|will) (?:\S+ ){0,3}?(?:budget|@money) (?:\S+ ){0,4}?(?:enough|suffice|sufficient|last|do)
+    (?:how much|what) (?:\S+ ){0,4}?(?:left|remaining|remains)
     (?:reicht|reichen) (?:\S+ ){0,4}?(?:budget|@money)
     (?:bleiben|liegen) wir (?:\S+ ){0,3}?(?:budget|@money)
     (?:resterons|restons|depasser\w*) (?:\S+ ){0,4}?(?:budget|@money)
@@ -67,6 +68,7 @@ _AHEAD: Final = whole_words(
     r"""will|going to|gonna|shall|we ll|it ll|werden|wird|allons|va|vas|vamos a|va a|depenserons|paierons
     gastaremos|pagaremos|expect(?:ed)?|upcoming"""
 )
+_COUNTED: Final = whole_words(r"tokens?|calls?|requests?|sessions?|conversations?")
 _LASTS: Final = whole_words("how long|how many days")
 _OWN: Final = whole_words(
     r"we|our|us|i|my|wir|uns|unsere?|nous|on|notre|nos|nosotros|nuestr\w+|it|this|that|vamos|allons"
@@ -161,7 +163,9 @@ def _asked(plain: Text, text: Text) -> tuple[str, ...] | None:
     """The words that ask for it; None where the question is another one."""
     amount = _AMOUNT.search(text.line) is not None
     is_timing = vocabulary.SPEED.search(text.line) and not (amount and _REACHED.search(text.line))
-    if vocabulary.ERRORS.search(text.line) or is_timing:
+    is_counted = _COUNTED.search(text.line) and not vocabulary.COST_WORDS.search(text.line)
+    is_other = vocabulary.ERRORS.search(text.line) or vocabulary.WHY.search(text.line) or is_counted
+    if is_other or is_timing:
         return None
     for pattern in (_GOING_ON, *((_REACHED, _HELD) if amount else ())):
         hit = next(text.hits(pattern), None)
