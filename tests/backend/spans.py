@@ -20,6 +20,7 @@ CHAT: Mapping[str, tuple[str, str | float | None]] = MappingProxyType(
         "error": ("error.type", None),
         "completion": ("gen_ai.output.messages", None),
         "cache_read": ("gen_ai.usage.cache_read.input_tokens", None),
+        "cache_write": ("gen_ai.usage.cache_creation.input_tokens", None),
         "prompt": (
             "gen_ai.input.messages",
             '[{"role": "user", "parts": [{"type": "text", "content": "Weather in Paris?"}]}]',

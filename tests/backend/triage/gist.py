@@ -14,10 +14,12 @@ from netra.backend.agents.triage.domain.goal import (
     Goal,
     Metric,
     OffTopic,
+    Projection,
     ProjectNames,
     QuestionSetting,
     Ranking,
     Reading,
+    Supposition,
     Target,
     TimeRange,
     Unanswerable,
@@ -82,13 +84,22 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield _range("vs", goal.earlier)
     yield "" if goal.breakdown is None else f"by={goal.breakdown}"
     yield from _asked(goal)
+    if goal.projection is not None:
+        yield from _ahead(goal.projection)
     if goal.supposition is not None:
-        yield (
-            ""
-            if goal.supposition.usage_factor is None
-            else f"usage={goal.supposition.usage_factor.normalize():f}"
-        )
-        yield _listed("on", goal.supposition.models)
+        yield from _supposed(goal.supposition)
+
+
+def _ahead(projection: Projection) -> Iterator[str]:
+    counted = f"{projection.count} {projection.unit or ''}".rstrip()
+    yield counted if projection.period is None else _range("in", projection.period)
+    yield "when" if projection.until_spent else ""
+
+
+def _supposed(supposed: Supposition) -> Iterator[str]:
+    yield "uncached" if supposed.without_caching else ""
+    yield "" if supposed.usage_factor is None else f"usage={supposed.usage_factor.normalize():f}"
+    yield _listed("on", supposed.models)
 
 
 def _asked(goal: Goal) -> Iterator[str]:

@@ -31,7 +31,7 @@ READ = (
     ("at what hour are we busiest?", "where_money_goes by=hour"),
     ("pls give costs without search", "how_much not_features=search"),
     ("run everything on haiku: price?", "what_if on=haiku-4-5"),
-    ("give me a forecast for next month", "unanswerable"),
+    ("give me a forecast for next month", "run_rate in=2026-12-01/2027-01-01"),
 )
 AVERAGES = (
     ("whats the avrage cost of a search call", Average.CALL, None),

@@ -75,6 +75,15 @@ MOVES = (
     ("et si on passait tout à gpt-4o-mini", "what_if on=gpt-4o-mini"),
     ("si cambiamos de opus a haiku", f"{OPUS} on=haiku-4-5"),
     ("what if gpt-5.1-codex-mini", "what_if on=gpt-5.1-codex-mini"),
+    ("opus → sonnet", f"{OPUS} on=sonnet-4-5"),
+    ("opus -> sonnet", f"{OPUS} on=sonnet-4-5"),
+    ("gpt-5→gpt-5-mini", "what_if models=gpt-5 on=gpt-5-mini"),
+    ("was wäre mit sonnet statt opus", f"{OPUS} on=sonnet-4-5"),
+    ("statt opus sonnet nehmen", f"{OPUS} on=sonnet-4-5"),
+    ("was wäre, wenn wir statt opus sonnet genommen hätten", f"{OPUS} on=sonnet-4-5"),
+    ("sonnet au lieu d'opus", f"{OPUS} on=sonnet-4-5"),
+    ("sonnet à la place d'opus", f"{OPUS} on=sonnet-4-5"),
+    ("sonnet en vez de opus", f"{OPUS} on=sonnet-4-5"),
 )
 NO_MOVES = (
     (

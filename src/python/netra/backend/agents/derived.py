@@ -109,6 +109,19 @@ def times(cost: FigureRead, factor: Decimal) -> FigureRead:
     return FigureRead.model_validate(figure, from_attributes=True)
 
 
+def opposite(figure: FigureRead) -> FigureRead:
+    """The same amount with the other sign: what was not saved but cost more."""
+    value = None if figure.value is None else -figure.value
+    return figure.model_copy(
+        update={
+            "id": f"{figure.id}.opposite",
+            "value": value,
+            "formula": f"-1 x ({figure.formula})",
+            "evidence": None,
+        }
+    )
+
+
 def difference(figure_id: str, whole: FigureRead, part: FigureRead) -> FigureRead:
     """One amount less another one, over the same calls."""
     value = whole.value - part.value if whole.value is not None and part.value is not None else None

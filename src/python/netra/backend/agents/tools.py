@@ -29,7 +29,7 @@ from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.comparisons.service import ComparisonService
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.latency.service import LatencyService
-from netra.backend.optimizer.schemas import PromptCaching
+from netra.backend.optimizer.schemas import PromptCaching, WithoutCaching
 from netra.backend.optimizer.service import OptimizerService
 from netra.backend.profiles.schemas import ProjectProfile
 from netra.backend.profiles.service import ProfileService
@@ -58,6 +58,7 @@ class ToolName(StrEnum):
     RETRIES = "retries"
     ALTERNATIVES = "alternatives"
     SUPPOSED_MODEL = "supposed_model"
+    WITHOUT_CACHING = "without_caching"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,10 @@ async def _supposed_model(box: Toolbox, asked: SupposedQuery) -> SupposedRead:
 
 async def _prompt_caching(box: Toolbox, asked: CallFilterQuery) -> PromptCaching:
     return await OptimizerService.on(box.resources).prompt_caching(box.project, asked.filter)
+
+
+async def _without_caching(box: Toolbox, asked: CallFilterQuery) -> WithoutCaching:
+    return await OptimizerService.on(box.resources).without_caching(box.project, asked.filter)
 
 
 async def _exact_repeats(box: Toolbox, asked: CallFilterQuery) -> ExactRepeatsRead:
@@ -228,6 +233,13 @@ SUPPOSED_MODEL: Final = Tool(
     Outcome[SupposedRead],
     _supposed_model,
     lambda found: f"{found.calls:,} calls at {len(found.supposed)} models; {len(found.unsold)} unpriced.",
+)
+WITHOUT_CACHING: Final = Tool(
+    ToolName.WITHOUT_CACHING,
+    "Price the same tokens without a cache",
+    Outcome[WithoutCaching],
+    _without_caching,
+    lambda found: f"Caching saves {usd(found.saving.value)} on {found.counted_calls:,} calls.",
 )
 AnyTool = Tool[Any, Any]
 

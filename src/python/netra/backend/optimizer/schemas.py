@@ -1,6 +1,6 @@
 """How the prompt-caching lever travels in HTTP."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.optimizer.domain.prompt_caching import PolicyId, Verdict
@@ -63,3 +63,32 @@ class PromptCaching(BaseModel):
     recommendation: Recommendation | None
     assumptions: list[str]
     excluded: list[ExclusionRead]
+
+
+class ModelWithoutCaching(BaseModel):
+    """The calls of one model beside what they would have cost without a cache."""
+
+    model: str = Field(description="Empty: not recorded")
+    calls: int
+    read_tokens: int
+    written_tokens: int
+    today: FigureRead
+    cost: FigureRead
+    saving: FigureRead = Field(description="Below zero where the cache cost more than it saved")
+    is_counted: bool = Field(description="Whether the totals have them: calls without a price are in neither")
+
+
+class WithoutCaching(BaseModel):
+    """What calls would have cost had nothing been cached; totals are over calls with a price."""
+
+    calls: int
+    counted_calls: int
+    unrecorded_calls: int = Field(description="Counted calls that do not say what was cached")
+    read_tokens: int
+    written_tokens: int
+    today: FigureRead
+    cost: FigureRead
+    saving: FigureRead
+    reads: FigureRead
+    writes: FigureRead
+    models: list[ModelWithoutCaching] = Field(description="Those of which the cache saved most first")

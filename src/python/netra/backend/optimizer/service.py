@@ -1,16 +1,20 @@
 """Savings: levers replayed over a project's own calls, with the calls behind every figure."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final, Self
 
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
+from netra.backend.analytics.domain.priced import PricedCalls
+from netra.backend.analytics.domain.totals import NOTHING, total
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.calls.domain.call import Bucket
 from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.service import CallService
 from netra.backend.optimizer.domain import figures
 from netra.backend.optimizer.domain.advice import PROMPTS_SHOWN, advise
@@ -25,23 +29,38 @@ from netra.backend.optimizer.domain.prompt_caching import (
     group_outcomes,
 )
 from netra.backend.optimizer.domain.study import Study, study_of
+from netra.backend.optimizer.domain.without_caching import (
+    FIGURE_PREFIX,
+    CacheMeasure,
+    UseAtSeller,
+    WithoutCache,
+    cache_uses,
+    effect_of,
+)
 from netra.backend.optimizer.schemas import (
     ExclusionRead,
+    ModelWithoutCaching,
     PolicyGroup,
     PolicyRead,
     PromptCaching,
     PromptRead,
     Recommendation,
+    WithoutCaching,
 )
+from netra.backend.pricing.domain.books import PriceBook
+from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
+from netra.shared.clock import moment
 from netra.shared.errors import Invalid
 from netra.shared.resilience import Remembered
 
 HELD_REPLAYS: Final = 2
 HELD_SECONDS: Final = 300
 EVIDENCE: Final = "savings/prompt-caching/evidence"
+_CACHE_KEYS: Final = (GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.DAY, GroupKey.SIZE)
+_OF_A_MODEL: Final = (CacheMeasure.TODAY, CacheMeasure.COST, CacheMeasure.SAVING)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Columns = Mapping[str, Sequence[Any]]
@@ -70,16 +89,50 @@ class OptimizerService:
         await self._results.put(page, *key)
         return page
 
+    async def without_caching(self, found: AccessibleProject, wanted: CallFilter) -> WithoutCaching:
+        """What the calls would have cost had nothing been cached; remembered as the page is."""
+        key = await self._key(found, wanted)
+        if remembered := await self._results.get(WithoutCaching, *key):
+            return remembered
+        uses = await self._cache_uses(found, wanted)
+        read = await asyncio.to_thread(_Uncached(found, wanted).read, uses)
+        await self._results.put(read, *key)
+        return read
+
     async def evidence(
         self, found: AccessibleProject, wanted: CallFilter, figure_id: str, cursor: str | None, limit: int
     ) -> Evidence:
         """The calls behind a figure, in the order in which they were sent; their parts sum to it exactly."""
         try:
-            name, start = FigureName.parse(figure_id), int(cursor or 0)
+            start = int(cursor or 0)
+            if figure_id.startswith(FIGURE_PREFIX):
+                measure = CacheMeasure.parse(figure_id)
+                return await self._cache_evidence(found, wanted, measure, max(0, start), limit)
+            name = FigureName.parse(figure_id)
         except ValueError:
             raise Invalid("There is no such figure, or no such page of its calls.") from None
         study = await self._study(found, wanted, await self._key(found, wanted))
         return await asyncio.to_thread(_evidence, study, found, wanted, name, max(0, start), limit)
+
+    async def _cache_evidence(
+        self, found: AccessibleProject, wanted: CallFilter, measure: CacheMeasure, start: int, limit: int
+    ) -> Evidence:
+        uses = await self._cache_uses(found, wanted)
+        columns = await self._calls.requests(found.id, wanted)
+        priced = PricedCalls(columns, found.project.assumed_price)
+        page = _Uncached(found, wanted)
+        return await asyncio.to_thread(page.evidence, measure, uses, priced, self._book(found), start, limit)
+
+    async def _cache_uses(self, found: AccessibleProject, wanted: CallFilter) -> list[UseAtSeller]:
+        catalogue = await asyncio.to_thread(
+            lambda: self._pricing.book(found.project.price_book).catalogue
+        )
+        groups = await self._calls.groups(found.id, wanted, _CACHE_KEYS, sizes=catalogue.sizes)
+        price = found.project.assumed_price
+        return await asyncio.to_thread(cache_uses, groups, self._book(found), catalogue, price)
+
+    def _book(self, found: AccessibleProject) -> PriceBook:
+        return self._pricing.book_with(found.project.price_book, found.project.assumed_price)
 
     async def _key(self, found: AccessibleProject, wanted: CallFilter) -> tuple[object, ...]:
         version = await self._calls.version(found.id)
@@ -173,6 +226,88 @@ class _Writer:
         replay = self._study.replay
         count = len(replay.case) if calls is None else calls
         return figures.figure(replay, name, value, count, self._study.setting, link)
+
+
+@dataclass(frozen=True, slots=True)
+class _Uncached:
+    """Puts what the cache did into figures."""
+
+    found: AccessibleProject
+    wanted: CallFilter
+
+    def read(self, uses: list[UseAtSeller]) -> WithoutCaching:
+        whole = WithoutCache(uses, self.found.project)
+        usage = whole.today.usage
+        return WithoutCaching(
+            calls=sum(use.total.calls for use in uses),
+            counted_calls=whole.today.calls,
+            unrecorded_calls=whole.today.cache_unrecorded,
+            read_tokens=usage.cache_read,
+            written_tokens=usage.cache_write,
+            models=sorted(self._models(uses), key=lambda row: (-(row.saving.value or NOTHING), row.model)),
+            **{measure.value: self._figure(measure, whole, self.wanted) for measure in CacheMeasure},
+        )
+
+    def _models(self, uses: list[UseAtSeller]) -> Iterator[ModelWithoutCaching]:
+        """Each model, and apart from it what of its calls has no price."""
+        for (model, is_counted), each in _by_model(uses).items():
+            part = WithoutCache(each, self.found.project)
+            whole = total(use.total for use in each)
+            wanted = replace(self.wanted, models=(model,))
+            yield ModelWithoutCaching(
+                model=model,
+                calls=whole.calls,
+                read_tokens=whole.usage.cache_read,
+                written_tokens=whole.usage.cache_write,
+                is_counted=is_counted,
+                **{measure.value: self._figure(measure, part, wanted) for measure in _OF_A_MODEL},
+            )
+
+    def _figure(self, measure: CacheMeasure, calls: WithoutCache, wanted: CallFilter) -> FigureRead:
+        link = evidence_link(self.found.id, measure.figure, wanted, EVIDENCE)
+        return FigureRead.model_validate(calls.figure(measure, link), from_attributes=True)
+
+    def evidence(
+        self,
+        measure: CacheMeasure,
+        uses: list[UseAtSeller],
+        priced: PricedCalls,
+        book: PriceBook,
+        start: int,
+        limit: int,
+    ) -> Evidence:
+        whole = WithoutCache(uses, self.found.project)
+        link = evidence_link(self.found.id, measure.figure, self.wanted, EVIDENCE)
+        counted = {use.seller for use in whole.counted}
+        sellers = list(zip(priced.calls["model"], priced.calls["provider"], strict=True))
+        members = [at for at, seller in enumerate(sellers) if seller in counted]
+
+        def part(at: int) -> Contribution:
+            return Contribution.of(priced.calls, at, _cache_part(measure, priced, book, at))
+
+        return Evidence.page(whole.figure(measure, link), members, start, limit, part)
+
+
+def _by_model(uses: Sequence[UseAtSeller]) -> dict[tuple[str, bool], list[UseAtSeller]]:
+    found: dict[tuple[str, bool], list[UseAtSeller]] = {}
+    for use in uses:
+        found.setdefault((use.model, use.is_counted), []).append(use)
+    return found
+
+
+def _cache_part(measure: CacheMeasure, priced: PricedCalls, book: PriceBook, at: int) -> Decimal | None:
+    """What one call costs today, would have cost without a cache, or what the cache saved on it."""
+    usage, today, calls = priced.usage(at), priced.usd(at), priced.calls
+    cell = PriceCell.of_call(moment(calls["at"][at]), usage.input_total)
+    effect = effect_of(usage, book.rates(calls["provider"][at], calls["model"][at], *cell))
+    if measure is CacheMeasure.TODAY or today is None or effect is None:
+        return today
+    return {
+        CacheMeasure.COST: today + effect.saving,
+        CacheMeasure.SAVING: effect.saving,
+        CacheMeasure.READS: effect.reads,
+        CacheMeasure.WRITES: effect.writes,
+    }[measure]
 
 
 def _evidence(

@@ -18,6 +18,8 @@ from netra.backend.agents.data.domain import (
 )
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
+from netra.backend.agents.run_rate.domain import RateFound
+from netra.backend.agents.run_rate.service import found_rate
 from netra.backend.agents.tools import (
     BREAKDOWN,
     CALL_SIZES,
@@ -78,6 +80,7 @@ class DataOutput:
     within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
+    rate: RateFound | None = None
     notes: tuple[str, ...] = field(default=())
 
 
@@ -90,16 +93,27 @@ class DataAgent:
         if found.overview is None or not found.overview.result.calls:
             await desk.close("No calls match.")
             return found
-        if given.goal.ranking is not None and given.goal.ranking.calls is not None:
-            found = await self._in_order(desk, given.goal.ranking, found)
-        elif given.goal.intent is Intent.WHY_CHANGED:
-            found = await self._change(desk, given, found)
-        elif given.goal.intent in {Intent.SPEED, Intent.ERRORS}:
-            found = await self._times_and_errors(desk, given, found)
-        else:
-            found = await self._added_up(desk, given, found)
-        await desk.close(f"{found.overview.result.calls:,} calls looked at." if found.overview else "")
+        calls = found.overview.result.calls
+        found = await self._looked_at(desk, given, found, found.overview)
+        await desk.close(f"{calls:,} calls looked at.")
         return found
+
+    async def _looked_at(
+        self, desk: Desk, given: DataInput, found: DataOutput, overview: Kept[Overview]
+    ) -> DataOutput:
+        """What the question needs besides the calls as a whole."""
+        ranking = given.goal.ranking
+        if ranking is not None and ranking.calls is not None:
+            return await self._in_order(desk, ranking, found)
+        match given.goal.intent:
+            case Intent.RUN_RATE:
+                return await self._rate(desk, given, found, overview)
+            case Intent.WHY_CHANGED:
+                return await self._change(desk, given, found)
+            case Intent.SPEED | Intent.ERRORS:
+                return await self._times_and_errors(desk, given, found)
+            case _:
+                return await self._added_up(desk, given, found)
 
     async def _in_order(self, desk: Desk, ranking: Ranking, found: DataOutput) -> DataOutput:
         """The single calls that are asked for."""
@@ -126,6 +140,19 @@ class DataAgent:
             return replace(found, breakdowns=breakdowns)
         asked = CallSizesQuery.model_validate({**_chosen(found.asked), "above_tokens": above.tokens})
         return replace(found, breakdowns=breakdowns, sizes=await desk.use(CALL_SIZES, asked))
+
+    async def _rate(
+        self, desk: Desk, given: DataInput, found: DataOutput, whole: Kept[Overview]
+    ) -> DataOutput:
+        """What a day cost lately: from then on it is about the calls of these days."""
+        rate = await found_rate(desk, given.goal, found.asked, whole, given.span)
+        if rate.stretch is None or rate.base is None:
+            return replace(found, rate=rate)
+        times = {"since": rate.stretch.since, "until": rate.stretch.until}
+        asked = found.asked.model_copy(update=times)
+        divided = await self._breakdowns(desk, asked, _dimensions(given))
+        days = (rate.days,) if rate.days is not None else ()
+        return replace(found, asked=asked, overview=rate.base, breakdowns=(*days, *divided), rate=rate)
 
     async def _breakdowns(
         self, desk: Desk, asked: CallFilterQuery, dimensions: tuple[Dimension, ...]

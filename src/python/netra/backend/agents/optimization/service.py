@@ -25,6 +25,7 @@ from netra.backend.agents.tools import (
     PROMPT_CACHING,
     RETRIES,
     SUPPOSED_MODEL,
+    WITHOUT_CACHING,
     AnyTool,
 )
 from netra.backend.agents.triage.domain.describe import LEVER_WORDS
@@ -34,6 +35,7 @@ from netra.backend.alternatives.schemas import AlternativesQuery, SupposedQuery,
 from netra.backend.analytics.schemas import Overview
 from netra.backend.call_sizes.schemas import CallSizesQuery
 from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.optimizer.schemas import WithoutCaching
 from netra.backend.retries.schemas import RetriesQuery
 from netra.shared.events.run import FindingPart
 
@@ -78,6 +80,8 @@ class OptimizationOutput:
     unknowns: tuple[Unknown, ...]
     supposed: Kept[SupposedRead] | None = None
     """All calls at the models that were named, where some were."""
+    uncached: Kept[WithoutCaching] | None = None
+    """All calls without a cache, where that was asked."""
 
 
 class OptimizationAgent:
@@ -87,6 +91,7 @@ class OptimizationAgent:
         studies = [STUDIES[lever] for lever in given.levers if lever in STUDIES and lever not in named]
         try:
             supposed = await desk.use(SUPPOSED_MODEL, _supposed(given)) if named else None
+            uncached = await _uncached(desk, given)
             found = await _all_found(desk, studies, given)
             studied = [one for one in map(_studying(given), studies, found) if one is not None]
         finally:
@@ -96,9 +101,14 @@ class OptimizationAgent:
             await desk.tell(_told(one))
         paying = sum(one.finding.saving is not None for one in ordered)
         looked = f"{len(ordered)} levers looked at, {paying} pay."
-        await desk.close(looked if ordered or not supposed else "Priced at the models that you name.")
+        priced = "Priced without a cache." if uncached else "Priced at the models that you name."
+        await desk.close(looked if ordered or not (supposed or uncached) else priced)
         unknowns = tuple(_not_replayed(lever) for lever in given.levers if lever not in STUDIES)
-        return OptimizationOutput(tuple(ordered), unknowns, supposed)
+        return OptimizationOutput(tuple(ordered), unknowns, supposed, uncached)
+
+
+async def _uncached(desk: Desk, given: OptimizationInput) -> Kept[WithoutCaching] | None:
+    return await desk.use(WITHOUT_CACHING, given.asked) if given.supposed.without_caching else None
 
 
 async def _all_found(

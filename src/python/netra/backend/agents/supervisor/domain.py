@@ -124,7 +124,9 @@ def needs_of(goal: Goal) -> list[str]:
     if goal.intent is Intent.ERRORS:
         return []
     levers = () if goal.supposition is not None and goal.supposition.models else levers_of(goal)
-    return list(dict.fromkeys(["price", *(need for lever in levers for need in _NEEDS.get(lever, ()))]))
+    cached = ["cache_use"] if goal.is_without_caching else []
+    needed = (need for lever in levers for need in _NEEDS.get(lever, ()))
+    return list(dict.fromkeys(["price", *cached, *needed]))
 
 
 def levers_of(goal: Goal) -> tuple[Lever, ...]:
@@ -140,6 +142,8 @@ def _rests_on(goal: Goal, absent: list[str]) -> bool:
     """Whether nothing of the goal can be answered without what is absent."""
     if goal.intent in _TIMELESS or goal.metric in _FOR_TIMES:
         return True
+    if goal.is_without_caching:
+        return "cache_use" in absent
     if goal.levers == (Lever.RETRY_WASTE,):
         return False  # What failed is known without prompts.
     levers = () if goal.supposition is not None and goal.supposition.models else levers_of(goal)

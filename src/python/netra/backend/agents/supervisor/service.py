@@ -137,6 +137,7 @@ class Supervisor:
             findings=tuple(one.finding for one in optimized.studied),
             actions=actions,
             supposed=optimized.supposed,
+            uncached=optimized.uncached,
             suggestions=tuple(one.question for one in suggested(profile.result)) if profile else (),
             model_notes=triaged.notes,
             **_looked_at(data),

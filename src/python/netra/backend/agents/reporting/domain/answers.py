@@ -11,6 +11,7 @@ from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import reason
 from netra.backend.agents.reporting.domain.parts import average_part, ends, quantity_of, whole_figure
 from netra.backend.agents.reporting.domain.ranked import ranked_answer
+from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.what_if import supposed_answer
@@ -53,6 +54,8 @@ def _answer(goal: Goal, given: Given) -> Passage:
         return Passage(text=CAN_ASK)
     if given.overview is None:
         return Passage(text=_nothing_said(given))
+    if given.rate is not None:
+        return _joined(_unknown_names(goal), rate_answer(goal, given, given.rate))
     if not given.overview.result.calls:
         named = f" ({', '.join(goal.unknown_names)})" if goal.unknown_names else ""
         return Passage(text=f"No calls of this project match what you asked about{named}.")

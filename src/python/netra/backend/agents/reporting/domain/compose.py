@@ -1,6 +1,7 @@
 """A report, put together from what the other agents found."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.reporting.domain.answers import answer_to
@@ -8,6 +9,7 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
+from netra.backend.agents.reporting.domain.without_caching import without_caching_sections
 from netra.backend.agents.schemas import (
     FailedTool,
     Finding,
@@ -34,7 +36,8 @@ _CHANGES_ANSWERS = frozenset(
 
 def compose(given: Given) -> Report:
     """The report, in words made by rules."""
-    sections, answer = [*supposed_sections(given), *sections_of(given)], answer_to(given)
+    sections = [*supposed_sections(given), *without_caching_sections(given), *sections_of(given)]
+    answer = answer_to(given)
     return Report(
         run_id=given.run_id,
         thread_id=given.thread_id,
@@ -64,7 +67,10 @@ def _scope(given: Given) -> str:
         return ""
     overview = given.overview.result
     recorded = TimeRange(overview.time.since, overview.time.until)
-    return scope_of(given.goal, overview.calls, recorded, ZoneInfo(given.project.time_zone))
+    goal = given.goal
+    if given.rate is not None and given.rate.stretch is not None:
+        goal = replace(goal, time=given.rate.stretch.range)
+    return scope_of(goal, overview.calls, recorded, ZoneInfo(given.project.time_zone))
 
 
 def _tradeoffs(findings: Iterable[Finding]) -> list[str]:
@@ -99,6 +105,8 @@ def _follow_ups(given: Given) -> list[str]:
 
 def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
     overview = given.overview.result if given.overview else None
+    if goal.is_without_caching:
+        yield "How much more would prompt caching save?"
     if goal.intent is not Intent.WHERE_MONEY_GOES:
         yield "Where does the money go?"
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:

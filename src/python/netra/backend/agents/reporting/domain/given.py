@@ -7,6 +7,7 @@ from uuid import UUID
 
 from netra.backend.agents.data.domain import Lead
 from netra.backend.agents.domain import Failure, Kept
+from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
@@ -15,6 +16,7 @@ from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
 from netra.backend.latency.schemas import LatencyRead
+from netra.backend.optimizer.schemas import WithoutCaching
 from netra.backend.projects.domain import Project
 from netra.backend.retries.schemas import RetriesRead
 
@@ -44,9 +46,11 @@ class Given:
     within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
+    rate: RateFound | None = None
     notes: Sequence[str] = ()
     findings: Sequence[Finding] = ()
     supposed: Kept[SupposedRead] | None = None
+    uncached: Kept[WithoutCaching] | None = None
     actions: Sequence[Action] = ()
     suggestions: Sequence[str] = ()
     model_notes: Sequence[str] = ()

@@ -80,6 +80,11 @@ def part_figure(
     return _cost(row, only, project) if quantity is _COST else _figure(quantity, _total(row), only, project)
 
 
+def cost_of_part(row: GroupRead, by: Dimension, asked: CallFilter, project: Project) -> FigureRead:
+    """What one part costs, as a figure that opens to its calls."""
+    return part_figure(_COST, row, by, asked, project)
+
+
 def _total(row: GroupRead) -> Total:
     """The tokens and calls of a row; of its cost it does not say what was assumed."""
     return Total(
@@ -184,7 +189,7 @@ def _row(part: Part, quantity: Quantity, by: Dimension, given: Given) -> list[Ce
     assert given.overview is not None  # noqa: S101
     asked, project = given.asked.filter, given.project
     share = share_of(figure, whole_figure(quantity, given.overview.result, asked, project))
-    cost = part_figure(_COST, row, by, asked, project)
+    cost = cost_of_part(row, by, asked, project)
     name = Cell(text=row.key or "not recorded")
     if quantity.figure == describe.CALLS:
         return [name, Cell(figure=figure), Cell(figure=share), Cell(figure=cost)]

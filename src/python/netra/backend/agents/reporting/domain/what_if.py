@@ -8,6 +8,7 @@ from uuid import UUID
 
 from netra.backend.agents.derived import difference, times
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.without_caching import without_caching_answer
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.triage.domain.goal import Goal, Supposition
 from netra.backend.alternatives.domain import SellerReason
@@ -31,6 +32,8 @@ def supposed_answer(goal: Goal, given: Given, overview: Overview) -> Passage | N
     supposed = goal.supposition
     if supposed is None:
         return None
+    if supposed.without_caching:
+        return without_caching_answer(given, overview)
     if supposed.models:
         return _at_models(supposed, given, overview)
     return _at_volume(supposed.usage_factor, overview) if supposed.usage_factor is not None else None

@@ -62,6 +62,7 @@ def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | Non
     """What to ask back when the question settles no intent; None when it does."""
     settled = draft.intent in {Intent.WHY_CHANGED, Intent.WHERE_MONEY_GOES, Intent.SPEED, Intent.ERRORS}
     settled = settled or bool(levers.wanted) or draft.goal.metric is Metric.CACHED_TOKENS
+    settled = settled or draft.goal.is_without_caching
     if levers.bare_caching and not settled:
         goal = draft.goal
         made = tuple(

@@ -123,13 +123,23 @@ def is_sane(year: int | None) -> bool:
 
 def _date(match: re.Match[str], clock: Clock, _: Sequence[Found]) -> Found | None:
     """A day with its month, or several: "20 to 26 November"."""
+    return _dated(match.groupdict(), clock)
+
+
+def _date_either_way(match: re.Match[str], clock: Clock, _: Sequence[Found]) -> Found | None:
+    """A day before its month or behind it; what stands first is read first, as in "Oct 3, Oct 5"."""
     parts = match.groupdict()
-    first = _one_day(parts["day"], parts, clock)
+    behind = {name: parts[f"{name}2"] for name in ("day", "month", "year")}
+    return _dated(behind if behind["day"] else parts, clock)
+
+
+def _dated(parts: Mapping[str, str | None], clock: Clock) -> Found | None:
+    first = _one_day(parts["day"] or "", parts, clock)
     if first is None:
         return None
     last = first
-    if parts.get("last"):
-        days = int(parts["last"].rstrip("stndrhe")) - first.day
+    if end := parts.get("last"):
+        days = int(end.rstrip("stndrhe")) - first.day
         last = first + timedelta(days=days)
     if last < first or last.month != first.month:
         return None
@@ -258,11 +268,11 @@ DATES: Final[Readers] = (
     (
         whole_words(
             rf"(?:the )?(?P<day>{_DAY}) (?:\. )?(?:of |de )?(?P<month>{ANY_MONTH})(?: (?:of |de )?"
-            rf"(?P<year>{YEAR}))?"
+            rf"(?P<year>{YEAR}))?|"
+            rf"(?P<month2>{ANY_MONTH}) (?:the )?(?P<day2>{_DAY})(?: (?P<year2>{YEAR}))?"
         ),
-        _date,
+        _date_either_way,
     ),
-    (whole_words(rf"(?P<month>{ANY_MONTH}) (?:the )?(?P<day>{_DAY})(?: (?P<year>{YEAR}))?"), _date),
     (
         whole_words(rf"(?:(?P<weekday>{any_of(WEEKDAYS)}) (?:the )?|the ){_ORDINAL_DAY}{_WHICH}{_NO_DAY}"),
         _day_of_month,

@@ -39,6 +39,7 @@ _INTENT_WORDS: Final[Mapping[Intent, str]] = MappingProxyType(
         Intent.ERRORS: "Which calls fail",
         Intent.HOW_MUCH: "How much it was",
         Intent.WHAT_IF: "What it would cost otherwise",
+        Intent.RUN_RATE: "What it will cost at this rate",
         Intent.HELP: "What can be asked",
     }
 )

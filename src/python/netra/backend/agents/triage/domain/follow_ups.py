@@ -228,7 +228,8 @@ def _supposed(before: Goal, said: Goal) -> Supposition | None:
     if before.supposition is None or said.supposition is None:
         return said.supposition
     factor = said.supposition.usage_factor or before.supposition.usage_factor
-    latest = said.supposition if said.supposition.models else before.supposition
+    is_other = said.supposition.models or before.supposition.without_caching
+    latest = said.supposition if is_other else before.supposition
     return replace(latest, usage_factor=factor)
 
 

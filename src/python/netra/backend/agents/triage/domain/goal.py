@@ -27,6 +27,7 @@ class Intent(StrEnum):
     ERRORS = "errors"
     HOW_MUCH = "how_much"
     WHAT_IF = "what_if"
+    RUN_RATE = "run_rate"
     HELP = "help"
 
 
@@ -190,12 +191,27 @@ class Supposition:
     """What a "what if" supposes: usage times a factor, or other models. Only prices can tell; not quality.
 
     `shorter_by` is a share by which prompts or answers are shorter. `notes` say which models were taken.
+    `without_caching` is whether nothing is cached that is cached now.
     """
 
     usage_factor: Decimal | None = None
     models: tuple[str, ...] = ()
     shorter_by: Decimal | None = None
     notes: tuple[str, ...] = ()
+    without_caching: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The time to come that is asked about: so many of a unit, or a period; a month where neither is said.
+
+    With `until_spent` the question is when the target is spent.
+    """
+
+    unit: Period | None = None
+    count: int = 1
+    period: TimeRange | None = None
+    until_spent: bool = False
 
 
 class Part(StrEnum):
@@ -253,8 +269,13 @@ class Goal:
     ranking: Ranking | None = None
     share_of: Whole | None = None
     supposition: Supposition | None = None
+    projection: Projection | None = None
     words: tuple[Phrase, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @property
+    def is_without_caching(self) -> bool:
+        return self.supposition is not None and self.supposition.without_caching
 
 
 @dataclass(frozen=True, slots=True)

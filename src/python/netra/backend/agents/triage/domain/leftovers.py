@@ -28,6 +28,7 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
             *(vocabulary.WHAT_IF, vocabulary.REDUCE, vocabulary.CHANGE, _TIMES_AS_MANY),
             vocabulary.LEVER_PATTERNS[Lever.CHEAPER_MODEL],
         ),
+        Intent.RUN_RATE: (vocabulary.WHAT_IF, vocabulary.REDUCE),
         Intent.HELP: (vocabulary.HELP,),
     }
 )
@@ -41,7 +42,7 @@ _TELLING: Final = frozenset(
         average mean avg per each top bottom highest lowest rate ratio percentage percent fraction
         proportion share half quarter week weeks month months day days hour hours minute minutes weekday
         weekdays weekend weekends morning night noon midnight year years quarters peak vs versus compared
-        euro euros
+        euro euros early mid late
         """)
 )
 """Ordinary words that change what is asked."""

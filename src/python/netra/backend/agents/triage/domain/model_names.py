@@ -212,6 +212,11 @@ class Models:
             fit = [family for family in fit if not (family.letters - asked.letters) & _VARIANTS]
         return tuple(family.name for family in exact or fit)
 
+    def has_like(self, parts: Sequence[str]) -> bool:
+        """Whether some model, used or sold, has all of these words in its name, whatever its version."""
+        said = Family.of("", parts).letters - {"model"}
+        return any(said <= family.letters for family in (*self.families, *self.listed))
+
     def of_provider(self, provider: str) -> tuple[str, ...]:
         families = PROVIDER_FAMILIES[provider]
         return tuple(family.name for family in self.families if family.letters & families)

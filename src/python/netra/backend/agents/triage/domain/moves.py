@@ -17,7 +17,11 @@ _NOT_THESE: Final = (
 _GAP: Final = r"(?:(?!@model)\S+ ){0,4}?"
 _SMALL: Final = (
     r"(?:(?:only|just|the|a|an|all|our|my|new|newer|newest|latest|cheaper|smaller|older|old|das|dem|den|die|le|"
-    r"la|el|back|over|calls?|traffic|requests?) )*"
+    r"la|el|d|l|back|over|calls?|traffic|requests?) )*"
+)
+_INSTEAD: Final = (
+    r"instead of|rather than|in place of|statt|anstatt|anstelle von|an stelle von|au lieu d[eu]?|"
+    r"a la place d[eu]?|plutot que|en lugar del?|en vez del?"
 )
 _GO: Final = (
     r"(?:switch(?:ing)?|mov(?:e|ing)|migrat(?:e|ing)|downgrad(?:e|ing)|upgrad(?:e|ing)|chang(?:e|ing)|"
@@ -33,7 +37,7 @@ _IF_GO: Final = (
 _TO: Final = r"(?:to|onto|into|towards|auf|zu|nach|vers|a|hacia)"
 _IF: Final = whole_words(
     r"if|what happens when|suppose|supposing|imagine|assum(?:e|ing)|would|could|should we|can we|simulat\w+|"
-    r"price out|same (?:traffic|calls|tokens|volume)|wenn|wurden?|si|and if"
+    r"price out|same (?:traffic|calls|tokens|volume)|wenn|ware|wurden?|si|serait|seria|and if"
 )
 _TOLD: Final = whole_words(r"when|since|after|before|why|did|was|were|have|has|had|seit|depuis|desde")
 """What tells of a move that has been made."""
@@ -46,12 +50,10 @@ _MOVES: Final = (
     whole_words(rf"(?:from|von|de|desde) {_SMALL}@model (?:\S+ ){{0,2}}?{_TO} {_SMALL}{_MODELS}"),
     whole_words(rf"(?<!for ){_MODELS} {_GAP}instead(?! of @model)"),
     whole_words(
-        rf"{_MODELS} {_GAP}(?:instead of|rather than|in place of|statt|anstatt|anstelle von|"
-        rf"au lieu de|en lugar de|en vez de) {_SMALL}@model"
+        rf"{_MODELS} {_GAP}(?:{_INSTEAD}) {_SMALL}@model"
     ),
     whole_words(
-        rf"(?:instead of|rather than|in place of|statt|anstatt|au lieu de|en lugar de|en vez de) "
-        rf"{_SMALL}@model {_GAP}{_MODELS}"
+        rf"(?:{_INSTEAD}) {_SMALL}@model {_GAP}{_MODELS}"
     ),
     re.compile(
         rf"^(?:(?:and|ok|okay|so|what about|how about|what if|if) )*{_SMALL}@model "

@@ -132,10 +132,23 @@ def _models(text: Text, models: Models) -> Iterator[tuple[Stretch, Mention]]:
         if stretch is None:
             at += 1
             continue
+        stretch = _one_model(text, models, stretch)
         mention = _model_mention(text, models, stretch)
         if mention is not None:
             yield stretch, mention
         at = stretch[1] + 1
+
+
+def _one_model(text: Text, models: Models, stretch: Stretch) -> Stretch:
+    """The first of two models that stand side by side, as in "statt opus sonnet"; else the same."""
+    parts = [pieces(word.raw) for word in text.words[stretch[0] : stretch[1] + 1]]
+    if models.has_like([piece for each in parts for piece in each]):
+        return stretch
+    for count in range(len(parts) - 1, 0, -1):
+        first = [piece for each in parts[:count] for piece in each]
+        if models.matching(first) and models.matching(parts[count]):
+            return stretch[0], stretch[0] + count - 1
+    return stretch
 
 
 def _model_at(text: Text, models: Models, at: int) -> Stretch | None:

@@ -38,6 +38,23 @@ _DATA: Final = (
     r"(?P<data>(?:data|log|logs|logged data|recorded data|traces?|calls?|usage|project|file|import|sample|"
     r"recording|daten|donnees|datos))"
 )
+_EARLY: Final = r"early|beginning|start|anfang|debut|principios?|comienzos?|inicios?"
+_MID: Final = r"mid|middle|mitte|mi|milieu|mediados"
+_LATE: Final = r"late|end|ende|fin|fines|finales?"
+_ENDS: Final = (
+    r"until|till|up to|before|through|by|bis|vor|jusqu a|jusqu au|jusque|hasta|avant|antes de|antes del|"
+    r"bis zum|vor dem|jusqu a la|hasta el"
+)
+_WITHIN: Final = r"(?:of |in |im |des? |du |d |del |der |dem |on |part of )?(?:the |el |le |la )?"
+_STAGES: Final[Mapping[Period, tuple[Period, int, int]]] = MappingProxyType(
+    {
+        Period.WEEK: (Period.DAY, 2, 4),
+        Period.MONTH: (Period.DAY, 10, 20),
+        Period.QUARTER: (Period.MONTH, 1, 2),
+        Period.YEAR: (Period.MONTH, 4, 8),
+    }
+)
+"""In what a period is counted, and after how many its middle and its last part begin."""
 _THIS: Final = r"(?P<this_month>month|monats?|mois|mes)|(?P<this_year>year|jahre?s|annee|ano)"
 NOT_OF_A_WHOLE: Final = (
     rf"(?! {_OF} (?:the |our |my |dem |der |den |la |el |les |los |l )?(?:{ANY_MONTH}|q[1-4]|{YEAR}|data|"
@@ -140,6 +157,23 @@ def _middle(begin: datetime, end: datetime) -> datetime:
     return calendar_ranges.in_time(begin, (end - begin) / 2)
 
 
+def _stage(match: re.Match[str], _: Clock, inner: Sequence[Found]) -> Found | None:
+    """Early, in the middle of, or late in a period: of a month ten days, of a longer one a third."""
+    one = inner[0]
+    steps = _STAGES.get(one.unit) if one.unit is not None else None
+    if match["bound"] or steps is None or one.range.since is None or one.range.until is None:
+        return None
+    unit, first, second = steps
+    edges = (
+        one.range.since,
+        calendar_ranges.moved(one.range.since, unit, first),
+        calendar_ranges.moved(one.range.since, unit, second),
+        one.range.until,
+    )
+    place = next(at for at, name in enumerate(("early", "mid", "late")) if match[name])
+    return Found(TimeRange(edges[place], edges[place + 1]), None, one.relative)
+
+
 def _last_minutes(match: re.Match[str], clock: Clock, _: Sequence[Found]) -> Found:
     """ "The last 30 minutes", up to now."""
     back = _stepped(clock.here, match.groupdict() | dict.fromkeys(Period), -number_of(match["n"] or "1"))
@@ -153,6 +187,16 @@ PARTS: Final[Readers] = tuple(
     (whole_words(rf"(?<!every )(?<!jeden ){_THE}{form} ?{_PART}{_WHOLE}"), _part)
     for form in (rf"{N} {_NTH}", rf"{_NTH}(?: {N})?")
 )
+STAGES: Final[Readers] = (
+    (
+        whole_words(
+            rf"(?P<bound>(?:{_ENDS}) )?{_THE}"
+            rf"(?:(?P<early>{_EARLY})|(?P<mid>{_MID})|(?P<late>{_LATE})) {_WITHIN}@time"
+        ),
+        _stage,
+    ),
+)
+"""Not where it bounds a range: "until the end of October" is the whole month."""
 LAST_MINUTES: Final[Readers] = (
     (
         whole_words(rf"(?:the |past )?(?:last|past|letzten?|derniere?s?|ultim[oa]s) (?:{N} )?(?:{_SHORT})"),

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from netra.backend.agents.triage.domain import (
+    caches_off,
     calendar_ranges,
     choices,
     follow_ups,
+    projections,
     refusals,
     suppositions,
+    two_periods,
     vocabulary,
 )
 from netra.backend.agents.triage.domain.amounts import Limits, read_limits
@@ -51,6 +54,7 @@ from netra.backend.agents.triage.domain.intents import (
 from netra.backend.agents.triage.domain.leftovers import unread
 from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.projections import Ahead, read_ahead
 from netra.backend.agents.triage.domain.rankings import MEASURED, read_ranking
 from netra.backend.agents.triage.domain.recurring_times import Recurring, read_recurring
 from netra.backend.agents.triage.domain.shares import Share, read_share
@@ -96,6 +100,7 @@ class _Read:
     ranking: tuple[Ranking | None, str]
     recurring: Recurring
     share: Share | None
+    ahead: Ahead | None
 
 
 def read_question(question: str, setting: QuestionSetting, before: Goal | None = None) -> Reading:
@@ -109,8 +114,9 @@ def read_question(question: str, setting: QuestionSetting, before: Goal | None =
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
     amended = follow_ups.amended(draft, plain.line, before) if before is not None else None
     if amended is not None:
+        amended = caches_off.amended(amended)
         return choices.settled(_compared(amended, setting), read.times, setting, ambiguous)
-    beyond = refusals.unanswerable(named_line(read))
+    beyond = refusals.unanswerable(named_line(read), is_projected=draft.intent is Intent.RUN_RATE)
     if beyond is not None:
         return beyond
     return choices.of_draft(draft, read.levers, plain.line) or choices.settled(
@@ -133,6 +139,7 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     text, above = read_above(text)
     models = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.MODEL}
     features = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.FEATURE}
+    ahead = read_ahead(plain, text, setting.now, setting.zone)
     limited, limits = read_limits(text, models, features)
     constrained = _within_constraints(limited, {**named.mentions, **kinds})
     supposes = _SUPPOSES.search(plain.line) is not None
@@ -140,7 +147,7 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     rest, levers = read_levers(limited)
     by, metric = _breakdown(rest, recurring), read_metric(limited)
     said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]), above)
-    orders = (read_ranking(limited), recurring, read_share(limited))
+    orders = (read_ranking(limited), recurring, read_share(limited), ahead)
     return _Read(plain, limited, rest, named.mentions, times, limits, levers, filters, *said, *orders)
 
 
@@ -193,10 +200,21 @@ def _draft(read: _Read, setting: QuestionSetting) -> Draft:
     )
     goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
     goal = suppositions.with_share(replace(goal, words=_words(goal, intent, read)), read.said)
+    goal, intent = _settled(goal, intent, read, setting)
     share = read.share if goal.share_of is None else None
     goal = _compared(replace(goal, unread=_unread(goal, read)), setting)
     times, named = read.times, read.filters.named
     return Draft(intent, goal, times.is_assumed, times.shift, named, read.ranking[0], share)
+
+
+def _settled(
+    goal: Goal, intent: Intent | None, read: _Read, setting: QuestionSetting
+) -> tuple[Goal, Intent | None]:
+    """The goal and its intent, with a second period, without caching, or of the time to come."""
+    goal, intent = two_periods.with_both(goal, intent, read.times)
+    words = caches_off.asked_without(read.plain, frozenset(read.levers.wanted))
+    goal, intent = caches_off.without_caching(goal, intent, words)
+    return projections.projected(goal, intent, read.ahead, setting.now)
 
 
 def _added_up(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
@@ -307,7 +325,7 @@ def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
     # Whoever adds calls up chooses none by how long they took or what they cost.
     limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
     idle = (*above, *share, *(phrase.words for phrase in limits))
-    return tuple(dict.fromkeys((*filter(None, idle), *unread(read.rest, goal.intent, phrases))))
+    return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *unread(read.rest, goal.intent, phrases))))
 
 
 def _tells_share(goal: Goal) -> bool:

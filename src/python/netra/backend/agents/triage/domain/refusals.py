@@ -153,13 +153,15 @@ def forbidden(line: str) -> OffTopic | None:
     return _OFF_TOPIC if _OTHER_WORK.search(line) else None
 
 
-def unanswerable(line: str) -> Unanswerable | None:
-    """What is about models and money, or answers, but not in any log."""
+def unanswerable(line: str, *, is_projected: bool) -> Unanswerable | None:
+    """What is about models and money, or answers, but not in any log; own costs to come may be projected."""
     if _PROVIDERS_TO_COME.search(line):
         return _FUTURE_PRICES
     for limit in _LIMITS:
         if limit.pattern.search(line):
             return limit.answer
+    if is_projected:
+        return None
     if (
         _FUTURE.search(line)
         and COST_WORDS.search(line)

@@ -28,7 +28,7 @@ from netra.backend.agents.triage.domain.dates import (
 )
 from netra.backend.agents.triage.domain.found_times import Clock, Found, Merged, Reader, Readers, merged_times
 from netra.backend.agents.triage.domain.goal import Period, TimeRange
-from netra.backend.agents.triage.domain.parts_of_periods import LAST_MINUTES, NOT_OF_A_WHOLE, PARTS
+from netra.backend.agents.triage.domain.parts_of_periods import LAST_MINUTES, NOT_OF_A_WHOLE, PARTS, STAGES
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.wording import Text
 
@@ -47,7 +47,7 @@ _THIS: Final = r"this|current|ongoing|the current|diese[nrms]?|aktuelle\w*|ce|ce
 _AFTER_LAST: Final = r"derniere?|passee?|precedente?|pasad[oa]|anterior|ultim[oa]"
 _BEFORE_MONTH: Final = (
     r"in|of|for|during|since|until|till|to|vs|versus|than|from|and|after|before|im|en|de|"
-    r"seit|depuis|desde|last|@time|with|between|through"
+    r"seit|depuis|desde|last|@time|with|between|through|early|mid|late|anfang|mitte|ende|debut|mi|fin"
 )
 
 
@@ -60,6 +60,7 @@ def find_times(text: Text, clock: Clock) -> Merged:
         WEEKDAY_DATES,
         _MONTHS_AND_YEARS,
         PARTS,
+        STAGES,
         WEEKS_OF_DATES,
         CLOCK_TIMES,
         _AROUND,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Final
 
@@ -15,7 +15,7 @@ from netra.backend.agents.triage.domain.found_times import Clock, Found, merged_
 from netra.backend.agents.triage.domain.goal import Period, TimeRange
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.vocabulary import CHANGE
-from netra.backend.agents.triage.domain.wording import Hit, Text
+from netra.backend.agents.triage.domain.wording import Hit, Text, folded
 
 _SINCE: Final = (
     r"since|after|from|starting(?: (?:from|on|at))?|as of|beginning|ab|seit|nach|depuis|"
@@ -31,17 +31,27 @@ _AGAINST: Final = (
     r"|comparing (?:to|with)|verglichen mit|gegenuber|als|im vergleich zu|par rapport a|"
     r"comparad[oa] con|que|respecto a"
 )
+_EVENT: Final = (
+    r"(?:(?:our|my|that|this|a|der|die|das|la|l|une?|unser\w*|notre|nuestr\w*) )?"
+    r"(?:(?:we|i|they|wir|nous|on) )?(?:(?!@)\S+ )?"
+    r"(?:deploy\w*|releas\w+|launch\w*|migrat\w+|roll ?outs?|rolled out|roll out|rollback|went live|go live|"
+    r"updat\w+|upgrad\w+|chang\w+|switch\w*|fix|fixed|incident|outage|merge|merged|cut ?over|ship\w*|"
+    r"umstellung|ausrollen|einfuhrung|wechsel|mise (?:a jour|en (?:production|ligne))|deploiement|despliegue|"
+    r"lanzamiento|cambio|version) (?:(?!@time|\.)\S+ ){0,4}?"
+    r"(?:(?:on|of|from|in|at|am|vom|im|du|le|del|el|the|de) ){0,2}"
+)
+"""What happened on a day that is named: "since the deploy on Nov 3"."""
 
 
 _BEFORE_AND_AFTER: Final = whole_words(
-    r"before (?:and|vs|versus|or) after(?: the)? @time|vor und nach(?: dem)? @time|"
+    rf"before (?:and|vs|versus|or) after(?: the)? (?:{_EVENT})?@time|vor und nach(?: dem)? @time|"
     r"avant et apres(?: le)? @time"
 )
 _BETWEEN: Final = whole_words(
     r"(?:between|from|zwischen|vom|von|entre|du|del|desde) (?:the |el |le )?@time (?:and|"
     r"to|until|till|through|-|bis|und|et|au|y|a|al|hasta) (?:the |el |le )?@time"
 )
-_DASHED: Final = whole_words(r"@time (?:-|to|through|until|till|bis|\u2013) @time")
+_DASHED: Final = whole_words(r"@time (?:-|>|to|through|until|till|bis|\u2013) @time")
 _DAVOR: Final = (
     r"(?:(?P<n2>\d{1,4}) )?(?:(?P<day2>tage?n?|jours?|dias?)|(?P<week2>wochen?|semaines?|semanas?)|"
     r"(?P<month2>monate?n?|mois|mes(?:es)?)|(?P<hour2>stunden?|heures?|horas?)) "
@@ -61,13 +71,21 @@ _COMPARE: Final = whole_words(
     r"comparar?) (?:\S+ ){0,5}?@time (?:\S+ ){0,3}?(?:with|to|and|against|vs|versus|mit|"
     r"und|a|avec|et|con|y) (?:\S+ ){0,4}?@time"
 )
-_OPEN_START: Final = whole_words(rf"(?:{_SINCE}) (?:the |dem |zum |au |le |el |about |around )?@time")
+_OPEN_START: Final = whole_words(
+    rf"(?:{_SINCE}) (?:the |dem |zum |au |le |el |about |around )?(?:{_EVENT})?@time"
+)
 _OPEN_END: Final = whole_words(
-    rf"(?:{_UNTIL}) (?:(?:the )?end of |the |dem |zum |au |le |el |about |around )?@time"
+    rf"(?:{_UNTIL}) (?:(?:the )?end of |the |dem |zum |au |le |el |about |around )?(?:{_EVENT})?@time"
 )
 _AFTER: Final = re.compile(r"after|nach|apres|despues")
 _EXCLUDING: Final = re.compile(r"before|vor|avant|antes de")
 _PERIOD: Final = whole_words(r"@time")
+_JOINT: Final = re.compile(
+    r"\s*(?:,|;|&|\+|\b(?:and|or|und|oder|et|ou|y|e|o)\b)(?:\s|,|&|\b(?:and|also|or|und|oder|et|ou|y|then|in|on|for|"
+    r"of|during|the|am|im|den|dem|en|le|la|el|au|pour|para|por)\b)*"
+)
+"""What joins two periods as equals."""
+_ANY: Final = datetime.min.replace(tzinfo=UTC)
 _WITH_STRETCHES: Final = 3
 """So many periods are more than the two ends of one stretch or the two sides of a comparison."""
 _MOST_AGAIN: Final = 60
@@ -89,6 +107,11 @@ class Times:
     """Where only "the week before" was said, before a range that another question named."""
     other: "Times | None" = None
     """What the numeric dates mean when their months come first, where that is as likely."""
+    beside: TimeRange | None = None
+    """A second period, named beside the range as in "March 3 and March 5"."""
+    beside_words: str = ""
+    unused: tuple[str, ...] = ()
+    """The words of further periods, of which nothing is made."""
 
 
 def read_times(text: Text, found: Mapping[int, Found], clock: Clock) -> tuple[Text, Times]:
@@ -112,7 +135,7 @@ def _read(text: Text, found: Mapping[int, Found], clock: Clock) -> tuple[Text, T
     ):
         hit = next(text.hits(pattern), None)
         if hit is not None:
-            return text.merged({(hit.first, hit.last): "@range"}), read(hit)
+            return text.merged({_stretch_of(text, hit): "@range"}), read(hit)
     return reader.separate()
 
 
@@ -165,7 +188,9 @@ class _Reader:
         words = self._text.phrase(hit.first, hit.last)
         if CHANGE.search(self._text.line):
             return self._in_order((one, two), words)
-        whole = TimeRange(min(one.since, two.since), max(one.until, two.until))
+        since, until = min(one.since, two.since), max(one.until, two.until)
+        # The same moment twice is the time of day that it names.
+        whole = TimeRange(since, until) if since < until else one.range
         return Times(whole, None, one.relative and two.relative, range_words=words)
 
     def _in_order(self, periods: Sequence[Found], words: str) -> Times:
@@ -191,7 +216,20 @@ class _Reader:
         if versus is None and prior is None and is_pair and CHANGE.search(text.line):
             pair = [self._found[text.words[hit.first].start] for hit in singles[:2]]
             times = self._in_order(pair, text.phrase(singles[0].first, singles[1].last))
+        elif versus is None and prior is None and is_pair:
+            times = self._with_others(times, singles)
         return text.merged(self._tags(singles, prior, versus)), times
+
+    def _with_others(self, main: Times, singles: Sequence[Hit]) -> Times:
+        """The first period with the next one beside it; what is neither is told by its words."""
+        others = [self._alone(hit) for hit in singles[1:]]
+        ends = [self._text.words[hit.first] for hit in singles[:2]]
+        joint = folded(self._text.clean[ends[0].end : ends[1].start])
+        is_beside = _JOINT.fullmatch(joint) is not None and _is_apart(main.range, others[0].range)
+        beside = others[0] if is_beside else Times()
+        taken = (main.range, beside.range)
+        unused = tuple(one.range_words for one in others if one.range not in taken)
+        return replace(main, beside=beside.range, beside_words=beside.range_words, unused=unused)
 
     def _is_comparison(self, hit: Hit) -> bool:
         """ "From" and "over" compare only where there is a change, and two periods or an older one."""
@@ -205,13 +243,8 @@ class _Reader:
         for hit in singles:
             tags.setdefault((hit.first, hit.last), "@range")
         for pattern in (_OPEN_START, _OPEN_END):
-            tags.update(
-                {
-                    (hit.first, hit.last): "@range"
-                    for hit in self._text.hits(pattern)
-                    if (hit.first, hit.last) not in tags
-                }
-            )
+            stretches = (_stretch_of(self._text, hit) for hit in self._text.hits(pattern))
+            tags.update(dict.fromkeys(stretches, "@range"))
         return tags
 
     def _main(self, singles: Sequence[Hit]) -> Times:
@@ -271,6 +304,23 @@ class _Reader:
         if (main.range.since or other.since) < other.since:
             return Times(other.range, main.range, other.relative, words, main.range_words)
         return Times(main.range, other.range, main.relative, main.range_words, words)
+
+
+def _stretch_of(text: Text, hit: Hit) -> tuple[int, int]:
+    """The words of a period; a name among them, as in "since the move to @model on @time", stays one."""
+    words = text.words[hit.first : hit.last]
+    named = any(word.text.startswith("@") and word.text != "@time" for word in words)
+    return (hit.last if named else hit.first), hit.last
+
+
+def _is_apart(one: TimeRange | None, other: TimeRange | None) -> bool:
+    """Whether two periods, each with both ends, have no moment in common."""
+    if one is None or other is None or None in {one.since, one.until, other.since, other.until}:
+        return False
+    (_, first_until), (second_since, _) = sorted(
+        (each.since or _ANY, each.until or _ANY) for each in (one, other)
+    )
+    return first_until <= second_since
 
 
 def _in_turn(one: Found, two: Found) -> tuple[Found, Found]:

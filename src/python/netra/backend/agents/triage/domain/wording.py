@@ -28,9 +28,10 @@ _WORD: Final = re.compile(
     r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)|\d{1,2}([./-])\d{1,2}\2\d{4}(?!\d)"
     r"|\d{1,2}[./]\d{1,2}[./](?:\d\d)?(?!\d)|\d{1,2}/\d{1,2}(?![\d/])|\d+(?:[.,:]\d+)+[^\W\d_]*"
     r"|(?<=\d)[Tt](?=\d\d:)|[^\W_]+|[%$€£¥<>?+/=]|(?<=\d)-(?=\d)|(?<=\d[ap]m)-(?=\d)|[.;!:](?=\s|$)|\n"
-    r"|(?<!\w)-(?=\d)|(?<=\d )-(?= (?:\d|[A-Z][a-z]{2,8} \d))|[\u2013\u2014]"
+    r"|(?<!\w)-(?=\d)|(?<=\d )-(?= (?:\d|[A-Z][a-z]{2,8} \d))|[\u2013\u2014\u2192\u21d2\u27f6]"
 )
 _CLAUSE_ENDS: Final = frozenset(".;!:\n")
+_ARROWS: Final = frozenset("\u2192\u21d2\u27f6")
 _APOSTROPHE: Final = re.compile(r"(?<=n)['\u2019](?=t\b)", re.IGNORECASE)
 
 _WITHOUT: Final = re.compile(r"\bw/o\b", re.IGNORECASE)
@@ -125,7 +126,7 @@ def read_words(question: str) -> Text:
     words = []
     for match in _WORD.finditer(clean):
         raw = folded(match.group())[:_MOST_WORD]
-        text = "." if match.group() in _CLAUSE_ENDS else raw
+        text = "." if match.group() in _CLAUSE_ENDS else ">" if match.group() in _ARROWS else raw
         words.append(Word(text, raw, *match.span()))
     return Text.of(clean, words)
 

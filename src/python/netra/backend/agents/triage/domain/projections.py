@@ -1,0 +1,262 @@
+"""Questions about the time to come at the rate of now: what a month will cost, whether a budget holds."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from netra.backend.agents.triage.domain import calendar_ranges, vocabulary
+from netra.backend.agents.triage.domain.amounts import Amount, find_amounts
+from netra.backend.agents.triage.domain.calendar_words import ANY_MONTH, MONTHS, UNITS, N, number_of
+from netra.backend.agents.triage.domain.goal import (
+    Goal,
+    Intent,
+    Metric,
+    Part,
+    Period,
+    Phrase,
+    Projection,
+    Target,
+    TimeRange,
+)
+from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.calls.domain.groups import GroupKey
+
+_MOST_AHEAD: Final = 1_000
+_UNIT: Final = "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS.items() if unit is not Period.HOUR)
+_GOING_ON: Final = whole_words(
+    r"""(?:\S+ )?(?:run|burn) ?rates?|annuali[sz]\w*|extrapolat\w*|forecast\w*|predict\w*|projections?
+    projected|project (?:\S+ ){0,3}?(?:spend\w*|costs?|bills?|usage|forward|out|to|for|over)
+    at (?:the )?@range(?: s)? (?:rate|pace)|at (?:this|the current|our current|that|the present|todays
+    |the same|current) (?:rate|pace|speed)
+    (?:if|when|as) (?:this|it|things|we|usage|that|everything|nothing) (?:\S+ )?(?:go|goes|keeps?|continues?
+    |carr(?:y|ies)|stays?|remains?|changes)(?: (?:on|going|up|like|the|same|as|it|is|this|way|that|now|at
+    |rate|pace|today))*
+    (?:on|off) (?:track|pace|course)(?: (?:for|to|with))?|(?:annual|yearly) (?:\S+ )?(?:costs?|spend\w*
+    |bills?|budget)
+    hochrechn\w*|hochgerechnet|prognos\w*|(?:es |das )?so weiter ?(?:geht|gehen|lauft)|bei diesem tempo
+    a ce rythme|au rythme actuel|si ca continue(?: comme ca)?|previsions?|extrapol\w*
+    a este ritmo|al ritmo actual|si sigue(?: todo)? asi|pronostic\w*|proyec\w*|prevision(?:es)?"""
+)
+"""Says by itself that what is recorded is to be carried on."""
+_HELD: Final = whole_words(
+    r"""(?:will|do|are|is|can we (?:stay|remain)|would|shall|does) (?:\S+ ){0,6}?(?:stay\w*|remain\w*|keep\w*
+    |land|come in|end up|finish|fit|be|within|under|below|over|above|inside) (?:\S+ ){0,3}?(?:budget|@money
+    |under|below|over|within)
+    (?:will|are|do|is|would|shall|does) (?:\S+ ){0,4}?(?:exceed\w*|blow\w*|bust\w*|burst\w*|overshoot\w*
+    |overrun\w*|surpass\w*|break\w*|go over|going over|stick\w*|meet\w*|hit|reach\w*
+    |cross\w*) (?:\S+ ){0,4}?(?:budget|@money)
+    (?:is|are|will) (?:\S+ ){0,3}?(?:budget|@money) (?:\S+ ){0,4}?(?:enough|suffice|sufficient|last|do)
+    (?:how much|what) (?:\S+ ){0,4}?(?:left|remaining|remains)
+    (?:reicht|reichen) (?:\S+ ){0,4}?(?:budget|@money)
+    (?:bleiben|liegen) wir (?:\S+ ){0,3}?(?:budget|@money)
+    (?:resterons|restons|depasser\w*) (?:\S+ ){0,4}?(?:budget|@money)
+    (?:superaremos|pasaremos|excederemos) (?:\S+ ){0,4}?(?:presupuesto|@money)"""
+)
+"""Asks whether an amount holds."""
+_REACHED: Final = whole_words(
+    r"""(?:when|how soon|wann|quand|cuando) (?:\S+ ){0,5}?(?:hit|reach\w*|cross\w*|exceed\w*|pass\w*
+    |spend\w*|spent|use\w*|run out|exhaust\w*|erreich\w*|uberschreit\w*|attein\w*|depass\w*|llega\w*
+    |alcanz\w*|super\w*) (?:\S+ ){0,4}?(?:@money|budget)
+    how (?:long|many days) (?:will|does|do|until|till|before) (?:\S+ ){0,6}?(?:@money|budget)(?: \S+){0,2}"""
+)
+_AHEAD: Final = whole_words(
+    r"""will|going to|gonna|shall|we ll|it ll|werden|wird|allons|va|vas|vamos a|va a|depenserons|paierons
+    gastaremos|pagaremos|expect(?:ed)?|upcoming"""
+)
+_COUNTED: Final = whole_words(r"tokens?|calls?|requests?|sessions?|conversations?")
+_LASTS: Final = whole_words("how long|how many days")
+_OWN: Final = whole_words(
+    r"we|our|us|i|my|wir|uns|unsere?|nous|on|notre|nos|nosotros|nuestr\w+|it|this|that|vamos|allons"
+)
+_OF_PRICES: Final = whole_words(r"prices?|pricing|charges?|charging|cheaper|dearer|discount\w*")
+_HOW_TO: Final = whole_words(
+    r"how (?:can|do|could|should|might|to|would) (?:we|i|you|to)?|what (?:can|should) (?:we|i)"
+)
+_THIS: Final = r"this|current|the current|diese[nmrs]?|im laufenden|ce|cette|est[ea]"
+_NEXT: Final = r"next|coming|upcoming|following|nachste[nmrs]?|kommende[nmrs]?|prochaine?|proxim[oa]"
+_AFTER: Final = _UNIT.replace("P<", "P<after_")
+"""The same where a pattern names a unit twice."""
+_PERIODS: Final = (
+    (
+        whole_words(
+            rf"(?:the |for the |over the |in the )?(?:{_NEXT}|nachsten|prochaine?s|proxim[oa]s) {N} "
+            rf"?(?:{_UNIT})"
+        ),
+        "ahead",
+    ),
+    (
+        whole_words(
+            rf"(?:the )?(?:{_NEXT}) (?:{_UNIT})(?: s)?|"
+            rf"(?:le |la |l )?(?:{_AFTER}) (?:prochaine?|qui vient|que viene)"
+        ),
+        "next",
+    ),
+    (
+        whole_words(
+            r"(?:by |until |till |before |at )?(?:the )?(?:end|rest|remainder|close) of (?:the|this|our) "
+            rf"(?:{_UNIT})|(?:{_THIS}) (?:{_AFTER})(?: s)?"
+        ),
+        "this",
+    ),
+    (
+        whole_words(
+            r"(?:per|a|an|each|every|to a|into a|over a|for a|/|pro|par|por|im|al) (?:whole |full )?"
+            rf"(?:{_UNIT})"
+        ),
+        "per",
+    ),
+)
+_BY_WORD: Final[Mapping[str, Period]] = MappingProxyType(
+    {
+        word: unit
+        for unit, words in (
+            (
+                Period.YEAR,
+                "annualize annualized annualise annualised annual annually yearly jahrlich annuel anual eoy",
+            ),
+            (Period.QUARTER, "quarterly"),
+            (Period.MONTH, "monthly monatlich mensuel mensual eom"),
+            (Period.WEEK, "weekly wochentlich hebdomadaire semanal"),
+            (Period.DAY, "daily taglich quotidien diario"),
+        )
+        for word in words.split()
+    }
+)
+_WORD: Final = whole_words("|".join(_BY_WORD))
+_MONTH: Final = whole_words(rf"(?P<month>{ANY_MONTH})(?: s)?")
+_PER_MONEY: Final = whole_words(
+    rf"(?:@money|budget) (?:per|a|an|each|every|/|pro|par|por|im|al|for the|for a|for) ?(?:{_UNIT})"
+)
+_MONEY: Final = whole_words("@money")
+_AMOUNT: Final = whole_words("@money|budget|presupuesto")
+_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+_NOT_MEASURED: Final = frozenset({None, Metric.COST})
+
+
+class Ahead(NamedTuple):
+    """What a question asks of the time to come, the amount that it names, and the words of both."""
+
+    projection: Projection
+    budget: Target | None
+    words: tuple[str, ...]
+
+
+def read_ahead(plain: Text, text: Text, now: datetime, zone: tzinfo) -> Ahead | None:
+    """What is asked at the rate of now; `text` has names and times merged, `plain` has nothing merged."""
+    text, amounts = find_amounts(text)
+    found = _asked(plain, text)
+    if found is None:
+        return None
+    period = _period(plain, now, zone) or _named_month(plain, now, zone) or (Projection(), "")
+    budget, per = _budget(text, amounts)
+    is_date = _REACHED.search(text.line) is not None and budget is not None and not _LASTS.search(text.line)
+    projection = replace(period[0], until_spent=is_date)
+    return Ahead(projection, budget, tuple(filter(None, (*found, period[1], per))))
+
+
+def _asked(plain: Text, text: Text) -> tuple[str, ...] | None:
+    """The words that ask for it; None where the question is another one."""
+    amount = _AMOUNT.search(text.line) is not None
+    is_timing = vocabulary.SPEED.search(text.line) and not (amount and _REACHED.search(text.line))
+    is_counted = _COUNTED.search(text.line) and not vocabulary.COST_WORDS.search(text.line)
+    is_other = vocabulary.ERRORS.search(text.line) or vocabulary.WHY.search(text.line) or is_counted
+    if is_other or is_timing:
+        return None
+    for pattern in (_GOING_ON, *((_REACHED, _HELD) if amount else ())):
+        hit = next(text.hits(pattern), None)
+        if hit is not None and not _HOW_TO.search(text.line):
+            others = [text.phrase(one.first, one.last) for one in text.hits(_GOING_ON)]
+            return (text.phrase(hit.first, hit.last), *others)
+    ahead = next(text.hits(_AHEAD), None) or next(plain.hits(_PERIODS[0][0]), None)
+    is_own = _OWN.search(text.line) or "@model" not in text.line
+    is_cost = vocabulary.COST_WORDS.search(text.line) and not _OF_PRICES.search(text.line)
+    if ahead is None or not is_own or not is_cost or _HOW_TO.search(text.line):
+        return None
+    is_timed = any(pattern.search(plain.line) for pattern, _ in _PERIODS) or _MONTH.search(plain.line)
+    return ("",) if is_timed else None
+
+
+def _period(plain: Text, now: datetime, zone: tzinfo) -> tuple[Projection, str] | None:
+    for pattern, kind in _PERIODS:
+        hit = next(plain.hits(pattern), None)
+        if hit is None:
+            continue
+        unit = _unit_of(hit.match)
+        count = number_of(hit.match["n"]) if kind == "ahead" else 1
+        words = plain.phrase(hit.first, hit.last)
+        if kind in {"ahead", "per"}:
+            return Projection(unit, min(count, _MOST_AHEAD)), words
+        begin = calendar_ranges.period(unit, now, zone, -1 if kind == "next" else 0)
+        return Projection(unit, period=begin), words
+    said = next(plain.hits(_WORD), None)
+    return (Projection(_BY_WORD[said.match.group()]), plain.phrase(said.first, said.last)) if said else None
+
+
+def _unit_of(match: re.Match[str]) -> Period:
+    named = match.groupdict()
+    units = (unit for unit in Period if named.get(unit) or named.get(f"after_{unit}"))
+    return next(units, Period.MONTH)
+
+
+def _named_month(plain: Text, now: datetime, zone: tzinfo) -> tuple[Projection, str] | None:
+    """A month that is to come: the next of that name."""
+    hit = next(plain.hits(_MONTH), None)
+    if hit is None:
+        return None
+    here = now.astimezone(zone)
+    month = MONTHS[hit.match["month"]]
+    period = calendar_ranges.month_of(month, here.year + (month < here.month), now, zone)
+    return Projection(Period.MONTH, period=period), plain.phrase(hit.first, hit.last)
+
+
+def _budget(text: Text, amounts: Mapping[int, Amount]) -> tuple[Target | None, str]:
+    """The amount that is named, and the period that it is for."""
+    hit = next(text.hits(_MONEY), None)
+    if hit is None:
+        return None, ""
+    amount = amounts[text.words[hit.first].start]
+    per = next(text.hits(_PER_MONEY), None)
+    words = text.phrase(hit.first, per.last if per and per.first == hit.first else hit.last)
+    unit = _unit_of(per.match) if per is not None else None
+    return Target(Metric.COST, at_most=Decimal(amount.value), per=unit, currency=amount.currency), words
+
+
+def projected(
+    goal: Goal, intent: Intent | None, ahead: Ahead | None, now: datetime
+) -> tuple[Goal, Intent | None]:
+    """The goal as one of the time to come, reckoned from the last days or from a time that is named."""
+    supposed = goal.supposition
+    supposes = supposed is not None and (supposed.models or supposed.usage_factor or supposed.without_caching)
+    is_of_money = ahead is not None and (ahead.budget is not None or goal.metric in _NOT_MEASURED)
+    if ahead is None or supposes or not is_of_money:
+        return goal, intent
+    said = replace(
+        goal,
+        intent=Intent.RUN_RATE,
+        levers=(),
+        metric=Metric.COST,
+        constraints=(),
+        supposition=None,
+        projection=ahead.projection,
+        target=ahead.budget,
+        time=_past(goal.time, ahead.projection, now),
+        earlier=None,
+        breakdown=None if goal.breakdown in _TIMES else goal.breakdown,
+        average=None,
+        words=(*goal.words, *(Phrase(Part.TIME, words) for words in ahead.words if words)),
+    )
+    return said, Intent.RUN_RATE
+
+
+def _past(time: TimeRange | None, projection: Projection, now: datetime) -> TimeRange | None:
+    """A time that is over, from which the rate is taken; one that is not over is asked about."""
+    if time is None or time.since is None or time.until is None or time.until > now:
+        return None
+    asked = projection.period.since if projection.period else None
+    is_asked = calendar_ranges.moved(time.since, Period.YEAR, 1) == asked
+    return None if is_asked else time
