@@ -162,3 +162,30 @@ async def test_an_average_is_over_calls_whose_price_is_known(
     assert "1 call without a known price adds nothing" in report["answer"]["text"]
     rows = {row[0]["text"]: row for row in report["sections"][0]["table"]["rows"]}
     assert rows["nobody-prices-this"][3]["figure"]["value"] is None
+
+
+@pytest.mark.asyncio
+async def test_only_what_the_calls_asked_about_lack_is_unknown(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    spans = [chat_span(number, feature="search") for number in range(3)]
+    spans.append(chat_span(9, feature="mail", model="nobody-prices-this"))
+    thread = await new_thread(organization, await project_with(http, organization, *spans))
+    await tab.follow(thread)
+    of_one = await answered(tab, organization, thread, "what did search cost?")
+    assert (of_one["sufficiency"], of_one["unknowns"]) == ("enough", [])
+    of_all = await answered(tab, organization, thread, "what did everything cost in total?")
+    assert (of_all["sufficiency"], len(of_all["unknowns"])) == ("partly", 1)
+
+
+@pytest.mark.asyncio
+async def test_a_document_has_a_note_for_each_rule_of_its_tables(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    report = await answered(tab, organization, thread, "Why did the cost go up?")
+    path = f"/api/runs/{report['run_id']}/report.md"
+    text = (await organization.request("GET", path)).text
+    notes = [line for line in text.splitlines() if line.startswith("[")]
+    cells = [cell for section in report["sections"] for row in section["table"]["rows"] for cell in row]
+    assert len(notes) < len(report["answer"]["figures"]) + 12 < len([cell for cell in cells if cell["figure"]])
+    assert all(f"[{number + 1}]" in text for number in range(len(notes)))

@@ -7,12 +7,15 @@ import { FigureDoor } from "@/features/evidence/figure";
 import type { Figure } from "@/lib/api/types";
 import type { Size } from "@/lib/figure-text";
 
-/** The number of each figure's note, by `noteKey`; empty where there are no notes. */
+/** The number of each note, by `noteKey` or `ruleKey`; empty where there are no notes. */
 const NotesContext = createContext<ReadonlyMap<string, number>>(new Map());
 export const NotesProvider = NotesContext.Provider;
 
 /** Figures of one key have one note. */
 export const noteKey = ({ id, evidence, value }: Figure): string => [id, evidence, value].join(" ");
+
+/** The figures of tables share the note of their rule, or a report would have more notes than text. */
+export const ruleKey = ({ rule, kind, price_book }: Figure): string => ["rule", rule.id, kind, price_book].join(" ");
 
 interface NumberProps {
   figure: Figure;
@@ -23,7 +26,8 @@ interface NumberProps {
 
 /** A figure of a report: its own link says of which calls it is, whatever the page is about. */
 export function ReportFigure({ figure, label, size, className }: NumberProps) {
-  const note = useContext(NotesContext).get(noteKey(figure));
+  const notes = useContext(NotesContext);
+  const note = notes.get(noteKey(figure)) ?? notes.get(ruleKey(figure));
   return (
     <>
       <FigureDoor figure={figure} label={label} size={size} within={withinOf(figure)} className={className} />

@@ -4,7 +4,7 @@ import { ReportFigure } from "@/features/report/numbers";
 import { Part } from "@/features/report/part";
 import { PassageText } from "@/features/report/passage";
 import { useAddress } from "@/lib/address";
-import type { ReportCell, ReportSection, ReportTable } from "@/lib/api/types";
+import type { Figure, ReportCell, ReportSection, ReportTable } from "@/lib/api/types";
 
 const isNumber = (cell: ReportCell | undefined): boolean => Boolean(cell?.figure) || /^[\d.,$%\s+−-]+$/.test(cell?.text ?? "x");
 
@@ -29,11 +29,23 @@ function CallDoor({ text, call }: { text: string; call: string }) {
   );
 }
 
+/** A share of the cost, the calls or the tokens: of these there is a bar, so that a table is seen at a glance. */
+const isShare = ({ id, value }: Figure): boolean => id.endsWith(".share") && value !== null;
+
+function ShareBar({ share }: { share: number }) {
+  return (
+    <span aria-hidden className="mt-0.5 ml-auto block h-1 w-full max-w-24 rounded-full bg-line print:border print:border-line">
+      <span className="block h-full rounded-full bg-accent" style={{ width: `${Math.min(Math.max(share, 0), 1) * 100}%` }} />
+    </span>
+  );
+}
+
 function CellText({ cell, label }: { cell: ReportCell; label: string }) {
   return (
     <>
       {cell.text !== "" && (cell.call ? <CallDoor text={cell.text} call={cell.call} /> : <CellWords cell={cell} />)}
       {cell.figure && <ReportFigure figure={cell.figure} label={label} />}
+      {cell.figure && isShare(cell.figure) && <ShareBar share={Number(cell.figure.value)} />}
     </>
   );
 }

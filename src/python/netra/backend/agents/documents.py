@@ -10,21 +10,36 @@ from netra.backend.agents.schemas import Cell, Passage, Report, ReportFormat
 from netra.backend.agents.text import shown
 from netra.backend.analytics.schemas import FigureRead
 
+MOST_ASSUMPTIONS: Final = 3
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 """What Markdown would take for markup: names and questions are anybody's."""
 
 
 @dataclass(slots=True)
-class Notes:
-    """The figures of a document, numbered in the order in which they are first shown."""
+class Note:
+    """What stands behind one figure of the text, or behind all figures of tables that follow one rule."""
 
-    figures: list[FigureRead] = field(default_factory=list)
+    figure: FigureRead
+    is_shared: bool
+    assumptions: list[str]
+
+    @property
+    def more(self) -> int:
+        """How many assumptions are not written out."""
+        return max(0, len(self.assumptions) - MOST_ASSUMPTIONS)
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of a document, numbered in the order in which their figures are first shown."""
+
+    found: dict[str, Note] = field(default_factory=dict)
 
     def shown(self, figure: FigureRead) -> str:
-        """The figure with the number of its note."""
-        if figure not in self.figures:
-            self.figures.append(figure)
-        return f"{shown(figure)} [{self.figures.index(figure) + 1}]"
+        """A figure of the text, with the number of its own note."""
+        key = _key(figure)
+        self.found.setdefault(key, Note(figure, is_shared=False, assumptions=figure.assumptions))
+        return self._numbered(figure, key)
 
     def passage(self, passage: Passage) -> str:
         text = passage.text
@@ -33,7 +48,23 @@ class Notes:
         return text
 
     def cell(self, cell: Cell) -> str:
-        return self.shown(cell.figure) if cell.figure is not None else cell.text
+        """A cell; figures that the text does not name share the note of their rule."""
+        figure = cell.figure
+        if figure is None:
+            return cell.text
+        if _key(figure) in self.found:
+            return self.shown(figure)
+        key = f"rule {figure.rule.id} {figure.kind} {figure.price_book}"
+        note = self.found.setdefault(key, Note(figure, is_shared=True, assumptions=[]))
+        note.assumptions += [said for said in figure.assumptions if said not in note.assumptions]
+        return self._numbered(figure, key)
+
+    def _numbered(self, figure: FigureRead, key: str) -> str:
+        return f"{shown(figure)} [{list(self.found).index(key) + 1}]"
+
+
+def _key(figure: FigureRead) -> str:
+    return f"figure {figure.id} {figure.evidence} {figure.value}"
 
 
 def document(report: Report, kind: ReportFormat) -> str:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from netra.backend.agents.actions.service import ActionsAgent, ActionsInput
+from netra.backend.agents.data.domain import filter_of
 from netra.backend.agents.data.service import DataAgent, DataInput, DataOutput
 from netra.backend.agents.desk import Desk, RunContext
 from netra.backend.agents.domain import Failure
@@ -19,7 +20,7 @@ from netra.backend.agents.reporting.service import ReportingAgent
 from netra.backend.agents.schemas import Action, Report
 from netra.backend.agents.suggestions import suggested
 from netra.backend.agents.supervisor.domain import Plan, levers_of, plan_for
-from netra.backend.agents.tools import Toolbox
+from netra.backend.agents.tools import PROFILE, Toolbox
 from netra.backend.agents.triage.domain.goal import (
     ConstraintKind,
     Goal,
@@ -29,7 +30,8 @@ from netra.backend.agents.triage.domain.goal import (
 )
 from netra.backend.agents.triage.service import TriageAgent, TriageInput, TriageOutput
 from netra.backend.analytics.schemas import Overview
-from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.calls.schemas import EVERY_CALL, CallFilterQuery
+from netra.backend.profiles.schemas import ProjectProfile
 from netra.backend.runs.workflows import Journal
 from netra.shared.events.run import AgentName, PlannedAgent, PlanPart
 
@@ -68,8 +70,7 @@ class Supervisor:
         """Have the question read, plan who works on it, and have the report written."""
         own = await self._desk(AgentName.SUPERVISOR)
         triaged = await self._triage(asked)
-        profile = triaged.profile.result if triaged.profile else None
-        plan = plan_for(triaged.reading, profile)
+        plan = plan_for(triaged.reading, await self._profile(own, triaged))
         await own.tell(_told(plan))
         data = await self._data(triaged, plan)
         optimized = await self._optimize(triaged, plan, data)
@@ -77,6 +78,17 @@ class Supervisor:
         report = await self._report(triaged, plan, data, optimized, actions)
         await own.close("Done.")
         return report
+
+    async def _profile(self, own: Desk, triaged: TriageOutput) -> ProjectProfile | None:
+        """What is recorded of the calls that the question is about; of all, where none of these is there."""
+        whole, reading = triaged.profile, triaged.reading
+        if whole is None or not isinstance(reading, Understood):
+            return whole.result if whole else None
+        asked = filter_of(reading.goal, _names(whole.result), self._context.zone)
+        if asked == EVERY_CALL:
+            return whole.result
+        chosen = self._noting(own, await own.use(PROFILE, asked))
+        return chosen.result if chosen and chosen.result.recorded.calls else whole.result
 
     async def _triage(self, asked: Recalled) -> TriageOutput:
         desk = await self._desk(AgentName.TRIAGE)
@@ -88,9 +100,7 @@ class Supervisor:
         if not plan.has(AgentName.DATA) or profile is None or not isinstance(reading, Understood):
             return None
         desk = await self._desk(AgentName.DATA)
-        names = ProjectNames(
-            **{name: tuple(values) for name, values in profile.result.names.model_dump().items()}
-        )
+        names = _names(profile.result)
         now = self._context.now
         given = DataInput(
             reading.goal,
@@ -151,6 +161,10 @@ class Supervisor:
         """Keep what an agent could not find out, for the report."""
         self._failures += desk.failures
         return output
+
+
+def _names(profile: ProjectProfile) -> ProjectNames:
+    return ProjectNames(**{name: tuple(values) for name, values in profile.names.model_dump().items()})
 
 
 def _asked_in(context: RunContext) -> dict[str, Any]:
