@@ -153,3 +153,18 @@ async def test_a_follow_up_keeps_the_calls_and_says_their_share(
     assert value(output["answer"]["figures"]["figure"]) == sum(call["output"] for call in mail)
     share = await answered(tab, organization, thread, "what share of the total is that?")
     assert value(share["answer"]["figures"]["part"]) == value(output["answer"]["figures"]["figure"])
+
+
+@pytest.mark.asyncio
+async def test_two_dimensions_make_one_table_whose_cells_open(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    report = await answered(tab, organization, thread, "output tokens by feature and provider")
+    assert report["sections"][0]["table"]["columns"][:2] == ["Feature", "Provider"]
+    rows = report["sections"][0]["table"]["rows"]
+    assert len(rows) == 6
+    for row in rows:
+        names = [cell["text"] for cell in row[:2]]
+        calls = [one for one in CALLS if [one["feature"], one["provider"]] == names]
+        assert value(row[3]["figure"]) == sum(one["output"] for one in calls)
+        assert await opened(organization, row[3]["figure"]) == value(row[3]["figure"])

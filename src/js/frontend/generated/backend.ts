@@ -122,7 +122,7 @@ export interface paths {
         };
         /**
          * Get Breakdown
-         * @description One table by model, agent, day, hour or session; `format=csv` for a spreadsheet.
+         * @description One table by one dimension or by two; `format=csv` for a spreadsheet.
          */
         get: operations["get_breakdown"];
         put?: never;
@@ -1129,6 +1129,7 @@ export interface components {
         };
         /** Breakdown */
         Breakdown: {
+            also_by?: components["schemas"]["Dimension"] | null;
             by: components["schemas"]["Dimension"];
             /** Rows */
             rows: components["schemas"]["GroupRead"][];
@@ -1588,6 +1589,11 @@ export interface components {
          * @description What a group of calls used and cost. `cost` is null when no call of it has a known price.
          */
         GroupRead: {
+            /**
+             * Also Key
+             * @description The part within the part, in a table by two dimensions
+             */
+            also_key?: string | null;
             /** Cache Read */
             cache_read: number;
             /**
@@ -2684,6 +2690,11 @@ export interface components {
          */
         SeriesPoint: {
             /**
+             * Also Key
+             * @description The part within the part, in a table by two dimensions
+             */
+            also_key?: string | null;
+            /**
              * At
              * Format: date-time
              */
@@ -3455,6 +3466,8 @@ export interface operations {
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
                 by?: components["schemas"]["Dimension"];
+                /** @description Each part is divided by this again */
+                also_by?: components["schemas"]["Dimension"] | null;
                 format?: "json" | "csv";
             };
             header?: never;

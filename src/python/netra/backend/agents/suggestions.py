@@ -23,13 +23,16 @@ def _questions(profile: ProjectProfile) -> Iterator[tuple[str, str]]:
     yield "Why did the cost change?", "What moved: by feature, model, agent and user."
     yield "Where can I save without losing quality?", "Every lever that can be replayed on your calls."
     if len(names.models) > 1:
-        yield f"How much do we spend on {names.models[0]}?", "The model of most calls."
+        yield f"What share of the cost is {names.models[0]}?", "The model of most calls."
+    if recorded.cache_use:
+        yield "What does caching save us now?", "The log tells cached from fresh input."
     if recorded.prompt and recorded.answer:
         yield "Which prompts repeat exactly?", "Prompts and answers can be told apart."
     if recorded.failed:
         yield "What do failed calls cost?", f"{recorded.failed:,} calls failed."
     if recorded.duration:
         yield "Which calls are slow?", "The log shows how long calls take."
+    yield "Which 10 calls are the most expensive?", "Each opens with all that is known of it."
     if recorded.feature:
         yield "What does each feature cost?", "Your calls name what they serve."
 

@@ -102,7 +102,8 @@ async def _overview(box: Toolbox, asked: CallFilterQuery) -> Overview:
 
 
 async def _breakdown(box: Toolbox, asked: BreakdownQuery) -> Breakdown:
-    return await AnalyticsService.on(box.resources).breakdown(box.project, asked.filter, asked.by)
+    service = AnalyticsService.on(box.resources)
+    return await service.breakdown(box.project, asked.filter, asked.by, asked.also_by)
 
 
 async def _ranked(box: Toolbox, asked: RankedCallsQuery) -> RankedCalls:
@@ -169,7 +170,7 @@ BREAKDOWN: Final = Tool(
     "Divide the cost",
     Outcome[Breakdown],
     _breakdown,
-    lambda found: f"{len(found.rows):,} rows by {found.by}.",
+    lambda found: f"{len(found.rows):,} rows by {' and '.join(filter(None, (found.by, found.also_by)))}.",
 )
 RANKED_CALLS: Final = Tool(
     ToolName.RANKED_CALLS,

@@ -49,8 +49,8 @@ async def get_overview(
 async def get_breakdown(
     project: ProjectDep, query: Annotated[BreakdownQuery, Query()], analytics: Analytics
 ) -> Breakdown | Response:
-    """One table by model, agent, day, hour or session; `format=csv` for a spreadsheet."""
-    breakdown = await analytics.breakdown(project, query.filter, query.by)
+    """One table by one dimension or by two; `format=csv` for a spreadsheet."""
+    breakdown = await analytics.breakdown(project, query.filter, query.by, query.also_by)
     if query.format == "json":
         return breakdown
     name = f"attachment; filename=netra-{query.by}.csv"

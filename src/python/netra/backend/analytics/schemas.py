@@ -123,6 +123,7 @@ class PageQuery(CallFilterQuery):
 
 class BreakdownQuery(CallFilterQuery):
     by: Dimension = Dimension.MODEL
+    also_by: Dimension | None = Field(None, description="Each part is divided by this again")
     format: Literal["json", "csv"] = "json"
 
 
@@ -139,6 +140,7 @@ class GroupRead(TokenCounts):
     """What a group of calls used and cost. `cost` is null when no call of it has a known price."""
 
     key: str
+    also_key: str | None = Field(None, description="The part within the part, in a table by two dimensions")
     calls: int
     errors: int
     input_total: int
@@ -208,6 +210,7 @@ class Overview(BaseModel):
 
 class Breakdown(BaseModel):
     by: Dimension
+    also_by: Dimension | None = None
     rows: list[GroupRead]
     truncated: bool
 

@@ -101,19 +101,33 @@ class AnalyticsService:
             filters=choices or _choices(by_key(totals, 1), by_key(totals, 2)),
         )
 
-    async def breakdown(self, found: AccessibleProject, wanted: CallFilter, by: Dimension) -> Breakdown:
-        """One table; what has an order of its own in that order, everything else dearest first."""
+    async def breakdown(
+        self, found: AccessibleProject, wanted: CallFilter, by: Dimension, also_by: Dimension | None = None
+    ) -> Breakdown:
+        """One table; what has an order of its own in that order, everything else dearest first.
+
+        By two dimensions the dearest pair comes first, whatever they are.
+        """
         zone = ZoneInfo(wanted.zone or found.project.time_zone)
-        groups = await self._calls.groups(found.id, wanted, (by.key, GroupKey.MODEL), zone.key)
-        totals = by_key(keyed(groups, 1, found.project.assumed_price), 0)
-        sums = folded(totals, (lambda group: (int(group[0]),)) if by.is_ordered else None)
-        kept = sums[-MOST_GROUPS:] if by.is_ordered else sums[:MOST_GROUPS]
-        rows = [_group_read(part_name(key, by, zone), summed) for key, summed in kept]
-        return Breakdown(by=by, rows=rows, truncated=len(sums) > MOST_GROUPS)
+        keys = (by,) if also_by is None else (by, also_by)
+        groups = await self._calls.groups(
+            found.id, wanted, (*(one.key for one in keys), GroupKey.MODEL), zone.key
+        )
+        totals = keyed(groups, len(keys), found.project.assumed_price)
+        in_order = by.is_ordered and also_by is None
+        parts = [(found_keys[: len(keys)], summed) for found_keys, summed in totals]
+        sums = folded(parts, (lambda part: (int(part[0][0]),)) if in_order else None)
+        kept = sums[-MOST_GROUPS:] if in_order else sums[:MOST_GROUPS]
+        rows = [
+            _part_read([part_name(*pair, zone) for pair in zip(names, keys, strict=True)], summed)
+            for names, summed in kept
+        ]
+        return Breakdown(by=by, also_by=also_by, rows=rows, truncated=len(sums) > MOST_GROUPS)
 
     def csv(self, breakdown: Breakdown) -> str:
         """The table for a spreadsheet; a cell that a spreadsheet would compute is written as text."""
-        fields = [name for name in GroupRead.model_fields if name != "key"]
+        unsaid = {"key"} if breakdown.also_by else {"key", "also_key"}
+        fields = [name for name in GroupRead.model_fields if name not in unsaid]
         rows = ([row.key, *(getattr(row, name) for name in fields)] for row in breakdown.rows)
         return spreadsheet.table([[breakdown.by, *fields], *rows])
 
@@ -275,6 +289,11 @@ def _contribution(call: Call, part: Decimal | None) -> Contribution:
 
 def _group_read(key: str, summed: Total) -> GroupRead:
     return GroupRead(**_group_fields(key, summed))
+
+
+def _part_read(names: Sequence[str], summed: Total) -> GroupRead:
+    also_key = names[1] if len(names) > 1 else None
+    return GroupRead(**_group_fields(names[0], summed), also_key=also_key)
 
 
 def _group_fields(key: str, summed: Total) -> dict[str, Any]:

@@ -60,17 +60,6 @@ def not_left_out(goal: Goal) -> list[str]:
     return [f"{name} could not be left out" for name in named]
 
 
-def not_divided(goal: Goal) -> list[str]:
-    """What the goal wants divided in a way that there is no table of; the report says so."""
-    said = []
-    if goal.also_by is not None and goal.breakdown is not None:
-        said.append(
-            f"Calls are divided by {goal.breakdown} and by {goal.also_by}, each by itself: name one of the"
-            f" {goal.breakdown}s to see its {goal.also_by}s."
-        )
-    return said
-
-
 @dataclass(frozen=True, slots=True)
 class Jump:
     """The step of time at which the cost changed most, and the one before it."""

@@ -12,7 +12,6 @@ from netra.backend.agents.data.domain import (
     largest_jump,
     last_week,
     leading_mover,
-    not_divided,
     not_left_out,
     unlike,
 )
@@ -88,7 +87,7 @@ class DataAgent:
     async def run(self, desk: Desk, given: DataInput) -> DataOutput:
         """Look at the calls that the goal speaks of, in the ways that its intent needs."""
         asked = filter_of(given.goal, given.names, desk.context.zone)
-        notes = (*not_left_out(given.goal), *not_divided(given.goal))
+        notes = tuple(not_left_out(given.goal))
         found = DataOutput(asked, await desk.use(OVERVIEW, asked), notes=notes)
         if found.overview is None or not found.overview.result.calls:
             await desk.close("No calls match.")
@@ -134,7 +133,7 @@ class DataAgent:
     async def _added_up(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """Divide the cost; where only long calls are asked about, look at these as well."""
         found = await self._whole(desk, given, found)
-        breakdowns = await self._breakdowns(desk, found.asked, _dimensions(given))
+        breakdowns = await self._divided(desk, given, found.asked)
         above = given.goal.above
         if above is None:
             return replace(found, breakdowns=breakdowns)
@@ -153,6 +152,17 @@ class DataAgent:
         divided = await self._breakdowns(desk, asked, _dimensions(given))
         days = (rate.days,) if rate.days is not None else ()
         return replace(found, asked=asked, overview=rate.base, breakdowns=(*days, *divided), rate=rate)
+
+    async def _divided(
+        self, desk: Desk, given: DataInput, asked: CallFilterQuery
+    ) -> tuple[Kept[Breakdown], ...]:
+        """One table for each dimension; two that are named are one table, of each within the other."""
+        by, also_by = given.goal.breakdown, given.goal.also_by
+        if by is None or also_by is None or by is also_by:
+            return await self._breakdowns(desk, asked, _dimensions(given))
+        values = {**_chosen(asked), "by": by, "also_by": also_by}
+        crossed = await desk.use(BREAKDOWN, BreakdownQuery.model_validate(values))
+        return () if crossed is None else (crossed,)
 
     async def _breakdowns(
         self, desk: Desk, asked: CallFilterQuery, dimensions: tuple[Dimension, ...]

@@ -90,6 +90,11 @@ def part_name(key: str, by: Dimension, zone: tzinfo) -> str:
     return at.isoformat(timespec="minutes") if by is Dimension.HOUR else at.date().isoformat()
 
 
+def place_of(name: str) -> tuple[int, str]:
+    """Where a part of this name stands among those that have an order of their own."""
+    return (DAY_NAMES.index(name) if name in DAY_NAMES else 0), name
+
+
 def part_begin(name: str, by: Dimension, zone: tzinfo) -> datetime:
     """The moment at which a stretch of time of this name begins."""
     at = datetime.fromisoformat(name)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from netra.backend.analytics.domain.figures import Certainty
 from netra.backend.calls.domain.call import Bucket, Call, Usage
@@ -79,6 +79,7 @@ def _usage(buckets: tuple[int, ...]) -> Usage:
 
 Keyed = tuple[tuple[str, ...], Total]
 NamedTotal = tuple[str, Total]
+K = TypeVar("K", str, tuple[str, ...])
 
 
 def assumed_cost(usage: Usage, price: AssumedPrice) -> Decimal | None:
@@ -116,9 +117,9 @@ def cost_of_usage(cost: Decimal | None, model: str, usage: Usage, price: Assumed
 
 
 def folded(
-    groups: Iterable[NamedTotal],
-    order: Callable[[NamedTotal], tuple[object, ...]] | None = None,
-) -> list[NamedTotal]:
+    groups: Iterable[tuple[K, Total]],
+    order: Callable[[tuple[K, Total]], tuple[object, ...]] | None = None,
+) -> list[tuple[K, Total]]:
     """Add up totals of equal keys; the dearest first, then the largest, unless another order is given."""
     ordered = sorted(groups, key=lambda group: group[0])
     sums = [
@@ -137,7 +138,7 @@ def total(parts: Iterable[Total]) -> Total:
     return Total(tuple(map(sum, zip(*buckets, strict=True))), *sums)
 
 
-def _by_weight(group: NamedTotal) -> tuple[object, ...]:
+def _by_weight(group: tuple[object, Total]) -> tuple[object, ...]:
     key, summed = group
     return -(summed.cost or NOTHING), -sum(summed.buckets), key
 

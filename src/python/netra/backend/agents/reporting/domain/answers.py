@@ -31,8 +31,10 @@ from netra.backend.agents.triage.domain.goal import (
 from netra.backend.analytics.schemas import FigureRead, Overview
 
 CAN_ASK: Final = (
-    "You can ask where the money goes, where it can be saved and with what, why the cost of a time changed, "
-    "how fast the calls are, which fail, and what it would cost at other volumes or with other models."
+    "You can ask where the money goes, in any time, by model, feature, user, provider, weekday or hour, "
+    "what share something is and which calls are the dearest; where it can be saved and with what; "
+    "why the cost of a time changed; how fast the calls are and which fail; what it would cost at other "
+    "volumes, with other models or without caching; and whether a budget holds at this rate."
 )
 
 
@@ -150,7 +152,7 @@ def _where(goal: Goal, given: Given, overview: Overview) -> Passage:
     table = given.breakdowns[0].result if given.breakdowns else None
     if table is None or not table.rows or given.asked is None:
         return Passage(text="These calls cost {cost}.", figures={"cost": overview.cost})
-    top, average = ends(goal, given, overview), average_part(goal, given, overview)
+    top, average = ends(given), average_part(given)
     text, figures = top.text + average.text, {**top.figures, **average.figures}
     if goal.average in {Average.CALL, Average.SESSION}:
         whole = whole_figure(quantity_of(goal), overview, given.asked.filter, given.project)

@@ -1,7 +1,9 @@
 """The parts of a breakdown in the quantity that was asked for: as a table, and its ends in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,10 +15,10 @@ from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Average, Goal, Metric
 from netra.backend.analytics.domain import describe
-from netra.backend.analytics.domain.dimensions import Dimension, only_part
+from netra.backend.analytics.domain.dimensions import Dimension, only_part, place_of
 from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
 from netra.backend.analytics.domain.links import evidence_link
-from netra.backend.analytics.domain.totals import Total, total
+from netra.backend.analytics.domain.totals import NOTHING, Total, total
 from netra.backend.analytics.schemas import Breakdown, FigureRead, GroupRead, Overview
 from netra.backend.calls.domain.call import Bucket
 from netra.backend.calls.domain.filters import CallFilter
@@ -72,17 +74,18 @@ def whole_figure(quantity: Quantity, overview: Overview, asked: CallFilter, proj
     return _figure(quantity, summed, asked, project)
 
 
-def part_figure(
-    quantity: Quantity, row: GroupRead, by: Dimension, asked: CallFilter, project: Project
-) -> FigureRead:
-    """The quantity of one part, as a figure that opens to the calls of this part."""
-    only = only_part(asked, by, row.key, ZoneInfo(asked.zone or project.time_zone))
+def part_figure(quantity: Quantity, row: GroupRead, only: CallFilter, project: Project) -> FigureRead:
+    """The quantity of one part, as a figure that opens to its calls, which the filter lets pass."""
     return _cost(row, only, project) if quantity is _COST else _figure(quantity, _total(row), only, project)
 
 
 def cost_of_part(row: GroupRead, by: Dimension, asked: CallFilter, project: Project) -> FigureRead:
     """What one part costs, as a figure that opens to its calls."""
-    return part_figure(_COST, row, by, asked, project)
+    return _cost(row, only_part(asked, by, row.key, _zone(asked, project)), project)
+
+
+def _zone(asked: CallFilter, project: Project) -> ZoneInfo:
+    return ZoneInfo(asked.zone or project.time_zone)
 
 
 def _total(row: GroupRead) -> Total:
@@ -133,113 +136,182 @@ def _missing(row: GroupRead) -> str | None:
     )
 
 
-Part = tuple[GroupRead, FigureRead]
+@dataclass(frozen=True)
+class Parts:
+    """A breakdown in the quantity and the order asked for; figures are made only of rows that are shown."""
 
+    table: Breakdown
+    goal: Goal | None
+    asked: CallFilter
+    overview: Overview
+    project: Project
 
-def _parts(table: Breakdown, given: Given) -> list[Part]:
-    """The rows with their quantity, in the order that was asked for."""
-    assert given.asked is not None  # noqa: S101  the table is of these calls
-    asked, quantity = given.asked.filter, quantity_of(given.goal)
-    ranking = given.goal.ranking if given.goal is not None else None
-    parts = [(row, part_figure(quantity, row, table.by, asked, given.project)) for row in table.rows]
-    if table.by.is_ordered and (ranking is None or ranking.count is None):
-        return parts
-    return _by_measure(parts, ranking.order if ranking else Order.MOST)
+    @property
+    def quantity(self) -> Quantity:
+        return quantity_of(self.goal)
 
+    @property
+    def order(self) -> Order:
+        return self.goal.ranking.order if self.goal is not None and self.goal.ranking else Order.MOST
 
-def _by_measure(parts: Sequence[Part], order: Order) -> list[Part]:
-    """In the order of their figures; those that have none, or no name, come last where the least is asked."""
-    known = [part for part in parts if part[1].value is not None and (order is Order.MOST or part[0].key)]
-    rest = [part for part in parts if part not in known]
-    return [*sorted(known, key=lambda part: part[1].value or 0, reverse=order is Order.MOST), *rest]
+    @property
+    def count(self) -> int | None:
+        """How many parts are asked for, where a number is said."""
+        return self.goal.ranking.count if self.goal is not None and self.goal.ranking else None
+
+    @property
+    def words(self) -> str:
+        also = f" and {self.table.also_by.words}" if self.table.also_by else ""
+        return f"{self.table.by.words}{also}"
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether the rows stand in an order of their own, such as days."""
+        return self.table.by.is_ordered and self.table.also_by is None and self.count is None
+
+    @cached_property
+    def whole(self) -> FigureRead:
+        return whole_figure(self.quantity, self.overview, self.asked, self.project)
+
+    def figure(self, row: GroupRead) -> FigureRead:
+        return part_figure(self.quantity, row, self._only(row), self.project)
+
+    def cost(self, row: GroupRead) -> FigureRead:
+        return _cost(row, self._only(row), self.project)
+
+    def _only(self, row: GroupRead) -> CallFilter:
+        zone = _zone(self.asked, self.project)
+        only = only_part(self.asked, self.table.by, row.key, zone)
+        if self.table.also_by is None or row.also_key is None:
+            return only
+        return only_part(only, self.table.also_by, row.also_key, zone)
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether one of two dimensions has an order of its own, and no other order is asked for."""
+        dimensions = (self.table.by, self.table.also_by)
+        ordered = any(one is not None and one.is_ordered for one in dimensions)
+        is_said = self.goal is not None and self.goal.ranking is not None
+        return self.table.also_by is not None and ordered and not is_said
+
+    def rows(self) -> list[GroupRead]:
+        """The rows as they are shown: in their own order, or by the quantity."""
+        if self.is_in_order:
+            return self.table.rows
+        return self._stepped() if self.has_steps else self.ranked()
+
+    def _stepped(self) -> list[GroupRead]:
+        """What has an order of its own in that order, within or around the parts of the other dimension."""
+        sums: dict[str, Decimal] = {}
+        for row in self.table.rows:
+            sums[row.key] = sums.get(row.key, NOTHING) + self._amount(row)
+        rows = self.ranked()
+        if self.table.also_by is not None and self.table.also_by.is_ordered:
+            rows.sort(key=lambda row: place_of(row.also_key or ""))
+        if self.table.by.is_ordered:
+            return sorted(rows, key=lambda row: place_of(row.key))
+        return sorted(rows, key=lambda row: (-sums[row.key], row.key))
+
+    def ranked(self) -> list[GroupRead]:
+        """By the quantity; rows without it, or at the lower end without a name, come last."""
+        rows = sorted(self.table.rows, key=self._amount, reverse=self.order is Order.MOST)
+        known, rest = list[GroupRead](), list[GroupRead]()
+        for row in rows:
+            is_known = self._is_known(row) and (self.order is Order.MOST or row.key != "")
+            (known if is_known else rest).append(row)
+        return [*known, *rest]
+
+    def _is_known(self, row: GroupRead) -> bool:
+        return self.quantity is not _COST or row.cost is not None
+
+    def _amount(self, row: GroupRead) -> Decimal:
+        if self.quantity is _COST:
+            return row.cost or NOTHING
+        if self.quantity.figure == describe.CALLS:
+            return Decimal(row.calls)
+        return Decimal(describe.tokens_of(self.quantity.figure, _total(row).usage))
 
 
 def part_section(found: Kept[Breakdown], given: Given) -> Section:
-    """The table; whole columns that would repeat another one are left out."""
-    table, quantity = found.result, quantity_of(given.goal)
-    parts, most = _parts(table, given), MOST_STEPS if table.by.is_ordered else MOST_ROWS
-    ranking = given.goal.ranking if given.goal else None
-    most = max(most, ranking.count) if ranking is not None and ranking.count is not None else most
-    in_order = table.by.is_ordered and (ranking is None or ranking.count is None)
-    kept = parts[-most:] if in_order else parts[:most]
-    more = len(parts) - len(kept)
-    note = [Passage(text=f"{more:,} {'earlier' if in_order else 'more'} rows are left out.")] if more else []
+    """The table, with the share of each part."""
+    parts = _parts_of(found.result, given)
+    most = max(MOST_STEPS if parts.is_in_order or parts.has_steps else MOST_ROWS, parts.count or 0)
+    rows = parts.rows()
+    kept = rows[-most:] if parts.is_in_order else rows[:most]
+    more = len(found.result.rows) - len(kept)
+    which = "earlier" if parts.is_in_order else "more"
+    note = [Passage(text=f"{more:,} {which} rows are left out.")] if more else []
     return Section(
-        heading=f"By {table.by.words}",
+        heading=f"By {parts.words}",
         passages=note,
-        table=ReportTable(
-            columns=_columns(table.by, quantity),
-            rows=[_row(part, quantity, table.by, given) for part in kept],
-        ),
+        table=ReportTable(columns=_columns(parts), rows=[_row(row, parts) for row in kept]),
         result_id=found.id,
     )
 
 
-def _columns(by: Dimension, quantity: Quantity) -> list[str]:
-    first = by.words.capitalize()
-    if quantity.figure == describe.CALLS:
-        return [first, "Calls", "Share", "Cost"]
-    each = "Cost a call" if quantity is _COST else "A call"
-    return [first, "Calls", quantity.name, "Share", each, *([] if quantity is _COST else ["Cost"])]
-
-
-def _row(part: Part, quantity: Quantity, by: Dimension, given: Given) -> list[Cell]:
-    row, figure = part
+def _parts_of(table: Breakdown, given: Given) -> Parts:
     assert given.asked is not None  # noqa: S101  the table is of these calls
     assert given.overview is not None  # noqa: S101
-    asked, project = given.asked.filter, given.project
-    share = share_of(figure, whole_figure(quantity, given.overview.result, asked, project))
-    cost = cost_of_part(row, by, asked, project)
-    name = Cell(text=row.key or "not recorded")
+    return Parts(table, given.goal, given.asked.filter, given.overview.result, given.project)
+
+
+def _columns(parts: Parts) -> list[str]:
+    quantity, first = parts.quantity, [parts.table.by.words.capitalize()]
+    if parts.table.also_by is not None:
+        first.append(parts.table.also_by.words.capitalize())
     if quantity.figure == describe.CALLS:
-        return [name, Cell(figure=figure), Cell(figure=share), Cell(figure=cost)]
+        return [*first, "Calls", "Share", "Cost"]
+    each = "Cost a call" if quantity is _COST else "A call"
+    return [*first, "Calls", quantity.name, "Share", each, *([] if quantity is _COST else ["Cost"])]
+
+
+def _row(row: GroupRead, parts: Parts) -> list[Cell]:
+    quantity, figure = parts.quantity, parts.figure(row)
+    names = [Cell(text=key or "not recorded") for key in (row.key, row.also_key) if key is not None]
+    share = Cell(figure=share_of(figure, parts.whole))
+    if quantity.figure == describe.CALLS:
+        return [*names, Cell(figure=figure), share, Cell(figure=parts.cost(row))]
     count = row.calls - row.unpriced_calls if quantity is _COST else row.calls
-    cells = [name, Cell(text=f"{row.calls:,}"), Cell(figure=figure), Cell(figure=share)]
+    cells = [*names, Cell(text=f"{row.calls:,}"), Cell(figure=figure), share]
     cells.append(Cell(figure=average_of(figure, count, "call")))
-    return cells if quantity is _COST else [*cells, Cell(figure=cost)]
+    return cells if quantity is _COST else [*cells, Cell(figure=parts.cost(row))]
 
 
-def ends(goal: Goal, given: Given, overview: Overview) -> Passage:
+def ends(given: Given) -> Passage:
     """Which parts are at the end of the order that was asked for, with what they are of the whole."""
-    table = given.breakdowns[0].result
-    assert given.asked is not None  # noqa: S101  the table is of these calls
-    quantity, order = quantity_of(goal), goal.ranking.order if goal.ranking else Order.MOST
-    whole = whole_figure(quantity, overview, given.asked.filter, given.project)
-    count = goal.ranking.count if goal.ranking is not None else None
-    parts = _by_measure(_parts(table, given), order)[: count or 1]
-    names = [row.key or f"calls without a recorded {table.by.words}" for row, _ in parts]
-    figures = {f"part_{place}": figure for place, (_, figure) in enumerate(parts)} | {"whole": whole}
-    if len(parts) > 1:
-        said = ", ".join(f"{name} ({{part_{place}}})" for place, name in enumerate(names))
-        text = (
-            f"The {len(parts)} at the top as {quantity.end(order, table.by.words)}: {said}. All: {{whole}}."
-        )
+    parts = _parts_of(given.breakdowns[0].result, given)
+    rows, end = parts.ranked()[: parts.count or 1], parts.quantity.end(parts.order, parts.words)
+    figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(rows)} | {"whole": parts.whole}
+    if len(rows) > 1:
+        said = ", ".join(f"{_name(row, parts)} ({{part_{place}}})" for place, row in enumerate(rows))
+        text = f"The {len(rows)} at the top as {end}: {said}. All: {{whole}}."
+    elif not rows[0].key:
+        text = f"The largest part, {{part_0}} of {{whole}}, has no recorded {parts.table.by.words}."
     else:
-        text = (
-            f"The {quantity.end(order, table.by.words)} is {names[0]}: {{part_0}} of {{whole}} ({{share}})."
-        )
-        figures["share"] = share_of(parts[0][1], whole)
-        if not parts[0][0].key:
-            text = f"The largest part, {{part_0}} of {{whole}}, has no recorded {table.by.words}."
-            figures.pop("share")
-    return Passage(text=text + _left_out(table, order, quantity), figures=figures)
+        text = f"The {end} is {_name(rows[0], parts)}: {{part_0}} of {{whole}} ({{share}})."
+        figures["share"] = share_of(figures["part_0"], parts.whole)
+    return Passage(text=text + _left_out(parts), figures=figures)
 
 
-def _left_out(table: Breakdown, order: Order, quantity: Quantity) -> str:
+def _name(row: GroupRead, parts: Parts) -> str:
+    first = row.key or f"calls without a recorded {parts.table.by.words}"
+    return first if row.also_key is None else f"{first} with {row.also_key or 'none recorded'}"
+
+
+def _left_out(parts: Parts) -> str:
     """What could not be at the lower end, though it may belong there."""
-    if order is Order.MOST:
+    if parts.order is Order.MOST:
         return ""
-    unpriced = sum(1 for row in table.rows if row.cost is None) if quantity is _COST else 0
-    said = f" {counted(unpriced, table.by.words)} without a known price left out." if unpriced else ""
-    return f"{said} A {table.by.words} without calls is not counted." if table.by.is_time else said
+    unpriced = sum(1 for row in parts.table.rows if row.cost is None) if parts.quantity is _COST else 0
+    said = f" {counted(unpriced, parts.words)} without a known price left out." if unpriced else ""
+    return f"{said} A {parts.words} without calls is not counted." if parts.table.by.is_time else said
 
 
-def average_part(goal: Goal, given: Given, overview: Overview) -> Passage:
+def average_part(given: Given) -> Passage:
     """What a part has on average; nothing where no such average is asked for."""
-    if goal.average is not Average.GROUP or given.asked is None:
+    parts = _parts_of(given.breakdowns[0].result, given)
+    if parts.goal is None or parts.goal.average is not Average.GROUP:
         return Passage(text="")
-    table = given.breakdowns[0].result
-    whole = whole_figure(quantity_of(goal), overview, given.asked.filter, given.project)
-    average = average_of(whole, len(table.rows), table.by.words)
-    text = f" On average a {table.by.words} has {{average}}, over {len(table.rows):,} of them."
+    average = average_of(parts.whole, len(parts.table.rows), parts.words)
+    text = f" On average a {parts.words} has {{average}}, over {len(parts.table.rows):,} of them."
     return Passage(text=text, figures={"average": average})
