@@ -168,3 +168,30 @@ async def test_two_dimensions_make_one_table_whose_cells_open(
         calls = [one for one in CALLS if [one["feature"], one["provider"]] == names]
         assert value(row[3]["figure"]) == sum(one["output"] for one in calls)
         assert await opened(organization, row[3]["figure"]) == value(row[3]["figure"])
+
+
+@pytest.mark.asyncio
+async def test_parts_are_counted_and_have_a_mean_and_a_median(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    many = await answered(tab, organization, thread, "how many features do we have?")
+    assert many["answer"]["text"].startswith("3 features.")
+    middle = await answered(tab, organization, thread, "average output tokens per feature, and the median")
+    features = ("search", "chat", "mail")
+    sums = sorted(sum(one["output"] for one in CALLS if one["feature"] == name) for name in features)
+    figures = middle["answer"]["figures"]
+    assert value(figures["median"]) == sums[1]
+    assert abs(value(figures["average"]) - Decimal(sum(sums)) / 3) < Decimal("1e-9")
+
+
+@pytest.mark.asyncio
+async def test_the_hit_rate_of_each_part_is_its_own(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    spans = [chat_span(1, feature="search", cache_read=900), chat_span(2, feature="chat", cache_read=100)]
+    thread = await new_thread(organization, await project_with(http, organization, *spans))
+    await tab.follow(thread)
+    report = await answered(tab, organization, thread, "which feature has the worst cache hit rate?")
+    assert report["answer"]["text"].startswith("The feature with the lowest share is chat: ")
+    rates = {row[0]["text"]: value(row[3]["figure"]) for row in report["sections"][0]["table"]["rows"]}
+    assert rates == {"chat": Decimal("0.1"), "search": Decimal("0.9")}

@@ -75,6 +75,26 @@ AGAIN = (
     ("main agent vs sub-agents cost", "where_money_goes agents=sub,main by=agent_kind"),
     ("tokens in vs tokens out", "how_much metric=tokens"),
 )
+PARTS = (
+    (
+        "how many different users used search in october?",
+        "where_money_goes features=search time=2026-10-01/2026-11-01 by=user",
+    ),
+    ("how many models do we use?", "where_money_goes by=model"),
+    (
+        "which subagent has the worst cache hit rate",
+        "where_money_goes metric=cached_tokens agents=sub by=agent least="
+        " share_of=input_tokens of_agents=sub",
+    ),
+    ("cache hit rate by model", "where_money_goes metric=cached_tokens by=model share_of=input_tokens"),
+    ("longest session by number of calls", "where_money_goes metric=calls by=session"),
+    ("busiest day?", "where_money_goes metric=calls by=day"),
+    ("unser teuerstes Modell letzten Monat?", "where_money_goes time=2026-10-01/2026-11-01 by=model"),
+    ("are we growing? weekly cost trend please", "where_money_goes by=week"),
+    ("cost per session on average, and median", "where_money_goes by=session"),
+    ("cost of the 5 cheapest features", "where_money_goes by=feature least=5"),
+    ("cache read vs cache write tokens", "how_much metric=cached_tokens"),
+)
 LAST_WEEK = f"{OPUS} time=2026-11-02/2026-11-09"
 FOLLOW_UPS = (
     (
@@ -100,7 +120,7 @@ def _goal(question: str, before: Goal | None = None) -> Goal:
     return reading.goal
 
 
-@pytest.mark.parametrize(("question", "expected"), [*ORDERS, *SHARES, *AGAIN])
+@pytest.mark.parametrize(("question", "expected"), [*ORDERS, *SHARES, *AGAIN, *PARTS])
 def test_question_is_read_and_nothing_of_it_is_left(question: str, expected: str) -> None:
     goal = _goal(question)
     assert (" ".join(gist(Understood(goal)).split()), goal.unread) == (expected, ())
@@ -119,3 +139,15 @@ def test_what_no_choice_expresses_is_left_and_said(question: str) -> None:
     goal = _goal(question)
     assert not goal.chosen
     assert goal.unread
+
+
+@pytest.mark.parametrize(
+    ("question", "unread"),
+    [
+        ("median cost of a call for search", ("median",)),
+        ("how many sessions per day", ("how many sessions",)),
+        ("weekday vs weekend spend, average per day", ("per day",)),
+    ],
+)
+def test_what_no_table_holds_is_said(question: str, unread: tuple[str, ...]) -> None:
+    assert _goal(question).unread == unread

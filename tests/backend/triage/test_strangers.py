@@ -28,7 +28,7 @@ READ = (
         "opus 4.5 vs haiku 4.5, which one is cheaper per call?",
         "where_money_goes models=opus-4-5,haiku-4-5 by=model",
     ),
-    ("at what hour are we busiest?", "where_money_goes by=hour"),
+    ("at what hour are we busiest?", "where_money_goes metric=calls by=hour"),
     ("pls give costs without search", "how_much not_features=search"),
     ("run everything on haiku: price?", "what_if on=haiku-4-5"),
     ("give me a forecast for next month", "run_rate in=2026-12-01/2027-01-01"),

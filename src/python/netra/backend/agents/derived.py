@@ -1,6 +1,8 @@
 """Figures that a report makes of two numbers of its tools."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from statistics import median
 from typing import Final
 
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
@@ -21,6 +23,12 @@ _SHARE_RULE: Final = Rule(
 _AVERAGE_RULE: Final = Rule(
     id="average",
     text="A sum divided by a count: the arithmetic mean; as sure as the sum.",
+    source="Netra Apex glossary: figure",
+    date="2026-11-27",
+)
+_MEDIAN_RULE: Final = Rule(
+    id="median",
+    text="Half of the amounts are smaller, half larger; of an even number the mean of the two in the middle.",
     source="Netra Apex glossary: figure",
     date="2026-11-27",
 )
@@ -75,6 +83,23 @@ def average_of(figure: FigureRead, count: int, each: str) -> FigureRead:
         missing=figure.missing,
     )
     return FigureRead.model_validate(average, from_attributes=True)
+
+
+def middle_of(figures: Sequence[FigureRead], each: str) -> FigureRead:
+    """The median of the amounts that are known, one for each of something."""
+    known = [figure for figure in figures if figure.value is not None]
+    value = median([figure.value for figure in known if figure.value is not None]) if known else None
+    figure = Figure(
+        id=f"{figures[0].id if figures else 'none'}.median",
+        value=None if value is None else Decimal(value).quantize(_STEP),
+        unit=figures[0].unit if figures else Unit.CALLS,
+        kind=max((one.kind for one in known), key=_DOUBT.index, default=Certainty.UNKNOWN),
+        rule=_MEDIAN_RULE,
+        formula=f"median of {len(known):,} amounts, one for each {each}",
+        calls=sum(one.calls for one in figures),
+        price_book=figures[0].price_book if figures else None,
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
 
 
 def calls_of(calls: int, count: int, each: str) -> FigureRead:

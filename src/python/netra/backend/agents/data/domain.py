@@ -105,12 +105,14 @@ def leading_mover(read: ComparisonRead) -> Lead | None:
 
 
 def last_week(calls: Span, zone: tzinfo) -> tuple[TimeRange, TimeRange] | None:
-    """The last seven days with calls and the seven before; None where there are not so many."""
-    end = calls[1].astimezone(zone).date() + timedelta(days=1)
-    edges = [_midnight(end - timedelta(days=days), zone) for days in (14, 7, 0)]
-    if calls[0] >= edges[0] + timedelta(days=1):
-        return None
-    return TimeRange(edges[1], edges[2]), TimeRange(edges[0], edges[1])
+    """The last seven days and the seven before, whole ones where there are enough; None without."""
+    last = calls[1].astimezone(zone).date()
+    whole = (calls[1] + _HOUR).astimezone(zone).date()  # The last day is whole where calls reach its end.
+    for end in (whole, last + timedelta(days=1)):
+        edges = [_midnight(end - timedelta(days=days), zone) for days in (14, 7, 0)]
+        if calls[0] < edges[0] + timedelta(days=1):
+            return TimeRange(edges[1], edges[2]), TimeRange(edges[0], edges[1])
+    return None
 
 
 def _midnight(day: date, zone: tzinfo) -> datetime:

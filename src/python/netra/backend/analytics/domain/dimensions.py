@@ -46,6 +46,11 @@ class Dimension(StrEnum):
         return _WORDS.get(self, self.value)
 
     @property
+    def plural(self) -> str:
+        first, *rest = self.words.split(" ")
+        return " ".join([f"{first}s", *rest])
+
+    @property
     def is_time(self) -> bool:
         """Whether its parts are stretches of time, one after the other."""
         return self in _STEPS

@@ -9,7 +9,13 @@ from netra.backend.agents.derived import average_of, calls_of, share_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import reason
-from netra.backend.agents.reporting.domain.parts import average_part, ends, quantity_of, whole_figure
+from netra.backend.agents.reporting.domain.parts import (
+    average_part,
+    counted_parts,
+    ends,
+    quantity_of,
+    whole_figure,
+)
 from netra.backend.agents.reporting.domain.ranked import ranked_answer
 from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
@@ -57,24 +63,37 @@ def _answer(goal: Goal, given: Given) -> Passage:
     if given.overview is None:
         return Passage(text=_nothing_said(given))
     if given.rate is not None:
-        return _joined(_unknown_names(goal), rate_answer(goal, given, given.rate))
+        return _joined(_caution(goal), rate_answer(goal, given, given.rate))
     if not given.overview.result.calls:
         named = f" ({', '.join(goal.unknown_names)})" if goal.unknown_names else ""
         return Passage(text=f"No calls of this project match what you asked about{named}.")
     if given.ranked is not None:
         listed = ranked_answer(given.ranked.result, given.overview.result, given.project)
-        return _joined(_unknown_names(goal), listed)
+        return _joined(_caution(goal), listed)
     if goal.above is not None and given.sizes is not None:
-        return _joined(_unknown_names(goal), long_calls(goal.above, given.sizes))
+        return _joined(_caution(goal), long_calls(goal.above, given.sizes))
     answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
     notes = "" if goal.intent is Intent.WHY_CHANGED else "".join(f"{note} " for note in given.notes)
-    return _joined(notes + _unknown_names(goal), answer(goal, given, given.overview.result))
+    return _joined(notes + _caution(goal), answer(goal, given, given.overview.result))
+
+
+def _unused(goal: Goal) -> str:
+    """Says first that a number of the question was not used: it may have chosen other calls."""
+    numbers = [words for words in goal.unread if any(map(str.isdigit, words))]
+    if not numbers:
+        return ""
+    return f"Not used of your question: {', '.join(f'“{words}”' for words in numbers)}. Without that: "
 
 
 def _nothing_said(given: Given) -> str:
     if given.failures:
         return "What is needed for an answer could not be computed: see what went wrong below."
     return "This project has no calls yet, so nothing can be told. Below is how to begin."
+
+
+def _caution(goal: Goal) -> str:
+    """What has to be known before the answer is read."""
+    return _unused(goal) + _unknown_names(goal)
 
 
 def _unknown_names(goal: Goal) -> str:
@@ -152,7 +171,7 @@ def _where(goal: Goal, given: Given, overview: Overview) -> Passage:
     table = given.breakdowns[0].result if given.breakdowns else None
     if table is None or not table.rows or given.asked is None:
         return Passage(text="These calls cost {cost}.", figures={"cost": overview.cost})
-    top, average = ends(given), average_part(given)
+    top, average = counted_parts(given) if goal.counts_parts else ends(given), average_part(given)
     text, figures = top.text + average.text, {**top.figures, **average.figures}
     if goal.average in {Average.CALL, Average.SESSION}:
         whole = whole_figure(quantity_of(goal), overview, given.asked.filter, given.project)
@@ -183,13 +202,15 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
     same = [one for one in read.effects if (one.effect.value or Decimal(0)) * change > 0]
     figures = {"before": read.before.cost, "after": read.after.cost, "change": read.change}
     said = "The cost went from {before} to {after}, a change of {change}."
-    if same:
-        largest = max(same, key=lambda one: abs(one.effect.value or Decimal(0)))
-        said += f" By kind, the largest reason: {largest.words[0].lower()}{largest.words[1:]}, {{reason}}."
-        figures["reason"] = largest.effect
     if given.lead is not None:
         moved = reason(given.lead, given.within.result if given.within else None)
         said, figures = said + moved.text, {**figures, **moved.figures}
+    if same:
+        largest = max(same, key=lambda one: abs(one.effect.value or Decimal(0)))
+        said += f" By kind, the largest reason: {largest.words[0].lower()}{largest.words[1:]}, {{reason}}."
+        if abs(largest.effect.value or Decimal(0)) > abs(change):
+            said += " Others work against it: the table has all of them."
+        figures["reason"] = largest.effect
     return Passage(text=" ".join([*given.notes, said]), figures=figures)
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from netra.backend.agents.derived import average_of, share_of
+from netra.backend.agents.derived import average_of, middle_of, share_of
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
@@ -26,6 +26,7 @@ from netra.backend.calls.domain.measures import Order
 from netra.backend.projects.domain import Project
 
 MOST_ROWS: Final = 12
+MOST_IN_THE_MIDDLE: Final = 5_000
 MOST_STEPS: Final = 31
 """Rows of what has an order of its own, such as the days of a month."""
 
@@ -40,7 +41,7 @@ class Quantity:
     least: str = ""
 
     def end(self, order: Order, by: str) -> str:
-        """Which part is at an end of the order, such as "dearest model"."""
+        """Which part, or parts, are at an end of the order, such as "dearest model"."""
         told = self.most if order is Order.MOST else self.least
         few = "fewest" if self.figure == describe.CALLS else "least"
         much = "most" if order is Order.MOST else few
@@ -165,6 +166,11 @@ class Parts:
         return f"{self.table.by.words}{also}"
 
     @property
+    def plural(self) -> str:
+        also = f" and {self.table.also_by.words}" if self.table.also_by else ""
+        return f"{self.table.by.plural}{also}"
+
+    @property
     def is_in_order(self) -> bool:
         """Whether the rows stand in an order of their own, such as days."""
         return self.table.by.is_ordered and self.table.also_by is None and self.count is None
@@ -173,8 +179,21 @@ class Parts:
     def whole(self) -> FigureRead:
         return whole_figure(self.quantity, self.overview, self.asked, self.project)
 
-    def figure(self, row: GroupRead) -> FigureRead:
-        return part_figure(self.quantity, row, self._only(row), self.project)
+    def figure(self, row: GroupRead, quantity: Quantity | None = None) -> FigureRead:
+        return part_figure(quantity or self.quantity, row, self._only(row), self.project)
+
+    def share(self, row: GroupRead) -> FigureRead:
+        """What the part is of the whole; of what is part of something else by itself, what it is of that."""
+        own = self.own_whole
+        whole = self.whole if own is None else part_figure(own, row, self._only(row), self.project)
+        return share_of(self.figure(row), whole)
+
+    @property
+    def own_whole(self) -> Quantity | None:
+        """The quantity that a share is asked of, where it is not the one that is added up."""
+        asked = self.goal.share_of if self.goal is not None else None
+        whole = QUANTITIES.get(asked.metric) if asked is not None else None
+        return whole if whole is not None and whole.figure != self.quantity.figure else None
 
     def cost(self, row: GroupRead) -> FigureRead:
         return _cost(row, self._only(row), self.project)
@@ -204,7 +223,7 @@ class Parts:
         """What has an order of its own in that order, within or around the parts of the other dimension."""
         sums: dict[str, Decimal] = {}
         for row in self.table.rows:
-            sums[row.key] = sums.get(row.key, NOTHING) + self._amount(row)
+            sums[row.key] = sums.get(row.key, NOTHING) + _amount(self.quantity, row)
         rows = self.ranked()
         if self.table.also_by is not None and self.table.also_by.is_ordered:
             rows.sort(key=lambda row: place_of(row.also_key or ""))
@@ -214,28 +233,35 @@ class Parts:
 
     def ranked(self) -> list[GroupRead]:
         """By the quantity; rows without it, or at the lower end without a name, come last."""
-        rows = sorted(self.table.rows, key=self._amount, reverse=self.order is Order.MOST)
+        rows = sorted(self.table.rows, key=self._place, reverse=self.order is Order.MOST)
         known, rest = list[GroupRead](), list[GroupRead]()
         for row in rows:
             is_known = self._is_known(row) and (self.order is Order.MOST or row.key != "")
             (known if is_known else rest).append(row)
         return [*known, *rest]
 
+    def _place(self, row: GroupRead) -> Decimal:
+        """By what a part stands in the order: its share of its own where that is asked for, or amount."""
+        own = self.own_whole
+        whole = NOTHING if own is None else _amount(own, row)
+        return _amount(self.quantity, row) / whole if whole else _amount(self.quantity, row)
+
     def _is_known(self, row: GroupRead) -> bool:
         return self.quantity is not _COST or row.cost is not None
 
-    def _amount(self, row: GroupRead) -> Decimal:
-        if self.quantity is _COST:
-            return row.cost or NOTHING
-        if self.quantity.figure == describe.CALLS:
-            return Decimal(row.calls)
-        return Decimal(describe.tokens_of(self.quantity.figure, _total(row).usage))
+
+def _amount(quantity: Quantity, row: GroupRead) -> Decimal:
+    if quantity is _COST:
+        return row.cost or NOTHING
+    if quantity.figure == describe.CALLS:
+        return Decimal(row.calls)
+    return Decimal(describe.tokens_of(quantity.figure, _total(row).usage))
 
 
 def part_section(found: Kept[Breakdown], given: Given) -> Section:
     """The table, with the share of each part."""
     parts = _parts_of(found.result, given)
-    most = max(MOST_STEPS if parts.is_in_order or parts.has_steps else MOST_ROWS, parts.count or 0)
+    most = parts.count or (MOST_STEPS if parts.is_in_order or parts.has_steps else MOST_ROWS)
     rows = parts.rows()
     kept = rows[-most:] if parts.is_in_order else rows[:most]
     more = len(found.result.rows) - len(kept)
@@ -262,17 +288,26 @@ def _columns(parts: Parts) -> list[str]:
     if quantity.figure == describe.CALLS:
         return [*first, "Calls", "Share", "Cost"]
     each = "Cost a call" if quantity is _COST else "A call"
-    return [*first, "Calls", quantity.name, "Share", each, *([] if quantity is _COST else ["Cost"])]
+    share = "Share" if parts.own_whole is None else f"Share of its {parts.own_whole.name.lower()}"
+    sides = [side.name for side in _sides(quantity)]
+    return [*first, "Calls", quantity.name, *sides, share, each, *([] if quantity is _COST else ["Cost"])]
+
+
+def _sides(quantity: Quantity) -> tuple[Quantity, ...]:
+    """What all tokens are made of."""
+    sides = (QUANTITIES[Metric.INPUT_TOKENS], QUANTITIES[Metric.OUTPUT_TOKENS])
+    return sides if quantity.figure == describe.TOKENS else ()
 
 
 def _row(row: GroupRead, parts: Parts) -> list[Cell]:
     quantity, figure = parts.quantity, parts.figure(row)
     names = [Cell(text=key or "not recorded") for key in (row.key, row.also_key) if key is not None]
-    share = Cell(figure=share_of(figure, parts.whole))
+    share = Cell(figure=parts.share(row))
     if quantity.figure == describe.CALLS:
         return [*names, Cell(figure=figure), share, Cell(figure=parts.cost(row))]
     count = row.calls - row.unpriced_calls if quantity is _COST else row.calls
-    cells = [*names, Cell(text=f"{row.calls:,}"), Cell(figure=figure), share]
+    sides = [Cell(figure=parts.figure(row, side)) for side in _sides(quantity)]
+    cells = [*names, Cell(text=f"{row.calls:,}"), Cell(figure=figure), *sides, share]
     cells.append(Cell(figure=average_of(figure, count, "call")))
     return cells if quantity is _COST else [*cells, Cell(figure=parts.cost(row))]
 
@@ -280,16 +315,21 @@ def _row(row: GroupRead, parts: Parts) -> list[Cell]:
 def ends(given: Given) -> Passage:
     """Which parts are at the end of the order that was asked for, with what they are of the whole."""
     parts = _parts_of(given.breakdowns[0].result, given)
-    rows, end = parts.ranked()[: parts.count or 1], parts.quantity.end(parts.order, parts.words)
+    rows = parts.ranked()[: parts.count or 1]
+    end = parts.quantity.end(parts.order, parts.words if len(rows) == 1 else parts.plural)
     figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(rows)} | {"whole": parts.whole}
     if len(rows) > 1:
         said = ", ".join(f"{_name(row, parts)} ({{part_{place}}})" for place, row in enumerate(rows))
-        text = f"The {len(rows)} at the top as {end}: {said}. All: {{whole}}."
+        text = f"The {len(rows)} {end}: {said}. All {parts.plural} together: {{whole}}."
     elif not rows[0].key:
         text = f"The largest part, {{part_0}} of {{whole}}, has no recorded {parts.table.by.words}."
     else:
         text = f"The {end} is {_name(rows[0], parts)}: {{part_0}} of {{whole}} ({{share}})."
-        figures["share"] = share_of(figures["part_0"], parts.whole)
+        figures["share"] = parts.share(rows[0])
+        if parts.own_whole is not None:
+            which = "highest" if parts.order is Order.MOST else "lowest"
+            own = f"{parts.quantity.name.lower()} of its {parts.own_whole.name.lower()}"
+            text = f"The {parts.words} with the {which} share is {_name(rows[0], parts)}: {{share}}, {own}."
     return Passage(text=text + _left_out(parts), figures=figures)
 
 
@@ -313,5 +353,18 @@ def average_part(given: Given) -> Passage:
     if parts.goal is None or parts.goal.average is not Average.GROUP:
         return Passage(text="")
     average = average_of(parts.whole, len(parts.table.rows), parts.words)
-    text = f" On average a {parts.words} has {{average}}, over {len(parts.table.rows):,} of them."
-    return Passage(text=text, figures={"average": average})
+    middle = middle_of([parts.figure(row) for row in parts.table.rows[:MOST_IN_THE_MIDDLE]], parts.words)
+    count = f"{len(parts.table.rows):,}"
+    text = f" On average a {parts.words} has {{average}}, the median is {{median}}; there are {count}."
+    return Passage(text=text, figures={"average": average, "median": middle})
+
+
+def counted_parts(given: Given) -> Passage:
+    """How many parts there are, and which is the largest."""
+    parts = _parts_of(given.breakdowns[0].result, given)
+    named = sum(1 for row in parts.table.rows if row.key)
+    more = "" if named == len(parts.table.rows) else f" Some calls record no {parts.words}."
+    at_least = "At least " if parts.table.truncated else ""
+    largest = ends(given)
+    text = f"{at_least}{named:,} {parts.words if named == 1 else parts.plural}.{more} {largest.text}"
+    return largest.model_copy(update={"text": text})

@@ -44,12 +44,17 @@ _UNITS: Final[Mapping[CallMeasure, Unit]] = MappingProxyType(
 def ranked_section(found: Kept[RankedCalls], project: Project) -> Section:
     read = found.result
     zone = ZoneInfo(project.time_zone)
+    has_users = any(call.user_id for call in read.calls)
+    users = ["User"] if has_users else []
     return Section(
         heading=f"The {_end(read)} calls" if len(read.calls) != 1 else f"The {_end(read)} call",
         passages=[],
         table=ReportTable(
-            columns=[f"Begun ({zone})", "Model", "Feature or agent", "Input", "Output", "Duration", "Cost"],
-            rows=[_row(call, zone, project) for call in read.calls],
+            columns=[
+                *(f"Begun ({zone})", "Model", "Feature or agent", *users),
+                *("Input", "Output", "Duration", "Cost"),
+            ],
+            rows=[_row(call, zone, project, has_users=has_users) for call in read.calls],
         ),
         result_id=found.id,
     )
@@ -59,13 +64,14 @@ def _end(read: RankedCalls) -> str:
     return _ENDS[read.by][read.order is Order.LEAST]
 
 
-def _row(call: CallRead, zone: ZoneInfo, project: Project) -> list[Cell]:
+def _row(call: CallRead, zone: ZoneInfo, project: Project, *, has_users: bool) -> list[Cell]:
     at = call.started_at.astimezone(zone)
     took = "not recorded" if call.duration_ms is None else f"{call.duration_ms:,.0f} ms"
     return [
         Cell(text=f"{at:%Y-%m-%d %H:%M:%S}", call=call.call_id),
         Cell(text=call.model or "not recorded"),
         Cell(text=call.feature or call.agent),
+        *([Cell(text=call.user_id or "not recorded")] if has_users else []),
         Cell(text=f"{call.usage.input_total:,}"),
         Cell(text=f"{call.usage.output_total:,}"),
         Cell(text=took),

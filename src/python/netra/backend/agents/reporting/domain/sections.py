@@ -1,6 +1,10 @@
 """The sections of a report: what each tool found, in words and as a table of figures that open."""
 
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls_section
@@ -8,10 +12,19 @@ from netra.backend.agents.reporting.domain.movers import mover_sections
 from netra.backend.agents.reporting.domain.parts import MOST_ROWS, part_section
 from netra.backend.agents.reporting.domain.ranked import ranked_section
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
-from netra.backend.analytics.schemas import Overview
+from netra.backend.analytics.schemas import BucketRead, Overview
+from netra.backend.calls.domain.call import Bucket
 from netra.backend.comparisons.schemas import ComparisonRead
 from netra.backend.latency.schemas import LatencyGroupRead, LatencyRead
 from netra.backend.retries.schemas import RetriesRead
+
+_BUCKETS: Final[Mapping[Bucket, str]] = MappingProxyType(
+    {
+        Bucket.CACHE_READ: "Of these, read from caches",
+        Bucket.CACHE_WRITE_5M: "Of these, written to caches for 5 minutes",
+        Bucket.CACHE_WRITE_1H: "Of these, written to caches for an hour",
+    }
+)
 
 
 def sections_of(given: Given) -> list[Section]:
@@ -32,11 +45,17 @@ def sections_of(given: Given) -> list[Section]:
     return sections if given.overview is None else [*sections, _overview(given.overview)]
 
 
+def _is_told(one: BucketRead) -> bool:
+    """Whether there is something to tell of the kind: tokens of caches, where there are any."""
+    return one.bucket in _BUCKETS and bool(one.tokens.value)
+
+
 def _overview(found: Kept[Overview]) -> Section:
     overview = found.result
     rows = [
         ("Cost", overview.cost),
         ("Input tokens", overview.input),
+        *((_BUCKETS[one.bucket], one.tokens) for one in overview.buckets if _is_told(one)),
         ("Output tokens", overview.output),
         ("Median duration", overview.latency_p50),
         ("Duration that 95 of 100 calls stay below", overview.latency_p95),

@@ -17,7 +17,8 @@ _BY: Final = (
 )
 _TOP: Final = (
     r"(?:top|biggest|largest|most expensive|most costly|costly|priciest|costliest|heaviest|worst|highest|"
-    r"slowest|expensive) (?:\d+ |\S+ )?"
+    r"slowest|expensive|cheapest|least (?:expensive|costly|used)|lowest|smallest|longest|shortest|"
+    r"(?:teuerste|gunstigste|billigste|grosste|langste)\w*) (?:\d+ |\S+ )?"
 )
 _DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
     {
@@ -101,6 +102,7 @@ BREAKDOWNS: Final = (
     *((key, _beside(tag)) for key, tag in ((GroupKey.USER, "user"), (GroupKey.FEATURE, "feature"))),
     (GroupKey.AGENT, _beside("agent")),
     (GroupKey.AGENT_KIND, whole_words(r"@kind (?:\S+ ){0,6}@kind")),
+    (GroupKey.AGENT, whole_words(r"(?:which|what|by|per|each) @kind")),
     (GroupKey.DAY, whole_words(r"daily|day by day|day over day|taglich\w*|quotidien\w*|diari[oa]s?")),
     (GroupKey.WEEK, whole_words(r"weekly|week by week|week over week")),
     (
@@ -121,6 +123,32 @@ ALSO_BY: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
 
 def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
     for key, pattern in BREAKDOWNS:
+        hit = next(text.hits(pattern), None)
+        if hit is not None:
+            return key, text.phrase(hit.first, hit.last)
+    return None, ""
+
+
+_MANY: Final = (
+    r"(?:how many|number of|count of|wie ?viele|combien de?|cuant[oa]s) "
+    r"(?:(?:different|distinct|unique|active|separate|verschiedene|differents?|distint[oa]s) )*"
+)
+_COUNTED_PARTS: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
+    {
+        key: whole_words(rf"{_MANY}(?:{names})(?! (?:tokens|calls|requests))")
+        for key, names in (
+            *((key, _DIMENSIONS[key]) for key in (GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.AGENT)),
+            # Of employees and colleagues no log of calls tells the number.
+            (GroupKey.USER, r"users?|customers?|clients?|tenants?|nutzer|kunden|utilisateurs?|usuarios?"),
+            (GroupKey.FEATURE, r"features?|use ?cases?|workloads?|funktionen|fonctionnalites|funciones"),
+        )
+    }
+)
+
+
+def read_counted_parts(text: Text) -> tuple[GroupKey | None, str]:
+    """What is asked how many there are of, such as users, with the words that ask it."""
+    for key, pattern in _COUNTED_PARTS.items():
         hit = next(text.hits(pattern), None)
         if hit is not None:
             return key, text.phrase(hit.first, hit.last)

@@ -247,7 +247,7 @@ class Goal:
 
     `chosen` narrows the calls, `excluded` leaves some out, `earlier` is the range that `time` is compared
     with. `unknown_names` were asked for and do not occur in the project. `also_by` is a second breakdown.
-    `share_of` is the whole where a share is asked for.
+    `share_of` is the whole where a share is asked for. `counts_parts`: how many parts the breakdown has.
     `unread` are words of the question that say something which nothing of this rests on.
     """
 
@@ -268,6 +268,7 @@ class Goal:
     above: Above | None = None
     ranking: Ranking | None = None
     share_of: Whole | None = None
+    counts_parts: bool = False
     supposition: Supposition | None = None
     projection: Projection | None = None
     words: tuple[Phrase, ...] = ()

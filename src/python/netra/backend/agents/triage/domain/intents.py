@@ -8,7 +8,7 @@ from typing import Final
 from netra.backend.agents.triage.domain import vocabulary
 from netra.backend.agents.triage.domain.amounts import Limits
 from netra.backend.agents.triage.domain.averages import AVERAGED
-from netra.backend.agents.triage.domain.goal import Intent, Lever, Metric, Part, Phrase, Ranking
+from netra.backend.agents.triage.domain.goal import WHOLES, Intent, Lever, Metric, Part, Phrase, Ranking
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.time_ranges import Times
 from netra.backend.agents.triage.domain.wording import Text
@@ -95,6 +95,8 @@ _SIDES: Final = whole_words(
     r"(?:tokens? )?(?:in|input|prompt)(?: tokens?)? (?:vs|versus|and|to|against|or|compared (?:to|with)) "
     r"(?:tokens? )?(?:out|output|completion)(?: tokens?)?"
 )
+_TREND: Final = whole_words(r"trend\w*|over time|development|evolution|history|verlauf|entwicklung")
+_CACHE_SIDES: Final = whole_words(r"@lever (?:tokens )?(?:vs|versus|and|or|to) @lever(?: tokens)?")
 _SAVED: Final = whole_words(r"sav(?:e|ed|es|ing|ings)|cut|reduc\w+|wast\w+|spar\w+|econom\w+|ahorr\w+")
 _ALSO_LEVERS: Final = frozenset({Metric.REASONING_TOKENS, Metric.OUTPUT_TOKENS, Metric.INPUT_TOKENS})
 """What is counted, though its words name a lever as well."""
@@ -128,6 +130,7 @@ class Signals:
     supposed: bool
     ranking: Ranking | None = None
     share: bool = False
+    counts_parts: bool = False
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self.line) is not None
@@ -172,9 +175,16 @@ def read_metric(text: Text) -> tuple[Metric | None, str]:
         return Metric.TOKENS, text.phrase(places[0], places[-1])
     for metric, pattern in vocabulary.METRICS.items():
         hit = next(text.hits(pattern), None)
-        if hit is not None:
+        if hit is not None and not (metric is Metric.LATENCY_P50 and _is_of_sums(text)):
             return metric, text.phrase(hit.first, hit.last)
     return None, ""
+
+
+def _is_of_sums(text: Text) -> bool:
+    """Whether a median would be one of money or tokens, not of time."""
+    summed = (vocabulary.COST_WORDS, vocabulary.METRICS[Metric.TOKENS])
+    timed = vocabulary.SPEED.search(text.line.replace("median", ""))
+    return timed is None and any(pattern.search(text.line) for pattern in summed)
 
 
 def _wants_what_if(signals: Signals) -> bool:
@@ -204,7 +214,7 @@ def _wants_why(signals: Signals) -> bool:
         return True
     if signals.times.earlier is not None and not signals.levers.wanted:
         return True
-    if signals.breakdown is GroupKey.AGENT_KIND:
+    if signals.breakdown is GroupKey.AGENT_KIND or _is_a_course(signals):
         return False
     wishes = signals.limits.target is not None or (signals.says(_WANT) and signals.says(vocabulary.REDUCE))
     return (
@@ -214,6 +224,11 @@ def _wants_why(signals: Signals) -> bool:
         and not signals.says(vocabulary.HOW_MUCH) | bool(signals.levers.wanted)
         and not signals.levers.bare_caching
     )
+
+
+def _is_a_course(signals: Signals) -> bool:
+    """Whether a table of time is asked for, such as a weekly trend."""
+    return signals.breakdown in _FINE_TIME and signals.says(_TREND)
 
 
 def _tells_change(signals: Signals) -> bool:
@@ -232,15 +247,22 @@ def _wants_calls(signals: Signals) -> bool:
 
 
 def _wants_sides(signals: Signals) -> bool:
-    """Whether input and output stand beside each other."""
+    """Whether input and output, or what was read from caches and written to them, stand beside each other."""
+    if signals.metric is Metric.CACHED_TOKENS and signals.says(_CACHE_SIDES):
+        return True
     others = (vocabulary.REDUCE, vocabulary.WHY, vocabulary.COST_WORDS)
     return signals.says(_SIDES) and signals.breakdown is None and not any(map(signals.says, others))
+
+
+def _wants_parts_counted(signals: Signals) -> bool:
+    others = (vocabulary.ERRORS, vocabulary.WHY, vocabulary.REDUCE)
+    return signals.counts_parts and signals.breakdown is not None and not any(map(signals.says, others))
 
 
 def _wants_share(signals: Signals) -> bool:
     """Whether a part of the cost, the calls or the tokens is asked for."""
     saved = signals.says(_SAVED) or signals.says(vocabulary.ERRORS) or signals.says(vocabulary.WHAT_IF)
-    divided = signals.breakdown is not None and not signals.filtered
+    divided = signals.breakdown is not None and (not signals.filtered or signals.metric in WHOLES)
     by_lever = _COUNTED_BY_LEVER.intersection(signals.levers.wanted)
     return signals.share and not (saved or divided or by_lever)
 
@@ -277,6 +299,8 @@ def _wants_speed(signals: Signals) -> bool:
         or signals.metric in LATENCIES
         or (target is not None and target.metric in LATENCIES)
     )
+    if signals.breakdown is GroupKey.SESSION and signals.ranking is not None and not named:
+        return False  # The longest session is the one of most calls.
     cheaper = signals.says(vocabulary.COST_WORDS) and signals.says(vocabulary.REDUCE)
     return (named or signals.says(vocabulary.SPEED)) and not cheaper
 
@@ -309,7 +333,7 @@ def _wants_where(signals: Signals) -> bool:
     if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST_WORDS):
         return True
     if signals.breakdown in _FINE_TIME:
-        return signals.says(_SPLIT)
+        return signals.says(_SPLIT) or signals.says(_TREND)
     where = signals.says(vocabulary.WHERE)
     return split or (
         where
@@ -336,6 +360,7 @@ def _wants_help(signals: Signals) -> bool:
 _RULES: Final[tuple[tuple[Intent, Callable[[Signals], bool]], ...]] = (
     (Intent.WHAT_IF, _wants_what_if),
     (Intent.WHERE_MONEY_GOES, _wants_calls),
+    (Intent.WHERE_MONEY_GOES, _wants_parts_counted),
     (Intent.HOW_MUCH, _wants_share),
     (Intent.HOW_MUCH, _wants_sides),
     (Intent.HOW_MUCH, _wants_count_of_tokens),

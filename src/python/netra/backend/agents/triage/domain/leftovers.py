@@ -39,7 +39,7 @@ _FAR: Final = 2
 _TELLING: Final = frozenset(
     listed("""
         first second third fourth last next before after since until till above below between within
-        average mean avg per each top bottom highest lowest rate ratio percentage percent fraction
+        average mean median avg per each top bottom highest lowest rate ratio percentage percent fraction
         proportion share half quarter week weeks month months day days hour hours minute minutes weekday
         weekdays weekend weekends morning night noon midnight year years quarters peak vs versus compared
         euro euros early mid late

@@ -24,11 +24,11 @@ _NUMBERS: Final[Mapping[str, int]] = MappingProxyType(
 _MOST_LISTED: Final = 50
 _COUNT: Final = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _DEAR: Final = (
-    r"most (?:expensive|costly|pricey)|dearest|priciest|costliest|teuerste[nr]?|(?:les )?plus ch(?:er|ere)s?|"
-    r"mas car[oa]s?|highest(?: cost| costing)?"
+    r"most (?:expensive|costly|pricey)|dearest|priciest|costliest|teuerste[nrs]?|"
+    r"(?:les )?plus ch(?:er|ere)s?|mas car[oa]s?|highest(?: cost| costing)?"
 )
 _CHEAP: Final = (
-    r"cheapest|least (?:expensive|costly)|lowest(?: cost)?|gunstigste[nr]?|billigste[nr]?|moins cheres?|"
+    r"cheapest|least (?:expensive|costly)|lowest(?: cost)?|gunstigste[nrs]?|billigste[nrs]?|moins cheres?|"
     r"mas barat[oa]s?"
 )
 _LARGE: Final = (

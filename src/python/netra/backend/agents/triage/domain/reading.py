@@ -1,5 +1,6 @@
 """Read a question without an LLM: to a goal, a short choice, or an honest no."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,7 +18,7 @@ from netra.backend.agents.triage.domain import (
 )
 from netra.backend.agents.triage.domain.amounts import Limits, read_limits
 from netra.backend.agents.triage.domain.averages import read_average
-from netra.backend.agents.triage.domain.breakdowns import read_also_by, read_breakdown
+from netra.backend.agents.triage.domain.breakdowns import read_also_by, read_breakdown, read_counted_parts
 from netra.backend.agents.triage.domain.filters import Filters, chosen_of, find_kinds, read_filters
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.found_times import Clock
@@ -63,6 +64,7 @@ from netra.backend.agents.triage.domain.time_phrases import find_times
 from netra.backend.agents.triage.domain.time_ranges import Times, read_times
 from netra.backend.agents.triage.domain.wording import Text, corrected, read_words
 from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.measures import Order
 
 _SUPPOSES: Final = whole_words(
     r"if|could|can|go|suppose|imagine|assum\w+|would|switch\w*|mov\w+|migrat\w+|replac\w+|swap\w*|"
@@ -71,6 +73,8 @@ _SUPPOSES: Final = whole_words(
 )
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+_MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
+"""Orders that are about how many calls there are."""
 _TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
 _ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
 _MOVABLE: Final = frozenset(
@@ -97,6 +101,7 @@ class _Read:
     metric: tuple[Metric | None, str]
     average: tuple[Average | None, tuple[str, ...]]
     above: tuple[Above | None, str]
+    counted_parts: tuple[GroupKey | None, str]
     ranking: tuple[Ranking | None, str]
     recurring: Recurring
     share: Share | None
@@ -147,13 +152,16 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     rest, levers = read_levers(limited)
     by, metric = _breakdown(rest, recurring), read_metric(limited)
     said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]), above)
-    orders = (read_ranking(limited), recurring, read_share(limited), ahead)
+    orders = (read_counted_parts(rest), read_ranking(limited), recurring, read_share(limited), ahead)
     return _Read(plain, limited, rest, named.mentions, times, limits, levers, filters, *said, *orders)
 
 
 def _breakdown(text: Text, recurring: Recurring) -> tuple[GroupKey | None, str]:
     """What calls are divided by; working days beside weekends are days of the week."""
-    return (GroupKey.WEEKDAY, " ".join(recurring.words)) if recurring.beside else read_breakdown(text)
+    if recurring.beside:
+        return GroupKey.WEEKDAY, " ".join(recurring.words)
+    said = read_breakdown(text)
+    return said if said[0] is not None else read_counted_parts(text)
 
 
 def named_line(read: _Read) -> str:
@@ -179,6 +187,7 @@ def _signals(read: _Read) -> Signals:
         supposed=bool(read.filters.supposed),
         ranking=read.ranking[0],
         share=read.share is not None,
+        counts_parts=read.counted_parts[0] is not None,
     )
 
 
@@ -224,7 +233,8 @@ def _added_up(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
         return replace(goal, ranking=ranking)
     if intent not in _ADDED_UP:
         return goal
-    goal = replace(goal, average=read.average[0], above=read.above[0], ranking=ranking)
+    counts = read.counted_parts[0] is not None and goal.breakdown is read.counted_parts[0]
+    goal = replace(goal, average=read.average[0], above=read.above[0], ranking=ranking, counts_parts=counts)
     if ranking is not None and ranking.calls is not None:
         return replace(goal, metric=MEASURED[ranking.calls])
     return _with_share(goal, read)
@@ -239,7 +249,10 @@ def _with_share(goal: Goal, read: _Read) -> Goal:
     if share.part is not None and share.metric is Metric.TOKENS:
         goal, whole = replace(goal, metric=share.part), Metric.TOKENS
     if whole is not None:
-        return replace(goal, share_of=Whole(whole, chosen))
+        ranking = goal.ranking
+        if ranking is not None and "worst" in read.ranking[1].lower():
+            ranking = replace(ranking, order=Order.LEAST)  # The worst share of the cache is the smallest.
+        return replace(goal, ranking=ranking, share_of=Whole(whole, chosen))
     metric = share.metric or goal.metric or Metric.COST
     if not (chosen or read.filters.excluded or goal.breakdown):
         return goal
@@ -310,10 +323,17 @@ def _metric(intent: Intent | None, read: _Read, signals: Signals) -> Metric | No
         return said if said in LATENCIES else Metric.LATENCY
     if intent is Intent.ERRORS:
         return Metric.RETRIES if said is Metric.RETRIES else Metric.ERRORS
+    if said is None and _MANY_CALLS.fullmatch(_order_of(read)) and not signals.says(vocabulary.COST_WORDS):
+        return Metric.CALLS
     counted = said in COUNTED and intent in {Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.WHY_CHANGED}
     priced = signals.says(vocabulary.COST_WORDS) and not signals.counts
     priced = priced and said is not Metric.REASONING_TOKENS
     return said if counted and not priced else Metric.COST
+
+
+def _order_of(read: _Read) -> str:
+    """The order that is asked for, as the reader of orders saw it."""
+    return f"{read.ranking[1].lower()} {read.breakdown[0] or ''}"
 
 
 def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
@@ -322,9 +342,11 @@ def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
     phrases = (*goal.words, *(Phrase(Part.METRIC, words) for words in averaged))
     above = () if goal.above is not None else (read.above[1],)
     share = (read.share.words,) if read.share is not None and not _tells_share(goal) else ()
+    # A table counts calls of its parts, never sessions.
+    sessions = (read.metric[1],) if goal.metric is Metric.SESSIONS and goal.breakdown is not None else ()
     # Whoever adds calls up chooses none by how long they took or what they cost.
     limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
-    idle = (*above, *share, *(phrase.words for phrase in limits))
+    idle = (*above, *share, *sessions, *(phrase.words for phrase in limits))
     return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *unread(read.rest, goal.intent, phrases))))
 
 
@@ -341,6 +363,7 @@ def _words(goal: Goal, intent: Intent | None, read: _Read) -> tuple[Phrase, ...]
         (Part.BREAKDOWN, read.also_by[1]),
         (Part.METRIC, read.metric[1]),
         (Part.ORDER, read.ranking[1] if goal.ranking else ""),
+        (Part.METRIC, read.counted_parts[1] if goal.counts_parts else ""),
         (Part.SHARE, read.share.words if read.share and _tells_share(goal) else ""),
         *((Part.TIME, words) for words in read.recurring.words),
     )

@@ -47,12 +47,15 @@ def _kind(words: str, days: Iterable[int] = (), hours: Iterable[int] = ()) -> _K
 
 _KINDS: Final = (
     _kind(
-        r"weekends|week ends|(?<=on )weekend|weekend(?= (?:calls?|traffic|usage|spend\w*|costs?|requests?))|"
+        r"weekends|week ends|(?<=on )weekend|"
+        r"weekend(?= (?:vs|versus|calls?|traffic|usage|spend\w*|costs?|requests?))|"
         r"wochenenden?|fines? de semana",
         days=(6, 7),
     ),
     _kind(
-        r"weekdays|workdays|(?:working|business|work|week) days|werktags|werktagen|wochentags|"
+        r"weekdays|workdays|"
+        r"weekday(?= (?:vs|versus|and|or|compared|calls?|traffic|usage|spend\w*|costs?))|"
+        r"(?:working|business|work|week) days|werktags|werktagen|wochentags|"
         r"jours ouvr(?:es|ables)|dias laborables",
         days=range(1, 6),
     ),

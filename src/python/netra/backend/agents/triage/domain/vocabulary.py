@@ -335,6 +335,8 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
         Metric.LATENCY_P95: whole_words(r"p ?95s?|95th(?: percentile)?"),
         Metric.LATENCY_P99: whole_words(r"p ?99s?|99th(?: percentile)?"),
         Metric.CACHED_TOKENS: whole_words(
+            r"cache (?:reads?|writes?)(?: tokens)? (?:vs|versus|and|or|to) "
+            r"(?:cache )?(?:reads?|writes?)(?: tokens)?|"
             r"cached (?:input )?tokens|cache (?:reads?|hits?|hit rate)|(?:tokens|share|"
             r"how (?:much|many)|percent\w*|fraction|proportion) (?:\S+ ){0,5}cached"
         ),
