@@ -58,15 +58,15 @@ async def test_the_dearest_calls_are_listed_and_open(
 ) -> None:
     report = await answered(tab, organization, thread, "show me the 4 most expensive calls")
     rows = report["sections"][0]["table"]["rows"]
-    assert [row[3]["text"] for row in rows] == [f"{call['input']:,}" for call in reversed(CALLS[-4:])]
+    assert [row[4]["text"] for row in rows] == [f"{call['input']:,}" for call in reversed(CALLS[-4:])]
     figures = report["answer"]["figures"]
-    assert value(figures["together"]) == sum(value(row[-1]["figure"]) for row in rows)
+    assert value(figures["together"]) == sum(value(row[1]["figure"]) for row in rows)
     project = report["project_id"]
     for row in rows:
         call = await organization.get(f"/api/projects/{project}/calls/{row[0]['call']}")
-        assert f"{call['usage']['input_total']:,}" == row[3]["text"]
+        assert f"{call['usage']['input_total']:,}" == row[4]["text"]
     shortest = await answered(tab, organization, thread, "and the shortest?")
-    assert shortest["sections"][0]["table"]["rows"][0][3]["text"] == "1,000"
+    assert shortest["sections"][0]["table"]["rows"][0][4]["text"] == "1,000"
 
 
 @pytest.mark.asyncio

@@ -110,6 +110,11 @@ FOLLOW_UPS = (
         f"how_much {LAST_WEEK} share_of=cost",
     ),
     ("which day was the most expensive?", "and the cheapest?", "where_money_goes by=day least="),
+    (
+        "which feature has the worst cache hit rate?",
+        "top 5 users by input tokens",
+        "where_money_goes metric=input_tokens by=user most=5",
+    ),
     ("top 3 calls by input tokens", "and the shortest?", "where_money_goes metric=input_tokens least=3input"),
 )
 

@@ -70,7 +70,7 @@ function Rows({ heading, table }: { heading: string; table: ReportTable }) {
           {table.rows.map((row, index) => (
             <tr key={index} className="border-b border-line last:border-0 print:break-inside-avoid">
               {row.map((cell, at) => (
-                <td key={at} className={clsx(align(at), at === 0 && "min-w-32")}>
+                <td key={at} className={clsx(align(at), at === 0 ? "min-w-32" : !numbers[at] && "min-w-28")}>
                   <CellText cell={cell} label={[row[0]?.text, table.columns[at]].filter(Boolean).join(", ")} />
                 </td>
               ))}

@@ -30,7 +30,7 @@ def finding_of(found: Kept[PromptCaching], today: Overview) -> Finding | None:
     return Finding(
         id=Lever.PROMPT_CACHING,
         lever=Lever.PROMPT_CACHING,
-        title=f"Prompt caching: {chosen.title}" if pays else _no_title(chosen),
+        title=f"Prompt caching: {chosen.title}" if pays else _no_title(chosen, read),
         passage=_passage(result, chosen, saving, read, today),
         saving=saving if pays else None,
         changes_answers=False,
@@ -47,7 +47,9 @@ def _beside_today(result: PromptCaching, chosen: PolicyRead, today: Overview) ->
     return difference("prompt_caching.beside_today", today.cost, chosen.cost)
 
 
-def _no_title(chosen: PolicyRead) -> str:
+def _no_title(chosen: PolicyRead, read: FigureRead) -> str:
+    if chosen.id is PolicyId.NONE and read.value:
+        return "Prompt caching: nothing beyond what you have pays"
     if chosen.id is PolicyId.NONE:
         return "Prompt caching does not pay here"
     return "Prompt caching: you have it already"
@@ -61,7 +63,7 @@ def _passage(
     today: Overview,
 ) -> Passage:
     if chosen.id is PolicyId.NONE:
-        return _costs(result)
+        return _costs(result, read)
     if not read.value:
         return _saves(chosen, result)
     figures = {"read": read, "policy": chosen.cost, "today": today.cost}
@@ -89,13 +91,16 @@ def _saves(chosen: PolicyRead, result: PromptCaching) -> Passage:
     )
 
 
-def _costs(result: PromptCaching) -> Passage:
+def _costs(result: PromptCaching, read: FigureRead) -> Passage:
     tried = [policy for policy in result.policies if policy.id is not PolicyId.NONE]
     said = "; ".join(f"{policy.title} {{{policy.id}}}" for policy in tried)
-    return Passage(
-        text=f"Every way of caching them costs as much or more. Saved by each (below zero: lost): {said}.",
-        figures={policy.id: policy.saving for policy in tried},
-    )
+    text = f"Every way of caching them costs as much or more. Saved by each (below zero: lost): {said}."
+    figures = {str(policy.id): policy.saving for policy in tried}
+    if not read.value:
+        return Passage(text=text, figures=figures)
+    already = "You cache already: {read} were read from caches; ask “what does caching save us now?” for its worth."
+    replayed = f"Replayed on the beginnings of prompts that the log shows, as if you did not: {text}"
+    return Passage(text=f"{already} {replayed}", figures={"read": read, **figures})
 
 
 def _policy(result: PromptCaching, wanted: PolicyId) -> PolicyRead:

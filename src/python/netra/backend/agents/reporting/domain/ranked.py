@@ -51,8 +51,8 @@ def ranked_section(found: Kept[RankedCalls], project: Project) -> Section:
         passages=[],
         table=ReportTable(
             columns=[
-                *(f"Begun ({zone})", "Model", "Feature or agent", *users),
-                *("Input", "Output", "Duration", "Cost"),
+                *(f"Begun ({zone})", "Cost", "Model", "Feature or agent", *users),
+                *("Input", "Output", "Duration"),
             ],
             rows=[_row(call, zone, project, has_users=has_users) for call in read.calls],
         ),
@@ -66,16 +66,15 @@ def _end(read: RankedCalls) -> str:
 
 def _row(call: CallRead, zone: ZoneInfo, project: Project, *, has_users: bool) -> list[Cell]:
     at = call.started_at.astimezone(zone)
-    took = "not recorded" if call.duration_ms is None else f"{call.duration_ms:,.0f} ms"
     return [
         Cell(text=f"{at:%Y-%m-%d %H:%M:%S}", call=call.call_id),
+        Cell(figure=_measured(call, CallMeasure.COST, project)),
         Cell(text=call.model or "not recorded"),
         Cell(text=call.feature or call.agent),
         *([Cell(text=call.user_id or "not recorded")] if has_users else []),
         Cell(text=f"{call.usage.input_total:,}"),
         Cell(text=f"{call.usage.output_total:,}"),
-        Cell(text=took),
-        Cell(figure=_measured(call, CallMeasure.COST, project)),
+        Cell(figure=_measured(call, CallMeasure.DURATION, project)),
     ]
 
 

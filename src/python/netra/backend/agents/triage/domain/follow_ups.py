@@ -120,6 +120,13 @@ class Draft:
         return supposed is not None and bool(supposed.models and self.goal.chosen.models)
 
     @property
+    def is_of_its_own(self) -> bool:
+        """Whether it says what is put in order, counted, or of which whole: nothing is left to amend."""
+        goal = self.goal
+        named = goal.breakdown is not None or (goal.ranking is not None and goal.ranking.calls is not None)
+        return named and (goal.ranking is not None or goal.counts_parts or goal.share_of is not None)
+
+    @property
     def says_something(self) -> bool:
         goal = self.goal
         return any(
@@ -145,7 +152,8 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
     if not (draft.says_something or joined) or len(line.split()) > _MOST_WORDS:
         return None
     own = draft.intent is not None and (
-        bool(draft.goal.levers) or draft.is_whole_move or any(pattern.search(line) for pattern in _OWN)
+        draft.is_of_its_own
+        or bool(draft.goal.levers) or draft.is_whole_move or any(pattern.search(line) for pattern in _OWN)
     )
     if own and not _JOINS.match(line):
         return None
