@@ -98,7 +98,8 @@ def _costs(result: PromptCaching, read: FigureRead) -> Passage:
     figures = {str(policy.id): policy.saving for policy in tried}
     if not read.value:
         return Passage(text=text, figures=figures)
-    already = "You cache already: {read} were read from caches; ask “what does caching save us now?” for its worth."
+    worth = "ask “what does caching save us now?” for its worth"
+    already = f"You cache already: {{read}} were read from caches; {worth}."
     replayed = f"Replayed on the beginnings of prompts that the log shows, as if you did not: {text}"
     return Passage(text=f"{already} {replayed}", figures={"read": read, **figures})
 
