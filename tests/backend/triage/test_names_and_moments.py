@@ -1,0 +1,88 @@
+"""Names as clouds and logs write them, and moments that are no time of calls: asked in many ways."""
+
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from netra.backend.agents.triage.domain.goal import Goal, ProjectNames, Understood
+from netra.backend.agents.triage.domain.reading import read_question
+from tests.backend.triage.gist import SETTING, gist
+
+HAIKU: Final = "anthropic.claude-haiku-4-5-20251001-v1:0"
+SONNET: Final = "us.anthropic.claude-sonnet-4-5-20250929-v1:0"
+OPUS: Final = "opus-4-5@20251101"
+FLASH: Final = "google/gemini-2.5-flash"
+CLOUD: Final = replace(
+    SETTING,
+    names=ProjectNames(
+        models=(HAIKU, SONNET, f"claude-{OPUS}", FLASH, "gemini-2.5-pro", "gpt-4o", "azure/gpt-4o"),
+        agents=("main", "agent-7"),
+        features=("support-bot", "search"),
+        users=("u-017", "u-018", "bob"),
+        sessions=("sess-1126-01", "sess-1126-02"),
+        providers=("openai", "azure.ai.openai", "anthropic", "aws.bedrock"),
+    ),
+    listed_models=(
+        *("claude-haiku-5", "claude-haiku-4-5", "claude-sonnet-5", "claude-sonnet-4-5"),
+        *("gpt-5", "gemini-3-flash", "gemini-2.5-flash"),
+    ),
+)
+"""A project whose models stand as Bedrock and Vertex write them, beside a price list with newer ones."""
+CLAUDE: Final = f"models={HAIKU},{SONNET},{OPUS}"
+MODELS: Final = (
+    ("what if everything ran on claude haiku", f"what_if on={HAIKU}"),
+    ("what if search ran on haiku", f"what_if features=search on={HAIKU}"),
+    ("what if bob ran on haiku 4.5", f"what_if users=bob on={HAIKU}"),
+    ("what if opus ran on sonnet 4.5", f"what_if models={OPUS} on={SONNET}"),
+    ("what if we used gemini flash", f"what_if on={FLASH}"),
+    (f"what if opus ran on {HAIKU}", f"what_if models={OPUS} on={HAIKU}"),
+    ("cost of haiku", f"how_much models={HAIKU}"),
+    ("cost of claude haiku", f"how_much models={HAIKU}"),
+    ("cost of haiku 4.5", f"how_much models={HAIKU}"),
+    ("cost of claude-haiku-4-5-20251001", f"how_much models={HAIKU}"),
+    ("cost of claude-opus-4-5@20251101 by user", f"where_money_goes models={OPUS} by=user"),
+    (f"cost of {SONNET} last week", f"how_much models={SONNET} time=2026-11-02/2026-11-09"),
+    (f"cost of {FLASH}", f"how_much models={FLASH}"),
+    ("cost of claude", f"how_much {CLAUDE}"),
+)
+PROVIDERS: Final = (
+    ("how much did openai cost?", "how_much providers=openai"),
+    ("how much do we pay openai", "how_much providers=openai"),
+    ("what did we spend on openai last week", "how_much time=2026-11-02/2026-11-09 providers=openai"),
+    ("was kostet openai", "how_much providers=openai"),
+    ("openai vs anthropic cost", "where_money_goes providers=openai,anthropic by=provider"),
+    ("errors at openai", "errors providers=openai"),
+    ("cost of azure", "how_much providers=azure.ai.openai"),
+    ("cost of openai models", "how_much models=gpt-4o,azure/gpt-4o"),
+    ("what if we moved everything to openai", "what_if on=gpt-4o"),
+    ("what if claude ran on openai", f"what_if {CLAUDE} on=gpt-4o"),
+    ("switch from openai to anthropic", f"what_if providers=openai on={HAIKU},{OPUS},{SONNET}"),
+)
+PER: Final = (
+    (
+        "Was kostet uns Opus im Vergleich zu Sonnet pro Sitzung?",
+        f"where_money_goes models={OPUS},{SONNET} by=session",
+    ),
+    ("Kosten pro Nutzer", "where_money_goes by=user"),
+    ("Gemini pro Tag Kosten", f"how_much models={FLASH},gemini-2.5-pro by=day"),
+    ("Sonnet pro Woche", f"how_much models={SONNET} by=week"),
+    ("gemini 2.5 pro cost", "how_much models=gemini-2.5-pro"),
+    ("Was kostet gemini pro pro Monat?", "how_much models=gemini-2.5-pro"),
+)
+
+
+def _goal(question: str, before: Goal | None = None) -> Goal:
+    reading = read_question(question, CLOUD, before)
+    assert isinstance(reading, Understood), reading
+    return reading.goal
+
+
+@pytest.mark.parametrize(("question", "expected"), [*MODELS, *PROVIDERS, *PER])
+def test_question_is_read_and_all_of_it(question: str, expected: str) -> None:
+    goal = _goal(question)
+    assert (_parts(gist(Understood(goal))), goal.unread) == (_parts(expected), ())
+
+
+def _parts(told: str) -> list[str]:
+    return sorted(told.split())
