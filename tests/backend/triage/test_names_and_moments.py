@@ -70,6 +70,43 @@ PER: Final = (
     ("gemini 2.5 pro cost", "how_much models=gemini-2.5-pro"),
     ("Was kostet gemini pro pro Monat?", "how_much models=gemini-2.5-pro"),
 )
+ELSEWHERE: Final = (
+    ("preparing the board deck for monday: where did the money go?", "where_money_goes"),
+    ("meeting on Tuesday, what did we spend in October?", "how_much time=2026-10-01/2026-11-01"),
+    ("report due Friday: cost by model", "where_money_goes by=model"),
+    ("I need slides by tomorrow, what did we spend?", "how_much"),
+    ("I need this by friday: cost by feature", "where_money_goes by=feature"),
+    ("before my 3pm call: how much did we spend last week", "how_much time=2026-11-02/2026-11-09"),
+    ("for next week's board meeting, what did we spend in October?", "how_much time=2026-10-01/2026-11-01"),
+    ("Termin am Montag: was haben wir ausgegeben?", "how_much"),
+    ("cost report for Monday", "how_much time=2026-11-09/2026-11-10"),
+    ("cost of calls on tuesday", "how_much time=2026-11-10/2026-11-11"),
+    ("spend by the end of Wednesday", "how_much time=/2026-11-12"),
+)
+ALWAYS: Final = (
+    ("what did we spend since we started?", "how_much"),
+    ("how much have we spent to date", "how_much"),
+    ("how much have we spent so far", "how_much"),
+    ("spend since the beginning by model", "where_money_goes by=model"),
+    ("what is the total cost of all time", "how_much"),
+    ("how much did bob spend ever", "how_much users=bob"),
+    ("what did we spend since the beginning of October", "how_much time=2026-10-01/"),
+    ("what did we spend this month so far", "how_much time=2026-11-01/2026-11-12T15"),
+)
+STRETCHES: Final = tuple(
+    (f"cost {words}", f"how_much time={days}")
+    for words, days in (
+        ("oct 20 - nov 5 excluding weekends", "2026-10-20/2026-11-06 weekdays=1,2,3,4,5"),
+        ("20 oct - 5 nov", "2026-10-20/2026-11-06"),
+        ("20 October - 5 November", "2026-10-20/2026-11-06"),
+        ("oct 20-nov 5", "2026-10-20/2026-11-06"),
+        ("20 oct-5 nov", "2026-10-20/2026-11-06"),
+        ("10/20 - 11/5", "2026-10-20/2026-11-06"),
+        ("10/1 - 10/15", "2026-10-01/2026-10-16"),
+        ("nov 3-5", "2026-11-03/2026-11-06"),
+    )
+)
+READ: Final = (*MODELS, *PROVIDERS, *PER, *ELSEWHERE, *ALWAYS, *STRETCHES)
 
 
 def _goal(question: str, before: Goal | None = None) -> Goal:
@@ -78,7 +115,7 @@ def _goal(question: str, before: Goal | None = None) -> Goal:
     return reading.goal
 
 
-@pytest.mark.parametrize(("question", "expected"), [*MODELS, *PROVIDERS, *PER])
+@pytest.mark.parametrize(("question", "expected"), READ)
 def test_question_is_read_and_all_of_it(question: str, expected: str) -> None:
     goal = _goal(question)
     assert (_parts(gist(Understood(goal))), goal.unread) == (_parts(expected), ())
