@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from netra.backend.agents.triage.domain.goal import Goal, ProjectNames, Understood
+from netra.backend.agents.triage.domain.goal import Goal, ProjectNames, Unanswerable, Understood
 from netra.backend.agents.triage.domain.reading import read_question
 from tests.backend.triage.gist import SETTING, gist
 
@@ -106,7 +106,50 @@ STRETCHES: Final = tuple(
         ("nov 3-5", "2026-11-03/2026-11-06"),
     )
 )
-READ: Final = (*MODELS, *PROVIDERS, *PER, *ELSEWHERE, *ALWAYS, *STRETCHES)
+CALLS: Final = "how_much metric=calls"
+ALIKE: Final = (
+    ("is u-042 using it at all?", f"{CALLS} unknown=u-042"),
+    ("how much did u-042 cost", "how_much unknown=u-042"),
+    ("sess-1126-99 cost", "how_much unknown=sess-1126-99"),
+    ("agent-9 errors", "errors unknown=agent-9"),
+    ("is bob using it?", f"{CALLS} users=bob"),
+    ("what about search?", "how_much features=search"),
+    ("cost of u-017", "how_much users=u-017"),
+    ("cost of bob in q3", "how_much users=bob time=2026-07-01/2026-10-01"),
+    ("top-10 calls", "where_money_goes most=10cost"),
+)
+BARE: Final = (
+    ("calls on nov 3 between 9 and 12 in the morning", f"{CALLS} time=2026-11-03T09/2026-11-03T12"),
+    ("calls on nov 3 between 9 and 12", f"{CALLS} time=2026-11-03T09/2026-11-03T12"),
+    ("calls between 2 and 4 in the afternoon on nov 3", f"{CALLS} time=2026-11-03T14/2026-11-03T16"),
+    ("requests last Friday", f"{CALLS} time=2026-11-06/2026-11-07"),
+    ("traffic in October", f"{CALLS} time=2026-10-01/2026-11-01"),
+    ("Anfragen gestern", f"{CALLS} time=2026-11-11/2026-11-12"),
+    ("bob's requests yesterday", f"{CALLS} users=bob time=2026-11-11/2026-11-12"),
+    ("calls of bob", f"{CALLS} users=bob"),
+    ("cost so far", "how_much"),
+    ("Kosten bisher", "how_much"),
+    ("first and last call?", CALLS),
+    ("when did the log start", CALLS),
+    ("which period does the data cover", CALLS),
+    ("when was the first call of bob?", f"{CALLS} users=bob"),
+    ("from when to when is the data", CALLS),
+)
+NOT_RECORDED: Final = (
+    "how many lines of code did the agent write?",
+    "how many tickets were resolved",
+    "how many pull requests did the agent open last week?",
+    "what did customers ask about",
+    "what are users asking",
+    "wie viele Tickets wurden gelöst",
+)
+POINTING: Final = (
+    ("how many calls did that session make?", ("that session",)),
+    ("why was that session so expensive?", ("that session",)),
+    ("how many calls were of this feature?", ("this feature",)),
+    ("how many tokens did that user use?", ()),
+)
+READ: Final = (*MODELS, *PROVIDERS, *PER, *ELSEWHERE, *ALWAYS, *STRETCHES, *ALIKE, *BARE)
 
 
 def _goal(question: str, before: Goal | None = None) -> Goal:
@@ -119,6 +162,19 @@ def _goal(question: str, before: Goal | None = None) -> Goal:
 def test_question_is_read_and_all_of_it(question: str, expected: str) -> None:
     goal = _goal(question)
     assert (_parts(gist(Understood(goal))), goal.unread) == (_parts(expected), ())
+
+
+@pytest.mark.parametrize("question", NOT_RECORDED)
+def test_what_calls_do_not_record_is_not_answered(question: str) -> None:
+    reading = read_question(question, CLOUD)
+    assert isinstance(reading, Unanswerable)
+    assert reading.reason
+    assert reading.send
+
+
+@pytest.mark.parametrize(("question", "unread"), POINTING)
+def test_what_points_at_no_name_is_unread(question: str, unread: tuple[str, ...]) -> None:
+    assert _goal(question, _goal("what did bob cost last week?")).unread == unread
 
 
 def _parts(told: str) -> list[str]:

@@ -62,6 +62,10 @@ _PAID: Final = re.compile(
 )
 """Where money went, or what something stands beside; no place to go to."""
 _OF_A_MAKER: Final = re.compile(r" (?:s )?(?:models?|modelle?n?|modeles?|modelos?|instead|statt)(?!\S)")
+_CODE: Final = re.compile(r"([^\W\d_]*)\d[^\W_]*")
+_WRITTEN_CODE: Final = re.compile(r"(?<![^\W_])(?<![-_.@:])[^\W_]+(?:[-_.@:]+[^\W_]+)*")
+_NO_CODE: Final = re.compile(r"[qhpwdmkxvto]?\d+[a-z]{0,3}")
+"""A quarter, a percentile, an amount."""
 _LEADING: Final = 6
 """So many words before a name tell whether calls would go there."""
 _PLAIN_WORDS: Final = COMMON | frozenset(KEY_WORDS)
@@ -130,6 +134,7 @@ def find_names(text: Text, names: ProjectNames, listed_models: Iterable[str] = (
         if all(_width(one) < _width(stretch) for one in taken):
             found = {one: kept for one, kept in found.items() if one not in taken} | {stretch: mention}
     found.update(_near_misses(text, names, found))
+    found.update(_alike(text, names, found))
     found.update(_unknown(text, found))
     widened = {_with_kind_word(text, stretch, one.kind): one for stretch, one in found.items()}
     tags = {stretch: f"@{mention.kind}" for stretch, mention in widened.items()}
@@ -368,6 +373,32 @@ def _near_misses(
 
 def _could_be_name(word: Word) -> bool:
     return len(word.raw) >= _SHORTEST_FUZZY and word.text not in _PLAIN_WORDS and word.raw.isalpha()
+
+
+def _alike(
+    text: Text, names: ProjectNames, found: Mapping[Stretch, Mention]
+) -> Iterator[tuple[Stretch, Mention]]:
+    """Identifiers that are built as names of the project are, but are none of them: u-042 beside u-017."""
+    codes = [code for code in _WRITTEN_CODE.finditer(text.clean) if _shape(code.group())]
+    if not codes:
+        return
+    kinds = {_shape(name): kind for kind, many in _by_kind(names)[:4] for name in many}
+    for code in codes:
+        kind = kinds.get(_shape(code.group()))
+        places = [
+            at for at, word in enumerate(text.words) if code.start() <= word.start and word.end <= code.end()
+        ]
+        if kind is None or not places or any(_overlap((places[0], places[-1]), one) for one in found):
+            continue
+        yield (places[0], places[-1]), Mention(kind, (), code.group())
+
+
+def _shape(name: str) -> str:
+    """How an identifier is built, its numbers alike; empty of what has no letters or no number."""
+    text = folded(name[:MOST_NAME])
+    shape = _CODE.sub(r"\1#", text)
+    is_code = "#" in shape and any(map(str.isalpha, shape)) and _NO_CODE.fullmatch(text) is None
+    return shape if is_code else ""
 
 
 def _unknown(text: Text, found: Mapping[Stretch, Mention]) -> Iterator[tuple[Stretch, Mention]]:

@@ -11,14 +11,14 @@ from netra.backend.agents.triage.domain.wording import Hit, Text
 
 _GATHERING: Final = (
     r"meetings?|meet ?up|presentation|demo|deadline|appointment|interview|workshop|town ?hall|all hands|"
-    r"stand ?up|sync|qbr|board|conference|offsite|besprechung|termin|prasentation|reunion|entretien|"
+    r"stand ?up|sync|qbr|board|conference|offsite|besprechung|termin|prasentation|reunion|"
     r"presentacion|cita|deck|slides?|pitch|folien"
 )
 _PAPER: Final = r"report|review|memo|summary|bericht|rapport|informe"
 _OCCASION: Final = rf"(?:{_GATHERING}|{_PAPER})"
 _GAP: Final = (
-    rf"(?: (?:{_GATHERING}|{_PAPER}|pack|prep|call|is|s|that|due|scheduled|planned|with|the|our|my|cfo|ceo|cto|"
-    r"boss|team|finance|investors?|client|customer|coming|up)){0,4}?"
+    rf"(?: (?:{_GATHERING}|{_PAPER}|pack|prep|call|is|s|that|due|scheduled|planned|with|the|our|my|cfo|ceo|"
+    r"cto|boss|team|finance|investors?|client|customer|coming|up)){0,4}?"
 )
 _CLOCK: Final = r"(?:at )?\d{1,2}(?:[:.]\d\d)? ?(?:am|pm|uhr|h|o clock)"
 _TO_COME: Final = (
@@ -30,9 +30,9 @@ _AT: Final = r"(?:(?:due|on|for|by|before|at|until|till|in|am|fur|bis|um|pour|pa
 _ELSEWHERE: Final = (
     whole_words(rf"(?P<what>{_OCCASION}){_GAP} {_AT}{_MOMENT}"),
     whole_words(
-        rf"(?:(?:before|for|ahead of|until|by|at|in|prior to|fur|vor|avant|pour|antes de|para) )?"
-        rf"(?:(?:my|our|the|a|this|meine?n?|mon|notre|mi) ){{0,2}}{_MOMENT}(?: s)? (?:(?:board|team|weekly|review|"
-        rf"status|budget|finance|cost) ){{0,2}}(?P<what>{_OCCASION})"
+        r"(?:(?:before|for|ahead of|until|by|at|in|prior to|fur|vor|avant|pour|antes de|para) )?"
+        rf"(?:(?:my|our|the|a|this|meine?n?|mon|notre|mi) ){{0,2}}{_MOMENT}(?: s)? (?:(?:board|team|weekly|"
+        rf"review|status|budget|finance|cost) ){{0,2}}(?P<what>{_OCCASION})"
     ),
     whole_words(
         rf"(?:(?:before|for|ahead of|until|by|prior to) )?(?:my|our) {_MOMENT}(?: s)? (?:\S+ )?(?P<what>call)"
@@ -42,8 +42,8 @@ _ELSEWHERE: Final = (
         rf"these|them|the|some|numbers?|figures?|answers?|to \S+)){{0,4}} (?P<what>by|before) {_MOMENT}"
     ),
     whole_words(
-        rf"(?:prepar\w+|present\w*|finish)(?: (?:it|this|that|these|them|the|numbers?|figures?|to \S+)){{0,4}}"
-        rf" (?P<what>on|for) {_MOMENT}"
+        rf"(?:prepar\w+|present\w*|finish)(?: (?:it|this|that|these|them|the|numbers?|figures?|to \S+))"
+        rf"{{0,4}} (?P<what>on|for) {_MOMENT}"
     ),
 )
 """When something else takes place or is due: "the deck for Monday", "my 3pm call", "I need it by Friday"."""
