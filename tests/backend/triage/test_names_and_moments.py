@@ -134,6 +134,7 @@ BARE: Final = (
     ("which period does the data cover", CALLS),
     ("when was the first call of bob?", f"{CALLS} users=bob"),
     ("from when to when is the data", CALLS),
+    ("what time range is in the logs?", CALLS),
 )
 NOT_RECORDED: Final = (
     "how many lines of code did the agent write?",

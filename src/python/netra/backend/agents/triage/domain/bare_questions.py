@@ -20,8 +20,8 @@ _OF_THE_RECORD: Final = whole_words(
     rf"when (?:was|is|were) {_OUR}(?:very )?(?:first|last|earliest|latest|oldest|newest|most recent) "
     r"(?:calls?|requests?|entry|records?|log)(?: (?:made|recorded|logged))?|"
     rf"(?:which|what) {_SPAN} (?:do|does|did|is|are) {_OUR}{_LOG}(?: (?:cover|span|include|go|from|for))?|"
-    rf"(?:which|what) {_SPAN} (?:is|are) (?:covered|recorded|available|in|there|loaded)(?: (?:in|by))?"
-    rf"(?: {_OUR}{_LOG})?|from when (?:to|until|till) when|"
+    rf"(?:which|what) {_SPAN} (?:is|are) (?:covered|recorded|available|loaded|"
+    rf"(?:(?:there )?in|covered by|recorded in) {_OUR}{_LOG})|from when (?:to|until|till) when|"
     rf"how far back (?:do|does|is|are) {_OUR}{_LOG}(?: (?:go|reach))?|"
     r"wann (?:begann\w*|beginn\w*|start\w*|end\w*) (?:die |das |der )?(?:daten|log|aufzeichnung\w*|aufrufe)|"
     r"welchen zeitraum|quelle periode|que periodo"
@@ -45,6 +45,7 @@ _USES: Final = whole_words(
     rf"us(?:e|es|ed|ing|age)|active|inactive|idle|exists?|anything|{_CALLS}|aktiv|nutz\w*|benutz\w*|utilis\w+|"
     r"usa\w*|activ[oa]"
 )
+_ASKS_YOU: Final = whole_words(r"you|u|du|tu|vous|usted")
 _OWN: Final = frozenset({NameKind.USER, NameKind.SESSION})
 _NAMED: Final = frozenset({NameKind.FEATURE, NameKind.AGENT})
 _MOST_WORDS: Final = 16
@@ -66,6 +67,7 @@ def plain_metric(line: str, mentions: Collection[Mention]) -> Metric | None:
         return Metric.COST
     kinds, count = {mention.kind for mention in mentions}, len(line.split())
     is_own = bool(kinds & _OWN) and count <= _MOST_WORDS
-    if not is_own and not (kinds & _NAMED and count <= _MOST_BESIDE_FEATURE):
+    is_named = bool(kinds & _NAMED) and count <= _MOST_BESIDE_FEATURE and not _ASKS_YOU.search(line)
+    if not (is_own or is_named):
         return None
     return Metric.CALLS if _USES.search(line) else Metric.COST
