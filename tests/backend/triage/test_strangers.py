@@ -114,9 +114,9 @@ def test_calls_are_chosen_by_their_length(question: str, above: Above | None) ->
 
 
 def test_a_choice_keeps_what_was_read() -> None:
-    reading = read_question("bob on 11/24", SETTING)
+    reading = read_question("sonnet on 11/24", SETTING)
     assert isinstance(reading, Choice)
-    assert {option.goal.chosen.users for option in reading.options} == {("bob",)}
+    assert {option.goal.chosen.models for option in reading.options} == {("claude-sonnet-4-5-20250929",)}
     assert all(option.goal.time for option in reading.options)
 
 

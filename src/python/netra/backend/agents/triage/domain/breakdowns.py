@@ -101,6 +101,7 @@ BREAKDOWNS: Final = (
     ),
     *((key, _beside(tag)) for key, tag in ((GroupKey.USER, "user"), (GroupKey.FEATURE, "feature"))),
     (GroupKey.AGENT, _beside("agent")),
+    (GroupKey.PROVIDER, _beside("provider")),
     (GroupKey.AGENT_KIND, whole_words(r"@kind (?:\S+ ){0,6}@kind")),
     (GroupKey.AGENT, whole_words(r"(?:which|what|by|per|each) @kind")),
     (GroupKey.DAY, whole_words(r"daily|day by day|day over day|taglich\w*|quotidien\w*|diari[oa]s?")),

@@ -98,6 +98,22 @@ def _both(begin: str, end: str) -> tuple[tuple[int, int] | None, tuple[int, int]
     return same, until
 
 
+def _between_hours(match: re.Match[str], clock: Clock, inner: Sequence[Found]) -> Found | None:
+    """ "Between 9 and 12 in the morning"; behind noon, hours are said as on a dial."""
+    parts = match.groupdict()
+    name = next((name for name in _DAY_PARTS if parts.get(name)), None)
+    begin, end = (_on_dial(int(match[side]), name) for side in ("begin", "end"))
+    day = _days(inner, (begin, 0), clock) if begin < end <= _HOURS else None
+    if day is None:
+        return None
+    since, until = (calendar_ranges.at(day[0], hour, 0, clock.zone) for hour in (begin, end))
+    return Found(TimeRange(since, until), relative=day[1])
+
+
+def _on_dial(hour: int, part: str | None) -> int:
+    return hour + _NOON if part not in {None, "morning"} and hour < _NOON else hour
+
+
 def _at(match: re.Match[str], clock: Clock, inner: Sequence[Found]) -> Found | None:
     """The hour that holds a time, or the stretch of its day that begins or ends with it."""
     time = _clock_time(match["at"])
@@ -149,7 +165,19 @@ NIGHTS: Final[Readers] = (
     (whole_words(r"last night|(?:in der )?letzte[nr]? nacht|(?:la )?nuit derniere|anoche"), _last_night),
     (whole_words(rf"(?:this|ce|cet|cette|esta|(?P<last>last)) (?:{_DAY_PART})"), _part_of_day),
 )
+_HOURS_APART: Final = (
+    r"(?:between|from|zwischen|von|entre|de|desde) (?:las )?(?P<begin>\d{1,2}) "
+    r"(?:and|to|-|until|till|bis|und|et|y|a) (?:las )?(?P<end>\d{1,2})"
+)
 CLOCK_TIMES: Final[Readers] = (
+    (
+        whole_words(
+            rf"(?:@time )?{_HOURS_APART} (?:in (?:the|der) |am |au |du |a la |por la |de la )?(?:{_DAY_PART})"
+            rf"(?: {_ON}@time)?"
+        ),
+        _between_hours,
+    ),
+    (whole_words(rf"@time {_HOURS_APART}(?= [?.!;]| (?:by|per|for)(?!\S)|$)"), _between_hours),
     (
         whole_words(rf"@time (?:in (?:the|der) |am |au |a la |por la |en la |de la )?(?:{_DAY_PART})"),
         _part_of_day,

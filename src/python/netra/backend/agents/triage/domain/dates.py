@@ -37,6 +37,8 @@ _NUMERIC: Final = whole_words(
     r"(?<![$€£¥] )(?P<first>\d\d?)(?P<sign>[./-])(?P<second>\d\d?)(?:(?P=sign)(?P<year>(?:19|20)?\d\d)|"
     r"(?P<dot>[./]))?(?! (?:%|of (?:the|our|all|my)|usd|eur|euros?|dollars?|[$€£¥])(?!\S))"
 )
+_DASHES: Final = frozenset(listed("- \u2013 \u2014 >"))
+_DAY_AND_MONTH: Final = re.compile(r"\d\d?[./]\d\d?(?:[./](?:\d{2,4})?)?")
 _ALWAYS: Final = ("24", "7")
 
 
@@ -83,12 +85,22 @@ def _order(settled: Sequence[_Numeric], open_: Sequence[_Numeric], clock: Clock)
 def _numeric(text: Text, clock: Clock) -> Iterator[_Numeric]:
     for hit in text.hits(_NUMERIC):
         before = text.words[hit.first - 1].text if hit.first else ""
-        if not _is_date(hit.match, before):
+        if not (_is_date(hit.match, before) or _is_end_of_stretch(text, hit)):
             continue
         first, second, year = hit.match["first"], hit.match["second"], _year(hit.match["year"])
         day_first = _day(int(first), int(second), year, clock)
         is_german = hit.match["sign"] == "." and day_first is not None
         yield _Numeric(hit, day_first, None if is_german else _day(int(second), int(first), year, clock))
+
+
+def _is_end_of_stretch(text: Text, hit: Hit) -> bool:
+    """Whether a dash joins it to another date: "10/1 - 10/15"."""
+    words = [word.text for word in text.words]
+    sides = (words[max(0, hit.first - 2) : hit.first], words[hit.last + 1 : hit.last + 3][::-1])
+    signs = hit.match["sign"] != "-" and (hit.match["first"], hit.match["second"]) != _ALWAYS
+    return signs and any(
+        len(side) > 1 and side[1] in _DASHES and _DAY_AND_MONTH.fullmatch(side[0]) for side in sides
+    )
 
 
 def _is_date(match: re.Match[str], before: str) -> bool:

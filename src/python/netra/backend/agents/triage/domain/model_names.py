@@ -52,6 +52,13 @@ _PROVIDER_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {"openai": "gpt", "anthropic": "claude", "google": "gemini", "meta": "llama", "xai": "grok"}
 )
 """What a provider's name means where a model is supposed."""
+_HOSTED: Final = re.compile(
+    r"^(?:\S*/(?=\S*[a-z]{2}))?(?:(?:us|us-gov|eu|apac|jp|au|ca|global)\.)?"
+    r"(?:(?:anthropic|meta|amazon|google|openai|mistral|cohere|ai21)\.)?"
+)
+"""Who hosts a model, and where, as it stands before the name: "us.anthropic.", "google/"."""
+_REVISION: Final = re.compile(r"-(?:v?\d+)?:\d+\w*(?::\w+)?$")
+"""How a host counts its editions of a model: "-v1:0"."""
 _PIECE: Final = re.compile(r"\d+o(?![^\W\d_])|[^\W\d_]+|\d+")
 _OMNI: Final = re.compile(r"\d+o")
 _STANDS_ALONE: Final = frozenset({"gpt", "chatgpt"})
@@ -223,8 +230,13 @@ class Models:
 
 
 def _families(folded_names: Iterable[tuple[str, str]]) -> tuple[Family, ...]:
-    fit = ((name, pieces(text)) for name, text in folded_names if 0 < len(text) <= MOST_NAME)
+    fit = ((name, pieces(_plain(text))) for name, text in folded_names if 0 < len(text) <= MOST_NAME)
     return tuple(Family.of(name, parts) for name, parts in fit)
+
+
+def _plain(text: str) -> str:
+    """A model's name as its maker writes it, without whoever hosts it."""
+    return _REVISION.sub("", _HOSTED.sub("", text)) or text
 
 
 def _very(asked: Family, families: Iterable[Family]) -> tuple[str, ...]:

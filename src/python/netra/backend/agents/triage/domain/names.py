@@ -20,14 +20,14 @@ from netra.backend.agents.triage.domain.model_names import (
     is_only_variant,
     pieces,
 )
-from netra.backend.agents.triage.domain.patterns import listed
+from netra.backend.agents.triage.domain.patterns import listed, whole_words
 from netra.backend.agents.triage.domain.vocabulary import COMMON, KEY_WORDS
 from netra.backend.agents.triage.domain.wording import Text, Word, folded
 from netra.backend.calls.domain.call import MAIN_AGENT
 
 Stretch = tuple[int, int]
 """First and last word."""
-_MOST_PIECES: Final = 10
+_MOST_PIECES: Final = 12
 _MOST_FUZZY_NAMES: Final = 2_000
 _MOST_FUZZY_WORDS: Final = 40
 _SHORTEST_FUZZY: Final = 5
@@ -45,6 +45,29 @@ _UNITS: Final = frozenset(
         "% percent x times day days week weeks month months hour hours minute minutes usd dollars k ms s sec"
     )
 )
+_GERMAN_PER: Final = "pro"
+_COUNTED: Final = whole_words(
+    r"sitzung\w*|tag|monat|woche|stunde|quartal|jahr|minute|nutzer\w*|benutzer\w*|anwender\w*|kunden?|kundin|"
+    r"(?:an|auf)rufe?|anfragen?|modell|features?|sessions?|users?|agent|anbieter|team|token|request|calls?|"
+    r"mitarbeiter\w*|person|projekt|konversation|gesprach|antwort|prompt|kopf|einzelnen?\w*"
+)
+"""What German counts by "pro", which then is no part of a model's name."""
+_DESTINED: Final = re.compile(
+    r"(?:^| )(?:to|onto|on|into|use|uses|used|using|with|through|via|try|nach|zu|auf|mit|vers|a|hacia|sur|"
+    r"con|what if|and if|instead of|rather than|statt|anstatt)(?: (?:the|only|just|all|all of))*$"
+)
+_PAID: Final = re.compile(
+    r"(?:^| )(?:spen[dt]\w*|costs?|pa(?:y|id|ying)|money|budget|bills?|depens\w+|ausgegeben|gast\w+|"
+    r"errors?|calls?|compar\w+|vergl\w+|vergleich) (?:on|with|to|mit|a|zu)(?: the)?$"
+)
+"""Where money went, or what something stands beside; no place to go to."""
+_OF_A_MAKER: Final = re.compile(r" (?:s )?(?:models?|modelle?n?|modeles?|modelos?|instead|statt)(?!\S)")
+_CODE: Final = re.compile(r"([^\W\d_]*)\d[^\W_]*")
+_WRITTEN_CODE: Final = re.compile(r"(?<![^\W_])(?<![-_.@:])[^\W_]+(?:[-_.@:]+[^\W_]+)*")
+_NO_CODE: Final = re.compile(r"[qhpwdmkxvto]?\d+[a-z]{0,3}")
+"""A quarter, a percentile, an amount."""
+_LEADING: Final = 6
+"""So many words before a name tell whether calls would go there."""
 _PLAIN_WORDS: Final = COMMON | frozenset(KEY_WORDS)
 
 
@@ -100,12 +123,18 @@ class Named:
 def find_names(text: Text, names: ProjectNames, listed_models: Iterable[str] = ()) -> Named:
     """Merge the names in a text; listed models may be supposed though the project does not use them."""
     models = Models.of(_folded(names.models), _folded(listed_models))
-    found: dict[Stretch, Mention] = dict(_models(text, models))
+    providers = frozenset(map(folded, names.providers))
+    found: dict[Stretch, Mention] = {
+        stretch: mention
+        for stretch, mention in _models(text, models)
+        if not _is_provider(text, stretch, providers)
+    }
     for stretch, mention in _other_kinds(text, names).items():
         taken = [one for one in found if _overlap(stretch, one)]
         if all(_width(one) < _width(stretch) for one in taken):
             found = {one: kept for one, kept in found.items() if one not in taken} | {stretch: mention}
     found.update(_near_misses(text, names, found))
+    found.update(_alike(text, names, found))
     found.update(_unknown(text, found))
     widened = {_with_kind_word(text, stretch, one.kind): one for stretch, one in found.items()}
     tags = {stretch: f"@{mention.kind}" for stretch, mention in widened.items()}
@@ -139,6 +168,24 @@ def _models(text: Text, models: Models) -> Iterator[tuple[Stretch, Mention]]:
         at = stretch[1] + 1
 
 
+def _is_provider(text: Text, stretch: Stretch, providers: frozenset[str]) -> bool:
+    """Whether a maker's name is meant as the provider of that name, and not as where calls would go."""
+    first, last = stretch
+    if first != last or text.words[first].raw not in PROVIDER_FAMILIES.keys() & providers:
+        return False
+    before = " ".join(word.text for word in text.words[max(0, first - _LEADING) : first])
+    after = "".join(f" {word.text}" for word in text.words[last + 1 : last + 3])
+    destined = _DESTINED.search(before) is not None and _PAID.search(before) is None
+    return not destined and _OF_A_MAKER.match(after) is None
+
+
+def _is_per(text: Text, at: int) -> bool:
+    """Whether German counts by the noun that follows: "pro Sitzung"."""
+    word = text.words[at]
+    after = text.words[at + 1].text if at + 1 < len(text.words) else ""
+    return word.raw == _GERMAN_PER and _COUNTED.fullmatch(after) is not None
+
+
 def _one_model(text: Text, models: Models, stretch: Stretch) -> Stretch:
     """The first of two models that stand side by side, as in "statt opus sonnet"; else the same."""
     parts = [pieces(word.raw) for word in text.words[stretch[0] : stretch[1] + 1]]
@@ -156,7 +203,7 @@ def _model_at(text: Text, models: Models, at: int) -> Stretch | None:
     if raw in PROVIDER_FAMILIES and raw not in models.heads:
         return at, at
     parts = pieces(raw)
-    if not parts or not (models.head(parts[0]) or models.begins(raw)):
+    if not parts or _is_per(text, at) or not (models.head(parts[0]) or models.begins(raw)):
         return None
     last = at
     while (after := _next_of_name(text, models, last)) is not None:
@@ -177,7 +224,8 @@ def _next_of_name(text: Text, models: Models, last: int) -> int | None:
         gap = text.clean[text.words[last].end : word.start]
         joined = not gap.strip(_GAPS) and models.continues(word.raw)
         hangs = bool(gap) and not gap.strip("-_.:") and models.hangs_on(word.raw)
-        return last + step if (joined or hangs) and not counts else None
+        is_next = (joined or hangs) and not counts and not _is_per(text, last + step)
+        return last + step if is_next else None
     return None
 
 
@@ -325,6 +373,32 @@ def _near_misses(
 
 def _could_be_name(word: Word) -> bool:
     return len(word.raw) >= _SHORTEST_FUZZY and word.text not in _PLAIN_WORDS and word.raw.isalpha()
+
+
+def _alike(
+    text: Text, names: ProjectNames, found: Mapping[Stretch, Mention]
+) -> Iterator[tuple[Stretch, Mention]]:
+    """Identifiers that are built as names of the project are, but are none of them: u-042 beside u-017."""
+    codes = [code for code in _WRITTEN_CODE.finditer(text.clean) if _shape(code.group())]
+    if not codes:
+        return
+    kinds = {_shape(name): kind for kind, many in _by_kind(names)[:4] for name in many}
+    for code in codes:
+        kind = kinds.get(_shape(code.group()))
+        places = [
+            at for at, word in enumerate(text.words) if code.start() <= word.start and word.end <= code.end()
+        ]
+        if kind is None or not places or any(_overlap((places[0], places[-1]), one) for one in found):
+            continue
+        yield (places[0], places[-1]), Mention(kind, (), code.group())
+
+
+def _shape(name: str) -> str:
+    """How an identifier is built, its numbers alike; empty of what has no letters or no number."""
+    text = folded(name[:MOST_NAME])
+    shape = _CODE.sub(r"\1#", text)
+    is_code = "#" in shape and any(map(str.isalpha, shape)) and _NO_CODE.fullmatch(text) is None
+    return shape if is_code else ""
 
 
 def _unknown(text: Text, found: Mapping[Stretch, Mention]) -> Iterator[tuple[Stretch, Mention]]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from netra.backend.agents.triage.domain import (
+    bare_questions,
     caches_off,
     calendar_ranges,
     choices,
     follow_ups,
+    pointers,
     projections,
     refusals,
     suppositions,
@@ -115,18 +117,30 @@ def read_question(question: str, setting: QuestionSetting, before: Goal | None =
     if refused is not None:
         return refused
     read = _read(plain, setting)
-    draft = _draft(read, setting)
+    lacking = refusals.not_recorded(named_line(read))
+    if lacking is not None:
+        return lacking
+    draft = _draft(read, setting, Metric.CALLS if bare_questions.asks_of_record(plain) else None)
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
     amended = follow_ups.amended(draft, plain.line, before) if before is not None else None
     if amended is not None:
-        amended = caches_off.amended(amended)
+        amended = pointers.with_unread(caches_off.amended(amended), plain)
         return choices.settled(_compared(amended, setting), read.times, setting, ambiguous)
     beyond = refusals.unanswerable(named_line(read), is_projected=draft.intent is Intent.RUN_RATE)
     if beyond is not None:
         return beyond
+    draft = _of_few_words(draft, read, setting)
     return choices.of_draft(draft, read.levers, plain.line) or choices.settled(
         draft.goal, read.times, setting, ambiguous
     )
+
+
+def _of_few_words(draft: Draft, read: _Read, setting: QuestionSetting) -> Draft:
+    """The draft of a question that only names calls or someone, as a figure; with what points at nothing."""
+    if draft.intent is None:
+        metric = bare_questions.plain_metric(named_line(read), read.mentions.values())
+        draft = _draft(read, setting, metric) if metric is not None else draft
+    return replace(draft, goal=pointers.with_unread(draft.goal, read.plain))
 
 
 def may_be_rephrased(question: str) -> bool:
@@ -191,15 +205,15 @@ def _signals(read: _Read) -> Signals:
     )
 
 
-def _draft(read: _Read, setting: QuestionSetting) -> Draft:
-    """The goal as far as it was said, with its intent or without."""
+def _draft(read: _Read, setting: QuestionSetting, plainly: Metric | None = None) -> Draft:
+    """The goal as far as it was said, with its intent or without; `plainly` asks for that figure alone."""
     signals = _signals(read)
-    intent = _intent(read, signals)
+    intent = _intent(read, signals) if plainly is None else Intent.HOW_MUCH
     goal = Goal(
         intent or Intent.HELP,
         levers=_levers(intent, read),
         excluded_levers=read.levers.excluded,
-        metric=_metric(intent, read, signals),
+        metric=plainly or _metric(intent, read, signals),
         constraints=read.limits.constraints,
         unknown_names=read.filters.unknown,
         time=read.times.range,
@@ -362,6 +376,7 @@ def _words(goal: Goal, intent: Intent | None, read: _Read) -> tuple[Phrase, ...]
         (Part.BREAKDOWN, read.breakdown[1]),
         (Part.BREAKDOWN, read.also_by[1]),
         (Part.METRIC, read.metric[1]),
+        (Part.METRIC, bare_questions.asks_of_record(read.plain)),
         (Part.ORDER, read.ranking[1] if goal.ranking else ""),
         (Part.METRIC, read.counted_parts[1] if goal.counts_parts else ""),
         (Part.SHARE, read.share.words if read.share and _tells_share(goal) else ""),

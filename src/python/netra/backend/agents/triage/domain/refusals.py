@@ -96,6 +96,21 @@ _CONTRACT: Final = whole_words(
 )
 
 
+_WORK_DONE: Final = (
+    r"lines? of code|commits?|pull requests?|prs|merge requests?|tickets?|bugs?|issues|tasks?|emails?|"
+    r"documents?|leads?|deals?|cases|complaints|codezeilen|zeilen code|lignes de code|lineas de codigo"
+)
+_NOT_RECORDED: Final = whole_words(
+    rf"(?:how many|number of|wie ?viele|combien de|cuant[oa]s) (?:(?!@)\S+ )?(?:{_WORK_DONE})"
+    r"(?! (?:calls?|requests?|sessions?|prompts?|tokens?|cost|costs|@\S+))|"
+    r"what (?:did|do|does|are|were|have|has|is) (?:(?:the|our|my|most|all|these|those) )*"
+    r"(?:users?|customers?|clients?|people|they|@user) (?:mostly |usually |often )?"
+    r"(?:ask(?:ed|ing)?|want(?:ed)?|say|said|saying|talk(?:ed|ing)?|writ(?:e|ing)|complain\w*|discuss\w*)|"
+    r"(?:most|top|common|frequent)(?: (?:common|frequent\w*|asked))? (?:questions|topics|subjects)|"
+    r"what (?:topics|subjects|questions)|(?:wonach|was) (?:fragen|fragten) (?:die |unsere )?(?:kunden|nutzer)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Limit:
     pattern: re.Pattern[str]
@@ -144,6 +159,17 @@ _QUALITY_ANSWER: Final = Unanswerable(
     "The quality of answers is not recorded in your calls.",
     "Ratings or results of an evaluation for each call.",
 )
+
+
+_NOT_IN_CALLS: Final = Unanswerable(
+    "Your calls tell their model, tokens, time and cost, not what was written, done or asked in them.",
+    "Name the work as a feature or a session of the calls; then what it costs can be told.",
+)
+
+
+def not_recorded(line: str) -> Unanswerable | None:
+    """What was done or said with the help of calls, which no log of calls counts."""
+    return _NOT_IN_CALLS if _NOT_RECORDED.search(line) else None
 
 
 def forbidden(line: str) -> OffTopic | None:

@@ -28,6 +28,7 @@ from netra.backend.agents.triage.domain.dates import (
 )
 from netra.backend.agents.triage.domain.found_times import Clock, Found, Merged, Reader, Readers, merged_times
 from netra.backend.agents.triage.domain.goal import Period, TimeRange
+from netra.backend.agents.triage.domain.other_moments import without_other_moments
 from netra.backend.agents.triage.domain.parts_of_periods import LAST_MINUTES, NOT_OF_A_WHOLE, PARTS, STAGES
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.wording import Text
@@ -66,7 +67,7 @@ def find_times(text: Text, clock: Clock) -> Merged:
         _AROUND,
     ):
         text, found = merged_times(text, clock, readers, found)
-    return text, found
+    return without_other_moments(text, found)
 
 
 def _unit_of(match: re.Match[str]) -> Period:

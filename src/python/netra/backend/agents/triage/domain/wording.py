@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, Self
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from netra.backend.agents.triage.domain.calendar_words import ANY_MONTH, MONTHS
 from netra.backend.agents.triage.domain.vocabulary import COMMON, KEY_WORDS, SINGLE_WORDS
 
 MOST_HEAD: Final = 3_000
@@ -24,11 +25,16 @@ _MOST_WORD: Final = 60
 _SHORTEST_CORRECTED: Final = 4
 _SAFELY_LONG: Final = 8
 _TWO_MISTAKES: Final = 2
+_MONTH: Final = rf"(?i:{ANY_MONTH})(?!\w)"
+_BEHIND_MONTH: Final = "|".join(f"(?<=[^a-z]{month})" for month in MONTHS)
 _WORD: Final = re.compile(
     r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)|\d{1,2}([./-])\d{1,2}\2\d{4}(?!\d)"
     r"|\d{1,2}[./]\d{1,2}[./](?:\d\d)?(?!\d)|\d{1,2}/\d{1,2}(?![\d/])|\d+(?:[.,:]\d+)+[^\W\d_]*"
     r"|(?<=\d)[Tt](?=\d\d:)|[^\W_]+|[%$€£¥<>?+/=]|(?<=\d)-(?=\d)|(?<=\d[ap]m)-(?=\d)|[.;!:](?=\s|$)|\n"
-    r"|(?<!\w)-(?=\d)|(?<=\d )-(?= (?:\d|[A-Z][a-z]{2,8} \d))|[\u2013\u2014\u2192\u21d2\u27f6]"
+    r"|(?<!\w)-(?=\d)|(?<=\d )-(?= (?:\d|[A-Z][a-z]{2,8} \d))"
+    rf"|(?<=\w )-(?= (?:\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}|{_MONTH} \d))|(?<=\d)-(?={_MONTH} \d)"
+    rf"|(?i:{_BEHIND_MONTH})-(?=\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})"
+    r"|[\u2013\u2014\u2192\u21d2\u27f6]"
 )
 _CLAUSE_ENDS: Final = frozenset(".;!:\n")
 _ARROWS: Final = frozenset("\u2192\u21d2\u27f6")
