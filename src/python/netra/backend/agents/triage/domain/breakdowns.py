@@ -19,7 +19,7 @@ _TOP: Final = (
     r"(?:top|biggest|largest|most expensive|most costly|costly|priciest|costliest|heaviest|worst|highest|"
     r"slowest|expensive) (?:\d+ |\S+ )?"
 )
-_DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
+DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
     {
         GroupKey.MODEL: r"(?:llm |ai )?model(?:s|len?|o|os|es)?|modell|modele",
         GroupKey.PROVIDER: r"providers?|vendors?|anbieter|fournisseurs?|proveedor(?:es)?",
@@ -82,7 +82,7 @@ BREAKDOWNS: Final = (
             if key in _TIMES
             else whole_words(rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY}|{_TOP})(?:{names})"),
         )
-        for key, names in _DIMENSIONS.items()
+        for key, names in DIMENSION_WORDS.items()
     ),
     (
         GroupKey.USER,
@@ -113,7 +113,7 @@ BREAKDOWNS: Final = (
 ALSO_BY: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
     {
         key: re.compile(rf" (?:and|und|et|y|then|also|&|/|x)(?: by| per| the| for each)* (?:{names})(?!\S)")
-        for key, names in _DIMENSIONS.items()
+        for key, names in DIMENSION_WORDS.items()
     }
 )
 """A second breakdown, right behind the first."""
