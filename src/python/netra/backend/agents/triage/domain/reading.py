@@ -184,7 +184,7 @@ def _signals(read: _Read) -> Signals:
         supposed=bool(read.filters.supposed),
         ranking=read.ranking[0],
         share=read.share is not None,
-        bounded=bool(read.thresholds.bounds),
+        bounded=bool(read.thresholds.bounds or read.above[0]),
         only_parts=read.thresholds.parts is not None,
     )
 

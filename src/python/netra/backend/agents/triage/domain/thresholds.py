@@ -107,7 +107,8 @@ _NOUNS: Final = "|".join(rf"(?P<{key}>{names})" for key, names in DIMENSION_WORD
 _OF_PARTS: Final = (
     r"(?:(?:that|which|who|did|do|does|we|i|it|you|they|have|has|had|went|go|goes|going|gone|was|were|are|is|"
     r"cost|costs|costing|spent|spend|spends|spending|use|used|uses|using|made|make|makes|making|run|ran|sent|"
-    r"with|having|the|our|a|total|of|on|in|for|by|come|came|usage|us|@(?!money|share)\S+) ){0,8}?"
+    r"with|having|the|our|a|total|of|on|in|for|by|come|came|usage|us|haben|hat|wir|"
+    r"@(?!money|share)\S+) ){0,8}?"
 )
 _AMOUNT: Final = (
     r"(?:@money|(?P<number>\d{1,12}(?:[.,]\d{1,9})*) ?(?P<scale>k|m|thousand|million)? "
