@@ -9,7 +9,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from netra.backend.calls.domain.call import AgentKind, CallStatus
+from netra.backend.calls.domain.bounds import Bound
+from netra.backend.calls.domain.call import AgentKind, CallStatus, Usage
 from netra.backend.calls.domain.filters import CallFilter
 from tests.backend.calls.test_call import call
 from tests.backend.conftest import Organization
@@ -45,6 +46,16 @@ SPANS = (
         ({"hour": ["20"]}, 4),
         ({"hour": ["22"], "zone": "Europe/Berlin"}, 4),
         ({"status": "error", "agent_name": "reviewer"}, 1),
+        ({"bound": "input>1000"}, 0),
+        ({"bound": "input>=1000"}, 4),
+        ({"bound": ["output<101", "output>99.5"]}, 4),
+        ({"bound": ["tokens>1100", "output<=100"]}, 0),
+        ({"bound": "cost>0.00044"}, 4),
+        ({"bound": "cost<0.00045"}, 0),
+        ({"bound": "cost<=0.00045"}, 4),
+        ({"bound": "duration>1499.9"}, 4),
+        ({"bound": "duration<1500", "status": "error"}, 0),
+        ({"bound": "ttft>0"}, 0),
     ],
 )
 async def test_a_choice_holds_on_every_page(
@@ -97,6 +108,44 @@ async def test_a_call_costs_the_same_wherever_it_is_shown(
     assert ",0.0045,estimated," in row
 
 
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "bound", ["cost", "cost=5", "price>1", "cost>-1", "cost>1e3", "cost>.5", "cost>1;", "cost>5\n", "cost>٣"]
+)
+async def test_a_bound_that_is_none_is_refused(
+    http: httpx.AsyncClient, organization: Organization, bound: str
+) -> None:
+    path = f"/api/projects/{await project_with(http, organization)}/overview"
+    response = await http.get(path, params={"bound": bound}, headers=dict(organization.headers))
+    assert response.status_code == 422, response.text
+
+
+@pytest.mark.asyncio
+async def test_a_bound_on_the_cost_is_on_the_price_by_the_book(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    assumed = {"input_per_million": "3", "output_per_million": "15"}
+    spans = (chat_span(1), chat_span(2, model=""))
+    path = f"/api/projects/{await project_with(http, organization, *spans, assumed_price=assumed)}"
+    overview = await organization.get(f"{path}/overview", bound="cost>=0")
+    assert overview["calls"] == 1
+    assert any("assumed price" in note for note in overview["notes"])
+
+
+MEASURED = call()._replace(
+    cost_usd=Decimal("0.05"), duration_ms=1_500.0, usage=Usage(input_fresh=1_000, output_text=100)
+)
+BOUNDS = (
+    ("cost>0.05", False),
+    ("cost>=0.05", True),
+    ("input>999", True),
+    ("output<100", False),
+    ("tokens<=1100", True),
+    ("duration<2000", True),
+    ("ttft>=0", False),
+)
+
+
 @pytest.mark.parametrize(
     ("chosen", "admitted"),
     [
@@ -108,10 +157,11 @@ async def test_a_call_costs_the_same_wherever_it_is_shown(
         (CallFilter(providers=("nobody",)), False),
         (CallFilter(weekdays=(1, 2, 3, 4, 5, 6, 7)), True),
         (CallFilter(weekdays=()), True),
+        *((CallFilter(bounds=(Bound.of(text),)), passes) for text, passes in BOUNDS),
     ],
 )
 def test_the_plain_rule_says_the_same(chosen: CallFilter, admitted: bool) -> None:
-    assert chosen.admits(call()) is admitted
+    assert chosen.admits(MEASURED) is admitted
 
 
 CHOICES: dict[str, str] = {
@@ -125,6 +175,7 @@ CHOICES: dict[str, str] = {
     "provider": "openai",
     "weekday": "6",
     "hour": "23",
+    "bound": "cost>0.000001",
     "from": "2026-01-01T00:00:00Z",
     "to": "2027-01-01T00:00:00Z",
 }

@@ -111,6 +111,9 @@ def _asked(goal: Goal) -> Iterator[str]:
     for name in ("weekdays", "hours"):
         values = getattr(goal.chosen, name)
         yield f"{name}={','.join(map(str, values))}" if values else ""
+    yield " ".join(map(str, goal.chosen.bounds))
+    parts = goal.only_parts
+    yield f"only={parts.metric}{parts.relation}{parts.amount}" if parts else ""
 
 
 def _is_said(goal: Goal) -> bool:

@@ -3465,6 +3465,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 by?: components["schemas"]["Dimension"];
                 /** @description Each part is divided by this again */
                 also_by?: components["schemas"]["Dimension"] | null;
@@ -3528,6 +3530,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 cursor?: string | null;
                 limit?: number;
             };
@@ -3588,6 +3592,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
             };
             header?: never;
             path: {
@@ -3646,6 +3652,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 by?: components["schemas"]["CallMeasure"];
                 order?: components["schemas"]["Order"];
                 limit?: number;
@@ -3739,6 +3747,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 /** @description First moment of the earlier period, inclusive */
                 before_from?: string | null;
                 /** @description Last moment of the earlier period, exclusive */
@@ -3801,6 +3811,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4028,6 +4040,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 by?: components["schemas"]["Dimension"];
             };
             header?: never;
@@ -4087,6 +4101,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4149,6 +4165,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
             };
             header?: never;
             path: {
@@ -4238,6 +4256,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 /** @description Models of the same provider, or of all in the price book */
                 scope?: components["schemas"]["AlternativeScope"];
             };
@@ -4298,6 +4318,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4360,6 +4382,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 /** @description The models that are supposed */
                 other_model?: string[];
                 /** @description Each provider that sells them, not only the one the project would use */
@@ -4422,6 +4446,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 /** @description A call is oversized above; without it the group's p95 */
                 above_tokens?: number | null;
                 /** @description What a side shorter by this share would have saved */
@@ -4484,6 +4510,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4550,6 +4578,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
             };
             header?: never;
             path: {
@@ -4608,6 +4638,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4670,6 +4702,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
             };
             header?: never;
             path: {
@@ -4728,6 +4762,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4790,6 +4826,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 /** @description From the start of one call to that of the next */
                 within_seconds?: number;
             };
@@ -4850,6 +4888,8 @@ export interface operations {
                 hour?: number[];
                 /** @description The clock of weekdays and hours; UTC where none is named */
                 zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */

@@ -1,11 +1,11 @@
 /** Which calls a page speaks of. The address bar holds it; every request repeats it. */
 
-import { type Naming, nameOf } from "@/features/filters/names";
+import { isBound, type Naming, nameOf } from "@/features/filters/names";
 import { addressOf, type Changes } from "@/lib/address";
 import type { AgentKind, CallStatus } from "@/lib/api/types";
 
 /** What calls are chosen by besides their time, in the order of the chips; each name is that of its parameter. */
-export const CHOICES = ["model", "agent", "agent_name", "feature", "user", "session", "provider", "weekday", "hour", "status"] as const satisfies readonly Naming[];
+export const CHOICES = ["model", "agent", "agent_name", "feature", "user", "session", "provider", "weekday", "hour", "bound", "status"] as const satisfies readonly Naming[];
 export type Choice = (typeof CHOICES)[number];
 
 type Chosen = Record<Exclude<Choice, "agent" | "status" | "weekday" | "hour">, string[]> & {
@@ -51,6 +51,7 @@ export function readFilters(params: URLSearchParams): Filters {
     provider: params.getAll("provider"),
     weekday: numbers(params.getAll("weekday"), 1, 7),
     hour: numbers(params.getAll("hour"), 0, 23),
+    bound: params.getAll("bound").filter(isBound),
     zone: params.get("zone"),
     status: params.getAll("status").filter((status): status is CallStatus => STATUSES.includes(status)),
   };
@@ -77,7 +78,7 @@ export function queryString(query: FilterQuery, more: Readonly<Record<string, st
 }
 
 /** What the rows of a page's tables are grouped by. */
-export type By = Exclude<Choice, "agent_name" | "provider" | "weekday" | "hour" | "status">;
+export type By = Exclude<Choice, "agent_name" | "provider" | "weekday" | "hour" | "bound" | "status">;
 
 /** One row of a page: what it is of takes the place of the page's own choice. */
 export type Narrowing = Partial<Omit<Chosen, "weekday" | "hour">>;

@@ -2,12 +2,32 @@
 
 import type { AgentKind, CallStatus } from "@/lib/api/types";
 
-export type Naming = "model" | "agent" | "agent_name" | "feature" | "user" | "session" | "provider" | "weekday" | "hour" | "status";
+export type Naming = "model" | "agent" | "agent_name" | "feature" | "user" | "session" | "provider" | "weekday" | "hour" | "bound" | "status";
 
 const AGENT_NAMES: Readonly<Record<AgentKind, string>> = { main: "Main agent", sub: "Sub-agents" };
 const STATUS_NAMES: Readonly<Record<CallStatus, string>> = { ok: "Without failure", error: "Failed" };
 
 const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+
+const BOUND = /^(cost|tokens|input|output|duration|ttft)(>=|>|<=|<)((?:0|[1-9]\d{0,11})(?:\.\d{1,12})?)$/;
+const MEASURES: Readonly<Record<string, string>> = {
+  cost: "Cost",
+  tokens: "Tokens",
+  input: "Input tokens",
+  output: "Output tokens",
+  duration: "Duration",
+  ttft: "First token",
+};
+const RELATIONS: Readonly<Record<string, string>> = { ">": "over", ">=": "at least", "<": "under", "<=": "at most" };
+
+export const isBound = (text: string): boolean => BOUND.test(text);
+
+function boundName(text: string): string {
+  const [, measure = "", relation = "", amount = ""] = BOUND.exec(text) ?? [];
+  if (measure === "") return text;
+  const written = measure === "cost" ? `$${amount}` : `${amount}${measure === "duration" || measure === "ttft" ? " ms" : ""}`;
+  return `${MEASURES[measure] ?? measure} ${RELATIONS[relation] ?? relation} ${written}`;
+}
 
 const recorded = (what: string) => (value: string) => (value === "" ? `${what} not recorded` : value);
 
@@ -24,6 +44,7 @@ const NAMES: Readonly<Record<Naming, (value: string) => string>> = {
   provider: recorded("Provider"),
   weekday: (value) => WEEKDAYS[Number(value) - 1] ?? value,
   hour: (value) => `${value.padStart(2, "0")}:00 to ${String((Number(value) + 1) % 24).padStart(2, "0")}:00`,
+  bound: boundName,
   status: (value) => (STATUS_NAMES as Record<string, string>)[value] ?? value,
 };
 
@@ -38,6 +59,7 @@ export const KINDS: Readonly<Record<Naming, string>> = {
   provider: "Provider",
   weekday: "Day of the week",
   hour: "Hour of the day",
+  bound: "Bound",
   status: "Outcome",
 };
 

@@ -28,6 +28,13 @@ def amount(value: Decimal, unit: Unit) -> str:
             return f"{value:,.0f} {unit}" if unit is Unit.TOKENS else f"{value:,.0f}"
 
 
+def dollars(value: Decimal) -> str:
+    """An amount that somebody named, as exact as it was: $50, $0.05, $0.0015."""
+    exact = f"{value.normalize():f}"
+    places = max(2, len(exact.partition(".")[2])) if "." in exact else 0
+    return f"${value:,.{places}f}"
+
+
 def _places(value: Decimal) -> int:
     """Decimal places of dollars: cents, or below a dollar two digits that matter, as on the pages."""
     return 2 if not value or abs(value) >= 1 else max(2, 1 - value.adjusted())

@@ -97,7 +97,10 @@ class AnalyticsService:
             by_model=[_group_read(*group) for group in folded(by_key(totals, 1))],
             by_agent=[_group_read(*group) for group in folded(by_key(totals, 2))],
             time=_time(span, found, step_for(span)[1] if span else 0),
-            notes=describe.notes(summed, relative=span is not None and span.basis is TimeBasis.RELATIVE),
+            notes=[
+                *describe.notes(summed, relative=span is not None and span.basis is TimeBasis.RELATIVE),
+                *describe.bound_notes(wanted, found.project),
+            ],
             filters=choices or _choices(by_key(totals, 1), by_key(totals, 2)),
         )
 

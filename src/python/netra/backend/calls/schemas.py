@@ -5,14 +5,25 @@ from decimal import Decimal
 from typing import Annotated, Final, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+)
 
+from netra.backend.calls.domain.bounds import BOUND_PATTERN, Bound
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 from netra.backend.calls.domain.filters import FIELDS, CallFilter
 from netra.shared.exact import plain
 
 _FIRST: Final = datetime(1901, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+MOST_BOUNDS: Final = 12
+"""One for each end of each measure."""
 Exact = Annotated[Decimal, PlainSerializer(plain, return_type=str, when_used="json")]
 """Money and every other exact number: a string in JSON, since browsers round numbers."""
 
@@ -35,6 +46,7 @@ Moment = Annotated[AwareDatetime, AfterValidator(storable)]
 TimeZone = Annotated[str, AfterValidator(known_zone)]
 Weekday = Annotated[int, Field(ge=1, le=7)]
 HourOfDay = Annotated[int, Field(ge=0, le=23)]
+WrittenBound = Annotated[str, BeforeValidator(str), Field(pattern=BOUND_PATTERN)]
 
 
 class CallFilterQuery(BaseModel):
@@ -59,9 +71,17 @@ class CallFilterQuery(BaseModel):
         "", description="The clock of weekdays and hours; UTC where none is named"
     )
 
+    bound: tuple[WrittenBound, ...] = Field(
+        (),
+        description="Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, "
+        "tokens or milliseconds; calls that do not tell the measure do not pass",
+        max_length=MOST_BOUNDS,
+    )
+
     @property
     def filter(self) -> CallFilter:
         chosen = {field: getattr(self, name) for name, field in FIELDS.items()}
+        chosen["bounds"] = tuple(map(Bound.of, self.bound))
         return CallFilter(since=self.since, until=self.until, zone=self.zone, **chosen)
 
 

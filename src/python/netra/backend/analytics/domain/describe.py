@@ -7,7 +7,9 @@ from typing import Final
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.totals import NOTHING, Total
 from netra.backend.calls.domain.call import RELATIVE_ANCHOR, Bucket, Usage
+from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import Latency
+from netra.backend.calls.domain.measures import CallMeasure
 from netra.backend.projects.domain import Project
 
 TOKEN_RULE: Final = Rule(
@@ -237,3 +239,11 @@ def _assumption(bucket: Bucket, unrecorded: int) -> str:
     if bucket is Bucket.INPUT_FRESH:
         return f"{unrecorded:,} calls did not record cache use: their whole input is counted as fresh."
     return f"{unrecorded:,} calls did not record this and count as 0 here."
+
+
+def bound_notes(wanted: CallFilter, project: Project) -> list[str]:
+    """What a bound on the cost leaves out: calls whose price is assumed have none by the book."""
+    bounded = any(bound.measure is CallMeasure.COST for bound in wanted.bounds)
+    if not bounded or project.assumed_price is None:
+        return []
+    return ["Calls are chosen by the price of the price book: those with your assumed price are left out."]

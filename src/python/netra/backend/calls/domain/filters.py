@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
+from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.call import AgentKind, Call, CallStatus
 
 _HOUR: Final = timedelta(hours=1)
@@ -25,6 +26,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "status": "statuses",
         "weekday": "weekdays",
         "hour": "hours",
+        "bound": "bounds",
     }
 )
 """What one choice is called in a query string, and the field of the filter that holds its values."""
@@ -35,7 +37,7 @@ class CallFilter:
     """Which calls a figure speaks of. Empty tuples and None let everything pass; `until` is exclusive.
 
     Weekdays count from Monday, 1, to 7; hours from 0 to 23; both by the clock of `zone`, which is UTC where
-    none is named.
+    none is named. Every bound must hold; calls that do not tell what it is on do not pass.
     """
 
     since: datetime | None = None
@@ -51,6 +53,7 @@ class CallFilter:
     weekdays: tuple[int, ...] = ()
     hours: tuple[int, ...] = ()
     zone: str = ""
+    bounds: tuple[Bound, ...] = ()
 
     def admits(self, call: Call) -> bool:
         """Return whether the call passes; repositories express the same in SQL."""
@@ -71,6 +74,7 @@ class CallFilter:
             (self.since is None or call.started_at >= self.since)
             and (self.until is None or call.started_at < self.until)
             and all(not wanted or value in wanted for wanted, value in chosen)
+            and all(bound.admits(call) for bound in self.bounds)
         )
 
     @property
@@ -87,7 +91,7 @@ class CallFilter:
     def finer_than_hours(self) -> bool:
         """Whether it chooses by what sums by hour, model and agent do not tell apart."""
         finer = (self.sessions, self.users, self.features, self.statuses, self.providers)
-        return any((*finer, self.weekdays, self.hours))
+        return any((*finer, self.weekdays, self.hours, self.bounds))
 
     @property
     def whole_hours(self) -> tuple[datetime | None, datetime | None]:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
+from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.call import MAIN_AGENT, AgentKind, Bucket, Call, CallStatus, TimeBasis, Usage
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import CallGroup, GroupKey, splits_hours
@@ -12,6 +13,7 @@ from netra.backend.calls.domain.measures import CallMeasure
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import Row, Value
 from netra.shared.clock import moment
+from netra.shared.exact import plain
 
 NO_IMPORT: Final = UUID(int=0)
 ORDER_COLUMNS: Final = ("started_at", "source_seq", "call_id")
@@ -124,6 +126,11 @@ MEASURES: Final[Mapping[CallMeasure, str]] = MappingProxyType(
     }
 )
 """What calls are ranked by; NULL where a call does not tell it. `rates` are USD a token of each bucket."""
+_BOUNDED: Final[Mapping[CallMeasure, tuple[str, str]]] = MappingProxyType(
+    {measure: (sql, "Float64") for measure, sql in MEASURES.items()}
+    | {CallMeasure.COST: ("calls.cost_usd", "Decimal(38, 12)")}
+)
+"""What bounds are on, and its type; the price by the book is exact, so that a bound on it is too."""
 _SUMS: Final = ", ".join(
     (
         "count()",
@@ -169,7 +176,14 @@ def where_sql(project_id: ProjectId, wanted: CallFilter) -> tuple[str, dict[str,
         if values := getattr(wanted, field):
             conditions.append(f"{told} IN {{{field}:Array(UInt8)}}")
             params |= {field: list(values), "clock": wanted.clock}
+    conditions += [_bound_sql(place, bound) for place, bound in enumerate(wanted.bounds)]
+    params |= {f"bound{place}": plain(bound.amount) for place, bound in enumerate(wanted.bounds)}
     return " AND ".join(conditions), params
+
+
+def _bound_sql(place: int, bound: Bound) -> str:
+    told, type_ = _BOUNDED[bound.measure]
+    return f"({told}) {bound.relation} {{bound{place}:{type_}}}"
 
 
 def hours(

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.derived import average_of, calls_of, share_of
+from netra.backend.agents.reporting.domain.chosen_parts import chosen_parts
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import reason
@@ -171,6 +172,8 @@ def _where(goal: Goal, given: Given, overview: Overview) -> Passage:
     table = given.breakdowns[0].result if given.breakdowns else None
     if table is None or not table.rows or given.asked is None:
         return Passage(text="These calls cost {cost}.", figures={"cost": overview.cost})
+    if goal.only_parts is not None:
+        return chosen_parts(goal.only_parts, given)
     top, average = counted_parts(given) if goal.counts_parts else ends(given), average_part(given)
     text, figures = top.text + average.text, {**top.figures, **average.figures}
     if goal.average in {Average.CALL, Average.SESSION}:

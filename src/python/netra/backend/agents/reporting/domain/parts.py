@@ -1,11 +1,11 @@
 """The parts of a breakdown in the quantity that was asked for: as a table, and its ends in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.derived import average_of, middle_of, share_of
@@ -29,6 +29,8 @@ MOST_ROWS: Final = 12
 MOST_IN_THE_MIDDLE: Final = 5_000
 MOST_STEPS: Final = 31
 """Rows of what has an order of its own, such as the days of a month."""
+MOST_CHOSEN: Final = 500
+"""Rows of what is chosen by its amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,10 @@ class Parts:
         whole = QUANTITIES.get(asked.metric) if asked is not None else None
         return whole if whole is not None and whole.figure != self.quantity.figure else None
 
+    def name(self, row: GroupRead) -> str:
+        first = row.key or f"calls without a recorded {self.table.by.words}"
+        return first if row.also_key is None else f"{first} with {row.also_key or 'none recorded'}"
+
     def cost(self, row: GroupRead) -> FigureRead:
         return _cost(row, self._only(row), self.project)
 
@@ -223,7 +229,7 @@ class Parts:
         """What has an order of its own in that order, within or around the parts of the other dimension."""
         sums: dict[str, Decimal] = {}
         for row in self.table.rows:
-            sums[row.key] = sums.get(row.key, NOTHING) + _amount(self.quantity, row)
+            sums[row.key] = sums.get(row.key, NOTHING) + self.amount(row)
         rows = self.ranked()
         if self.table.also_by is not None and self.table.also_by.is_ordered:
             rows.sort(key=lambda row: place_of(row.also_key or ""))
@@ -231,12 +237,28 @@ class Parts:
             return sorted(rows, key=lambda row: place_of(row.key))
         return sorted(rows, key=lambda row: (-sums[row.key], row.key))
 
+    @property
+    def chosen(self) -> Self:
+        """Only the parts that are asked for, where these are told by what they add up to."""
+        bound = self.goal.only_parts if self.goal is not None else None
+        if bound is None:
+            return self
+        kept = [
+            row for row in self.comparable if bound.relation.holds(self.amount(row), bound.amount)
+        ]
+        return replace(self, table=self.table.model_copy(update={"rows": kept}))
+
+    @property
+    def comparable(self) -> list[GroupRead]:
+        """Rows that have a name and the quantity."""
+        return [row for row in self.table.rows if row.key and self.is_known(row)]
+
     def ranked(self) -> list[GroupRead]:
         """By the quantity; rows without it, or at the lower end without a name, come last."""
         rows = sorted(self.table.rows, key=self._place, reverse=self.order is Order.MOST)
         known, rest = list[GroupRead](), list[GroupRead]()
         for row in rows:
-            is_known = self._is_known(row) and (self.order is Order.MOST or row.key != "")
+            is_known = self.is_known(row) and (self.order is Order.MOST or row.key != "")
             (known if is_known else rest).append(row)
         return [*known, *rest]
 
@@ -244,10 +266,13 @@ class Parts:
         """By what a part stands in the order: its share of its own where that is asked for, or amount."""
         own = self.own_whole
         whole = NOTHING if own is None else _amount(own, row)
-        return _amount(self.quantity, row) / whole if whole else _amount(self.quantity, row)
+        return self.amount(row) / whole if whole else self.amount(row)
 
-    def _is_known(self, row: GroupRead) -> bool:
+    def is_known(self, row: GroupRead) -> bool:
         return self.quantity is not _COST or row.cost is not None
+
+    def amount(self, row: GroupRead) -> Decimal:
+        return _amount(self.quantity, row)
 
 
 def _amount(quantity: Quantity, row: GroupRead) -> Decimal:
@@ -260,11 +285,12 @@ def _amount(quantity: Quantity, row: GroupRead) -> Decimal:
 
 def part_section(found: Kept[Breakdown], given: Given) -> Section:
     """The table, with the share of each part."""
-    parts = _parts_of(found.result, given)
+    parts = parts_of(found.result, given).chosen
     most = parts.count or (MOST_STEPS if parts.is_in_order or parts.has_steps else MOST_ROWS)
+    most = MOST_CHOSEN if given.goal is not None and given.goal.only_parts else most
     rows = parts.rows()
     kept = rows[-most:] if parts.is_in_order else rows[:most]
-    more = len(found.result.rows) - len(kept)
+    more = len(parts.table.rows) - len(kept)
     which = "earlier" if parts.is_in_order else "more"
     note = [Passage(text=f"{more:,} {which} rows are left out.")] if more else []
     return Section(
@@ -275,7 +301,7 @@ def part_section(found: Kept[Breakdown], given: Given) -> Section:
     )
 
 
-def _parts_of(table: Breakdown, given: Given) -> Parts:
+def parts_of(table: Breakdown, given: Given) -> Parts:
     assert given.asked is not None  # noqa: S101  the table is of these calls
     assert given.overview is not None  # noqa: S101
     return Parts(table, given.goal, given.asked.filter, given.overview.result, given.project)
@@ -314,28 +340,23 @@ def _row(row: GroupRead, parts: Parts) -> list[Cell]:
 
 def ends(given: Given) -> Passage:
     """Which parts are at the end of the order that was asked for, with what they are of the whole."""
-    parts = _parts_of(given.breakdowns[0].result, given)
+    parts = parts_of(given.breakdowns[0].result, given)
     rows = parts.ranked()[: parts.count or 1]
     end = parts.quantity.end(parts.order, parts.words if len(rows) == 1 else parts.plural)
     figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(rows)} | {"whole": parts.whole}
     if len(rows) > 1:
-        said = ", ".join(f"{_name(row, parts)} ({{part_{place}}})" for place, row in enumerate(rows))
+        said = ", ".join(f"{parts.name(row)} ({{part_{place}}})" for place, row in enumerate(rows))
         text = f"The {len(rows)} {end}: {said}. All {parts.plural} together: {{whole}}."
     elif not rows[0].key:
         text = f"The largest part, {{part_0}} of {{whole}}, has no recorded {parts.table.by.words}."
     else:
-        text = f"The {end} is {_name(rows[0], parts)}: {{part_0}} of {{whole}} ({{share}})."
+        text = f"The {end} is {parts.name(rows[0])}: {{part_0}} of {{whole}} ({{share}})."
         figures["share"] = parts.share(rows[0])
         if parts.own_whole is not None:
             which = "highest" if parts.order is Order.MOST else "lowest"
             own = f"{parts.quantity.name.lower()} of its {parts.own_whole.name.lower()}"
-            text = f"The {parts.words} with the {which} share is {_name(rows[0], parts)}: {{share}}, {own}."
+            text = f"The {parts.words} with the {which} share is {parts.name(rows[0])}: {{share}}, {own}."
     return Passage(text=text + _left_out(parts), figures=figures)
-
-
-def _name(row: GroupRead, parts: Parts) -> str:
-    first = row.key or f"calls without a recorded {parts.table.by.words}"
-    return first if row.also_key is None else f"{first} with {row.also_key or 'none recorded'}"
 
 
 def _left_out(parts: Parts) -> str:
@@ -349,7 +370,7 @@ def _left_out(parts: Parts) -> str:
 
 def average_part(given: Given) -> Passage:
     """What a part has on average; nothing where no such average is asked for."""
-    parts = _parts_of(given.breakdowns[0].result, given)
+    parts = parts_of(given.breakdowns[0].result, given)
     if parts.goal is None or parts.goal.average is not Average.GROUP:
         return Passage(text="")
     average = average_of(parts.whole, len(parts.table.rows), parts.words)
@@ -361,7 +382,7 @@ def average_part(given: Given) -> Passage:
 
 def counted_parts(given: Given) -> Passage:
     """How many parts there are, and which is the largest."""
-    parts = _parts_of(given.breakdowns[0].result, given)
+    parts = parts_of(given.breakdowns[0].result, given)
     named = sum(1 for row in parts.table.rows if row.key)
     more = "" if named == len(parts.table.rows) else f" Some calls record no {parts.words}."
     at_least = "At least " if parts.table.truncated else ""

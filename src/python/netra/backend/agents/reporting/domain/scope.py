@@ -1,13 +1,16 @@
 """Which calls a report is about, in words: what was chosen, what was left out, and of which time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
+from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.text import counted
+from netra.backend.agents.text import counted, dollars
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, TimeRange
 from netra.backend.analytics.domain.dimensions import DAY_NAMES
+from netra.backend.calls.domain.bounds import Bound, Relation
 from netra.backend.calls.domain.call import AgentKind, CallStatus
+from netra.backend.calls.domain.measures import CallMeasure
 
 MOST_NAMED: Final = 4
 _KINDS: Final = (
@@ -18,6 +21,15 @@ _KINDS: Final = (
     ("sessions", "session", "sessions"),
     ("providers", "provider", "providers"),
 )
+RELATION_WORDS: Final[Mapping[Relation, str]] = MappingProxyType(
+    {
+        Relation.MORE: "more than",
+        Relation.AT_LEAST: "at least",
+        Relation.LESS: "less than",
+        Relation.AT_MOST: "at most",
+    }
+)
+_SECOND: Final = 1_000
 _MOMENT: Final = timedelta(microseconds=1)
 
 
@@ -42,8 +54,24 @@ def _named(chosen: Chosen) -> Iterator[str]:
         yield f"on {_listed([f'{DAY_NAMES[number - 1]}s' for number in chosen.weekdays])}"
     if chosen.hours:
         yield f"at {' and '.join(_stretches(chosen.hours))}"
+    yield from _bounds(chosen.bounds)
     for status in chosen.statuses:
         yield "answered calls" if status is CallStatus.OK else "failed calls"
+
+
+def _bounds(bounds: Sequence[Bound]) -> Iterator[str]:
+    """For example "calls of more than $0.05" and "calls of at most 2 s to the first token"."""
+    for bound in bounds:
+        said = RELATION_WORDS[bound.relation]
+        match bound.measure:
+            case CallMeasure.COST:
+                yield f"calls of {said} {dollars(bound.amount)}"
+            case CallMeasure.DURATION | CallMeasure.TTFT:
+                first = " to the first token" if bound.measure is CallMeasure.TTFT else ""
+                yield f"calls of {said} {(bound.amount / _SECOND).normalize():,f} s{first}"
+            case _:
+                kind = "" if bound.measure is CallMeasure.TOKENS else f"{bound.measure} "
+                yield f"calls of {said} {bound.amount.normalize():,f} {kind}tokens"
 
 
 def _listed(names: Sequence[str]) -> str:

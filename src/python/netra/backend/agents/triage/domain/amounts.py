@@ -23,8 +23,9 @@ from netra.backend.agents.triage.domain.wording import Hit, Text
 _NUMBER: Final = r"(?P<number>\d{1,12}(?:[.,]\d{1,9})*)"
 _SCALE: Final = r" ?(?P<scale>k|m|mn|million|thousand|tausend|mille|mil)?"
 _CURRENCY: Final = r"(?:us)?[$€£¥]|usd|eur|euros?|dollars?|bucks|gbp|pounds?|chf|yen"
+_CENTS: Final = r"cents?|ct|¢"
 _HUNDRED: Final = Decimal(100)
-_THOUSANDS: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _SIGNS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "€": "EUR",
@@ -51,7 +52,7 @@ _SHARE: Final = whole_words(
 _MONEY: Final = whole_words(
     rf"(?P<before>{_CURRENCY}) ?{_NUMBER}{_SCALE}(?: (?:usd|dollars?|bucks))?|"
     rf"(?P<number2>\d{{1,12}}(?:[.,]\d{{1,9}})*) ?(?P<scale2>k|m|mn|million|"
-    rf"thousand)? ?(?P<after>{_CURRENCY})"
+    rf"thousand)? ?(?P<after>{_CURRENCY}|{_CENTS})"
 )
 _DURATION: Final = whole_words(
     rf"(?![45]\d\ds)(?:{_NUMBER}) ?(?:(?P<m>ms|msec|millis|milliseconds?|millisekunden|"
@@ -226,7 +227,8 @@ def _share(match: re.Match[str]) -> Amount:
 def _money(match: re.Match[str]) -> Amount:
     scale = _SCALES.get(match["scale"] or match["scale2"] or "", 1)
     sign = match["before"] or match["after"] or ""
-    return Amount(decimal_of(match["number"] or match["number2"]) * scale, _SIGNS.get(sign, "USD"))
+    value = decimal_of(match["number"] or match["number2"]) * scale
+    return Amount(value / _HUNDRED if re.fullmatch(_CENTS, sign) else value, _SIGNS.get(sign, "USD"))
 
 
 def _duration(match: re.Match[str]) -> Amount:

@@ -20,7 +20,7 @@ _TOP: Final = (
     r"slowest|expensive|cheapest|least (?:expensive|costly|used)|lowest|smallest|longest|shortest|"
     r"(?:teuerste|gunstigste|billigste|grosste|langste)\w*) (?:\d+ |\S+ )?"
 )
-_DIMENSIONS: Final[Mapping[GroupKey, str]] = MappingProxyType(
+DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
     {
         GroupKey.MODEL: r"(?:llm |ai )?model(?:s|len?|o|os|es)?|modell|modele",
         GroupKey.PROVIDER: r"providers?|vendors?|anbieter|fournisseurs?|proveedor(?:es)?",
@@ -83,7 +83,7 @@ BREAKDOWNS: Final = (
             if key in _TIMES
             else whole_words(rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY}|{_TOP})(?:{names})"),
         )
-        for key, names in _DIMENSIONS.items()
+        for key, names in DIMENSION_WORDS.items()
     ),
     (
         GroupKey.USER,
@@ -116,7 +116,7 @@ BREAKDOWNS: Final = (
 ALSO_BY: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
     {
         key: re.compile(rf" (?:and|und|et|y|then|also|&|/|x)(?: by| per| the| for each)* (?:{names})(?!\S)")
-        for key, names in _DIMENSIONS.items()
+        for key, names in DIMENSION_WORDS.items()
     }
 )
 """A second breakdown, right behind the first."""
@@ -138,7 +138,7 @@ _COUNTED_PARTS: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
     {
         key: whole_words(rf"{_MANY}(?:{names})(?! (?:tokens|calls|requests))")
         for key, names in (
-            *((key, _DIMENSIONS[key]) for key in (GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.AGENT)),
+            *((key, DIMENSION_WORDS[key]) for key in (GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.AGENT)),
             # Of employees and colleagues no log of calls tells the number.
             (GroupKey.USER, r"users?|customers?|clients?|tenants?|nutzer|kunden|utilisateurs?|usuarios?"),
             (GroupKey.FEATURE, r"features?|use ?cases?|workloads?|funktionen|fonctionnalites|funciones"),

@@ -91,7 +91,7 @@ _NARROWS: Final = whole_words("only|calls?|requests?|traffic|just for|nur|seulem
 _MOST_WORDS: Final = 12
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
-    *("average", "above"),
+    *("average", "above", "only_parts"),
 )
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 

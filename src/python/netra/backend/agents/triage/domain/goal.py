@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Literal
 
+from netra.backend.calls.domain.bounds import Bound, Relation
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import CallMeasure, Order
@@ -118,6 +119,15 @@ class Above:
 
 
 @dataclass(frozen=True, slots=True)
+class PartBound:
+    """Only the parts of the breakdown that add up to more, or less, than an amount of the metric."""
+
+    metric: Metric
+    relation: Relation
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """Which end of an order is asked for, and how many of it; `calls` are single calls, by this measure.
 
@@ -170,6 +180,7 @@ class Chosen:
     providers: tuple[str, ...] = ()
     weekdays: tuple[int, ...] = ()
     hours: tuple[int, ...] = ()
+    bounds: tuple[Bound, ...] = ()
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
@@ -266,6 +277,7 @@ class Goal:
     also_by: GroupKey | None = None
     average: Average | None = None
     above: Above | None = None
+    only_parts: PartBound | None = None
     ranking: Ranking | None = None
     share_of: Whole | None = None
     counts_parts: bool = False

@@ -131,6 +131,8 @@ class Signals:
     ranking: Ranking | None = None
     share: bool = False
     counts_parts: bool = False
+    bounded: bool = False
+    only_parts: bool = False
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self.line) is not None
@@ -244,6 +246,24 @@ def _wants_calls(signals: Signals) -> bool:
     ranked = signals.ranking is not None and signals.ranking.calls not in {None, *_TIMES}
     reduces = signals.says(_WANT) and signals.says(vocabulary.REDUCE)
     return ranked and not reduces and signals.limits.target is None
+
+
+def _wants_parts(signals: Signals) -> bool:
+    """Whether parts are chosen by what they add up to, and not made cheaper or faster."""
+    return signals.only_parts and not _wants_other(signals)
+
+
+def _wants_bounded(signals: Signals) -> bool:
+    """Whether calls of some size, price or time are all that is asked for."""
+    other = (signals.breakdown, signals.ranking, signals.times.earlier)
+    told = signals.says(vocabulary.SPEED) or signals.says(vocabulary.WHERE)
+    return signals.bounded and not any(other) and not told and not _wants_other(signals)
+
+
+def _wants_other(signals: Signals) -> bool:
+    others = (vocabulary.WHY, vocabulary.WHAT_IF, vocabulary.REDUCE, vocabulary.ERRORS)
+    wanted = signals.levers.wanted or signals.limits.target or signals.supposed
+    return bool(wanted) or any(map(signals.says, others))
 
 
 def _wants_sides(signals: Signals) -> bool:
@@ -360,8 +380,10 @@ def _wants_help(signals: Signals) -> bool:
 _RULES: Final[tuple[tuple[Intent, Callable[[Signals], bool]], ...]] = (
     (Intent.WHAT_IF, _wants_what_if),
     (Intent.WHERE_MONEY_GOES, _wants_calls),
+    (Intent.WHERE_MONEY_GOES, _wants_parts),
     (Intent.WHERE_MONEY_GOES, _wants_parts_counted),
     (Intent.HOW_MUCH, _wants_share),
+    (Intent.HOW_MUCH, _wants_bounded),
     (Intent.HOW_MUCH, _wants_sides),
     (Intent.HOW_MUCH, _wants_count_of_tokens),
     (Intent.WHY_CHANGED, _wants_why),

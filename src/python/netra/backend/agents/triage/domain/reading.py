@@ -61,7 +61,7 @@ from netra.backend.agents.triage.domain.projections import Ahead, read_ahead
 from netra.backend.agents.triage.domain.rankings import MEASURED, read_ranking
 from netra.backend.agents.triage.domain.recurring_times import Recurring, read_recurring
 from netra.backend.agents.triage.domain.shares import Share, read_share
-from netra.backend.agents.triage.domain.thresholds import read_above
+from netra.backend.agents.triage.domain.thresholds import Thresholds, read_above, read_thresholds
 from netra.backend.agents.triage.domain.time_phrases import find_times
 from netra.backend.agents.triage.domain.time_ranges import Times, read_times
 from netra.backend.agents.triage.domain.wording import Text, corrected, read_words
@@ -103,6 +103,7 @@ class _Read:
     metric: tuple[Metric | None, str]
     average: tuple[Average | None, tuple[str, ...]]
     above: tuple[Above | None, str]
+    thresholds: Thresholds
     counted_parts: tuple[GroupKey | None, str]
     ranking: tuple[Ranking | None, str]
     recurring: Recurring
@@ -156,25 +157,28 @@ def _read(plain: Text, setting: QuestionSetting) -> _Read:
     text, found = find_times(text, clock)
     text, times = read_times(text, found, clock)
     text, above = read_above(text)
+    text, thresholds = read_thresholds(text)
     models = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.MODEL}
     features = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.FEATURE}
-    ahead = read_ahead(plain, text, setting.now, setting.zone)
+    ahead = None if thresholds.parts else read_ahead(plain, text, setting.now, setting.zone)
     limited, limits = read_limits(text, models, features)
     constrained = _within_constraints(limited, {**named.mentions, **kinds})
     supposes = _SUPPOSES.search(plain.line) is not None
     filters = read_filters(limited, named.mentions, kinds, supposes=supposes, constrained=constrained)
     rest, levers = read_levers(limited)
-    by, metric = _breakdown(rest, recurring), read_metric(limited)
-    said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]), above)
+    by, metric = _breakdown(rest, recurring, thresholds), read_metric(limited)
+    said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]), above, thresholds)
     orders = (read_counted_parts(rest), read_ranking(limited), recurring, read_share(limited), ahead)
     return _Read(plain, limited, rest, named.mentions, times, limits, levers, filters, *said, *orders)
 
 
-def _breakdown(text: Text, recurring: Recurring) -> tuple[GroupKey | None, str]:
+def _breakdown(text: Text, recurring: Recurring, thresholds: Thresholds) -> tuple[GroupKey | None, str]:
     """What calls are divided by; working days beside weekends are days of the week."""
+    said = read_breakdown(text)
+    if thresholds.by is not None:
+        return thresholds.by, said[1] if said[0] is thresholds.by else thresholds.noun
     if recurring.beside:
         return GroupKey.WEEKDAY, " ".join(recurring.words)
-    said = read_breakdown(text)
     return said if said[0] is not None else read_counted_parts(text)
 
 
@@ -202,6 +206,8 @@ def _signals(read: _Read) -> Signals:
         ranking=read.ranking[0],
         share=read.share is not None,
         counts_parts=read.counted_parts[0] is not None,
+        bounded=bool(read.thresholds.bounds or read.above[0]),
+        only_parts=read.thresholds.parts is not None,
     )
 
 
@@ -249,6 +255,8 @@ def _added_up(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
         return goal
     counts = read.counted_parts[0] is not None and goal.breakdown is read.counted_parts[0]
     goal = replace(goal, average=read.average[0], above=read.above[0], ranking=ranking, counts_parts=counts)
+    if read.thresholds.parts is not None:
+        return replace(goal, only_parts=read.thresholds.parts, metric=read.thresholds.parts.metric)
     if ranking is not None and ranking.calls is not None:
         return replace(goal, metric=MEASURED[ranking.calls])
     return _with_share(goal, read)
@@ -276,7 +284,9 @@ def _with_share(goal: Goal, read: _Read) -> Goal:
 
 def _chosen(read: _Read) -> Chosen:
     """The calls that are named, by what they are and by when they come again."""
-    return replace(read.filters.chosen, weekdays=read.recurring.weekdays, hours=read.recurring.hours)
+    again = read.recurring
+    bounds = read.thresholds.bounds
+    return replace(read.filters.chosen, weekdays=again.weekdays, hours=again.hours, bounds=bounds)
 
 
 def _intent(read: _Read, signals: Signals) -> Intent | None:
@@ -360,7 +370,9 @@ def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
     sessions = (read.metric[1],) if goal.metric is Metric.SESSIONS and goal.breakdown is not None else ()
     # Whoever adds calls up chooses none by how long they took or what they cost.
     limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
-    idle = (*above, *share, *sessions, *(phrase.words for phrase in limits))
+    parts = read.thresholds.part_words if goal.only_parts is None else ()
+    said = (*above, *share, *sessions, *parts, *read.thresholds.unread)
+    idle = (*said, *(phrase.words for phrase in limits))
     return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *unread(read.rest, goal.intent, phrases))))
 
 
@@ -381,6 +393,8 @@ def _words(goal: Goal, intent: Intent | None, read: _Read) -> tuple[Phrase, ...]
         (Part.METRIC, read.counted_parts[1] if goal.counts_parts else ""),
         (Part.SHARE, read.share.words if read.share and _tells_share(goal) else ""),
         *((Part.TIME, words) for words in read.recurring.words),
+        *((Part.FILTER, words) for words in read.thresholds.words),
+        *((Part.FILTER, words) for words in read.thresholds.part_words if goal.only_parts),
     )
     said = tuple(Phrase(part, words) for part, words in pairs if words)
     found = evidence(intent, read.rest) if intent is not None else ()

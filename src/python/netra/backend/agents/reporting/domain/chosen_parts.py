@@ -1,0 +1,61 @@
+"""Which parts of a breakdown add up to more, or to less, than an amount."""
+
+from typing import Final
+
+from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.parts import Parts, parts_of
+from netra.backend.agents.reporting.domain.scope import RELATION_WORDS
+from netra.backend.agents.schemas import Passage
+from netra.backend.agents.text import counted, dollars
+from netra.backend.agents.triage.domain.goal import Metric, PartBound
+
+_MOST_SAID: Final = 12
+
+
+def chosen_parts(bound: PartBound, given: Given) -> Passage:
+    """How many they are and which; where there is none, the one that is nearest."""
+    parts = parts_of(given.breakdowns[0].result, given)
+    chosen, known = parts.chosen, len(parts.comparable)
+    rows = chosen.rows() if len(chosen.table.rows) <= _MOST_SAID else chosen.ranked()
+    if not rows:
+        return _none(bound, parts)
+    count, said = len(rows), rows[:_MOST_SAID]
+    figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(said)}
+    named = ", ".join(f"{parts.name(row)} ({{part_{place}}})" for place, row in enumerate(said))
+    more = f" and {count - len(said):,} more" if count > len(said) else ""
+    text = f"{count:,} of {counted(known, parts.words)} {_told(bound, is_one=count == 1)}: {named}{more}."
+    return Passage(text=text + _left_out(bound, parts), figures=figures)
+
+
+def _none(bound: PartBound, parts: Parts) -> Passage:
+    rows = parts.comparable
+    if not rows:
+        return Passage(text=f"There is no {parts.words} of which that can be told.{_left_out(bound, parts)}")
+    nearest = (max if bound.relation.is_upwards else min)(rows, key=parts.amount)
+    text = (
+        f"None of {counted(len(rows), parts.words)} {_told(bound, is_one=True)}. "
+        f"The nearest is {parts.name(nearest)}: {{part_0}}.{_left_out(bound, parts)}"
+    )
+    return Passage(text=text, figures={"part_0": parts.figure(nearest)})
+
+
+def _told(bound: PartBound, *, is_one: bool) -> str:
+    """For example "cost more than $50" and "has at least 1,000 calls"."""
+    relation = RELATION_WORDS[bound.relation]
+    if bound.metric is Metric.COST:
+        return f"{'costs' if is_one else 'cost'} {relation} {dollars(bound.amount)}"
+    unit = bound.metric.value.replace("_", " ")
+    return f"{'has' if is_one else 'have'} {relation} {bound.amount:,f} {unit}"
+
+
+def _left_out(bound: PartBound, parts: Parts) -> str:
+    """What could not be compared with the amount."""
+    unpriced = sum(1 for row in parts.table.rows if row.key and not parts.is_known(row))
+    said = f" {counted(unpriced, parts.words)} without a known price left out." if unpriced else ""
+    if any(not row.key for row in parts.table.rows):
+        said += f" Calls without a recorded {parts.words} are left out."
+    if parts.table.by.is_time and not bound.relation.is_upwards:
+        said += f" A {parts.words} without calls is not counted."
+    if parts.table.truncated:
+        said += f" Only {len(parts.table.rows):,} of them could be looked at."
+    return said
