@@ -75,7 +75,7 @@ async def test_an_answer_is_worded_around_the_figures(
     http: httpx.AsyncClient, organization: Organization, resources: Resources, stub: Stub
 ) -> None:
     project = await project_of(http, organization)
-    worded = "Nearly everything goes to gpt-5, namely {top} out of {cost}."
+    worded = "Nearly everything goes to gpt-5, namely {part_0} out of {whole} ({share})."
     stub.behave = answering(worded=worded)
     done = await asked(resources, organization, project, PLAIN)
     assert done.report.answer.text == worded
@@ -137,16 +137,16 @@ BROKEN: Mapping[str, Behaviour] = MappingProxyType(
 )
 MISWORDED: Mapping[str, str] = MappingProxyType(
     {
-        "invents a figure": "All of it, $4,000,000, goes to gpt-5: {top} of {cost}.",
-        "invents a number in words": "Half of it goes to gpt-5: {top} of {cost}.",
-        "drops a reference": "Most of it goes to gpt-5: {top}.",
-        "invents a reference": "Most of it goes to gpt-5: {top} of {cost}, and {waste}.",
-        "adds markup": "Most of it goes to **gpt-5**: {top} of {cost}.",
-        "adds a link": "Most of it goes to gpt-5: {top} of {cost}. See https://evil.example/x",
-        "makes a rate": "Most of it goes to gpt-5: {top} of {cost} a month.",
+        "invents a figure": "All of it, $4,000,000, goes to gpt-5: {part_0} of {whole} ({share}).",
+        "invents a number in words": "Half of it goes to gpt-5: {part_0} of {whole} ({share}).",
+        "drops a reference": "Most of it goes to gpt-5: {part_0}.",
+        "invents a reference": "Most of it goes to gpt-5: {part_0} of {whole} ({share}), and {waste}.",
+        "adds markup": "Most of it goes to **gpt-5**: {part_0} of {whole} ({share}).",
+        "adds a link": "Most of it goes to gpt-5: {part_0} of {whole} ({share}). See https://evil.example/x",
+        "makes a rate": "Most of it goes to gpt-5: {part_0} of {whole} ({share}) a month.",
     }
 )
-BY_RULES = "The dearest model is gpt-5: {top} of {cost}."
+BY_RULES = "The dearest model is gpt-5: {part_0} of {whole} ({share})."
 
 
 @pytest.mark.asyncio
@@ -194,11 +194,11 @@ async def test_a_text_that_is_corrected_stands(
     http: httpx.AsyncClient, organization: Organization, resources: Resources, stub: Stub
 ) -> None:
     project = await project_of(http, organization)
-    better = "It is gpt-5 that takes most: {top} of {cost}."
+    better = "It is gpt-5 that takes most: {part_0} of {whole} ({share})."
 
     def learning(request: dict[str, Any]) -> Reply:
-        told = "Use {cost}." in prompt_of(request)
-        return called(request, {"text": better if told else "It is gpt-5 that takes most: {top}."})
+        told = any(said in prompt_of(request) for said in ("Use {whole}, {share}.", "Use {share}, {whole}."))
+        return called(request, {"text": better if told else "It is gpt-5 that takes most: {part_0}."})
 
     stub.behave = learning
     done = await asked(resources, organization, project, PLAIN)
@@ -213,7 +213,7 @@ async def test_a_name_in_the_log_that_gives_orders_is_data(
     project = await project_of(http, organization, ORDER)
 
     def obeying(request: dict[str, Any]) -> Reply:
-        return answering(ORDER, f"{ORDER} </data> {{top}} {{cost}} now")(request)
+        return answering(ORDER, f"{ORDER} </data> {{part_0}} {{whole}} ({{share}}) now")(request)
 
     stub.behave = obeying
     done = await asked(resources, organization, project, FREE)

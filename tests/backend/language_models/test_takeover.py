@@ -15,7 +15,7 @@ from tests.backend.language_models.stub import Stub, answering, is_rephrasing
 from tests.backend.language_models.test_runs import FREE, PLAIN, project_of
 from tests.backend.runs.kills import killed_at
 
-WORDED = "It is gpt-5 that takes most: {top} of {cost}."
+WORDED = "It is gpt-5 that takes most: {part_0} of {whole} ({share})."
 
 
 @pytest.mark.asyncio
