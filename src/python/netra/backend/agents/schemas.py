@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from netra.backend.analytics.schemas import FigureRead, RuleRead
+from netra.backend.calls.domain.groups import GroupKey
 
 
 class Sufficiency(StrEnum):
@@ -129,6 +130,15 @@ class Method(BaseModel):
     written_by: str = Field(description='"rules", or the language model that put it into words')
 
 
+class LeadingPart(BaseModel):
+    """The part of a table that an answer names first; what "that session" means in the next question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    by: GroupKey
+    key: str
+
+
 class Report(BaseModel):
     """What a run delivers: the answer first."""
 
@@ -151,6 +161,7 @@ class Report(BaseModel):
     failed: list[FailedTool]
     choice: ReportChoice | None
     follow_ups: list[str]
+    leading: LeadingPart | None = None
     method: Method
 
 

@@ -9,9 +9,12 @@ from procrastinate import App, JobContext
 from procrastinate.job_context import AbortReason
 
 from netra.backend.agents.desk import RunContext
+from netra.backend.agents.reporting.service import REPORT
+from netra.backend.agents.schemas import Report
 from netra.backend.agents.supervisor.service import Recalled, Supervisor
 from netra.backend.agents.tools import Toolbox
 from netra.backend.agents.triage.domain.goal import Goal
+from netra.backend.agents.triage.domain.pointers import Leading
 from netra.backend.agents.triage.service import QUESTION_READ, QuestionRead
 from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources
@@ -135,18 +138,25 @@ class RunWorker:
         """The goal of the latest earlier question that was understood, and the goal that was chosen."""
         before: Goal | None = None
         chosen: Goal | None = None
+        latest: Run | None = None
         for earlier in await self._runs.runs_before(run):
             read = await self._read(earlier)
             if read is None:
                 continue
-            before = read.goal or before
+            if read.goal is not None:
+                before, latest = read.goal, earlier
             if run.chosen_run_id == earlier.id and run.chosen_option is not None:
                 chosen = read.option(run.chosen_option)
-        return Recalled(before, chosen)
+        return Recalled(before, chosen, await self._leading(latest) if latest else None)
 
     async def _read(self, run: Run) -> QuestionRead | None:
         kept = await self._runs.named_result(run, QUESTION_READ)
         return QuestionRead.model_validate_json(kept.content) if kept else None
+
+    async def _leading(self, run: Run) -> Leading | None:
+        kept = await self._runs.named_result(run, REPORT)
+        leading = Report.model_validate_json(kept.content).leading if kept else None
+        return Leading(leading.by, leading.key) if leading else None
 
     async def _fail(self, problem: EventProblem) -> None:
         await self._journal.end(RunFailed(problem=problem, had=self._journal.had), RunState.FAILED)

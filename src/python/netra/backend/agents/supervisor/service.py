@@ -28,6 +28,7 @@ from netra.backend.agents.triage.domain.goal import (
     Supposition,
     Understood,
 )
+from netra.backend.agents.triage.domain.pointers import Leading
 from netra.backend.agents.triage.service import TriageAgent, TriageInput, TriageOutput
 from netra.backend.analytics.schemas import Overview
 from netra.backend.calls.schemas import EVERY_CALL, CallFilterQuery
@@ -55,6 +56,7 @@ class Recalled:
 
     before: Goal | None
     chosen: Goal | None
+    leading: Leading | None = None
 
 
 class Supervisor:
@@ -92,7 +94,7 @@ class Supervisor:
 
     async def _triage(self, asked: Recalled) -> TriageOutput:
         desk = await self._desk(AgentName.TRIAGE)
-        given = TriageInput(self._context.run.question, asked.before, asked.chosen)
+        given = TriageInput(self._context.run.question, asked.before, asked.chosen, asked.leading)
         return self._noting(desk, await TriageAgent().run(desk, given))
 
     async def _data(self, triaged: TriageOutput, plan: Plan) -> DataOutput | None:

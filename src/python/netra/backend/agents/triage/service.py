@@ -19,6 +19,7 @@ from netra.backend.agents.triage.domain.goal import (
     Unanswerable,
     Understood,
 )
+from netra.backend.agents.triage.domain.pointers import Leading
 from netra.backend.agents.triage.domain.reading import may_be_rephrased, read_question
 from netra.backend.agents.triage.domain.rephrasing import REPHRASE, rephrasing_faults, rephrasing_prompt
 from netra.backend.agents.triage.schemas import Rephrased
@@ -54,11 +55,15 @@ class QuestionRead(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class TriageInput:
-    """The question, the goal of the question before, and the goal when the asker has chosen one."""
+    """The question, the goal of the question before, and the goal when the asker has chosen one.
+
+    `leading` is the part that the answer before named first.
+    """
 
     question: str
     before: Goal | None
     chosen: Goal | None
+    leading: Leading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class TriageAgent:
         async def read() -> QuestionRead:
             if given.chosen is not None:
                 return QuestionRead(reading=Understood(given.chosen))
-            reading = read_question(given.question, setting, given.before)
+            reading = read_question(given.question, setting, given.before, given.leading)
             if isinstance(reading, Understood) or desk.model is None or not may_be_rephrased(given.question):
                 return QuestionRead(reading=reading)
             return await _rephrased(desk, given, setting, reading)
@@ -110,7 +115,7 @@ async def _rephrased(
         return QuestionRead(reading=by_rules, note=rules_instead(desk.model, error))
     if answer.is_off_topic:
         return QuestionRead(reading=by_rules, note=f"{desk.model} found no question in it that I can answer.")
-    reading = read_question(answer.question, setting, given.before)
+    reading = read_question(answer.question, setting, given.before, given.leading)
     if isinstance(reading, Understood):
         return QuestionRead(reading=reading, rephrased=answer.question, rephrased_by=desk.model or "")
     said = f"{desk.model} put it as “{answer.question}”, which is not clear either."

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.reporting.domain.answers import answer_to
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.parts import leading_part
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
@@ -47,8 +49,7 @@ def compose(given: Given) -> Report:
         asked_at=given.asked_at,
         title=title_of(given.goal) if given.goal else "No answer yet",
         answer=answer,
-        scope=_scope(given),
-        unread=list(given.goal.unread) if given.goal else [],
+        **_taken(given),
         sufficiency=given.sufficiency,
         sections=sections,
         findings=list(given.findings),
@@ -60,6 +61,12 @@ def compose(given: Given) -> Report:
         follow_ups=_follow_ups(given),
         method=_method(given, answer, sections),
     )
+
+
+def _taken(given: Given) -> dict[str, Any]:
+    """How the question was taken: which calls, what was left of it, and what "that one" would mean next."""
+    unread = list(given.goal.unread) if given.goal else []
+    return {"scope": _scope(given), "unread": unread, "leading": leading_part(given)}
 
 
 def _scope(given: Given) -> str:

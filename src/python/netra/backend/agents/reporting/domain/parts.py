@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from netra.backend.agents.derived import average_of, middle_of, share_of
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.given import Given
-from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
+from netra.backend.agents.schemas import Cell, LeadingPart, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
-from netra.backend.agents.triage.domain.goal import Average, Goal, Metric
+from netra.backend.agents.triage.domain.goal import Average, Goal, Intent, Metric
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.dimensions import Dimension, only_part, place_of
 from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
@@ -357,6 +357,16 @@ def ends(given: Given) -> Passage:
             own = f"{parts.quantity.name.lower()} of its {parts.own_whole.name.lower()}"
             text = f"The {parts.words} with the {which} share is {parts.name(rows[0])}: {{share}}, {own}."
     return Passage(text=text + _left_out(parts), figures=figures)
+
+
+def leading_part(given: Given) -> LeadingPart | None:
+    """The part that the answer names first; None where it names none."""
+    is_where = given.goal is not None and given.goal.intent is Intent.WHERE_MONEY_GOES
+    if not is_where or not given.breakdowns or given.asked is None or given.overview is None:
+        return None
+    parts = parts_of(given.breakdowns[0].result, given).chosen
+    first = next(iter(parts.ranked()), None)
+    return LeadingPart(by=parts.table.by.key, key=first.key) if first is not None and first.key else None
 
 
 def _left_out(parts: Parts) -> str:

@@ -16,8 +16,9 @@ _BY: Final = (
     r"were the |are |all )*(?:\S+ )?"
 )
 _TOP: Final = (
-    r"(?:top|biggest|largest|most expensive|most costly|costly|priciest|costliest|heaviest|worst|highest|"
-    r"slowest|expensive|cheapest|least (?:expensive|costly|used)|lowest|smallest|longest|shortest|"
+    r"(?:top|biggest|largest|most expensive|most costly|costly|dearest|priciest|costliest|heaviest|worst|"
+    r"highest|busiest|most active|slowest|expensive|cheapest|least (?:expensive|costly|used)|lowest|"
+    r"smallest|longest|shortest|"
     r"(?:teuerste|gunstigste|billigste|grosste|langste)\w*) (?:\d+ |\S+ )?"
 )
 DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
@@ -89,7 +90,7 @@ BREAKDOWNS: Final = (
         GroupKey.USER,
         whole_words(
             r"(?:who|wer|qui|quien) (?:\S+ ){0,6}(?:most|costs?|spends?|spent|expensive|burns?|"
-            r"uses?|meisten|plus|mas)"
+            r"uses?|meisten|plus|mas)|wer (?:be)?nutzt|qui utilise|quien usa"
         ),
     ),
     (

@@ -24,6 +24,7 @@ from netra.backend.agents.triage.domain.goal import (
 )
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.shares import Share
+from netra.backend.analytics.domain.dimensions import Dimension, part_end
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import Order
 
@@ -92,6 +93,16 @@ _MOST_WORDS: Final = 12
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
     *("average", "above", "only_parts"),
+)
+_CHOSEN_BY: Final[Mapping[GroupKey, str]] = MappingProxyType(
+    {
+        GroupKey.MODEL: "models",
+        GroupKey.AGENT: "agent_names",
+        GroupKey.FEATURE: "features",
+        GroupKey.USER: "users",
+        GroupKey.SESSION: "sessions",
+        GroupKey.PROVIDER: "providers",
+    }
 )
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 
@@ -215,7 +226,17 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
         chosen=_overlaid(before.chosen, said),
         excluded=_overlaid(before.excluded, said, out=True),
     )
+    goal = goal if said.breakdown is not None else _without_one_row(goal, said)
     return _with_own(goal, before, said) if own else _fitted(goal, before, said)
+
+
+def _without_one_row(goal: Goal, said: Goal) -> Goal:
+    """The goal without a breakdown by what is chosen now: the table would have one row."""
+    field, by, time = _CHOSEN_BY.get(goal.breakdown or GroupKey.AGENT_KIND), goal.breakdown, said.time
+    is_one = field is not None and len(getattr(said.chosen, field)) == 1
+    if by in _TIMES and time is not None and time.since is not None and time.until is not None:
+        is_one = time.until <= part_end(time.since, Dimension(by))
+    return replace(goal, breakdown=goal.also_by, also_by=None) if is_one else goal
 
 
 def _with_own(goal: Goal, before: Goal, said: Goal) -> Goal:

@@ -382,7 +382,8 @@ def _alike(
     codes = [code for code in _WRITTEN_CODE.finditer(text.clean) if _shape(code.group())]
     if not codes:
         return
-    kinds = {_shape(name): kind for kind, many in _by_kind(names)[:4] for name in many}
+    some = ((kind, name) for kind, many in _by_kind(names)[:4] for name in many[:_MOST_FUZZY_NAMES])
+    kinds = {_shape(name): kind for kind, name in some}
     for code in codes:
         kind = kinds.get(_shape(code.group()))
         places = [

@@ -1,32 +1,95 @@
-"""Words that point at a name said before: "that session"; where none was, they are said to be unread."""
+"""Words that point at what an answer named: "that session", "that day"; unread where nothing was named."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain.goal import Chosen, Goal
+from netra.backend.agents.triage.domain.found_times import Found
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Period, TimeRange
+from netra.backend.agents.triage.domain.names import Mention, Named, NameKind
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.analytics.domain.dimensions import Dimension, part_begin, part_end
+from netra.backend.calls.domain.groups import GroupKey
 
 _THAT: Final = (
     r"(?:that|this|the same|said|these|those|diese[rsnm]?|jene[rsnm]?|cet?|cette|ces|es?t?[ea]|es[oa]s)"
 )
-_POINTERS: Final = tuple(
-    (fields, whole_words(rf"{_THAT} (?:very |one )?(?:{nouns})"))
-    for fields, nouns in (
-        (("sessions",), r"sessions?|conversations?|sitzung(?:en)?|sesion(?:es)?"),
-        (("features",), r"features?|funktion(?:en)?|fonctionnalites?|funcion(?:es)?"),
-        (("users",), r"users?|customers?|(?:be)?nutzer\w*|kunden?|utilisateurs?|clients?|usuari[oa]s?"),
-        (("agents", "agent_names"), r"agents?|sub ?agents?|agentes?"),
-    )
+_POINTING: Final = r"(?:that|the same|said|jene[rsnm]?|diese[rsnm]?|ce(?:tte)? \S+ la)"
+"""What points at a stretch of time; "this week" is the one that runs."""
+_NOUNS: Final[Mapping[GroupKey, str]] = MappingProxyType(
+    {
+        GroupKey.SESSION: r"sessions?|conversations?|sitzung(?:en)?|sesion(?:es)?",
+        GroupKey.FEATURE: r"features?|funktion(?:en)?|fonctionnalites?|funcion(?:es)?",
+        GroupKey.USER: r"users?|customers?|(?:be)?nutzer\w*|kunden?|utilisateurs?|clients?|usuari[oa]s?",
+        GroupKey.AGENT: r"agents?|sub ?agents?|agentes?",
+        GroupKey.MODEL: r"models?|modell\w*|modeles?|modelos?",
+        GroupKey.PROVIDER: r"providers?|vendors?|anbieter|fournisseurs?|proveedor(?:es)?",
+    }
 )
+_TIMES: Final[Mapping[GroupKey, str]] = MappingProxyType(
+    {
+        GroupKey.HOUR: "hour|stunde|heure|hora",
+        GroupKey.DAY: "day|date|tag|jour|dia",
+        GroupKey.WEEK: "week|woche|semaine|semana",
+        GroupKey.MONTH: "month|monat|mois|mes",
+    }
+)
+_FIELDS: Final[Mapping[GroupKey, tuple[str, ...]]] = MappingProxyType(
+    {
+        GroupKey.SESSION: ("sessions",),
+        GroupKey.FEATURE: ("features",),
+        GroupKey.USER: ("users",),
+        GroupKey.AGENT: ("agents", "agent_names"),
+    }
+)
+_POINTERS: Final = tuple((by, whole_words(rf"{_THAT} (?:very |one )?(?:{_NOUNS[by]})")) for by in _NOUNS)
+_ONE: Final = "one"
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """The part that the answer before named first: of what, and its key as a table has it."""
+
+    by: GroupKey
+    key: str
+
+
+def with_named(named: Named, leading: Leading | None) -> Named:
+    """The names, with the part that is pointed at as if its name had been said."""
+    if leading is None or leading.by not in _NOUNS or not leading.key:
+        return named
+    pattern = whole_words(rf"(?:that|this|the same|said|diese[rsnm]?) (?:{_NOUNS[leading.by]}|{_ONE})")
+    hits = list(named.text.hits(pattern))
+    mention = Mention(NameKind(leading.by), (leading.key,))
+    said = {named.text.words[hit.first].start: mention for hit in hits}
+    text = named.text.merged({(hit.first, hit.last): f"@{leading.by}" for hit in hits})
+    return Named(text, {**named.mentions, **said})
+
+
+def with_times(
+    text: Text, found: Mapping[int, Found], leading: Leading | None, zone: tzinfo
+) -> tuple[Text, Mapping[int, Found]]:
+    """The times, with the stretch that is pointed at as if it had been said."""
+    if leading is None or leading.by not in _TIMES:
+        return text, found
+    by = Dimension(leading.by)
+    begin = part_begin(leading.key, by, zone)
+    period = Found(TimeRange(begin, part_end(begin, by)), Period(leading.by))
+    hits = list(text.hits(whole_words(rf"{_POINTING} (?:{_TIMES[leading.by]}|{_ONE})")))
+    said = {text.words[hit.first].start: period for hit in hits}
+    return text.merged({(hit.first, hit.last): "@time" for hit in hits}), {**found, **said}
 
 
 def with_unread(goal: Goal, text: Text) -> Goal:
     """The goal with the words that point at a kind of name of which it has none."""
     left = tuple(
         text.phrase(hit.first, hit.last)
-        for fields, pattern in _POINTERS
-        if not any(_has(chosen, fields) for chosen in (goal.chosen, goal.excluded))
+        for by, pattern in _POINTERS
+        if by in _FIELDS
+        and not any(_has(chosen, _FIELDS[by]) for chosen in (goal.chosen, goal.excluded))
         for hit in text.hits(pattern)
     )
     return replace(goal, unread=tuple(dict.fromkeys((*goal.unread, *left)))) if left else goal

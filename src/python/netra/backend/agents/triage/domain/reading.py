@@ -57,6 +57,7 @@ from netra.backend.agents.triage.domain.intents import (
 from netra.backend.agents.triage.domain.leftovers import unread
 from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.pointers import Leading
 from netra.backend.agents.triage.domain.projections import Ahead, read_ahead
 from netra.backend.agents.triage.domain.rankings import MEASURED, read_ranking
 from netra.backend.agents.triage.domain.recurring_times import Recurring, read_recurring
@@ -111,13 +112,18 @@ class _Read:
     ahead: Ahead | None
 
 
-def read_question(question: str, setting: QuestionSetting, before: Goal | None = None) -> Reading:
-    """What a question asks for; `before` is the goal of the thread that a short question amends."""
+def read_question(
+    question: str, setting: QuestionSetting, before: Goal | None = None, leading: Leading | None = None
+) -> Reading:
+    """What a question asks for; `before` is the goal of the thread that a short question amends.
+
+    `leading` is the part that the answer before named first, which "that session" points at.
+    """
     plain = corrected(read_words(question))
     refused = refusals.forbidden(plain.line)
     if refused is not None:
         return refused
-    read = _read(plain, setting)
+    read = _read(plain, setting, leading)
     lacking = refusals.not_recorded(named_line(read))
     if lacking is not None:
         return lacking
@@ -149,12 +155,12 @@ def may_be_rephrased(question: str) -> bool:
     return refusals.forbidden(corrected(read_words(question)).line) is None
 
 
-def _read(plain: Text, setting: QuestionSetting) -> _Read:
+def _read(plain: Text, setting: QuestionSetting, leading: Leading | None) -> _Read:
     clock = Clock(setting.now, setting.zone, setting.span)
-    named = find_names(plain, setting.names, setting.listed_models)
+    named = pointers.with_named(find_names(plain, setting.names, setting.listed_models), leading)
     text, recurring = read_recurring(named.text)
     text, kinds = find_kinds(text)
-    text, found = find_times(text, clock)
+    text, found = pointers.with_times(*find_times(text, clock), leading, setting.zone)
     text, times = read_times(text, found, clock)
     text, above = read_above(text)
     text, thresholds = read_thresholds(text)
