@@ -41,7 +41,7 @@ def chat_span(
         start_time_unix_nano=begun,
         end_time_unix_nano=begun + 1_500_000_000,
     )
-    _set(span, "gen_ai.conversation.id", f"session-{number}")
+    _set(span, "gen_ai.conversation.id", values.get("session") or f"session-{number}")
     _set(span, "something.nobody.reads", "x")
     for name, (attribute, value) in CHAT.items():
         given = values.get(name, value)

@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.triage.domain.goal import (
+    Average,
     Choice,
     Chosen,
     ConstraintKind,
@@ -84,10 +85,23 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield _range("vs", goal.earlier)
     yield "" if goal.breakdown is None else f"by={goal.breakdown}"
     yield from _asked(goal)
+    yield from _averaged(goal)
     if goal.projection is not None:
         yield from _ahead(goal.projection)
     if goal.supposition is not None:
         yield from _supposed(goal.supposition)
+
+
+def _averaged(goal: Goal) -> Iterator[str]:
+    """What a figure is for each of, beyond single calls and the parts of a table."""
+    is_usual = goal.average in {None, Average.CALL, Average.GROUP} or (
+        goal.average is Average.SESSION and goal.breakdown is None
+    )
+    if goal.per_units != 1:
+        yield f"each={goal.per_units:,} {goal.average}"
+    elif not is_usual:
+        yield f"each={goal.average}"
+    yield "median" if goal.is_median else ""
 
 
 def _ahead(projection: Projection) -> Iterator[str]:

@@ -46,7 +46,6 @@ UNREAD = (
     ("how much did we spend on calls > 3 MB", ("> 3",)),
     ("what did we spend in euros this month", ("euros",)),
     ("how many requests per minute at the peak", ("per minute at the peak",)),
-    ("average latency of search", ("average",)),
     ("spend for jane.doe@corp yesterday", ("jane.doe@corp",)),
     ("cost by model compared with budget 2,000", ("compared with budget 2,000",)),
 )

@@ -1135,6 +1135,8 @@ export interface components {
             rows: components["schemas"]["GroupRead"][];
             /** Truncated */
             truncated: boolean;
+            /** @description Of all the calls together, where it is asked for */
+            whole?: components["schemas"]["TallyRead"] | null;
         };
         /**
          * Bucket
@@ -1585,6 +1587,12 @@ export interface components {
             title: string;
         };
         /**
+         * GroupKey
+         * @description What calls can be summed by.
+         * @enum {string}
+         */
+        GroupKey: "model" | "provider" | "agent" | "agent_kind" | "session" | "user" | "feature" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day" | "size";
+        /**
          * GroupRead
          * @description What a group of calls used and cost. `cost` is null when no call of it has a known price.
          */
@@ -1629,6 +1637,8 @@ export interface components {
              * @description Calls whose log does not tell reasoning from text
              */
             reasoning_unrecorded_calls: number;
+            /** @description Where it is asked for */
+            tally?: components["schemas"]["TallyRead"] | null;
             /** Unpriced Calls */
             unpriced_calls: number;
         };
@@ -1757,6 +1767,15 @@ export interface components {
             /** Truncated */
             truncated: boolean;
             whole: components["schemas"]["LatencyGroupRead"];
+        };
+        /**
+         * LeadingPart
+         * @description The part of a table that an answer names first; what "that session" means in the next question.
+         */
+        LeadingPart: {
+            by: components["schemas"]["GroupKey"];
+            /** Key */
+            key: string;
         };
         /**
          * Level
@@ -2246,6 +2265,7 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             /** Follow Ups */
             follow_ups: string[];
+            leading?: components["schemas"]["LeadingPart"] | null;
             method: components["schemas"]["Method"];
             /**
              * Project Id
@@ -2736,6 +2756,8 @@ export interface components {
              * @description Calls whose log does not tell reasoning from text
              */
             reasoning_unrecorded_calls: number;
+            /** @description Where it is asked for */
+            tally?: components["schemas"]["TallyRead"] | null;
             /** Unpriced Calls */
             unpriced_calls: number;
         };
@@ -2890,6 +2912,21 @@ export interface components {
              * @description Named models that no provider in question has a price for
              */
             unsold: string[];
+        };
+        /**
+         * TallyRead
+         * @description What no sum tells: these do not add up over the parts of a table.
+         */
+        TallyRead: {
+            /**
+             * Median Cost
+             * @description What the middle call cost; null where no price is known
+             */
+            median_cost: string | null;
+            /** Sessions */
+            sessions: number;
+            /** Users */
+            users: number;
         };
         /**
          * TextPolicy
@@ -3141,7 +3178,7 @@ export interface components {
          * Unit
          * @enum {string}
          */
-        Unit: "usd" | "tokens" | "calls" | "ratio" | "ms" | "tokens_per_second";
+        Unit: "usd" | "tokens" | "calls" | "count" | "ratio" | "ms" | "tokens_per_second";
         /**
          * Unknown
          * @description What cannot be known from what was recorded, and what to send to know it.
@@ -3470,6 +3507,8 @@ export interface operations {
                 by?: components["schemas"]["Dimension"];
                 /** @description Each part is divided by this again */
                 also_by?: components["schemas"]["Dimension"] | null;
+                /** @description Whether to count sessions and users and to take the median cost as well */
+                tallied?: boolean;
                 format?: "json" | "csv";
             };
             header?: never;

@@ -12,7 +12,8 @@ const perSecond: Writer = (value) => `${value} tokens/s`;
 const WRITERS: Readonly<Record<Figure["unit"], Readonly<Record<Size, Writer>>>> = {
   usd: { short: format.moneyShort, table: format.money, full: (value) => format.exactMoney(value) },
   tokens: { short: format.tokens, table: format.tokens, full: format.exactCount },
-  calls: { short: format.exactCount, table: format.exactCount, full: format.exactCount },
+  calls: { short: format.count, table: format.count, full: format.exactCount },
+  count: { short: format.count, table: format.count, full: format.exactCount },
   ratio: { short: ratio, table: ratio, full: (value) => value },
   ms: {
     short: (value) => format.duration(Number(value)),
@@ -26,6 +27,7 @@ const UNIT_WORD: Readonly<Record<Figure["unit"], string>> = {
   usd: "US dollars",
   tokens: "tokens",
   calls: "calls",
+  count: "number",
   ratio: "ratio",
   ms: "milliseconds",
   tokens_per_second: "tokens per second",

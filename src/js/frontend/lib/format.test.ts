@@ -22,6 +22,16 @@ it.each([
   ["-2400", "-$2.4k"],
 ])("shows %s on a card as %s", (value, shown) => expect(plain(format.moneyShort(value))).toBe(shown));
 
+it.each([
+  ["1.4444", "1.4", "1.4"],
+  ["3", "3", "3"],
+  ["223.333333333", "223", "223"],
+  ["14130", "14,130", "14.1 k"],
+])("shows an average count of %s as %s, of tokens as %s", (value, count, tokens) => {
+  expect(plain(format.count(value))).toBe(count);
+  expect(plain(format.tokens(value))).toBe(tokens);
+});
+
 it("keeps every digit that a float would lose", () => {
   expect(format.exactMoney("9007199254740993.123456789012")).toBe("$9,007,199,254,740,993.123456789012");
   expect(format.sumOf(["0.1", "0.2"])).toBe("0.3");

@@ -42,6 +42,9 @@ function scaled(value: Big, gap: string): string {
   return `${shown.toFixed(digits)}${gap}${scale.sign}`;
 }
 
+/** Below a thousand; of a small average also its first decimal place, for 1.4 calls are not one. */
+const small = (value: Big): string => value.round(value.lt(100) ? 1 : 0).toFixed();
+
 /** Below a dollar two digits that matter are kept, from a dollar on cents. */
 function dollars(value: Big): string {
   if (value.eq(0) || value.gte(1)) return `$${group(value.toFixed(2))}`;
@@ -74,7 +77,11 @@ export const exactMoney = (value: Decimal, places = 2): string =>
 export const moneyTick = (value: Decimal): string => moneyShort(value).replace(/\.0+(?=k|M|B|$)/, "");
 
 export const tokens = (value: Decimal | number): string =>
-  signed(big(value), (v) => (v.lt(1000) ? v.toFixed() : scaled(v, NARROW_SPACE)));
+  signed(big(value), (v) => (v.lt(1000) ? small(v) : scaled(v, NARROW_SPACE)));
+
+/** A number of things. */
+export const count = (value: Decimal | number): string =>
+  signed(big(value), (v) => (v.lt(1000) ? small(v) : group(v.round(0).toFixed())));
 
 export const exactCount = (value: Decimal | number): string =>
   signed(big(value), (v) => group(v.toFixed()));

@@ -67,16 +67,18 @@ def _amount(figure: FigureRead) -> str:
     return f"${value:,.6f}" if figure.unit is Unit.USD else f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
-def average_of(figure: FigureRead, count: int, each: str) -> FigureRead:
-    """A figure divided by how many there are of something, such as calls."""
-    value = (figure.value / count).quantize(_STEP) if figure.value is not None and count else None
+def average_of(figure: FigureRead, count: int, each: str, units: int = 1) -> FigureRead:
+    """A figure divided by how many there are of something, such as calls; for each of so many units of it."""
+    value = (figure.value * units / count).quantize(_STEP) if figure.value is not None and count else None
+    times_units = f" x {units:,}" if units != 1 else ""
+    divided = f"{_amount(figure)} / {count:,} {each}s{times_units} = {value or 0:,.6f}"
     average = Figure(
-        id=f"{figure.id}.per_{each}",
+        id=f"{figure.id}.per_{each.replace(' ', '_')}",
         value=value,
         unit=figure.unit,
         kind=figure.kind if value is not None else Certainty.UNKNOWN,
         rule=_AVERAGE_RULE,
-        formula="not known" if value is None else f"{_amount(figure)} / {count:,} {each}s = {value:,.6f}",
+        formula="not known" if value is None else divided,
         calls=figure.calls,
         price_book=figure.price_book,
         assumptions=tuple(figure.assumptions),
@@ -98,6 +100,23 @@ def middle_of(figures: Sequence[FigureRead], each: str) -> FigureRead:
         formula=f"median of {len(known):,} amounts, one for each {each}",
         calls=sum(one.calls for one in figures),
         price_book=figures[0].price_book if figures else None,
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def middle_call(cost: FigureRead, median_cost: Decimal | None) -> FigureRead:
+    """What the middle call cost, of the calls of a cost figure that have a price."""
+    figure = Figure(
+        id="cost.median_call",
+        value=median_cost,
+        unit=cost.unit,
+        kind=Certainty.UNKNOWN if median_cost is None else cost.kind,
+        rule=_MEDIAN_RULE,
+        formula=f"median of the prices of {cost.calls:,} calls",
+        calls=cost.calls,
+        price_book=cost.price_book,
+        assumptions=tuple(cost.assumptions),
+        missing=cost.missing,
     )
     return FigureRead.model_validate(figure, from_attributes=True)
 

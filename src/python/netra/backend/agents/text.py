@@ -1,10 +1,13 @@
 """Figures as words: how a number is written where nothing can be clicked, such as in a saved report."""
 
 from decimal import Decimal
+from typing import Final
 
 from netra.backend.agents.schemas import Passage
 from netra.backend.analytics.domain.figures import Certainty, Unit
 from netra.backend.analytics.schemas import FigureRead
+
+_SMALL: Final = 100
 
 
 def shown(figure: FigureRead) -> str:
@@ -25,7 +28,13 @@ def amount(value: Decimal, unit: Unit) -> str:
         case Unit.MS:
             return f"{value:,.0f} ms"
         case _:
-            return f"{value:,.0f} {unit}" if unit is Unit.TOKENS else f"{value:,.0f}"
+            return f"{_number(value)} {unit}" if unit is Unit.TOKENS else _number(value)
+
+
+def _number(value: Decimal) -> str:
+    """A count; of a small average also its first decimal place, for 1.4 calls are not one."""
+    places = 1 if value < _SMALL and value != value.to_integral_value() else 0
+    return f"{value:,.{places}f}"
 
 
 def dollars(value: Decimal) -> str:

@@ -103,7 +103,9 @@ async def _overview(box: Toolbox, asked: CallFilterQuery) -> Overview:
 
 async def _breakdown(box: Toolbox, asked: BreakdownQuery) -> Breakdown:
     service = AnalyticsService.on(box.resources)
-    return await service.breakdown(box.project, asked.filter, asked.by, asked.also_by)
+    return await service.breakdown(
+        box.project, asked.filter, asked.by, asked.also_by, tallied=asked.tallied
+    )
 
 
 async def _ranked(box: Toolbox, asked: RankedCallsQuery) -> RankedCalls:

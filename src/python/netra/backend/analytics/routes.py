@@ -50,7 +50,9 @@ async def get_breakdown(
     project: ProjectDep, query: Annotated[BreakdownQuery, Query()], analytics: Analytics
 ) -> Breakdown | Response:
     """One table by one dimension or by two; `format=csv` for a spreadsheet."""
-    breakdown = await analytics.breakdown(project, query.filter, query.by, query.also_by)
+    breakdown = await analytics.breakdown(
+        project, query.filter, query.by, query.also_by, tallied=query.tallied
+    )
     if query.format == "json":
         return breakdown
     name = f"attachment; filename=netra-{query.by}.csv"

@@ -124,6 +124,9 @@ class PageQuery(CallFilterQuery):
 class BreakdownQuery(CallFilterQuery):
     by: Dimension = Dimension.MODEL
     also_by: Dimension | None = Field(None, description="Each part is divided by this again")
+    tallied: bool = Field(
+        default=False, description="Whether to count sessions and users and to take the median cost as well"
+    )
     format: Literal["json", "csv"] = "json"
 
 
@@ -134,6 +137,16 @@ class EvidenceQuery(PageQuery):
 class BucketRead(BaseModel):
     bucket: Bucket
     tokens: FigureRead
+
+
+class TallyRead(BaseModel):
+    """What no sum tells: these do not add up over the parts of a table."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    sessions: int
+    users: int
+    median_cost: Exact | None = Field(description="What the middle call cost; null where no price is known")
 
 
 class GroupRead(TokenCounts):
@@ -150,6 +163,7 @@ class GroupRead(TokenCounts):
     unpriced_calls: int
     cache_unrecorded_calls: int = Field(description="Calls whose log does not tell cached from fresh input")
     reasoning_unrecorded_calls: int = Field(description="Calls whose log does not tell reasoning from text")
+    tally: TallyRead | None = Field(None, description="Where it is asked for")
 
 
 class SeriesPoint(GroupRead):
@@ -213,6 +227,7 @@ class Breakdown(BaseModel):
     also_by: Dimension | None = None
     rows: list[GroupRead]
     truncated: bool
+    whole: TallyRead | None = Field(None, description="Of all the calls together, where it is asked for")
 
 
 class Contribution(TokenCounts):

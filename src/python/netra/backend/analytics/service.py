@@ -41,6 +41,7 @@ from netra.backend.analytics.schemas import (
     Overview,
     RankedCalls,
     SeriesPoint,
+    TallyRead,
     TimeRead,
 )
 from netra.backend.calls.domain.call import RELATIVE_ANCHOR, AgentKind, Bucket, Call, TimeBasis
@@ -105,7 +106,13 @@ class AnalyticsService:
         )
 
     async def breakdown(
-        self, found: AccessibleProject, wanted: CallFilter, by: Dimension, also_by: Dimension | None = None
+        self,
+        found: AccessibleProject,
+        wanted: CallFilter,
+        by: Dimension,
+        also_by: Dimension | None = None,
+        *,
+        tallied: bool = False,
     ) -> Breakdown:
         """One table; what has an order of its own in that order, everything else dearest first.
 
@@ -125,14 +132,41 @@ class AnalyticsService:
             _part_read([part_name(*pair, zone) for pair in zip(names, keys, strict=True)], summed)
             for names, summed in kept
         ]
-        return Breakdown(by=by, also_by=also_by, rows=rows, truncated=len(sums) > MOST_GROUPS)
+        table = Breakdown(by=by, also_by=also_by, rows=rows, truncated=len(sums) > MOST_GROUPS, whole=None)
+        return await self._tallied(found, wanted, table, [names for names, _ in kept]) if tallied else table
+
+    async def _tallied(
+        self, found: AccessibleProject, wanted: CallFilter, table: Breakdown, names: Sequence[tuple[str, ...]]
+    ) -> Breakdown:
+        """The table with what no sum tells; `names` are the keys of its rows, as the store has them."""
+        zone, price = wanted.zone or found.project.time_zone, found.project.assumed_price
+        keys = tuple(one.key for one in (table.by, table.also_by) if one is not None)
+        rates = assumed_rates(price) if price else []
+        whole, parts = await asyncio.gather(
+            self._calls.tallies(found.id, wanted, (), zone, rates),
+            self._calls.tallies(found.id, wanted, keys, zone, rates),
+        )
+        told = {tuple(map(str, one.keys)): TallyRead.model_validate(one) for one in parts}
+        rows = [
+            row.model_copy(update={"tally": told.get(tuple(map(str, keys)))})
+            for row, keys in zip(table.rows, names, strict=True)
+        ]
+        return table.model_copy(update={"rows": rows, "whole": TallyRead.model_validate(whole[0])})
 
     def csv(self, breakdown: Breakdown) -> str:
         """The table for a spreadsheet; a cell that a spreadsheet would compute is written as text."""
-        unsaid = {"key"} if breakdown.also_by else {"key", "also_key"}
+        unsaid = {"key", "tally"} if breakdown.also_by else {"key", "also_key", "tally"}
         fields = [name for name in GroupRead.model_fields if name not in unsaid]
-        rows = ([row.key, *(getattr(row, name) for name in fields)] for row in breakdown.rows)
-        return spreadsheet.table([[breakdown.by, *fields], *rows])
+        tallies = list(TallyRead.model_fields) if breakdown.whole else []
+        rows = (
+            [
+                row.key,
+                *(getattr(row, name) for name in fields),
+                *(getattr(row.tally, name) for name in tallies),
+            ]
+            for row in breakdown.rows
+        )
+        return spreadsheet.table([[breakdown.by, *fields, *tallies], *rows])
 
     async def calls(
         self, found: AccessibleProject, wanted: CallFilter, cursor: str | None, limit: int

@@ -13,6 +13,7 @@ from netra.backend.calls.domain.groups import (
     CallSpan,
     CallSummary,
     GroupKey,
+    Tally,
     finer_than_hours,
 )
 from netra.backend.calls.domain.held import Sorted, sort_out
@@ -82,6 +83,20 @@ class CallService:
             self._calls.groups_by_hour(project_id, wanted, keys, zone),
         )
         return await self._each_call_once(project_id, wanted, keys, zone, groups, calls)
+
+    async def tallies(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Sequence[GroupKey],
+        zone: str,
+        rates: Sequence[float] = (),
+    ) -> list[Tally]:
+        """Sessions, users and the median cost of each group, keyed as `groups` keys them.
+
+        Without keys of all calls together. `rates` are USD a token of each bucket for calls without a model.
+        """
+        return await self._calls.tallies(project_id, wanted, keys, zone, rates)
 
     async def summary(
         self,

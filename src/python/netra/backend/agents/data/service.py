@@ -30,8 +30,10 @@ from netra.backend.agents.tools import (
 )
 from netra.backend.agents.triage.domain.goal import (
     NOTHING_CHOSEN,
+    Average,
     Goal,
     Intent,
+    Metric,
     ProjectNames,
     Ranking,
     TimeRange,
@@ -149,7 +151,7 @@ class DataAgent:
             return replace(found, rate=rate)
         times = {"since": rate.stretch.since, "until": rate.stretch.until}
         asked = found.asked.model_copy(update=times)
-        divided = await self._breakdowns(desk, asked, _dimensions(given))
+        divided = await self._breakdowns(desk, given, asked, _dimensions(given))
         days = (rate.days,) if rate.days is not None else ()
         return replace(found, asked=asked, overview=rate.base, breakdowns=(*days, *divided), rate=rate)
 
@@ -159,15 +161,17 @@ class DataAgent:
         """One table for each dimension; two that are named are one table, of each within the other."""
         by, also_by = given.goal.breakdown, given.goal.also_by
         if by is None or also_by is None or by is also_by:
-            return await self._breakdowns(desk, asked, _dimensions(given))
-        values = {**_chosen(asked), "by": by, "also_by": also_by}
+            return await self._breakdowns(desk, given, asked, _dimensions(given))
+        values = {**_chosen(asked), "by": by, "also_by": also_by, **_tallied(given.goal)}
         crossed = await desk.use(BREAKDOWN, BreakdownQuery.model_validate(values))
         return () if crossed is None else (crossed,)
 
     async def _breakdowns(
-        self, desk: Desk, asked: CallFilterQuery, dimensions: tuple[Dimension, ...]
+        self, desk: Desk, given: DataInput, asked: CallFilterQuery, dimensions: tuple[Dimension, ...]
     ) -> tuple[Kept[Breakdown], ...]:
-        found = [await desk.use(BREAKDOWN, _by(asked, by)) for by in dimensions]
+        told = _tallied(given.goal)
+        queries = [BreakdownQuery.model_validate({**_chosen(asked), "by": by, **told}) for by in dimensions]
+        found = [await desk.use(BREAKDOWN, query) for query in queries]
         return tuple(one for one in found if one is not None)
 
     async def _times_and_errors(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
@@ -194,7 +198,7 @@ class DataAgent:
         note = _unlike(asked, given.span, desk)
         notes += [note] if note else []
         later = found.asked.model_copy(update={"since": asked.since, "until": asked.until})
-        breakdowns = await self._breakdowns(desk, later, (Dimension.MODEL,))
+        breakdowns = await self._breakdowns(desk, given, later, (Dimension.MODEL,))
         found = replace(found, lead=lead, within=within, notes=tuple(notes))
         return replace(found, comparison=comparison, breakdowns=breakdowns)
 
@@ -212,7 +216,7 @@ class DataAgent:
             between = replace(given.goal, time=weeks[0], earlier=weeks[1])
             return between, "You named no time: these are the last seven days beside the seven before."
         by, length = _step(found)
-        table = await desk.use(BREAKDOWN, _by(found.asked, by))
+        table = await desk.use(BREAKDOWN, BreakdownQuery.model_validate({**_chosen(found.asked), "by": by}))
         rows = table.result.rows if table else []
         steps = [(part_begin(row.key, by, desk.context.zone), row.cost) for row in rows]
         jump = largest_jump([(at, cost) for at, cost in steps if cost is not None], length)
@@ -229,8 +233,11 @@ def _chosen(asked: CallFilterQuery) -> dict[str, Any]:
     return asked.model_dump(by_alias=True, exclude_defaults=True)
 
 
-def _by(asked: CallFilterQuery, by: Dimension) -> BreakdownQuery:
-    return BreakdownQuery.model_validate({**_chosen(asked), "by": by})
+def _tallied(goal: Goal) -> dict[str, bool]:
+    """Whether sessions or users have to be counted, or the middle call found, which takes longer."""
+    counts = goal.metric in {Metric.SESSIONS, Metric.USERS} and goal.breakdown is not None
+    per = goal.average is Average.USER or (goal.average is Average.SESSION and goal.breakdown is not None)
+    return {"tallied": True} if counts or per or goal.is_median else {}
 
 
 def _step(found: DataOutput) -> tuple[Dimension, timedelta]:

@@ -9,6 +9,7 @@ class Unit(StrEnum):
     USD = "usd"
     TOKENS = "tokens"
     CALLS = "calls"
+    COUNT = "count"
     RATIO = "ratio"
     MS = "ms"
     TOKENS_PER_SECOND = "tokens_per_second"

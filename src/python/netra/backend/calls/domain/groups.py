@@ -84,6 +84,19 @@ class CallGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What of a group of calls no sum tells: how many sessions and users, and what the middle call cost.
+
+    Calls without a session or a user count for none; `median_cost` is None where no call has a price.
+    """
+
+    keys: tuple[str | int, ...]
+    sessions: int
+    users: int
+    median_cost: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class CallSpan:
     """First and last moment of some calls; relative when none of them has a recorded time."""
 

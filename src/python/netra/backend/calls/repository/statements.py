@@ -1,6 +1,7 @@
 """What statements on the table `calls` are made of: columns, conditions, groupings, and rows as calls."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.call import MAIN_AGENT, AgentKind, Bucket, Call, CallStatus, TimeBasis, Usage
 from netra.backend.calls.domain.filters import CallFilter
-from netra.backend.calls.domain.groups import CallGroup, GroupKey, splits_hours
+from netra.backend.calls.domain.groups import CallGroup, GroupKey, Tally, splits_hours
 from netra.backend.calls.domain.measures import CallMeasure
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import Row, Value
@@ -142,6 +143,11 @@ _SUMS: Final = ", ".join(
         "countIf(status != 'ok')",
     )
 )
+_TALLIES: Final = (
+    # Key 0 is no session.
+    "uniqExact(session_key) - max(session_key = 0) AS sessions, uniqExactIf(user_id, user_id != '') AS users,"
+    f" quantileExactInclusiveOrNull(0.5)({MEASURES[CallMeasure.COST]}) AS median_cost"
+)
 
 RECORDED_COLUMNS: Final = (
     "count() AS calls, countIf(model != '') AS model, countIf(cost_usd IS NOT NULL) AS price,"
@@ -218,6 +224,13 @@ def grouping(keys: Sequence[GroupKey], source: str, at: str = "started_at") -> s
     return f"SELECT {', '.join(named)}, {_SUMS} FROM {source} GROUP BY {by}"  # noqa: S608  our own words
 
 
+def tallying(keys: Sequence[GroupKey], source: str) -> str:
+    """What no sum tells, by these keys; without keys of all calls together."""
+    named = [f"{key_sql(key, 'started_at')} AS key{place}" for place, key in enumerate(keys)]
+    by = f" GROUP BY {', '.join(f'key{place}' for place in range(len(keys)))}" if keys else ""
+    return f"SELECT {', '.join((*named, _TALLIES))} FROM {source}{by}"  # noqa: S608  our own words
+
+
 def selected(names: Sequence[str]) -> str:
     plain = [name for name in names if name != "started_at"]
     return ", ".join((*plain, *USAGE_FIELDS, "extras", "toUnixTimestamp64Micro(started_at) AS micros"))
@@ -248,3 +261,10 @@ def group_of(row: Sequence[Value], keys: int) -> CallGroup:
         reasoning_unrecorded=reasoning_unrecorded,
         errors=errors,
     )
+
+
+def tally_of(row: Sequence[Value], keys: int) -> Tally:
+    sessions, users, median_cost = row[keys:]
+    # Prices end at the twelfth digit, and what the store computes with floats beyond it means nothing.
+    median = None if median_cost is None else Decimal(f"{median_cost:.12f}")
+    return Tally(keys=tuple(row[:keys]), sessions=sessions, users=users, median_cost=median)

@@ -13,7 +13,15 @@ from uuid import UUID
 
 from netra.backend.calls.domain.call import Bucket, Call, CallStatus, TimeBasis
 from netra.backend.calls.domain.filters import CallFilter
-from netra.backend.calls.domain.groups import CallCensus, CallGroup, CallPosition, CallSpan, GroupKey, Latency
+from netra.backend.calls.domain.groups import (
+    CallCensus,
+    CallGroup,
+    CallPosition,
+    CallSpan,
+    GroupKey,
+    Latency,
+    Tally,
+)
 from netra.backend.calls.domain.held import HeldCall
 from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.calls.repository.statements import (
@@ -39,6 +47,8 @@ from netra.backend.calls.repository.statements import (
     hours,
     key_sql,
     selected,
+    tally_of,
+    tallying,
     where_sql,
 )
 from netra.shared.access import ProjectId
@@ -180,6 +190,21 @@ class CallRepository:
         p50, p95 = row["durations"]
         latency = Latency(p50, p95, row["timed"], row["ttft"], row["first_timed"])
         return CallCensus(row["calls"], row["sessions"], latency)
+
+    async def tallies(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Sequence[GroupKey],
+        zone: str,
+        rates: Sequence[float],
+    ) -> list[Tally]:
+        """Sessions, users and the median cost of each group; `rates` price what no book does."""
+        where, params = where_sql(project_id, wanted)
+        rows = await self._store.query_columns(
+            tallying(keys, f"calls FINAL WHERE {where}"), {**params, "zone": zone, "rates": list(rates)}
+        )
+        return [tally_of(row, len(keys)) for row in zip(*rows.values(), strict=True)]
 
     async def recorded(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Value]:
         """How many calls there are, and how many of them record what: see `RECORDED_COLUMNS`."""

@@ -5,18 +5,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.derived import average_of, calls_of, share_of
+from netra.backend.agents.derived import average_of, calls_of, middle_call, share_of
+from netra.backend.agents.reporting.domain.averages import Each, each_of
 from netra.backend.agents.reporting.domain.chosen_parts import chosen_parts
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import reason
-from netra.backend.agents.reporting.domain.parts import (
-    average_part,
-    counted_parts,
-    ends,
-    quantity_of,
-    whole_figure,
-)
+from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, ends
+from netra.backend.agents.reporting.domain.parts import quantity_of, whole_figure
 from netra.backend.agents.reporting.domain.ranked import ranked_answer
 from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
@@ -176,24 +172,30 @@ def _where(goal: Goal, given: Given, overview: Overview) -> Passage:
         return chosen_parts(goal.only_parts, given)
     top, average = counted_parts(given) if goal.counts_parts else ends(given), average_part(given)
     text, figures = top.text + average.text, {**top.figures, **average.figures}
-    if goal.average in {Average.CALL, Average.SESSION}:
-        whole = whole_figure(quantity_of(goal), overview, given.asked.filter, given.project)
-        text += _averaged(goal.average, whole, overview, figures)
+    each = each_of(goal)
+    if each is not None:
+        whole = whole_figure(quantity_of(goal), overview, given.asked.filter, given.project, table.whole)
+        text += _averaged(each, whole, given, overview, figures)
     return Passage(text=text, figures=figures)
 
 
 def _averaged(
-    average: Average, figure: FigureRead, overview: Overview, figures: dict[str, FigureRead]
+    each: Each, figure: FigureRead, given: Given, overview: Overview, figures: dict[str, FigureRead]
 ) -> str:
-    """The figure for each call or session on average, in words; its own figure is added to the others."""
-    count, each = _divisor(average, overview)
-    unpriced = sum(row.unpriced_calls for row in overview.by_model)
-    if figure is overview.cost and each == "call":
+    """The figure for each of what is asked, in words; its own figure is added to the others."""
+    tally = given.breakdowns[0].result.whole if given.breakdowns else None
+    if each.is_median:
+        figures["average"] = middle_call(overview.cost, tally.median_cost if tally else None)
+        return " The middle call costs {average}: half of the calls cost less, half more."
+    count, is_cost = each.count_of_all(overview, tally), figure is overview.cost
+    unpriced = sum(row.unpriced_calls for row in overview.by_model) if is_cost else 0
+    if each.over is Average.CALL:
         count -= unpriced
-    figures["average"] = average_of(figure, count, each)
+    figures["average"] = average_of(figure, count, each.over, each.units)
     adds = "adds" if unpriced == 1 else "add"
     without = f" {counted(unpriced, 'call')} without a known price {adds} nothing." if unpriced else ""
-    return f" That is {{average}} a {each} on average, over {counted(count, each)}.{without}"
+    one = f"a {each.words} on average" if each.units == 1 else f"per {each.words}"
+    return f" Over all of these calls that is {{average}} {one}: {counted(count, each.over)}.{without}"
 
 
 def _change(_: Goal, given: Given, overview: Overview) -> Passage:
@@ -222,45 +224,56 @@ def _how_much(goal: Goal, given: Given, overview: Overview) -> Passage:
     if share is not None:
         return share
     if goal.metric is Metric.TOKENS:
-        return _tokens(goal, overview)
+        return _tokens(goal, given, overview)
+    if goal.metric is Metric.USERS:
+        tally = given.breakdowns[0].result.whole if given.breakdowns else None
+        return _counted(goal, given, counted(tally.users, "user") if tally else "Users", overview)
     name, figure = _METRICS.get(goal.metric or Metric.COST, _METRICS[Metric.COST])(overview)
     if figure is None:
-        return _counted(goal, name, overview)
+        return _counted(goal, given, name, overview)
     if figure is overview.cost and figure.value is None:
         return Passage(text=f"No price is known for {counted(overview.calls, 'call')} that you ask about.")
     figures = {"figure": figure, "cost": overview.cost}
     text = f"{name} of {overview.calls:,} calls: {{figure}}. They cost {{cost}}."
     if figure is overview.cost:
         text, figures = f"{counted(overview.calls, 'call')} cost {{cost}}.", {"cost": overview.cost}
-    if goal.average is not None:
-        text += _averaged(goal.average, figure, overview, figures)
-    return Passage(text=text, figures=figures)
+    each = each_of(goal)
+    if each is not None:
+        text += _averaged(each, figure, given, overview, figures)
+    return _with_parts(Passage(text=text, figures=figures), given)
 
 
-def _divisor(average: Average, overview: Overview) -> tuple[int, str]:
-    """What a figure is divided by, and its name."""
-    return (overview.sessions, "session") if average is Average.SESSION else (overview.calls, "call")
+def _with_parts(passage: Passage, given: Given) -> Passage:
+    """The same with what a part has on average, such as a day, where that is asked for."""
+    if not given.breakdowns or given.asked is None:
+        return passage
+    average = average_part(given)
+    return Passage(text=passage.text + average.text, figures={**passage.figures, **average.figures})
 
 
-def _tokens(goal: Goal, overview: Overview) -> Passage:
+def _tokens(goal: Goal, given: Given, overview: Overview) -> Passage:
     figures = {"input": overview.input, "output": overview.output, "cost": overview.cost}
     calls = counted(overview.calls, "call")
     text = f"{calls} used {{input}} of input and {{output}} of output. Cost: {{cost}}."
-    if goal.average is not None:
-        count, each = _divisor(goal.average, overview)
+    each = each_of(goal)
+    if each is not None:
+        count = each.count_of_all(overview, given.breakdowns[0].result.whole if given.breakdowns else None)
         for side in ("input", "output"):
-            figures[f"{side}_average"] = average_of(figures[side], count, each)
-        text += f" A {each} has {{input_average}} of input and {{output_average}} of output on average."
-    return Passage(text=text, figures=figures)
+            figures[f"{side}_average"] = average_of(figures[side], count, each.over, each.units)
+        text += f" A {each.words} has {{input_average}} of input and {{output_average}} of output on average."
+    return _with_parts(Passage(text=text, figures=figures), given)
 
 
-def _counted(goal: Goal, name: str, overview: Overview) -> Passage:
-    """How many calls or sessions there are; on average, how many calls a session has."""
+def _counted(goal: Goal, given: Given, name: str, overview: Overview) -> Passage:
+    """How many calls or sessions there are; on average, how many calls one of something has."""
     text, figures = f"{name} in all.", {"cost": overview.cost}
-    if goal.average is Average.SESSION and overview.sessions:
-        text += " A session has {average} calls on average."
-        figures["average"] = calls_of(overview.calls, overview.sessions, "session")
-    return Passage(text=f"{text} Cost: {{cost}}.", figures=figures)
+    each = each_of(goal)
+    if each is not None and goal.metric is not Metric.SESSIONS:
+        tally = given.breakdowns[0].result.whole if given.breakdowns else None
+        text += f" A {each.words} has {{average}} calls on average."
+        figures["average"] = calls_of(overview.calls, each.count_of_all(overview, tally), each.over)
+    parts = _with_parts(Passage(text=text, figures=figures), given)
+    return parts.model_copy(update={"text": f"{parts.text} Cost: {{cost}}."})
 
 
 def _what_if(goal: Goal, given: Given, overview: Overview) -> Passage:

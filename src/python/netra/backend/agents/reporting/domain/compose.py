@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from netra.backend.agents.reporting.domain.answers import answer_to
 from netra.backend.agents.reporting.domain.given import Given
-from netra.backend.agents.reporting.domain.parts import leading_part
+from netra.backend.agents.reporting.domain.part_answers import leading_part
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.what_if import supposed_sections

@@ -1,4 +1,4 @@
-"""The parts of a breakdown in the quantity that was asked for: as a table, and its ends in words."""
+"""The parts of a breakdown in the quantity that was asked for, and in its order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,29 +8,20 @@ from types import MappingProxyType
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
-from netra.backend.agents.derived import average_of, middle_of, share_of
-from netra.backend.agents.domain import Kept
+from netra.backend.agents.derived import share_of
+from netra.backend.agents.reporting.domain.averages import Each, each_of
 from netra.backend.agents.reporting.domain.given import Given
-from netra.backend.agents.schemas import Cell, LeadingPart, Passage, ReportTable, Section
-from netra.backend.agents.text import counted
-from netra.backend.agents.triage.domain.goal import Average, Goal, Intent, Metric
+from netra.backend.agents.triage.domain.goal import Goal, Metric
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.dimensions import Dimension, only_part, place_of
-from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
+from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.totals import NOTHING, Total, total
-from netra.backend.analytics.schemas import Breakdown, FigureRead, GroupRead, Overview
+from netra.backend.analytics.schemas import Breakdown, FigureRead, GroupRead, Overview, TallyRead
 from netra.backend.calls.domain.call import Bucket
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.measures import Order
 from netra.backend.projects.domain import Project
-
-MOST_ROWS: Final = 12
-MOST_IN_THE_MIDDLE: Final = 5_000
-MOST_STEPS: Final = 31
-"""Rows of what has an order of its own, such as the days of a month."""
-MOST_CHOSEN: Final = 500
-"""Rows of what is chosen by its amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,41 +36,75 @@ class Quantity:
     def end(self, order: Order, by: str) -> str:
         """Which part, or parts, are at an end of the order, such as "dearest model"."""
         told = self.most if order is Order.MOST else self.least
-        few = "fewest" if self.figure == describe.CALLS else "least"
+        few = "fewest" if self.figure in _TALLIED or self.figure == describe.CALLS else "least"
         much = "most" if order is Order.MOST else few
         return f"{told} {by}" if told else f"{by} with the {much} {self.name.lower()}"
 
 
-_COST: Final = Quantity(describe.COST, "Cost", "dearest", "cheapest")
+MONEY: Final = Quantity(describe.COST, "Cost", "dearest", "cheapest")
 QUANTITIES: Final[Mapping[Metric, Quantity]] = MappingProxyType(
     {
-        Metric.COST: _COST,
+        Metric.COST: MONEY,
         Metric.CALLS: Quantity(describe.CALLS, "Calls"),
         Metric.TOKENS: Quantity(describe.TOKENS, "Tokens"),
         Metric.INPUT_TOKENS: Quantity(describe.INPUT, "Input tokens"),
         Metric.OUTPUT_TOKENS: Quantity(describe.OUTPUT, "Output tokens"),
         Metric.CACHED_TOKENS: Quantity(Bucket.CACHE_READ, "Tokens read from caches"),
         Metric.REASONING_TOKENS: Quantity(Bucket.OUTPUT_REASONING, "Reasoning tokens"),
+        Metric.SESSIONS: Quantity("sessions", "Sessions"),
+        Metric.USERS: Quantity("users", "Users"),
     }
+)
+_TALLIED: Final = frozenset({"sessions", "users"})
+"""Figures that are counted, each thing once, and do not add up over parts."""
+_TALLY_RULE: Final = Rule(
+    id="tally",
+    text="How many different ones the calls name; one with calls in several parts counts in each of them.",
+    source="Netra Apex glossary: session",
+    date="2026-11-27",
 )
 
 
 def quantity_of(goal: Goal | None) -> Quantity:
     """What is added up: what was asked for, else the cost."""
-    return QUANTITIES.get(goal.metric or Metric.COST, _COST) if goal is not None else _COST
+    return QUANTITIES.get(goal.metric or Metric.COST, MONEY) if goal is not None else MONEY
 
 
-def whole_figure(quantity: Quantity, overview: Overview, asked: CallFilter, project: Project) -> FigureRead:
-    """The quantity of all the calls of an overview."""
-    if quantity is _COST:
+def whole_figure(
+    quantity: Quantity,
+    overview: Overview,
+    asked: CallFilter,
+    project: Project,
+    tally: TallyRead | None = None,
+) -> FigureRead:
+    """The quantity of all the calls of an overview; `tally` is theirs where such a thing is counted."""
+    if quantity is MONEY:
         return overview.cost
+    if quantity.figure in _TALLIED:
+        return _tallied(quantity, tally, overview.calls)
     summed = total(_total(row) for row in overview.by_model)
     return _figure(quantity, summed, asked, project)
 
 
 def part_figure(quantity: Quantity, row: GroupRead, only: CallFilter, project: Project) -> FigureRead:
     """The quantity of one part, as a figure that opens to its calls, which the filter lets pass."""
-    return _cost(row, only, project) if quantity is _COST else _figure(quantity, _total(row), only, project)
+    if quantity.figure in _TALLIED:
+        return _tallied(quantity, row.tally, row.calls)
+    return _cost(row, only, project) if quantity is MONEY else _figure(quantity, _total(row), only, project)
+
+
+def _tallied(quantity: Quantity, tally: TallyRead | None, calls: int) -> FigureRead:
+    count = None if tally is None else Decimal(getattr(tally, quantity.figure))
+    figure = Figure(
+        id=quantity.figure,
+        value=count,
+        unit=Unit.COUNT,
+        kind=Certainty.UNKNOWN if count is None else Certainty.EXACT,
+        rule=_TALLY_RULE,
+        formula=f"different {quantity.figure} of {calls:,} calls",
+        calls=calls,
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
 
 
 def cost_of_part(row: GroupRead, by: Dimension, asked: CallFilter, project: Project) -> FigureRead:
@@ -179,7 +204,30 @@ class Parts:
 
     @cached_property
     def whole(self) -> FigureRead:
-        return whole_figure(self.quantity, self.overview, self.asked, self.project)
+        return whole_figure(self.quantity, self.overview, self.asked, self.project, self.table.whole)
+
+    @property
+    def summed(self) -> FigureRead:
+        """What the parts come to together: where each counts what others count too, more than the whole."""
+        if not self.is_tallied:
+            return self.whole
+        count = sum((self.amount(row) for row in self.table.rows), NOTHING)
+        formula = f"sum over {len(self.table.rows):,} {self.plural}"
+        return self.whole.model_copy(update={"value": count, "formula": formula})
+
+    @property
+    def is_tallied(self) -> bool:
+        """Whether the quantity counts different things, such as users, and does not add up."""
+        return self.quantity.figure in _TALLIED
+
+    @property
+    def each(self) -> Each | None:
+        """What the quantity is asked for each of."""
+        return each_of(self.goal)
+
+    def rate(self, row: GroupRead) -> FigureRead:
+        """What the part has of the quantity for each of what is asked; for each call where nothing is."""
+        return (self.each or Each()).part(self.figure(row), row)
 
     def figure(self, row: GroupRead, quantity: Quantity | None = None) -> FigureRead:
         return part_figure(quantity or self.quantity, row, self._only(row), self.project)
@@ -263,139 +311,31 @@ class Parts:
         return [*known, *rest]
 
     def _place(self, row: GroupRead) -> Decimal:
-        """By what a part stands in the order: its share of its own where that is asked for, or amount."""
+        """By what a part stands in the order: its rate or share of its own where asked for, or amount."""
+        if self.each is not None:
+            return self.each.amount(self.amount(row), row, self.quantity.figure)
         own = self.own_whole
         whole = NOTHING if own is None else _amount(own, row)
         return self.amount(row) / whole if whole else self.amount(row)
 
     def is_known(self, row: GroupRead) -> bool:
-        return self.quantity is not _COST or row.cost is not None
+        return self.quantity is not MONEY or row.cost is not None
 
     def amount(self, row: GroupRead) -> Decimal:
         return _amount(self.quantity, row)
 
 
 def _amount(quantity: Quantity, row: GroupRead) -> Decimal:
-    if quantity is _COST:
+    if quantity is MONEY:
         return row.cost or NOTHING
     if quantity.figure == describe.CALLS:
         return Decimal(row.calls)
+    if quantity.figure in _TALLIED:
+        return Decimal(getattr(row.tally, quantity.figure)) if row.tally else NOTHING
     return Decimal(describe.tokens_of(quantity.figure, _total(row).usage))
-
-
-def part_section(found: Kept[Breakdown], given: Given) -> Section:
-    """The table, with the share of each part."""
-    parts = parts_of(found.result, given).chosen
-    most = parts.count or (MOST_STEPS if parts.is_in_order or parts.has_steps else MOST_ROWS)
-    most = MOST_CHOSEN if given.goal is not None and given.goal.only_parts else most
-    rows = parts.rows()
-    kept = rows[-most:] if parts.is_in_order else rows[:most]
-    more = len(parts.table.rows) - len(kept)
-    which = "earlier" if parts.is_in_order else "more"
-    note = [Passage(text=f"{more:,} {which} rows are left out.")] if more else []
-    return Section(
-        heading=f"By {parts.words}",
-        passages=note,
-        table=ReportTable(columns=_columns(parts), rows=[_row(row, parts) for row in kept]),
-        result_id=found.id,
-    )
 
 
 def parts_of(table: Breakdown, given: Given) -> Parts:
     assert given.asked is not None  # noqa: S101  the table is of these calls
     assert given.overview is not None  # noqa: S101
     return Parts(table, given.goal, given.asked.filter, given.overview.result, given.project)
-
-
-def _columns(parts: Parts) -> list[str]:
-    quantity, first = parts.quantity, [parts.table.by.words.capitalize()]
-    if parts.table.also_by is not None:
-        first.append(parts.table.also_by.words.capitalize())
-    if quantity.figure == describe.CALLS:
-        return [*first, "Calls", "Share", "Cost"]
-    each = "Cost a call" if quantity is _COST else "A call"
-    share = "Share" if parts.own_whole is None else f"Share of its {parts.own_whole.name.lower()}"
-    sides = [side.name for side in _sides(quantity)]
-    return [*first, "Calls", quantity.name, *sides, share, each, *([] if quantity is _COST else ["Cost"])]
-
-
-def _sides(quantity: Quantity) -> tuple[Quantity, ...]:
-    """What all tokens are made of."""
-    sides = (QUANTITIES[Metric.INPUT_TOKENS], QUANTITIES[Metric.OUTPUT_TOKENS])
-    return sides if quantity.figure == describe.TOKENS else ()
-
-
-def _row(row: GroupRead, parts: Parts) -> list[Cell]:
-    quantity, figure = parts.quantity, parts.figure(row)
-    names = [Cell(text=key or "not recorded") for key in (row.key, row.also_key) if key is not None]
-    share = Cell(figure=parts.share(row))
-    if quantity.figure == describe.CALLS:
-        return [*names, Cell(figure=figure), share, Cell(figure=parts.cost(row))]
-    count = row.calls - row.unpriced_calls if quantity is _COST else row.calls
-    sides = [Cell(figure=parts.figure(row, side)) for side in _sides(quantity)]
-    cells = [*names, Cell(text=f"{row.calls:,}"), Cell(figure=figure), *sides, share]
-    cells.append(Cell(figure=average_of(figure, count, "call")))
-    return cells if quantity is _COST else [*cells, Cell(figure=parts.cost(row))]
-
-
-def ends(given: Given) -> Passage:
-    """Which parts are at the end of the order that was asked for, with what they are of the whole."""
-    parts = parts_of(given.breakdowns[0].result, given)
-    rows = parts.ranked()[: parts.count or 1]
-    end = parts.quantity.end(parts.order, parts.words if len(rows) == 1 else parts.plural)
-    figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(rows)} | {"whole": parts.whole}
-    if len(rows) > 1:
-        said = ", ".join(f"{parts.name(row)} ({{part_{place}}})" for place, row in enumerate(rows))
-        text = f"The {len(rows)} {end}: {said}. All {parts.plural} together: {{whole}}."
-    elif not rows[0].key:
-        text = f"The largest part, {{part_0}} of {{whole}}, has no recorded {parts.table.by.words}."
-    else:
-        text = f"The {end} is {parts.name(rows[0])}: {{part_0}} of {{whole}} ({{share}})."
-        figures["share"] = parts.share(rows[0])
-        if parts.own_whole is not None:
-            which = "highest" if parts.order is Order.MOST else "lowest"
-            own = f"{parts.quantity.name.lower()} of its {parts.own_whole.name.lower()}"
-            text = f"The {parts.words} with the {which} share is {parts.name(rows[0])}: {{share}}, {own}."
-    return Passage(text=text + _left_out(parts), figures=figures)
-
-
-def leading_part(given: Given) -> LeadingPart | None:
-    """The part that the answer names first; None where it names none."""
-    is_where = given.goal is not None and given.goal.intent is Intent.WHERE_MONEY_GOES
-    if not is_where or not given.breakdowns or given.asked is None or given.overview is None:
-        return None
-    parts = parts_of(given.breakdowns[0].result, given).chosen
-    first = next(iter(parts.ranked()), None)
-    return LeadingPart(by=parts.table.by.key, key=first.key) if first is not None and first.key else None
-
-
-def _left_out(parts: Parts) -> str:
-    """What could not be at the lower end, though it may belong there."""
-    if parts.order is Order.MOST:
-        return ""
-    unpriced = sum(1 for row in parts.table.rows if row.cost is None) if parts.quantity is _COST else 0
-    said = f" {counted(unpriced, parts.words)} without a known price left out." if unpriced else ""
-    return f"{said} A {parts.words} without calls is not counted." if parts.table.by.is_time else said
-
-
-def average_part(given: Given) -> Passage:
-    """What a part has on average; nothing where no such average is asked for."""
-    parts = parts_of(given.breakdowns[0].result, given)
-    if parts.goal is None or parts.goal.average is not Average.GROUP:
-        return Passage(text="")
-    average = average_of(parts.whole, len(parts.table.rows), parts.words)
-    middle = middle_of([parts.figure(row) for row in parts.table.rows[:MOST_IN_THE_MIDDLE]], parts.words)
-    count = f"{len(parts.table.rows):,}"
-    text = f" On average a {parts.words} has {{average}}, the median is {{median}}; there are {count}."
-    return Passage(text=text, figures={"average": average, "median": middle})
-
-
-def counted_parts(given: Given) -> Passage:
-    """How many parts there are, and which is the largest."""
-    parts = parts_of(given.breakdowns[0].result, given)
-    named = sum(1 for row in parts.table.rows if row.key)
-    more = "" if named == len(parts.table.rows) else f" Some calls record no {parts.words}."
-    at_least = "At least " if parts.table.truncated else ""
-    largest = ends(given)
-    text = f"{at_least}{named:,} {parts.words if named == 1 else parts.plural}.{more} {largest.text}"
-    return largest.model_copy(update={"text": text})

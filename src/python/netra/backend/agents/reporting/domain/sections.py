@@ -9,7 +9,7 @@ from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls_section
 from netra.backend.agents.reporting.domain.movers import mover_sections
-from netra.backend.agents.reporting.domain.parts import MOST_ROWS, part_section
+from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, part_section
 from netra.backend.agents.reporting.domain.ranked import ranked_section
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.analytics.schemas import BucketRead, Overview

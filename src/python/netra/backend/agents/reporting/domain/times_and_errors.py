@@ -14,6 +14,7 @@ from netra.backend.latency.schemas import LatencyGroupRead, LatencyRead
 from netra.backend.retries.schemas import RetriesRead
 
 MOST_TYPES: Final = 3
+_NO_MEAN: Final = " Few slow calls would pull a mean up, so the middle call is told instead."
 _MEASURES: Final[Mapping[Metric, tuple[str, Callable[[LatencyGroupRead], FigureRead]]]] = MappingProxyType(
     {
         Metric.LATENCY: ("Half of the calls take {asked} or less", lambda group: group.duration_p50),
@@ -40,6 +41,8 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
     if metric not in {Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}:
         text += " 95 of 100 take {p95} or less."
         figures["p95"] = read.whole.duration_p95
+    if goal.average is not None:
+        text += _NO_MEAN
     slowest = _most(read, measure)
     if slowest is not None:
         text += f" The slowest {read.by} is {slowest.key}: {{slowest}}."

@@ -46,7 +46,7 @@ DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
 _DEAREST: Final = r"(?:most|least) (?:expensive|costly)|dearest|cheapest|priciest|busiest|peak|worst"
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 
-_A_STEP: Final = rf"by|per|each|every|pro|par|por|a|which|what|{_DEAREST}"
+_A_STEP: Final = rf"by|per|each|every|pro|par|por|a|eine?|einen|une?|which|what|{_DEAREST}"
 _A_MONTH: Final = rf"by|each|every|which|what|{_DEAREST}"
 """What is so much a month is a budget or a rate, and no table of months."""
 

@@ -92,7 +92,7 @@ _NARROWS: Final = whole_words("only|calls?|requests?|traffic|just for|nur|seulem
 _MOST_WORDS: Final = 12
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
-    *("average", "above", "only_parts"),
+    *("average", "per_units", "is_median", "above", "only_parts"),
 )
 _CHOSEN_BY: Final[Mapping[GroupKey, str]] = MappingProxyType(
     {

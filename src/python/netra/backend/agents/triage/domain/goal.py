@@ -66,6 +66,7 @@ class Metric(StrEnum):
     TTFT = "ttft"
     ERRORS = "errors"
     RETRIES = "retries"
+    USERS = "users"
 
 
 WHOLES: Final[Mapping[Metric, Metric]] = MappingProxyType(
@@ -78,10 +79,14 @@ WHOLES: Final[Mapping[Metric, Metric]] = MappingProxyType(
 
 
 class Average(StrEnum):
-    """What a figure is divided by: calls, sessions, or the groups of the breakdown."""
+    """What a figure is divided by: calls, sessions, users, tokens, or the groups of the breakdown."""
 
     CALL = "call"
     SESSION = "session"
+    USER = "user"
+    TOKEN = "token"  # noqa: S105  a unit, no secret
+    INPUT_TOKEN = "input token"  # noqa: S105  a unit, no secret
+    OUTPUT_TOKEN = "output token"  # noqa: S105  a unit, no secret
     GROUP = "group"
 
 
@@ -259,7 +264,8 @@ class Goal:
     `chosen` narrows the calls, `excluded` leaves some out, `earlier` is the range that `time` is compared
     with. `unknown_names` were asked for and do not occur in the project. `also_by` is a second breakdown.
     `share_of` is the whole where a share is asked for. `counts_parts`: how many parts the breakdown has.
-    `unread` are words of the question that say something which nothing of this rests on.
+    `per_units`: how many of what the average is over, such as a million tokens. `is_median`: the middle one
+    instead of the mean. `unread` are words of the question that say something which nothing of this rests on.
     """
 
     intent: Intent
@@ -276,6 +282,8 @@ class Goal:
     breakdown: GroupKey | None = None
     also_by: GroupKey | None = None
     average: Average | None = None
+    per_units: int = 1
+    is_median: bool = False
     above: Above | None = None
     only_parts: PartBound | None = None
     ranking: Ranking | None = None

@@ -85,6 +85,7 @@ COUNTED: Final = frozenset(
         Metric.INPUT_TOKENS,
         Metric.TOKENS,
         Metric.SESSIONS,
+        Metric.USERS,
         Metric.CALLS,
     }
 )
@@ -133,6 +134,7 @@ class Signals:
     counts_parts: bool = False
     bounded: bool = False
     only_parts: bool = False
+    averaged: bool = False
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         return pattern.search(self.line) is not None
@@ -369,6 +371,7 @@ def _wants_figure(signals: Signals) -> bool:
         or signals.says(AVERAGED)
     )
     narrowed = signals.times.range is not None or signals.filtered or signals.breakdown is not None
+    narrowed = narrowed or signals.averaged
     asked = signals.says(vocabulary.HOW_MUCH) or signals.says(_QUANTITY)
     return (asked and (about or narrowed)) or (about and narrowed)
 

@@ -19,7 +19,7 @@ from netra.backend.agents.triage.domain import (
     vocabulary,
 )
 from netra.backend.agents.triage.domain.amounts import Limits, read_limits
-from netra.backend.agents.triage.domain.averages import read_average
+from netra.backend.agents.triage.domain.averages import Averaged, read_average
 from netra.backend.agents.triage.domain.breakdowns import read_also_by, read_breakdown, read_counted_parts
 from netra.backend.agents.triage.domain.filters import Filters, chosen_of, find_kinds, read_filters
 from netra.backend.agents.triage.domain.follow_ups import Draft
@@ -60,6 +60,7 @@ from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.pointers import Leading
 from netra.backend.agents.triage.domain.projections import Ahead, read_ahead
 from netra.backend.agents.triage.domain.rankings import MEASURED, read_ranking
+from netra.backend.agents.triage.domain.rates import read_rate
 from netra.backend.agents.triage.domain.recurring_times import Recurring, read_recurring
 from netra.backend.agents.triage.domain.shares import Share, read_share
 from netra.backend.agents.triage.domain.thresholds import Thresholds, read_above, read_thresholds
@@ -102,7 +103,7 @@ class _Read:
     breakdown: tuple[GroupKey | None, str]
     also_by: tuple[GroupKey | None, str]
     metric: tuple[Metric | None, str]
-    average: tuple[Average | None, tuple[str, ...]]
+    average: Averaged
     above: tuple[Above | None, str]
     thresholds: Thresholds
     counted_parts: tuple[GroupKey | None, str]
@@ -160,6 +161,7 @@ def _read(plain: Text, setting: QuestionSetting, leading: Leading | None) -> _Re
     named = pointers.with_named(find_names(plain, setting.names, setting.listed_models), leading)
     text, recurring = read_recurring(named.text)
     text, kinds = find_kinds(text)
+    text, rate = read_rate(text)
     text, found = pointers.with_times(*find_times(text, clock), leading, setting.zone)
     text, times = read_times(text, found, clock)
     text, above = read_above(text)
@@ -172,8 +174,9 @@ def _read(plain: Text, setting: QuestionSetting, leading: Leading | None) -> _Re
     supposes = _SUPPOSES.search(plain.line) is not None
     filters = read_filters(limited, named.mentions, kinds, supposes=supposes, constrained=constrained)
     rest, levers = read_levers(limited)
-    by, metric = _breakdown(rest, recurring, thresholds), read_metric(limited)
-    said = (by, read_also_by(rest, by[1]), metric, read_average(rest, by[0]), above, thresholds)
+    by = _breakdown(rest, recurring, thresholds)
+    metric, average = _counted(read_metric(limited), by[0]), read_average(rest, *by, rate)
+    said = (by, read_also_by(rest, by[1]), metric, average, above, thresholds)
     orders = (read_counted_parts(rest), read_ranking(limited), recurring, read_share(limited), ahead)
     return _Read(plain, limited, rest, named.mentions, times, limits, levers, filters, *said, *orders)
 
@@ -186,6 +189,11 @@ def _breakdown(text: Text, recurring: Recurring, thresholds: Thresholds) -> tupl
     if recurring.beside:
         return GroupKey.WEEKDAY, " ".join(recurring.words)
     return said if said[0] is not None else read_counted_parts(text)
+
+
+def _counted(metric: tuple[Metric | None, str], by: GroupKey | None) -> tuple[Metric | None, str]:
+    """The metric; users are counted as parts where they are not those of something else, such as a day."""
+    return (None, "") if metric[0] is Metric.USERS and by in {None, GroupKey.USER} else metric
 
 
 def named_line(read: _Read) -> str:
@@ -214,6 +222,7 @@ def _signals(read: _Read) -> Signals:
         counts_parts=read.counted_parts[0] is not None,
         bounded=bool(read.thresholds.bounds or read.above[0]),
         only_parts=read.thresholds.parts is not None,
+        averaged=read.average.over is not None,
     )
 
 
@@ -257,15 +266,26 @@ def _added_up(goal: Goal, intent: Intent | None, read: _Read) -> Goal:
     ranking = read.ranking[0]
     if intent is Intent.SPEED and ranking is not None and ranking.calls is not None:
         return replace(goal, ranking=ranking)
+    if intent is Intent.SPEED:
+        return replace(goal, average=read.average.over)
     if intent not in _ADDED_UP:
         return goal
     counts = read.counted_parts[0] is not None and goal.breakdown is read.counted_parts[0]
-    goal = replace(goal, average=read.average[0], above=read.above[0], ranking=ranking, counts_parts=counts)
+    goal = replace(goal, above=read.above[0], ranking=ranking, counts_parts=counts)
+    goal = _with_average(goal, read.average)
     if read.thresholds.parts is not None:
         return replace(goal, only_parts=read.thresholds.parts, metric=read.thresholds.parts.metric)
     if ranking is not None and ranking.calls is not None:
         return replace(goal, metric=MEASURED[ranking.calls])
     return _with_share(goal, read)
+
+
+def _with_average(goal: Goal, asked: Averaged) -> Goal:
+    """The goal with what its figure is divided by; the middle call is known by its cost alone."""
+    is_cost = goal.metric in {None, Metric.COST}
+    if asked.is_median and asked.over is Average.CALL and not is_cost:
+        return goal
+    return replace(goal, average=asked.over, per_units=asked.units, is_median=asked.is_median)
 
 
 def _with_share(goal: Goal, read: _Read) -> Goal:
@@ -368,16 +388,14 @@ def _order_of(read: _Read) -> str:
 
 def _unread(goal: Goal, read: _Read) -> tuple[str, ...]:
     """What the question says besides; an average counts as read only where one is taken."""
-    averaged = read.average[1] if goal.average is not None else ()
+    averaged = read.average.words if goal.average is not None else ()
     phrases = (*goal.words, *(Phrase(Part.METRIC, words) for words in averaged))
     above = () if goal.above is not None else (read.above[1],)
     share = (read.share.words,) if read.share is not None and not _tells_share(goal) else ()
-    # A table counts calls of its parts, never sessions.
-    sessions = (read.metric[1],) if goal.metric is Metric.SESSIONS and goal.breakdown is not None else ()
     # Whoever adds calls up chooses none by how long they took or what they cost.
     limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
     parts = read.thresholds.part_words if goal.only_parts is None else ()
-    said = (*above, *share, *sessions, *parts, *read.thresholds.unread)
+    said = (*above, *share, *parts, *read.thresholds.unread)
     idle = (*said, *(phrase.words for phrase in limits))
     return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *unread(read.rest, goal.intent, phrases))))
 

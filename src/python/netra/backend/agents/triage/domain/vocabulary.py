@@ -351,7 +351,15 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
         Metric.TOKENS: whole_words(r"tokens?|jetons|fichas"),
         Metric.SESSIONS: whole_words(
             r"(?:how many|number of|count of|wie ?viele|combien de|cuantas) (?:\S+ )?(?:sessions?|"
-            r"conversations?|sitzungen|sesiones)"
+            r"conversations?|sitzungen|sesiones)|"
+            r"(?:sessions|conversations|sitzungen|sesiones) (?:per|a|by|each|every|pro|par|por|nach)"
+        ),
+        Metric.USERS: whole_words(
+            r"(?:how many|number of|count of|wie ?viele|combien d ?e?|cuant[oa]s) (?:\S+ )?(?:users|"
+            r"customers|clients|nutzer|benutzer|kunden|utilisateurs|usuarios|clientes)"
+            r"(?! (?:tokens|calls|requests))|"
+            r"(?:(?:daily|weekly|monthly|active|distinct|unique) )+(?:users|customers)|"
+            r"(?:users|customers|nutzer|kunden) (?:per|a|by|each|every|pro|par|por|nach)"
         ),
         Metric.CALLS: whole_words(
             r"(?:most|fewest|more|fewer) (?:calls|requests)|(?:how many|number of|count of|total|"

@@ -1,0 +1,101 @@
+"""The parts of a breakdown in words: its ends, what a part has on average, and how many there are."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from netra.backend.agents.derived import average_of, middle_of
+from netra.backend.agents.reporting.domain.averages import Each
+from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.parts import MONEY, Parts, parts_of
+from netra.backend.agents.schemas import LeadingPart, Passage
+from netra.backend.agents.text import counted
+from netra.backend.agents.triage.domain.goal import Average, Intent
+from netra.backend.analytics.schemas import GroupRead
+from netra.backend.calls.domain.measures import Order
+
+MOST_IN_THE_MIDDLE: Final = 5_000
+
+
+def ends(given: Given) -> Passage:
+    """Which parts are at the end of the order that was asked for, with what they are of the whole."""
+    parts = parts_of(given.breakdowns[0].result, given)
+    rows = parts.ranked()[: parts.count or 1]
+    if parts.each is not None and rows[0].key:
+        return _rates(parts, parts.each, rows)
+    end = parts.quantity.end(parts.order, parts.words if len(rows) == 1 else parts.plural)
+    figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(rows)} | {"whole": parts.whole}
+    if len(rows) > 1:
+        said = ", ".join(f"{parts.name(row)} ({{part_{place}}})" for place, row in enumerate(rows))
+        text = f"The {len(rows)} {end}: {said}. All {parts.plural} together: {{whole}}."
+    elif not rows[0].key:
+        text = f"The largest part, {{part_0}} of {{whole}}, has no recorded {parts.table.by.words}."
+    else:
+        text = f"The {end} is {parts.name(rows[0])}: {{part_0}} of {{whole}} ({{share}})."
+        figures["share"] = parts.share(rows[0])
+        if parts.own_whole is not None:
+            which = "highest" if parts.order is Order.MOST else "lowest"
+            own = f"{parts.quantity.name.lower()} of its {parts.own_whole.name.lower()}"
+            text = f"The {parts.words} with the {which} share is {parts.name(rows[0])}: {{share}}, {own}."
+    return Passage(text=text + _left_out(parts), figures=figures)
+
+
+def _rates(parts: Parts, each: Each, rows: Sequence[GroupRead]) -> Passage:
+    """Which parts have the most of the quantity for each of what is asked, or the least."""
+    rate = "median cost of a call" if each.is_median else f"{parts.quantity.name.lower()} {_per(each)}"
+    most, least = ("highest", "lowest") if parts.quantity is MONEY else ("most", "least")
+    which = most if parts.order is Order.MOST else least
+    figures = {f"part_{place}": parts.rate(row) for place, row in enumerate(rows)}
+    if len(rows) > 1:
+        said = ", ".join(f"{parts.name(row)} ({{part_{place}}})" for place, row in enumerate(rows))
+        text = f"The {len(rows)} {parts.plural} with the {which} {rate}: {said}."
+    else:
+        text = f"The {parts.words} with the {which} {rate} is {parts.name(rows[0])}: {{part_0}}."
+    return Passage(text=text + _left_out(parts), figures=figures)
+
+
+def _per(each: Each) -> str:
+    return f"a {each.words}" if each.units == 1 else f"per {each.words}"
+
+
+def leading_part(given: Given) -> LeadingPart | None:
+    """The part that the answer names first; None where it names none."""
+    is_where = given.goal is not None and given.goal.intent is Intent.WHERE_MONEY_GOES
+    if not is_where or not given.breakdowns or given.asked is None or given.overview is None:
+        return None
+    parts = parts_of(given.breakdowns[0].result, given).chosen
+    first = next(iter(parts.ranked()), None)
+    return LeadingPart(by=parts.table.by.key, key=first.key) if first is not None and first.key else None
+
+
+def _left_out(parts: Parts) -> str:
+    """What could not be at the lower end, though it may belong there."""
+    if parts.order is Order.MOST:
+        return ""
+    unpriced = sum(1 for row in parts.table.rows if row.cost is None) if parts.quantity is MONEY else 0
+    said = f" {counted(unpriced, parts.words)} without a known price left out." if unpriced else ""
+    return f"{said} A {parts.words} without calls is not counted." if parts.table.by.is_time else said
+
+
+def average_part(given: Given) -> Passage:
+    """What a part has on average; nothing where no such average is asked for."""
+    parts = parts_of(given.breakdowns[0].result, given)
+    if parts.goal is None or parts.goal.average is not Average.GROUP:
+        return Passage(text="")
+    average = average_of(parts.summed, len(parts.table.rows), parts.words)
+    middle = middle_of([parts.figure(row) for row in parts.table.rows[:MOST_IN_THE_MIDDLE]], parts.words)
+    count = f"{len(parts.table.rows):,}"
+    has = "costs" if parts.quantity is MONEY else "has"
+    there = f"there are {count} with calls" if parts.table.by.is_time else f"there are {count}"
+    text = f" On average a {parts.words} {has} {{average}}, the median is {{median}}; {there}."
+    return Passage(text=text, figures={"average": average, "median": middle})
+
+
+def counted_parts(given: Given) -> Passage:
+    """How many parts there are, and which is the largest."""
+    parts = parts_of(given.breakdowns[0].result, given)
+    named = sum(1 for row in parts.table.rows if row.key)
+    more = "" if named == len(parts.table.rows) else f" Some calls record no {parts.words}."
+    at_least = "At least " if parts.table.truncated else ""
+    largest = ends(given)
+    text = f"{at_least}{named:,} {parts.words if named == 1 else parts.plural}.{more} {largest.text}"
+    return largest.model_copy(update={"text": text})
