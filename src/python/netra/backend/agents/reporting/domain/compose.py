@@ -5,6 +5,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.reporting.domain.answers import answer_to
+from netra.backend.agents.reporting.domain.batches import batch_sections
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
@@ -36,7 +37,7 @@ _CHANGES_ANSWERS = frozenset(
 
 def compose(given: Given) -> Report:
     """The report, in words made by rules."""
-    sections = [*supposed_sections(given), *without_caching_sections(given), *sections_of(given)]
+    sections = _sections(given)
     answer = answer_to(given)
     return Report(
         run_id=given.run_id,
@@ -60,6 +61,11 @@ def compose(given: Given) -> Report:
         follow_ups=_follow_ups(given),
         method=_method(given, answer, sections),
     )
+
+
+def _sections(given: Given) -> list[Section]:
+    supposed = [*supposed_sections(given), *without_caching_sections(given), *batch_sections(given)]
+    return [*supposed, *sections_of(given)]
 
 
 def _scope(given: Given) -> str:
@@ -111,6 +117,8 @@ def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
         yield "Where does the money go?"
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
         yield "Where can I save?"
+    if goal.intent is Intent.SPEND_LESS and Lever.BATCH not in (*goal.levers, *goal.excluded_levers):
+        yield "What would the batch API save?"
     if overview is not None and len(overview.by_model) > 1 and not goal.chosen.models:
         yield f"And for {overview.by_model[0].key} only?" if overview.by_model[0].key else ""
     if goal.intent is not Intent.WHY_CHANGED:
