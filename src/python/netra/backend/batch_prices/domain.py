@@ -80,9 +80,9 @@ def counted_part(wanted: CallFilter) -> BatchPart:
     return BatchPart.ALL if names_calls(wanted) else BatchPart.UNLINKED
 
 
-def holds(part: BatchPart, waiting: Waiting, saving: Decimal | None) -> bool:
-    """Whether a call with a price today is of a part; `saving` is None where no batch price is known."""
-    return waiting in _WAITING[part] and (saving is None) is (part is BatchPart.UNOFFERED)
+def holds(part: BatchPart, waiting: Waiting, *, is_offered: bool) -> bool:
+    """Whether a call with a price today is of a part; `is_offered` where its price in a batch is known."""
+    return waiting in _WAITING[part] and is_offered is not (part is BatchPart.UNOFFERED)
 
 
 class BatchLine(NamedTuple):
@@ -103,7 +103,8 @@ class BatchStudy:
     lines: Sequence[BatchLine]
 
     def part(self, part: BatchPart) -> list[BatchLine]:
-        return [line for line in self._answered() if holds(part, line.waiting, line.saving)]
+        lines = ((line, line.saving is not None) for line in self._answered())
+        return [line for line, is_offered in lines if holds(part, line.waiting, is_offered=is_offered)]
 
     def without_offer(self, part: BatchPart) -> list[BatchLine]:
         """What would be in a part if its price in a batch were known."""

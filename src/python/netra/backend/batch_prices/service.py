@@ -25,6 +25,7 @@ from netra.backend.batch_prices.domain import (
     summed,
 )
 from netra.backend.batch_prices.schemas import BatchPartRead, BatchPricesRead, ModelInBatchesRead
+from netra.backend.calls.domain.call import Bucket
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import GroupKey, Waiting
 from netra.backend.calls.service import CallService
@@ -34,7 +35,7 @@ from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
-from netra.shared.clock import moment
+from netra.shared.clock import MICROSECONDS, moment
 from netra.shared.errors import Invalid
 
 BATCH_EVIDENCE: Final = "savings/batch-prices/evidence"
@@ -45,6 +46,7 @@ _BATCHED_BY: Final = (
 )
 _SHOWN_PARTS: Final = (BatchPart.ALONE, BatchPart.SESSIONLESS, BatchPart.CONVERSATION)
 _PERCENT: Final = 100
+_DAY: Final = 24 * 3_600 * MICROSECONDS
 BATCH_RULE: Final = Rule(
     id="batch-prices",
     text=(
@@ -138,18 +140,25 @@ class _Page:
     def evidence(
         self, name: BatchFigure, study: BatchStudy, priced: PricedCalls, start: int, limit: int
     ) -> Evidence:
-        calls = priced.calls
-        savings = [self._saving(priced, at) for at in range(len(priced))]
-        members = [
-            at
-            for at, saving in enumerate(savings)
-            if priced.usd(at) is not None and holds(name.part, Waiting(calls["waiting"][at]), saving)
-        ]
-
         def part(at: int) -> Contribution:
-            return Contribution.of(calls, at, _part_of(name.measure, priced.usd(at), savings[at]))
+            value = _part_of(name.measure, priced.usd(at), self._saving(priced, at))
+            return Contribution.of(priced.calls, at, value)
 
-        return Evidence.page(self._figure(name, study, self.wanted), members, start, limit, part)
+        figure = self._figure(name, study, self.wanted)
+        return Evidence.page(figure, self._members(name.part, priced), start, limit, part)
+
+    def _members(self, part: BatchPart, priced: PricedCalls) -> list[int]:
+        """The places of the calls of a part. Of calls alike one is priced: there may be a million."""
+        calls, offered, members = priced.calls, dict[tuple[object, ...], bool](), []
+        days = (micros // _DAY for micros in calls["at"])
+        used = (map(bool, calls[bucket]) for bucket in Bucket)
+        alike = zip(calls["provider"], calls["model"], days, *used, strict=True)
+        for at, (kind, waiting) in enumerate(zip(alike, map(Waiting, calls["waiting"]), strict=True)):
+            if kind not in offered:
+                offered[kind] = self._saving(priced, at) is not None
+            if holds(part, waiting, is_offered=offered[kind]) and priced.usd(at) is not None:
+                members.append(at)
+        return members
 
     def _saving(self, priced: PricedCalls, at: int) -> Decimal | None:
         """What one call would have cost less in a batch."""
