@@ -167,7 +167,8 @@ async def test_a_book_without_batches_and_a_provider_that_is_not_named_are_said(
     page = await priced(http, organization, *spans, fields={"price_book": "definitions-flat"})
     assert amounts(page["counted"]) == ["0.0045", "0.00225", "0.00225"]
     said = " ".join(page["counted"]["cost"]["assumptions"])
-    assert "50 % of the price in definitions-flat, which has no batch prices" in said
+    assert "Batch price = 50 % of the price, as Anthropic publishes" in said
+    assert "supposed, for the book definitions-flat has no batch prices." in said
     assert "1 calls name no provider" in said
 
 

@@ -234,13 +234,13 @@ class _Page:
 
     def _published(self, offer: BatchOffer) -> str:
         own = self.found.project.price_book is not PriceBookId.GENAI_PRICES
-        price = f"the price in {self.prices.book_id}, which has no batch prices" if own else "list"
-        share = f"{(offer.share * _PERCENT).normalize():f} % of {price}"
-        cached = "" if offer.of_cached else "; tokens of the cache as outside a batch"
-        return (
-            f"Batch price = {share}, as {offer.publisher} publishes ({offer.source}, read {LOOKED_UP})"
-            f"{cached}."
-        )
+        share = f"{(offer.share * _PERCENT).normalize():f} % of {'the price' if own else 'list'}"
+        notes = [
+            *([] if offer.of_cached else ["tokens of the cache as outside a batch"]),
+            *([f"supposed, for the book {self.prices.book_id} has no batch prices"] if own else []),
+        ]
+        published = f"as {offer.publisher} publishes ({offer.source}, read {LOOKED_UP})"
+        return "; ".join([f"Batch price = {share}, {published}", *notes]) + "."
 
 
 def _value(name: BatchFigure, study: BatchStudy) -> Decimal | None:
