@@ -31,6 +31,7 @@ FIGURES = frozenset(
         "savings/call-sizes",
         "savings/retries",
         "savings/alternatives",
+        "savings/batch-prices",
     )
 )
 PUBLIC = frozenset({"/api/imports/template.jsonl", "/api/imports/schema.json"})

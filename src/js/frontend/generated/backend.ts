@@ -482,6 +482,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/savings/batch-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Batch Prices
+         * @description What answered calls would have cost at the batch prices of their providers, and who waits for them.
+         */
+        get: operations["get_batch_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/batch-prices/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Batch Prices Evidence
+         * @description The calls behind a figure, each with its part of it.
+         */
+        get: operations["get_batch_prices_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/savings/call-sizes": {
         parameters: {
             query?: never;
@@ -1127,6 +1167,70 @@ export interface components {
             /** Output Per Million */
             output_per_million: string;
         };
+        /**
+         * BatchPart
+         * @description Of which calls: all but `UNOFFERED` have a price today and a known one in a batch.
+         * @enum {string}
+         */
+        BatchPart: "all" | "unlinked" | "alone" | "sessionless" | "conversation" | "unoffered";
+        /**
+         * BatchPartRead
+         * @description Calls with a price today and a known one in a batch, by who waits for their answers.
+         */
+        BatchPartRead: {
+            /** Calls */
+            calls: number;
+            cost: components["schemas"]["FigureRead"];
+            part: components["schemas"]["BatchPart"];
+            saving: components["schemas"]["FigureRead"];
+            today: components["schemas"]["FigureRead"];
+        };
+        /**
+         * BatchPricesRead
+         * @description What calls would have cost in batches, each answered within a day: never that they could wait.
+         */
+        BatchPricesRead: {
+            /** Calls */
+            calls: number;
+            /** @description All calls where some were named, else those that no other call can wait for */
+            counted: components["schemas"]["BatchPartRead"];
+            /**
+             * Failed
+             * @description Left out: they have no answer
+             */
+            failed: number;
+            /**
+             * Models
+             * @description The dearest first
+             */
+            models: components["schemas"]["ModelInBatchesRead"][];
+            /** Models Left Out */
+            models_left_out: number;
+            /**
+             * Names Calls
+             * @description Whether a feature, user, agent or session was chosen
+             */
+            names_calls: boolean;
+            /**
+             * Parts
+             * @description Alone in their session, without one, among several
+             */
+            parts: components["schemas"]["BatchPartRead"][];
+            /** Price Book */
+            price_book: string;
+            /** @description What calls cost whose price in a batch nobody knows */
+            unoffered: components["schemas"]["FigureRead"];
+            /**
+             * Unoffered Names
+             * @description Their providers, or models where none is recorded
+             */
+            unoffered_names: string[];
+            /**
+             * Unpriced
+             * @description Left out: what they cost today is not known
+             */
+            unpriced: number;
+        };
         /** Breakdown */
         Breakdown: {
             also_by?: components["schemas"]["Dimension"] | null;
@@ -1591,7 +1695,7 @@ export interface components {
          * @description What calls can be summed by.
          * @enum {string}
          */
-        GroupKey: "model" | "provider" | "agent" | "agent_kind" | "session" | "user" | "feature" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day" | "size";
+        GroupKey: "model" | "provider" | "agent" | "agent_kind" | "session" | "user" | "feature" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day" | "size" | "priced" | "waiting";
         /**
          * GroupRead
          * @description What a group of calls used and cost. `cost` is null when no call of it has a known price.
@@ -1836,6 +1940,38 @@ export interface components {
             calls: number;
             /** Value */
             value: string;
+        };
+        /**
+         * ModelInBatchesRead
+         * @description The answered calls of one model at one provider.
+         */
+        ModelInBatchesRead: {
+            /** Calls */
+            calls: number;
+            /** @description Unknown where no batch price of the provider is known */
+            cost: components["schemas"]["FigureRead"];
+            /**
+             * Model
+             * @description Empty: not recorded
+             */
+            model: string;
+            /**
+             * Provider
+             * @description Empty: not recorded; the model's maker is supposed
+             */
+            provider: string;
+            saving: components["schemas"]["FigureRead"];
+            /**
+             * Share
+             * @description Of the list price; null where it is not known
+             */
+            share: string | null;
+            /**
+             * Source
+             * @description Who publishes it, and in which document
+             */
+            source: string | null;
+            today: components["schemas"]["FigureRead"];
         };
         /**
          * MovedModelRead
@@ -4443,6 +4579,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupposedRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_batch_prices: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPricesRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_batch_prices_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                cursor?: string | null;
+                limit?: number;
+                /** @description With the group it is of, whose name may be long */
+                figure: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
                 };
             };
             /** @description A problem (RFC 9457) */

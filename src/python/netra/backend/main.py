@@ -17,6 +17,7 @@ from netra.backend.agents.routes import router as agents
 from netra.backend.agents.workflows import RUNS
 from netra.backend.alternatives.routes import router as alternatives
 from netra.backend.analytics.routes import router as analytics
+from netra.backend.batch_prices.routes import router as batch_prices
 from netra.backend.call_sizes.routes import router as call_sizes
 from netra.backend.comparisons.routes import router as comparisons
 from netra.backend.config import SERVICE, VERSION, BackendSettings
@@ -62,6 +63,7 @@ ROUTERS: Final = (
     call_sizes,
     retries,
     alternatives,
+    batch_prices,
     optimizer,
     threads,
     runs,

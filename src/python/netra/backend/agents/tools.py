@@ -22,6 +22,8 @@ from netra.backend.analytics.schemas import (
     RankedCallsQuery,
 )
 from netra.backend.analytics.service import AnalyticsService
+from netra.backend.batch_prices.schemas import BatchPricesRead
+from netra.backend.batch_prices.service import BatchPricesService
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.call_sizes.service import CallSizesService
 from netra.backend.calls.schemas import CallFilterQuery
@@ -58,6 +60,7 @@ class ToolName(StrEnum):
     RETRIES = "retries"
     ALTERNATIVES = "alternatives"
     SUPPOSED_MODEL = "supposed_model"
+    BATCH_PRICES = "batch_prices"
     WITHOUT_CACHING = "without_caching"
 
 
@@ -139,6 +142,10 @@ async def _supposed_model(box: Toolbox, asked: SupposedQuery) -> SupposedRead:
     return await service.suppose(
         box.project, asked.filter, asked.other_model, any_provider=asked.any_provider
     )
+
+
+async def _batch_prices(box: Toolbox, asked: CallFilterQuery) -> BatchPricesRead:
+    return await BatchPricesService.on(box.resources).batch_prices(box.project, asked.filter)
 
 
 async def _prompt_caching(box: Toolbox, asked: CallFilterQuery) -> PromptCaching:
@@ -236,6 +243,13 @@ SUPPOSED_MODEL: Final = Tool(
     Outcome[SupposedRead],
     _supposed_model,
     lambda found: f"{found.calls:,} calls at {len(found.supposed)} models; {len(found.unsold)} unpriced.",
+)
+BATCH_PRICES: Final = Tool(
+    ToolName.BATCH_PRICES,
+    "Price the same calls in batches",
+    Outcome[BatchPricesRead],
+    _batch_prices,
+    lambda found: f"{found.counted.calls:,} calls in batches: {usd(found.counted.saving.value)} less.",
 )
 WITHOUT_CACHING: Final = Tool(
     ToolName.WITHOUT_CACHING,

@@ -224,6 +224,10 @@ class CallService:
         """The same of calls whose request was sent more than once (in one session), or that failed."""
         return await self._calls.repeated(project_id, wanted, in_session=in_session, or_failed=or_failed)
 
+    async def waiting(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
+        """Identity, tokens and cost of calls as columns, and who waits for the answer of each."""
+        return await self._calls.waiting(project_id, wanted)
+
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, tokens and block runs of calls as columns, in the order a replay needs."""
         return await self._calls.prompts(project_id, wanted)

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Self
 
+from netra.backend.pricing.domain.batches import BatchPrices
 from netra.backend.pricing.domain.books import (
     AssumedPrice,
     DefinitionsFlat,
@@ -29,6 +30,10 @@ class PricingService:
         """The book, and the assumed price, if there is one, for calls whose model was not recorded."""
         book = self.book(book_id)
         return WithAssumedPrice(book, assumed) if assumed else book
+
+    def batch_prices(self, book_id: PriceBookId, assumed: AssumedPrice | None) -> BatchPrices:
+        """What batches cost by these prices; providers go by the names of the published book."""
+        return BatchPrices(self.book_with(book_id, assumed), self._genai)
 
     def read_price_list(self) -> None:
         """Have the published book at hand: reading it takes half a second, which no request should wait."""

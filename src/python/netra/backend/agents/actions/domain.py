@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from netra.backend.agents.schemas import Action, Finding, Level, Passage
 from netra.backend.agents.triage.domain.goal import Lever
+from netra.backend.batch_prices.schemas import BatchPricesRead
 from netra.backend.optimizer.domain.prompt_caching import POLICY_TITLES
 from netra.backend.optimizer.schemas import PromptCaching
 
@@ -20,6 +21,12 @@ _OUTPUT_STEPS: Final = (
     "Open the calls with the longest answers.",
     "Ask for the length and the form you need; set the most tokens a little above it.",
     "Watch the stop reason: an answer that was cut off is worth nothing.",
+)
+_BATCH_STEPS: Final = (
+    "Choose a feature whose answers nobody waits for, such as a nightly report.",
+    "Collect its requests, give each an id of its own, and send them to the provider's batch API.",
+    "Ask for the answers until the batch has ended; send again what it did not answer.",
+    "Begin with one small batch, and see that every request is answered before the deadline.",
 )
 Derive = Callable[[Finding, BaseModel], Action | None]
 
@@ -134,6 +141,27 @@ def _try_model(finding: Finding, _: BaseModel) -> Action | None:
     )
 
 
+def _send_batches(finding: Finding, result: BaseModel) -> Action | None:
+    named = isinstance(result, BatchPricesRead) and result.names_calls
+    return Action(
+        id="send-batches",
+        finding_id=finding.id,
+        title="Send what can wait in batches",
+        why=finding.passage,
+        effort=Level.MEDIUM,
+        effort_words="A job that writes the requests of a batch, sends it, and collects the answers.",
+        risk=Level.LOW if named else Level.MEDIUM,
+        risk_words="Answers do not change, but come within 24 hours: whoever waits for one would notice.",
+        steps=list(_BATCH_STEPS),
+        how_to_check=(
+            "Compare the provider's bill for a batch with what these calls cost before, and count the "
+            "requests that came back without an answer."
+        ),
+        how_to_undo="Send each request on its own again; nothing else was changed.",
+        saving=finding.saving,
+    )
+
+
 _ACTIONS: Final[Mapping[Lever, Derive]] = MappingProxyType(
     {
         Lever.PROMPT_CACHING: _cache_prompts,
@@ -142,5 +170,6 @@ _ACTIONS: Final[Mapping[Lever, Derive]] = MappingProxyType(
         Lever.TRIM_CONTEXT: _trim,
         Lever.TRIM_OUTPUT: _trim,
         Lever.CHEAPER_MODEL: _try_model,
+        Lever.BATCH: _send_batches,
     }
 )

@@ -11,6 +11,7 @@ from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.optimization.domain import (
     alternatives,
+    batch,
     call_sizes,
     exact_repeats,
     prompt_caching,
@@ -20,6 +21,7 @@ from netra.backend.agents.schemas import Finding, Unknown
 from netra.backend.agents.text import plain_text
 from netra.backend.agents.tools import (
     ALTERNATIVES,
+    BATCH_PRICES,
     CALL_SIZES,
     EXACT_REPEATS,
     PROMPT_CACHING,
@@ -33,6 +35,7 @@ from netra.backend.agents.triage.domain.goal import Lever, Supposition
 from netra.backend.alternatives.domain import AlternativeScope
 from netra.backend.alternatives.schemas import AlternativesQuery, SupposedQuery, SupposedRead
 from netra.backend.analytics.schemas import Overview
+from netra.backend.batch_prices.schemas import BatchPricesRead
 from netra.backend.call_sizes.schemas import CallSizesQuery
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.optimizer.schemas import WithoutCaching
@@ -82,6 +85,12 @@ class OptimizationOutput:
     """All calls at the models that were named, where some were."""
     uncached: Kept[WithoutCaching] | None = None
     """All calls without a cache, where that was asked."""
+
+    @property
+    def batches(self) -> Kept[BatchPricesRead] | None:
+        """What calls would cost in batches, where that was asked."""
+        found = ((one.finding.result_id, one.result) for one in self.studied)
+        return next((Kept(id_, read) for id_, read in found if isinstance(read, BatchPricesRead)), None)
 
 
 class OptimizationAgent:
@@ -203,5 +212,6 @@ STUDIES: Final[Mapping[Lever, LeverStudy]] = MappingProxyType(
         Lever.CHEAPER_MODEL: LeverStudy(ALTERNATIVES, _same_provider, alternatives.finding_of),
         Lever.PROVIDER_CHOICE: LeverStudy(ALTERNATIVES, _any_provider, alternatives.finding_of),
         Lever.ROUTING: LeverStudy(ALTERNATIVES, _same_provider, alternatives.finding_of),
+        Lever.BATCH: LeverStudy(BATCH_PRICES, _as_asked, batch.finding_of),
     }
 )

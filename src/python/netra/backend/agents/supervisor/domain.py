@@ -31,6 +31,10 @@ _SEND: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Send gen_ai.output.messages: only a fingerprint need be kept.",
         ),
         "duration": ("How long calls take", "Send spans with start and end, or a file with duration_ms."),
+        "session": (
+            "Which calls belong together",
+            "Send gen_ai.conversation.id, or import a file with session_id.",
+        ),
         "first_token": (
             "How long the first token takes",
             "Send gen_ai.response.time_to_first_chunk, or a file with ttft_ms.",
@@ -45,6 +49,7 @@ _NEEDS: Final[Mapping[Lever, tuple[str, ...]]] = MappingProxyType(
         Lever.CHEAPER_MODEL: ("model",),
         Lever.PROVIDER_CHOICE: ("model",),
         Lever.ROUTING: ("model",),
+        Lever.BATCH: ("model", "session"),
     }
 )
 REPLAYED: Final = (

@@ -150,6 +150,7 @@ class Supervisor:
             actions=actions,
             supposed=optimized.supposed,
             uncached=optimized.uncached,
+            batches=optimized.batches,
             suggestions=tuple(one.question for one in suggested(profile.result)) if profile else (),
             model_notes=triaged.notes,
             **_looked_at(data),

@@ -33,12 +33,28 @@ class GroupKey(StrEnum):
     WEEKDAY = "weekday"
     HOUR_OF_DAY = "hour_of_day"
     SIZE = "size"
+    PRICED = "priced"
+    WAITING = "waiting"
+
+
+class Waiting(StrEnum):
+    """Who waits for the answer of a call, as far as the sessions of the log tell."""
+
+    FAILED = "failed"
+    """There is no answer."""
+    UNKNOWN = "unknown"
+    """The call has no session."""
+    NEXT_CALL = "next_call"
+    """Its session has other calls in the log, whatever is chosen: the next one probably does."""
+    NO_CALL = "no_call"
+    """Its session has no other call. Whether a person waits is not recorded."""
 
 
 _FINER_THAN_HOURS: Final = frozenset(
     {
         *(GroupKey.PROVIDER, GroupKey.SESSION, GroupKey.USER),
         *(GroupKey.FEATURE, GroupKey.FIVE_MINUTES, GroupKey.SIZE),
+        *(GroupKey.PRICED, GroupKey.WAITING),
     }
 )
 _HOURS: Final = frozenset({GroupKey.HOUR, GroupKey.HOUR_OF_DAY})

@@ -9,7 +9,7 @@ from uuid import UUID
 from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.call import MAIN_AGENT, AgentKind, Bucket, Call, CallStatus, TimeBasis, Usage
 from netra.backend.calls.domain.filters import CallFilter
-from netra.backend.calls.domain.groups import CallGroup, GroupKey, Tally, splits_hours
+from netra.backend.calls.domain.groups import CallGroup, GroupKey, Tally, Waiting, splits_hours
 from netra.backend.calls.domain.measures import CallMeasure
 from netra.shared.access import ProjectId
 from netra.shared.clickhouse import Row, Value
@@ -35,6 +35,11 @@ ROW_COLUMNS: Final = tuple(name for name in DETAIL_COLUMNS if name not in {"prom
 HOUR_SQL: Final = "toStartOfHour(started_at)"
 _INPUT: Final = "input_fresh + cache_read + cache_write_5m + cache_write_1h"
 _OUTPUT: Final = "output_text + output_reasoning"
+_IN_SESSIONS_OF_SEVERAL: Final = (
+    "session_key IN (SELECT session_key FROM calls FINAL WHERE project_id = {project:UUID}"
+    " AND session_key != 0 GROUP BY session_key HAVING count() > 1)"
+)
+"""Key 0 is no session. All calls of the project count, also those that a filter leaves out."""
 KEY_COLUMNS: Final[Mapping[GroupKey, str]] = MappingProxyType(
     {
         GroupKey.MODEL: "model",
@@ -44,6 +49,11 @@ KEY_COLUMNS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.SESSION: "session_id",
         GroupKey.USER: "user_id",
         GroupKey.FEATURE: "feature",
+        GroupKey.PRICED: "isNotNull(cost_usd)",
+        GroupKey.WAITING: (
+            f"multiIf(status != 'ok', '{Waiting.FAILED}', session_key = 0, '{Waiting.UNKNOWN}',"
+            f" {_IN_SESSIONS_OF_SEVERAL}, '{Waiting.NEXT_CALL}', '{Waiting.NO_CALL}')"
+        ),
         GroupKey.SIZE: f"arrayCount(size -> {_INPUT} > size, {{sizes:Array(UInt64)}})",
         GroupKey.FIVE_MINUTES: "toUnixTimestamp(toStartOfFiveMinutes($at, {zone:String}))",
         GroupKey.HOUR: "toUnixTimestamp(toStartOfHour($at, {zone:String}))",

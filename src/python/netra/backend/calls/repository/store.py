@@ -299,6 +299,11 @@ class CallRepository:
             project_id, wanted, selected, f"AND ({chosen}) {IN_TIME}", ok=CallStatus.OK.value
         )
 
+    async def waiting(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
+        """What calls cost, and who waits for the answer of each, in the order of time and source."""
+        selected = f"{PRICED_COLUMNS}, {KEY_COLUMNS[GroupKey.WAITING]} AS waiting"
+        return await self._columns(project_id, wanted, selected)
+
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
         """What a replay of prompts needs, as columns in the order of time and source."""
         return await self._columns(project_id, wanted, PROMPT_COLUMNS)

@@ -43,6 +43,11 @@ _PROVIDER_NAMES: Final = MappingProxyType(
 )
 
 
+def provider_name(provider: str) -> str:
+    """What the price list calls a provider, as far as it is only a matter of names."""
+    return _PROVIDER_NAMES.get(provider.lower(), provider)
+
+
 @dataclass(frozen=True, slots=True)
 class _Period:
     """One price of a model: while its condition holds, a row of rates by input size."""
@@ -140,7 +145,7 @@ class GenaiPrices:
     def _found(self, provider: str, model: str) -> tuple[Provider, ModelInfo] | None:
         if not model:
             return None
-        name = _PROVIDER_NAMES.get(provider.lower(), provider) or None
+        name = provider_name(provider) or None
         try:
             found, entry = self._prices.find_provider_model(model, None, name, None)
         except LookupError:

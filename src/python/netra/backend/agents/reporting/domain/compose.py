@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.reporting.domain.answers import answer_to
+from netra.backend.agents.reporting.domain.batches import batch_sections
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.part_answers import leading_part
 from netra.backend.agents.reporting.domain.scope import scope_of
@@ -38,7 +39,7 @@ _CHANGES_ANSWERS = frozenset(
 
 def compose(given: Given) -> Report:
     """The report, in words made by rules."""
-    sections = [*supposed_sections(given), *without_caching_sections(given), *sections_of(given)]
+    sections = _sections(given)
     answer = answer_to(given)
     return Report(
         run_id=given.run_id,
@@ -67,6 +68,11 @@ def _taken(given: Given) -> dict[str, Any]:
     """How the question was taken: which calls, what was left of it, and what "that one" would mean next."""
     unread = list(given.goal.unread) if given.goal else []
     return {"scope": _scope(given), "unread": unread, "leading": leading_part(given)}
+
+
+def _sections(given: Given) -> list[Section]:
+    supposed = [*supposed_sections(given), *without_caching_sections(given), *batch_sections(given)]
+    return [*supposed, *sections_of(given)]
 
 
 def _scope(given: Given) -> str:
@@ -118,6 +124,8 @@ def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
         yield "Where does the money go?"
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
         yield "Where can I save?"
+    if goal.intent is Intent.SPEND_LESS and Lever.BATCH not in (*goal.levers, *goal.excluded_levers):
+        yield "What would the batch API save?"
     if overview is not None and len(overview.by_model) > 1 and not goal.chosen.models:
         yield f"And for {overview.by_model[0].key} only?" if overview.by_model[0].key else ""
     if goal.intent is not Intent.WHY_CHANGED:

@@ -12,6 +12,7 @@ from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
 from netra.backend.analytics.schemas import Breakdown, Overview, RankedCalls
+from netra.backend.batch_prices.schemas import BatchPricesRead
 from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
@@ -51,6 +52,7 @@ class Given:
     findings: Sequence[Finding] = ()
     supposed: Kept[SupposedRead] | None = None
     uncached: Kept[WithoutCaching] | None = None
+    batches: Kept[BatchPricesRead] | None = None
     actions: Sequence[Action] = ()
     suggestions: Sequence[str] = ()
     model_notes: Sequence[str] = ()
