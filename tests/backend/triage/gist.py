@@ -113,6 +113,7 @@ def _ahead(projection: Projection) -> Iterator[str]:
 def _supposed(supposed: Supposition) -> Iterator[str]:
     yield "uncached" if supposed.without_caching else ""
     yield "" if supposed.usage_factor is None else f"usage={supposed.usage_factor.normalize():f}"
+    yield "" if supposed.price_factor is None else f"prices={supposed.price_factor.normalize():f}"
     yield _listed("on", supposed.models)
 
 

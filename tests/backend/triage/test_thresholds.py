@@ -77,3 +77,39 @@ def test_an_amount_that_chooses_nothing_is_said(question: str) -> None:
     assert isinstance(reading, Understood)
     assert not reading.goal.chosen.bounds
     assert reading.goal.unread
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("calls between $1 and $2", "how_much cost>=1 cost<=2"),
+        ("calls that took between 5 and 10 seconds?", "how_much duration>=5000 duration<=10000"),
+        (
+            "requests that cost from 1 to 3 dollars last week",
+            "how_much time=2026-11-02/2026-11-09 cost>=1 cost<=3",
+        ),
+    ],
+)
+def test_two_amounts_choose_what_lies_between(question: str, expected: str) -> None:
+    reading = read_question(question, SETTING)
+    assert isinstance(reading, Understood), reading
+    assert (" ".join(gist(reading).split()), reading.goal.unread) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("how many calls cost more than $1?", "and over $2?", "how_much metric=calls cost>2"),
+        ("how many calls cost more than $1?", "less than 10 cents?", "how_much metric=calls cost<0.1"),
+        ("which users spent more than $5?", "and more than $50?", "where_money_goes by=user only=cost>50"),
+        ("what do we spend per week?", "and per month?", "how_much by=month"),
+        ("what do we spend per week?", "and a year?", "run_rate 1 year"),
+        ("cost by day", "monthly?", "how_much by=month"),
+    ],
+)
+def test_another_amount_or_step_takes_the_place_of_the_one_before(
+    first: str, then: str, expected: str
+) -> None:
+    before = read_question(first, SETTING)
+    assert isinstance(before, Understood), before
+    assert " ".join(gist(read_question(then, SETTING, before.goal)).split()) == expected

@@ -6,13 +6,19 @@ from statistics import median
 from typing import Final
 
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
-from netra.backend.analytics.schemas import FigureRead
+from netra.backend.analytics.schemas import FigureRead, RuleRead
 
 _FACTOR_RULE: Final = Rule(
     id="other-volume",
     text="The cost of the recorded calls times the factor that was asked about.",
     source="Netra Apex glossary: what if",
     date="2026-11-26",
+)
+_PRICES_RULE: Final = Rule(
+    id="other-prices",
+    text="The cost of the recorded calls times the factor by which their prices are supposed to change.",
+    source="Netra Apex glossary: what if",
+    date="2026-11-27",
 )
 _SHARE_RULE: Final = Rule(
     id="share-of-cost",
@@ -151,6 +157,19 @@ def times(cost: FigureRead, factor: Decimal) -> FigureRead:
         missing=cost.missing,
     )
     return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def repriced(cost: FigureRead, factor: Decimal) -> FigureRead:
+    """What the same calls cost where every price is multiplied."""
+    scaled = times(cost, factor)
+    assumed = "Every price of these calls changes by the same share, and the calls stay as they are."
+    return scaled.model_copy(
+        update={
+            "id": "cost.repriced",
+            "rule": RuleRead.model_validate(_PRICES_RULE, from_attributes=True),
+            "assumptions": [assumed, *cost.assumptions],
+        }
+    )
 
 
 def opposite(figure: FigureRead) -> FigureRead:

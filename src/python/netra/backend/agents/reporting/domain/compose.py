@@ -25,9 +25,11 @@ from netra.backend.agents.schemas import (
 )
 from netra.backend.agents.triage.domain.describe import title_of
 from netra.backend.agents.triage.domain.goal import Choice, Goal, Intent, Lever, TimeRange
+from netra.backend.agents.triage.domain.languages import is_other_language
 from netra.backend.analytics.schemas import RuleRead
 
 BY_RULES = "rules"
+_IN_ENGLISH = "Questions are read in this language too; answers are in English."
 _QUALITY = Unknown(
     what="How answers change: no log tells how good an answer is.",
     send="Try a change on a part of the traffic first, and judge the answers.",
@@ -143,9 +145,13 @@ def _method(given: Given, answer: Passage, sections: list[Section]) -> Method:
         zone=given.project.time_zone,
         price_book=str(given.project.price_book),
         rules=_rules(given, answer, sections),
-        notes=[*given.notes, *given.model_notes],
+        notes=[*given.notes, *given.model_notes, *_language(given.question)],
         written_by=BY_RULES,
     )
+
+
+def _language(question: str) -> list[str]:
+    return [_IN_ENGLISH] if is_other_language(question) else []
 
 
 def _rules(given: Given, answer: Passage, sections: list[Section]) -> list[RuleRead]:

@@ -85,7 +85,9 @@ def average_part(given: Given) -> Passage:
     middle = middle_of([parts.figure(row) for row in parts.table.rows[:MOST_IN_THE_MIDDLE]], parts.words)
     count = f"{len(parts.table.rows):,}"
     has = "costs" if parts.quantity is MONEY else "has"
-    there = f"there are {count} with calls" if parts.table.by.is_time else f"there are {count}"
+    there = f"there are {count}"
+    if parts.table.by.is_time:
+        there += " with calls, and the first and the last may be recorded in part"
     text = f" On average a {parts.words} {has} {{average}}, the median is {{median}}; {there}."
     return Passage(text=text, figures={"average": average, "median": middle})
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from netra.backend.agents.derived import difference, times
+from netra.backend.agents.derived import difference, repriced, times
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.without_caching import without_caching_answer
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
@@ -36,6 +36,8 @@ def supposed_answer(goal: Goal, given: Given, overview: Overview) -> Passage | N
         return without_caching_answer(given, overview)
     if supposed.models:
         return _at_models(supposed, given, overview)
+    if supposed.price_factor is not None:
+        return _at_prices(supposed.price_factor, overview)
     return _at_volume(supposed.usage_factor, overview) if supposed.usage_factor is not None else None
 
 
@@ -43,6 +45,19 @@ def supposed_sections(given: Given) -> list[Section]:
     """A table for each supposed model."""
     found = given.supposed
     return [_section(at, found.id) for at in found.result.supposed] if found is not None else []
+
+
+def _at_prices(factor: Decimal, overview: Overview) -> Passage:
+    """The same calls at prices that are all lower, or all higher, by one share."""
+    then = repriced(overview.cost, factor)
+    less = factor < 1
+    change = difference("cost.other_prices", *((overview.cost, then) if less else (then, overview.cost)))
+    share = f"{abs(1 - factor) * 100:f}".rstrip("0").rstrip(".")
+    text = (
+        f"At prices {share} % {'lower' if less else 'higher'} these {overview.calls:,} calls would have cost "
+        f"{{then}} instead of {{cost}}: {{change}} {'less' if less else 'more'}."
+    )
+    return Passage(text=text, figures={"then": then, "cost": overview.cost, "change": change})
 
 
 def _at_volume(factor: Decimal, overview: Overview) -> Passage:

@@ -11,12 +11,15 @@ from netra.backend.agents.triage.domain import calendar_ranges, vocabulary
 from netra.backend.agents.triage.domain.calendar_ranges import Shift
 from netra.backend.agents.triage.domain.filters import NO_TARGETS, Targets
 from netra.backend.agents.triage.domain.goal import (
+    Average,
     Chosen,
     Goal,
     Intent,
     Metric,
     Part,
+    Period,
     Phrase,
+    Projection,
     Ranking,
     Supposition,
     TimeRange,
@@ -25,8 +28,9 @@ from netra.backend.agents.triage.domain.goal import (
 from netra.backend.agents.triage.domain.patterns import whole_words
 from netra.backend.agents.triage.domain.shares import Share
 from netra.backend.analytics.domain.dimensions import Dimension, part_end
+from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.groups import GroupKey
-from netra.backend.calls.domain.measures import Order
+from netra.backend.calls.domain.measures import CallMeasure, Order
 
 _LEAD: Final = re.compile(
     r"(?:(?:ok|okay|and|but|also|now|then|so|sorry|hm+|und|et|y|pero|aber|"
@@ -78,6 +82,19 @@ _MEASURES: Final[Mapping[str, Metric]] = MappingProxyType(
         "dollars": Metric.COST,
     }
 )
+_STEPS: Final[Mapping[Period, str]] = MappingProxyType(
+    {
+        Period.HOUR: "hour|hourly|stunde|heure|hora",
+        Period.DAY: "day|daily|tag|jour|dia",
+        Period.WEEK: "week|weekly|woche|semaine|semana",
+        Period.MONTH: "month|monthly|monat|mois|mes",
+        Period.YEAR: "year|yearly|annually|jahr|an|ano",
+    }
+)
+_OTHER_STEP: Final = whole_words(
+    r"(?:ok |so )?(?:(?:and|what about|how about|what is that|und|et|y) )*"
+    rf"(?:(?:per|a|an|each|every|by|pro|par|por|im|al) )?(?P<step>{'|'.join(_STEPS.values())})[ ?.!]*"
+)
 _OWN: Final = (
     vocabulary.COST_WORDS,
     vocabulary.REDUCE,
@@ -123,6 +140,8 @@ class Draft:
     """The end of an order that it names, whatever is to be put in order."""
     share: Share | None = None
     """A share that is asked for, of which the goal does not say what the part is."""
+    bound: Bound | None = None
+    """An amount that is asked for alone, as in "and over $2?"."""
 
     @property
     def is_whole_move(self) -> bool:
@@ -154,7 +173,7 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
     if _WHY_ALONE.fullmatch(line):
         why = replace(before, intent=Intent.WHY_CHANGED, levers=(), average=None)
         return replace(why, words=draft.goal.words, unread=())
-    other = _with_other_end(draft, line, before) or _with_other_measure(line, before)
+    other = _with_one_other(draft, line, before)
     if other is not None:
         return replace(other, words=(*before.words, *draft.goal.words), unread=())
     if _REFERS.search(line) and draft.intent in _FIGURES and len(line.split()) <= _MOST_WORDS:
@@ -172,6 +191,16 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
         return None
     merged = _merged(before, draft, own=own)
     return merged if own or _NARROWS.search(line) else _with_next_model(merged, before, draft)
+
+
+def _with_one_other(draft: Draft, line: str, before: Goal) -> Goal | None:
+    """The goal before with the one thing that a few words replace; None where they say more, or less."""
+    return (
+        _with_other_end(draft, line, before)
+        or _with_other_measure(line, before)
+        or _with_other_bound(draft.bound, before)
+        or _with_other_step(line, before)
+    )
 
 
 def _with_other_end(draft: Draft, line: str, before: Goal) -> Goal | None:
@@ -193,6 +222,32 @@ def _with_other_measure(line: str, before: Goal) -> Goal | None:
     metric = next(metric for word, metric in _MEASURES.items() if word in found["measure"])
     whole = before.share_of and replace(before.share_of, metric=metric)
     return replace(before, metric=metric, share_of=whole)
+
+
+def _with_other_bound(bound: Bound | None, before: Goal) -> Goal | None:
+    """The same calls or parts chosen by another amount: "and over $2?"."""
+    if bound is None:
+        return None
+    if before.only_parts is not None and bound.measure is CallMeasure.COST:
+        parts = replace(before.only_parts, relation=bound.relation, amount=bound.amount)
+        return replace(before, only_parts=parts)
+    if not any(one.measure is bound.measure for one in before.chosen.bounds):
+        return None
+    kept = tuple(one for one in before.chosen.bounds if one.measure is not bound.measure)
+    return replace(before, chosen=replace(before.chosen, bounds=(*kept, bound)))
+
+
+def _with_other_step(line: str, before: Goal) -> Goal | None:
+    """The same calls by other stretches of time: "and per month?"; of a year it is the rate of now."""
+    found = _OTHER_STEP.fullmatch(line)
+    if found is None or before.intent not in {*_FIGURES, Intent.RUN_RATE}:
+        return None
+    step = next(step for step, words in _STEPS.items() if re.fullmatch(words, found["step"]))
+    if step is Period.YEAR or before.intent is Intent.RUN_RATE:
+        rate = replace(before, intent=Intent.RUN_RATE, breakdown=None, average=None)
+        return replace(rate, projection=Projection(step))
+    average = Average.GROUP if before.average in {None, Average.GROUP} else before.average
+    return replace(before, intent=Intent.HOW_MUCH, breakdown=GroupKey(step), average=average, ranking=None)
 
 
 def _shared(goal: Goal, draft: Draft, before: Goal) -> Goal:

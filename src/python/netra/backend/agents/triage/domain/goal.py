@@ -207,10 +207,11 @@ class Supposition:
     """What a "what if" supposes: usage times a factor, or other models. Only prices can tell; not quality.
 
     `shorter_by` is a share by which prompts or answers are shorter. `notes` say which models were taken.
-    `without_caching` is whether nothing is cached that is cached now.
+    `without_caching` is whether nothing is cached that is cached now. `price_factor` multiplies prices.
     """
 
     usage_factor: Decimal | None = None
+    price_factor: Decimal | None = None
     models: tuple[str, ...] = ()
     shorter_by: Decimal | None = None
     notes: tuple[str, ...] = ()

@@ -111,6 +111,8 @@ class Moves:
 def read_moves(text: Text) -> Moves:
     """The move that a question supposes; none in one that asks about a move that has been made."""
     supposed = _IF.search(text.line) is not None
+    if "@prices" in text.line:
+        return Moves()  # Prices that change are those of calls that stay where they are.
     if not supposed and _TOLD.search(text.line):
         return Moves()
     patterns = (*_MOVES, *(_IF_MOVES if supposed else ()))

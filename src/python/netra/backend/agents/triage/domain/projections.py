@@ -19,6 +19,7 @@ from netra.backend.agents.triage.domain.goal import (
     Period,
     Phrase,
     Projection,
+    Supposition,
     Target,
     TimeRange,
 )
@@ -111,6 +112,13 @@ _PERIODS: Final = (
         "per",
     ),
 )
+_NAMED_YEAR: Final = whole_words(
+    r"(?:(?:for|in|over|during|the|all of|of) )*(?:(?:full|whole|entire|calendar|next) )?(?:year )?"
+    r"(?P<year>20[2-4]\d)"
+)
+_A_YEAR: Final = whole_words(
+    r"(?:per|a|each|every|pro|im|par|al|por) (?:year|annum|jahr|an|annee|ano)|yearly|annually|jahrlich\w*"
+)
 _BY_WORD: Final[Mapping[str, Period]] = MappingProxyType(
     {
         word: unit
@@ -152,7 +160,8 @@ def read_ahead(plain: Text, text: Text, now: datetime, zone: tzinfo) -> Ahead | 
     found = _asked(plain, text)
     if found is None:
         return None
-    period = _period(plain, now, zone) or _named_month(plain, now, zone) or (Projection(), "")
+    named = _named_month(plain, now, zone) or _named_year(plain, now, zone)
+    period = _period(plain, now, zone) or named or (Projection(), "")
     budget, per = _budget(text, amounts)
     is_date = _REACHED.search(text.line) is not None and budget is not None and not _LASTS.search(text.line)
     projection = replace(period[0], until_spent=is_date)
@@ -172,12 +181,15 @@ def _asked(plain: Text, text: Text) -> tuple[str, ...] | None:
         if hit is not None and not _HOW_TO.search(text.line):
             others = [text.phrase(one.first, one.last) for one in text.hits(_GOING_ON)]
             return (text.phrase(hit.first, hit.last), *others)
+    if _is_of_a_year(text):
+        return ("",)
     ahead = next(text.hits(_AHEAD), None) or next(plain.hits(_PERIODS[0][0]), None)
     is_own = _OWN.search(text.line) or "@model" not in text.line
     is_cost = vocabulary.COST_WORDS.search(text.line) and not _OF_PRICES.search(text.line)
     if ahead is None or not is_own or not is_cost or _HOW_TO.search(text.line):
         return None
-    is_timed = any(pattern.search(plain.line) for pattern, _ in _PERIODS) or _MONTH.search(plain.line)
+    timed = (*(pattern for pattern, _ in _PERIODS), _MONTH, _NAMED_YEAR)
+    is_timed = any(pattern.search(plain.line) for pattern in timed)
     return ("",) if is_timed else None
 
 
@@ -214,6 +226,22 @@ def _named_month(plain: Text, now: datetime, zone: tzinfo) -> tuple[Projection, 
     return Projection(Period.MONTH, period=period), plain.phrase(hit.first, hit.last)
 
 
+def _named_year(plain: Text, now: datetime, zone: tzinfo) -> tuple[Projection, str] | None:
+    """A year that runs or is to come, by its number."""
+    hit = next(plain.hits(_NAMED_YEAR), None)
+    if hit is None or int(hit.match["year"]) < now.astimezone(zone).year:
+        return None
+    year = int(hit.match["year"])
+    period = TimeRange(datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone))
+    return Projection(Period.YEAR, period=period), plain.phrase(hit.first, hit.last)
+
+
+def _is_of_a_year(text: Text) -> bool:
+    """Whether it is asked what a year costs: hardly a log has one, so it is the rate of now."""
+    others = ("@money" in text.line, "@range" in text.line, vocabulary.REDUCE.search(text.line))
+    return bool(_A_YEAR.search(text.line) and vocabulary.COST_WORDS.search(text.line)) and not any(others)
+
+
 def _budget(text: Text, amounts: Mapping[int, Amount]) -> tuple[Target | None, str]:
     """The amount that is named, and the period that it is for."""
     hit = next(text.hits(_MONEY), None)
@@ -230,10 +258,8 @@ def projected(
     goal: Goal, intent: Intent | None, ahead: Ahead | None, now: datetime
 ) -> tuple[Goal, Intent | None]:
     """The goal as one of the time to come, reckoned from the last days or from a time that is named."""
-    supposed = goal.supposition
-    supposes = supposed is not None and (supposed.models or supposed.usage_factor or supposed.without_caching)
     is_of_money = ahead is not None and (ahead.budget is not None or goal.metric in _NOT_MEASURED)
-    if ahead is None or supposes or not is_of_money:
+    if ahead is None or _supposes(goal.supposition) or not is_of_money:
         return goal, intent
     said = replace(
         goal,
@@ -248,9 +274,18 @@ def projected(
         earlier=None,
         breakdown=None if goal.breakdown in _TIMES else goal.breakdown,
         average=None,
+        per_units=1,
+        is_median=False,
         words=(*goal.words, *(Phrase(Part.TIME, words) for words in ahead.words if words)),
     )
     return said, Intent.RUN_RATE
+
+
+def _supposes(supposed: Supposition | None) -> bool:
+    """Whether something else than the time to come is supposed."""
+    return supposed is not None and any(
+        (supposed.models, supposed.usage_factor, supposed.without_caching, supposed.price_factor)
+    )
 
 
 def _past(time: TimeRange | None, projection: Projection, now: datetime) -> TimeRange | None:

@@ -90,6 +90,17 @@ _BOUND: Final = (
         r"(?:calls?|requests?|aufruf|anruf|anfrage|appel|requete|llamada))"
     ),
 )
+_NUMBER: Final = r"\d{1,12}(?:[.,]\d{1,9})*"
+_BETWEEN: Final = whole_words(
+    rf"(?:{_CALLS_CHOSEN}) {_OF_CALLS}(?P<tail>{_TELLING_OF}(?:between|from|zwischen|von|entre|de) "
+    rf"(?P<low>@money|@duration|{_NUMBER}) (?:and|to|und|bis|et|a|y|-) (?P<high>@money|@duration|{_NUMBER})"
+    rf"(?: each)?){_NO_RATE}"
+)
+_ALONE: Final = whole_words(
+    rf"(?:(?:ok|so|and|or|but|what about|how about|und|et|y|only) )*(?P<tail>(?:{_COMPARED}) "
+    r"(?:@money|@duration))[ ?.!]*"
+)
+"""A whole question: it asks for another amount than the one before it."""
 _FIRST_TOKEN: Final = re.compile(r"first token|ttft")
 _OF_MOMENTS: Final = re.compile(r"(?:after|later than|before|within)(?!\S)")
 _WISHED: Final = whole_words(
@@ -152,12 +163,17 @@ class Thresholds:
     words: tuple[str, ...] = ()
     part_words: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    alone: Bound | None = None
+    """A bound that does not say of what."""
 
 
 def read_thresholds(text: Text) -> tuple[Text, Thresholds]:
     """Merge what chooses calls by an amount into @bound, and what chooses parts into @parts."""
     text, chosen, words = _read_bounds(text)
     with_amounts, amounts = find_amounts(text)
+    if _ALONE.fullmatch(with_amounts.line):
+        hit = next(with_amounts.hits(_ALONE))
+        return text, Thresholds(alone=_bound(with_amounts, hit, amounts))
     for pattern in (_BUDGETED, _PART):
         for hit in with_amounts.hits(pattern):
             found = _part_bound(with_amounts, hit, amounts)
@@ -178,7 +194,7 @@ def _in_other_money(text: Text, amounts: Mapping[int, Amount]) -> tuple[str, ...
 
 
 def _read_bounds(text: Text) -> tuple[Text, tuple[Bound, ...], tuple[str, ...]]:
-    bounds, words = list[Bound](), list[str]()
+    text, bounds, words = _read_between(text)
     for _ in range(_MOST_CHOSEN):
         with_amounts, amounts = find_amounts(text)
         hits = (hit for pattern in _BOUND for hit in with_amounts.hits(pattern))
@@ -192,6 +208,39 @@ def _read_bounds(text: Text) -> tuple[Text, tuple[Bound, ...], tuple[str, ...]]:
     return text, tuple(bounds), tuple(words)
 
 
+def _read_between(text: Text) -> tuple[Text, list[Bound], list[str]]:
+    """The first two amounts between which calls are chosen; the unit of one is that of both."""
+    with_amounts, amounts = find_amounts(text)
+    hit = next(with_amounts.hits(_BETWEEN), None)
+    ends = _ends(with_amounts, hit, amounts) if hit is not None else None
+    if hit is None or ends is None:
+        return text, [], []
+    place = _place(text, with_amounts, hit, "tail")
+    return text.merged({place: "@bound"}), ends, [text.phrase(*place)]
+
+
+def _ends(text: Text, hit: Hit, amounts: Mapping[int, Amount]) -> list[Bound] | None:
+    said = {hit.match[name] for name in ("low", "high")} & {"@money", "@duration"}
+    if len(said) != 1 or _NEGATED.search(text.line[: hit.match.start()]):
+        return None
+    tag = said.pop()
+    words = [word for word in text.words[hit.first : hit.last + 1] if word.text == tag]
+    given = [amounts[word.start] for word in words]
+    if any(amount.currency not in _US_DOLLARS for amount in given):
+        return None
+    # "Between 5 and 10 seconds": the bare number is so many of the unit of the other one.
+    unit = given[0].value / decimal_of(re.findall(_NUMBER, text.clean[words[0].start : words[0].end])[0])
+    values = iter(given)
+    low, high = (
+        next(values).value if hit.match[name] == tag else decimal_of(hit.match[name]) * unit
+        for name in ("low", "high")
+    )
+    is_first = _FIRST_TOKEN.search(hit.match.group()) is not None
+    timed = CallMeasure.TTFT if is_first else CallMeasure.DURATION
+    measure = timed if tag == "@duration" else CallMeasure.COST
+    return [Bound(measure, Relation.AT_LEAST, low), Bound(measure, Relation.AT_MOST, high)]
+
+
 def _stretches_of(hit: Hit) -> list[str]:
     return [name for name in ("kind", "head", "tail") if hit.match.groupdict().get(name)]
 
@@ -203,10 +252,7 @@ def _place(text: Text, with_amounts: Text, hit: Hit, name: str) -> tuple[int, in
         for word, at in zip(with_amounts.words, with_amounts.places, strict=True)
         if hit.match.start(name) <= at < hit.match.end(name)
     ]
-    inside = [
-        at for at, word in enumerate(text.words) if spans[0][0] <= word.start and word.end <= spans[-1][1]
-    ]
-    return inside[0], inside[-1]
+    return text.between(spans[0][0], spans[-1][1])
 
 
 def _relation(found: re.Match[str]) -> Relation:

@@ -84,6 +84,11 @@ class Text:
             first = bisect_right(self.places, match.start()) - 1
             yield Hit(first, max(first, bisect_right(self.places, max(match.end() - 1, 0)) - 1), match)
 
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The first and the last word within a stretch of the clean question."""
+        inside = [at for at, word in enumerate(self.words) if start <= word.start and word.end <= end]
+        return inside[0], inside[-1]
+
     def phrase(self, first: int, last: int) -> str:
         """The asker's own words."""
         return self.clean[self.words[first].start : self.words[last].end][:MOST_PHRASE]

@@ -1,0 +1,287 @@
+"""From what was read in a question to a goal as far as it says one."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from netra.backend.agents.triage.domain import (
+    bare_questions,
+    caches_off,
+    calendar_ranges,
+    price_changes,
+    projections,
+    suppositions,
+    two_periods,
+    vocabulary,
+)
+from netra.backend.agents.triage.domain.averages import Averaged
+from netra.backend.agents.triage.domain.filters import chosen_of
+from netra.backend.agents.triage.domain.follow_ups import Draft
+from netra.backend.agents.triage.domain.goal import (
+    WHOLES,
+    Average,
+    Chosen,
+    ConstraintKind,
+    Goal,
+    Intent,
+    Lever,
+    Metric,
+    Part,
+    Phrase,
+    QuestionSetting,
+    Supposition,
+    Target,
+    Whole,
+)
+from netra.backend.agents.triage.domain.intents import (
+    COUNTED,
+    HOW_MANY,
+    LATENCIES,
+    Signals,
+    decide,
+    evidence,
+)
+from netra.backend.agents.triage.domain.leftovers import unread
+from netra.backend.agents.triage.domain.question_parts import QuestionParts
+from netra.backend.agents.triage.domain.rankings import MEASURED
+from netra.backend.calls.domain.measures import Order
+
+_WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
+_ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+_MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
+"""Orders that are about how many calls there are."""
+_TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
+_ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
+_MOVABLE: Final = frozenset(
+    {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
+)
+_MOVES: Final = frozenset({Lever.CHEAPER_MODEL, Lever.ROUTING, Lever.PROVIDER_CHOICE, Lever.BATCH})
+
+
+def _signals(read: QuestionParts) -> Signals:
+    return Signals(
+        read.rest.line,
+        read.levers,
+        read.limits,
+        read.times,
+        read.breakdown[0],
+        read.metric[0],
+        filtered=bool(_chosen(read) or read.filters.unknown or read.filters.excluded),
+        counts=HOW_MANY.search(read.plain.line) is not None,
+        supposed=bool(read.filters.supposed),
+        ranking=read.ranking[0],
+        share=read.share is not None,
+        counts_parts=read.counted_parts[0] is not None,
+        bounded=bool(read.thresholds.bounds or read.above[0]),
+        only_parts=read.thresholds.parts is not None,
+        averaged=read.average.over is not None,
+    )
+
+
+def draft_of(read: QuestionParts, setting: QuestionSetting, plainly: Metric | None = None) -> Draft:
+    """The goal as far as it was said, with its intent or without; `plainly` asks for that figure alone."""
+    signals = _signals(read)
+    intent = _intent(read, signals) if plainly is None else Intent.HOW_MUCH
+    goal = Goal(
+        intent or Intent.HELP,
+        levers=_levers(intent, read),
+        excluded_levers=read.levers.excluded,
+        metric=plainly or _metric(intent, read, signals),
+        constraints=read.limits.constraints,
+        unknown_names=read.filters.unknown,
+        time=read.times.range,
+        earlier=read.times.earlier,
+        breakdown=read.breakdown[0],
+        also_by=read.also_by[0],
+    )
+    goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
+    goal = suppositions.with_share(replace(goal, words=_words(goal, intent, read)), read.said)
+    goal, intent = _settled(goal, intent, read, setting)
+    share = read.share if goal.share_of is None else None
+    goal = compared(replace(goal, unread=_unread(goal, read)), setting)
+    times, named = read.times, read.filters.named
+    alone = read.thresholds.alone
+    return Draft(intent, goal, times.is_assumed, times.shift, named, read.ranking[0], share, alone)
+
+
+def _settled(
+    goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
+) -> tuple[Goal, Intent | None]:
+    """The goal and its intent, with a second period, without caching, or of the time to come."""
+    goal, intent = two_periods.with_both(goal, intent, read.times)
+    words = caches_off.asked_without(read.plain, frozenset(read.levers.wanted))
+    goal, intent = caches_off.without_caching(goal, intent, words)
+    goal, intent = price_changes.with_prices(goal, intent, read.prices)
+    return projections.projected(goal, intent, read.ahead, setting.now)
+
+
+def _added_up(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:
+    """The goal with its average, its order and its long calls, where calls are added up."""
+    ranking = read.ranking[0]
+    if intent is Intent.SPEED and ranking is not None and ranking.calls is not None:
+        return replace(goal, ranking=ranking)
+    if intent is Intent.SPEED:
+        return replace(goal, average=read.average.over)
+    if intent not in _ADDED_UP:
+        return goal
+    counts = read.counted_parts[0] is not None and goal.breakdown is read.counted_parts[0]
+    goal = replace(goal, above=read.above[0], ranking=ranking, counts_parts=counts)
+    goal = _with_average(goal, read.average)
+    if read.thresholds.parts is not None:
+        return replace(goal, only_parts=read.thresholds.parts, metric=read.thresholds.parts.metric)
+    if ranking is not None and ranking.calls is not None:
+        return replace(goal, metric=MEASURED[ranking.calls])
+    return _with_share(goal, read)
+
+
+def _with_average(goal: Goal, asked: Averaged) -> Goal:
+    """The goal with what its figure is divided by; the middle call is known by its cost alone."""
+    is_cost = goal.metric in {None, Metric.COST}
+    if asked.is_median and asked.over is Average.CALL and not is_cost:
+        return goal
+    return replace(goal, average=asked.over, per_units=asked.units, is_median=asked.is_median)
+
+
+def _with_share(goal: Goal, read: QuestionParts) -> Goal:
+    """The goal with the whole that a share is asked of; as it is where nothing says what the part is."""
+    share, chosen = read.share, _chosen(read)
+    if share is None:
+        return goal
+    whole = WHOLES.get(goal.metric) if goal.metric is not None else None
+    if share.part is not None and share.metric is Metric.TOKENS:
+        goal, whole = replace(goal, metric=share.part), Metric.TOKENS
+    if whole is not None:
+        ranking = goal.ranking
+        if ranking is not None and "worst" in read.ranking[1].lower():
+            ranking = replace(ranking, order=Order.LEAST)  # The worst share of the cache is the smallest.
+        return replace(goal, ranking=ranking, share_of=Whole(whole, chosen))
+    metric = share.metric or goal.metric or Metric.COST
+    if not (chosen or read.filters.excluded or goal.breakdown):
+        return goal
+    base = read.mentions.get(share.base) if share.base is not None and len(read.mentions) > 1 else None
+    return replace(goal, metric=metric, share_of=Whole(metric, chosen_of([base] if base else [])))
+
+
+def _chosen(read: QuestionParts) -> Chosen:
+    """The calls that are named, by what they are and by when they come again."""
+    again = read.recurring
+    bounds = read.thresholds.bounds
+    return replace(read.filters.chosen, weekdays=again.weekdays, hours=again.hours, bounds=bounds)
+
+
+def _intent(read: QuestionParts, signals: Signals) -> Intent | None:
+    """What is asked; a move to a named model is a "what if", whatever else would be said of it."""
+    intent = decide(signals)
+    other = set(read.levers.wanted) - _ONE_MOVE
+    if not suppositions.part_note(read.said):
+        other.discard(Lever.ROUTING)
+    moves = read.filters.moves and not other
+    return Intent.WHAT_IF if moves and intent in _MOVABLE else intent
+
+
+def _levers(intent: Intent | None, read: QuestionParts) -> tuple[Lever, ...]:
+    if intent is Intent.WHAT_IF:
+        asked = {Lever.PROVIDER_CHOICE}.intersection(read.levers.wanted) if read.filters.supposed else ()
+        return tuple(asked)
+    return read.levers.wanted if intent in _WITH_LEVERS else ()
+
+
+def _with_target(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:
+    """In a question about speed a limit is what to reach, and a share is one of the time."""
+    limits, target = read.limits, read.limits.target
+    if intent is Intent.WHAT_IF:
+        moved = read.filters.moves and not suppositions.is_of_volume(read.said)
+        return replace(goal, supposition=Supposition(None if moved else limits.factor))
+    if intent is not Intent.SPEED:
+        return replace(goal, target=target)
+    limit = next((one for one in limits.constraints if one.kind is ConstraintKind.LIMIT), None)
+    if target is None and limit is not None and limit.metric is not None:
+        rest = tuple(one for one in limits.constraints if one is not limit)
+        return replace(goal, target=Target(limit.metric, at_most=limit.at_most), constraints=rest)
+    metric = goal.metric or Metric.LATENCY
+    return replace(goal, target=target and replace(target, metric=metric))
+
+
+def _with_names(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:
+    """Models to go to are supposed in a "what if", and else those that a lever would go to."""
+    supposed, chosen = read.filters.supposed, _chosen(read)
+    if intent is Intent.ERRORS or Lever.RETRY_WASTE in goal.levers:
+        chosen = replace(chosen, statuses=())
+    goal = replace(goal, chosen=chosen, excluded=read.filters.excluded)
+    if not supposed:
+        return goal
+    if intent is Intent.WHAT_IF or _MOVES.intersection(goal.levers):
+        notes = (*supposed.notes, *suppositions.part_note(read.said))
+        supposition = replace(goal.supposition or Supposition(), models=supposed.models, notes=notes)
+        return replace(goal, supposition=supposition)
+    models = tuple(dict.fromkeys((*chosen.models, *supposed.known)))
+    return replace(goal, chosen=replace(chosen, models=models))
+
+
+def _metric(intent: Intent | None, read: QuestionParts, signals: Signals) -> Metric | None:
+    """What is measured: said, or what the intent is about."""
+    said = read.metric[0]
+    if intent is None or intent is Intent.HELP:
+        return None
+    if intent is Intent.SPEED:
+        return said if said in LATENCIES else Metric.LATENCY
+    if intent is Intent.ERRORS:
+        return Metric.RETRIES if said is Metric.RETRIES else Metric.ERRORS
+    if said is None and _MANY_CALLS.fullmatch(_order_of(read)) and not signals.says(vocabulary.COST_WORDS):
+        return Metric.CALLS
+    counted = said in COUNTED and intent in {Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.WHY_CHANGED}
+    priced = signals.says(vocabulary.COST_WORDS) and not signals.counts
+    priced = priced and said is not Metric.REASONING_TOKENS
+    return said if counted and not priced else Metric.COST
+
+
+def _order_of(read: QuestionParts) -> str:
+    """The order that is asked for, as the reader of orders saw it."""
+    return f"{read.ranking[1].lower()} {read.breakdown[0] or ''}"
+
+
+def _unread(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
+    """What the question says besides; an average counts as read only where one is taken."""
+    averaged = read.average.words if goal.average is not None else ()
+    phrases = (*goal.words, *(Phrase(Part.METRIC, words) for words in averaged))
+    above = () if goal.above is not None else (read.above[1],)
+    share = (read.share.words,) if read.share is not None and not _tells_share(goal) else ()
+    # Whoever adds calls up chooses none by how long they took or what they cost.
+    limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
+    parts = read.thresholds.part_words if goal.only_parts is None else ()
+    said = (*above, *share, *parts, *read.thresholds.unread)
+    idle = (*said, *(phrase.words for phrase in limits))
+    return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *unread(read.rest, goal.intent, phrases))))
+
+
+def _tells_share(goal: Goal) -> bool:
+    return goal.share_of is not None or goal.intent in _TOLD_AS_SHARES
+
+
+def _words(goal: Goal, intent: Intent | None, read: QuestionParts) -> tuple[Phrase, ...]:
+    times = read.times
+    pairs = (
+        (Part.TIME, times.range_words),
+        (Part.COMPARISON, times.earlier_words),
+        (Part.BREAKDOWN, read.breakdown[1]),
+        (Part.BREAKDOWN, read.also_by[1]),
+        (Part.METRIC, read.metric[1]),
+        (Part.METRIC, bare_questions.asks_of_record(read.plain)),
+        (Part.ORDER, read.ranking[1] if goal.ranking else ""),
+        (Part.METRIC, read.counted_parts[1] if goal.counts_parts else ""),
+        (Part.SHARE, read.share.words if read.share and _tells_share(goal) else ""),
+        *((Part.TIME, words) for words in read.recurring.words),
+        *((Part.FILTER, words) for words in read.thresholds.words),
+        *((Part.FILTER, words) for words in read.thresholds.part_words if goal.only_parts),
+    )
+    said = tuple(Phrase(part, words) for part, words in pairs if words)
+    found = evidence(intent, read.rest) if intent is not None else ()
+    return (*found, *read.levers.words, *read.limits.words, *read.filters.words, *said)
+
+
+def compared(goal: Goal, setting: QuestionSetting) -> Goal:
+    """Why something changed is asked against the time before, unless another is named."""
+    if goal.intent is not Intent.WHY_CHANGED or goal.earlier is not None or goal.time is None:
+        return goal
+    time = goal.time if goal.time.until is not None else replace(goal.time, until=setting.now)
+    return replace(goal, earlier=calendar_ranges.before(time, setting.zone))

@@ -1,0 +1,123 @@
+"""What the readers found in one question, before anything is made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from netra.backend.agents.triage.domain import (
+    pointers,
+)
+from netra.backend.agents.triage.domain.amounts import Limits, read_limits
+from netra.backend.agents.triage.domain.averages import Averaged, read_average
+from netra.backend.agents.triage.domain.breakdowns import read_also_by, read_breakdown, read_counted_parts
+from netra.backend.agents.triage.domain.filters import Filters, find_kinds, read_filters
+from netra.backend.agents.triage.domain.found_times import Clock
+from netra.backend.agents.triage.domain.goal import (
+    Above,
+    Metric,
+    QuestionSetting,
+    Ranking,
+)
+from netra.backend.agents.triage.domain.intents import (
+    Levers,
+    read_levers,
+    read_metric,
+)
+from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
+from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.pointers import Leading
+from netra.backend.agents.triage.domain.price_changes import PriceChange, read_price_change
+from netra.backend.agents.triage.domain.projections import Ahead, read_ahead
+from netra.backend.agents.triage.domain.rankings import read_ranking
+from netra.backend.agents.triage.domain.rates import read_rate
+from netra.backend.agents.triage.domain.recurring_times import Recurring, read_recurring
+from netra.backend.agents.triage.domain.shares import Share, read_share
+from netra.backend.agents.triage.domain.thresholds import Thresholds, read_above, read_thresholds
+from netra.backend.agents.triage.domain.time_phrases import find_times
+from netra.backend.agents.triage.domain.time_ranges import Times, read_times
+from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.calls.domain.groups import GroupKey
+
+_SUPPOSES: Final = whole_words(
+    r"if|could|can|go|suppose|imagine|assum\w+|would|switch\w*|mov\w+|migrat\w+|replac\w+|swap\w*|"
+    r"chang\w+|rout\w+|send|downgrad\w+|instead|shift\w*|simulat\w+|wenn|wechsel\w*|si|"
+    r"everything|all"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionParts:
+    """Everything that was read from one question, before its intent."""
+
+    plain: Text
+    said: Text
+    """With names, times and amounts merged, but no levers."""
+    rest: Text
+    mentions: Mapping[int, Mention]
+    times: Times
+    limits: Limits
+    levers: Levers
+    filters: Filters
+    breakdown: tuple[GroupKey | None, str]
+    also_by: tuple[GroupKey | None, str]
+    metric: tuple[Metric | None, str]
+    average: Averaged
+    above: tuple[Above | None, str]
+    thresholds: Thresholds
+    counted_parts: tuple[GroupKey | None, str]
+    ranking: tuple[Ranking | None, str]
+    recurring: Recurring
+    share: Share | None
+    ahead: Ahead | None
+    prices: PriceChange | None
+
+
+def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -> QuestionParts:
+    clock = Clock(setting.now, setting.zone, setting.span)
+    named = pointers.with_named(find_names(plain, setting.names, setting.listed_models), leading)
+    text, recurring = read_recurring(named.text)
+    text, kinds = find_kinds(text)
+    text, rate = read_rate(text)
+    text, prices = read_price_change(text)
+    text, found = pointers.with_times(*find_times(text, clock), leading, setting.zone)
+    text, times = read_times(text, found, clock)
+    text, above = read_above(text)
+    text, thresholds = read_thresholds(text)
+    models = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.MODEL}
+    features = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.FEATURE}
+    ahead = None if thresholds.parts else read_ahead(plain, text, setting.now, setting.zone)
+    limited, limits = read_limits(text, models, features)
+    constrained = _within_constraints(limited, {**named.mentions, **kinds})
+    supposes = prices is None and _SUPPOSES.search(plain.line) is not None
+    filters = read_filters(limited, named.mentions, kinds, supposes=supposes, constrained=constrained)
+    rest, levers = read_levers(limited)
+    by = _breakdown(rest, recurring, thresholds)
+    metric, average = _counted(read_metric(limited), by[0]), read_average(rest, *by, rate)
+    said = (by, read_also_by(rest, by[1]), metric, average, above, thresholds)
+    orders = (read_counted_parts(rest), read_ranking(limited), recurring, read_share(limited), ahead, prices)
+    return QuestionParts(plain, limited, rest, named.mentions, times, limits, levers, filters, *said, *orders)
+
+
+def _breakdown(text: Text, recurring: Recurring, thresholds: Thresholds) -> tuple[GroupKey | None, str]:
+    """What calls are divided by; working days beside weekends are days of the week."""
+    said = read_breakdown(text)
+    if thresholds.by is not None:
+        return thresholds.by, said[1] if said[0] is thresholds.by else thresholds.noun
+    if recurring.beside:
+        return GroupKey.WEEKDAY, " ".join(recurring.words)
+    return said if said[0] is not None else read_counted_parts(text)
+
+
+def _counted(metric: tuple[Metric | None, str], by: GroupKey | None) -> tuple[Metric | None, str]:
+    """The metric; users are counted as parts where they are not those of something else, such as a day."""
+    return (None, "") if metric[0] is Metric.USERS and by in {None, GroupKey.USER} else metric
+
+
+def named_line(read: QuestionParts) -> str:
+    """The question with its names merged and its constraints too, so that keeping quality judges none."""
+    return read.rest.line
+
+
+def _within_constraints(text: Text, places: Mapping[int, object]) -> frozenset[int]:
+    spans = [(word.start, word.end) for word in text.words if word.text == "@constraint"]
+    return frozenset(place for place in places for start, end in spans if start <= place < end)
