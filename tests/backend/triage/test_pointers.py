@@ -3,7 +3,7 @@
 import pytest
 
 from netra.backend.agents.triage.domain.goal import Understood
-from netra.backend.agents.triage.domain.pointers import Leading
+from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.reading import read_question
 from netra.backend.calls.domain.groups import GroupKey
 from tests.backend.triage.gist import SETTING, gist

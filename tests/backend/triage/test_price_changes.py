@@ -3,8 +3,8 @@
 import pytest
 
 from netra.backend.agents.triage.domain.goal import Understood
-from netra.backend.agents.triage.domain.languages import is_other_language
 from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.words.languages import is_other_language
 from tests.backend.triage.gist import SETTING, gist
 
 CLAUDE = "models=opus-4-1,opus-4-5,sonnet-4-5,haiku-4-5"

@@ -14,7 +14,7 @@ from netra.backend.agents.schemas import Report
 from netra.backend.agents.supervisor.service import Recalled, Supervisor
 from netra.backend.agents.tools import Toolbox
 from netra.backend.agents.triage.domain.goal import Goal
-from netra.backend.agents.triage.domain.pointers import Leading
+from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.service import QUESTION_READ, QuestionRead
 from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources

@@ -28,7 +28,7 @@ from netra.backend.agents.triage.domain.goal import (
     Supposition,
     Understood,
 )
-from netra.backend.agents.triage.domain.pointers import Leading
+from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.service import TriageAgent, TriageInput, TriageOutput
 from netra.backend.analytics.schemas import Overview
 from netra.backend.calls.schemas import EVERY_CALL, CallFilterQuery

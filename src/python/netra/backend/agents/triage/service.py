@@ -19,7 +19,7 @@ from netra.backend.agents.triage.domain.goal import (
     Unanswerable,
     Understood,
 )
-from netra.backend.agents.triage.domain.pointers import Leading
+from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.reading import may_be_rephrased, read_question
 from netra.backend.agents.triage.domain.rephrasing import REPHRASE, rephrasing_faults, rephrasing_prompt
 from netra.backend.agents.triage.schemas import Rephrased

@@ -25,7 +25,7 @@ from netra.backend.agents.schemas import (
 )
 from netra.backend.agents.triage.domain.describe import title_of
 from netra.backend.agents.triage.domain.goal import Choice, Goal, Intent, Lever, TimeRange
-from netra.backend.agents.triage.domain.languages import is_other_language
+from netra.backend.agents.triage.domain.words.languages import is_other_language
 from netra.backend.analytics.schemas import RuleRead
 
 BY_RULES = "rules"

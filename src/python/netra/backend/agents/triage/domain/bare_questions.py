@@ -4,9 +4,9 @@ from collections.abc import Collection
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Metric
-from netra.backend.agents.triage.domain.names import Mention, NameKind
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.names.names import Mention, NameKind
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 
 _LOG: Final = r"(?:logs?|logging|data|dataset|recordings?|records?|history|calls?|requests?|traffic|project)"
 _OUR: Final = r"(?:(?:the|our|my|this|your|call|llm) ){0,3}"

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from netra.backend.agents.triage.domain import vocabulary
 from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, Metric, Part, Phrase, Supposition
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 
 _CACHE: Final = r"cach\w+(?! (?:hits?|reads?|writes?|tokens?|control|ttl)(?!\S))"
 _MEANT: Final = r"(?:(?:any|the|our|all|prompt|input|context|provider|of|de|du|la|le|el|mise|en|das|dem) )*"

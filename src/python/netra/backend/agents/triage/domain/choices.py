@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain import calendar_ranges, refusals, vocabulary
+from netra.backend.agents.triage.domain import refusals
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
     MOST_OPTIONS,
@@ -24,9 +24,11 @@ from netra.backend.agents.triage.domain.goal import (
     Understood,
 )
 from netra.backend.agents.triage.domain.intents import Levers
-from netra.backend.agents.triage.domain.names import Mention, NameKind
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.time_ranges import Times
+from netra.backend.agents.triage.domain.names.names import Mention, NameKind
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.agents.triage.domain.times.time_ranges import Times
+from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.patterns import whole_words
 
 _ENGLISH: Final = whole_words(
     r"the|a|an|is|are|was|you|your|i|we|our|my|me|it|of|to|and|what|whats|how|who|when|"

@@ -4,18 +4,10 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from netra.backend.agents.triage.domain import (
-    bare_questions,
-    caches_off,
-    calendar_ranges,
-    price_changes,
-    projections,
-    suppositions,
-    two_periods,
-    vocabulary,
-)
-from netra.backend.agents.triage.domain.averages import Averaged
-from netra.backend.agents.triage.domain.filters import chosen_of
+from netra.backend.agents.triage.domain import bare_questions, caches_off
+from netra.backend.agents.triage.domain.amounts import price_changes, projections, suppositions
+from netra.backend.agents.triage.domain.amounts.averages import Averaged
+from netra.backend.agents.triage.domain.divisions.rankings import MEASURED
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
     WHOLES,
@@ -41,9 +33,11 @@ from netra.backend.agents.triage.domain.intents import (
     decide,
     evidence,
 )
-from netra.backend.agents.triage.domain.leftovers import unread
+from netra.backend.agents.triage.domain.names.filters import chosen_of
 from netra.backend.agents.triage.domain.question_parts import QuestionParts
-from netra.backend.agents.triage.domain.rankings import MEASURED
+from netra.backend.agents.triage.domain.times import calendar_ranges, two_periods
+from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.leftovers import unread
 from netra.backend.calls.domain.measures import Order
 
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})

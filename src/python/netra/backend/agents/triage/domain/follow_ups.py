@@ -7,9 +7,7 @@ from datetime import UTC
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain import calendar_ranges, vocabulary
-from netra.backend.agents.triage.domain.calendar_ranges import Shift
-from netra.backend.agents.triage.domain.filters import NO_TARGETS, Targets
+from netra.backend.agents.triage.domain.divisions.shares import Share
 from netra.backend.agents.triage.domain.goal import (
     Average,
     Chosen,
@@ -25,8 +23,11 @@ from netra.backend.agents.triage.domain.goal import (
     TimeRange,
     Whole,
 )
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.shares import Share
+from netra.backend.agents.triage.domain.names.filters import NO_TARGETS, Targets
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.agents.triage.domain.times.calendar_ranges import Shift
+from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.analytics.domain.dimensions import Dimension, part_end
 from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.groups import GroupKey

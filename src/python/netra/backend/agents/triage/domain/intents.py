@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from netra.backend.agents.triage.domain import vocabulary
-from netra.backend.agents.triage.domain.amounts import Limits
-from netra.backend.agents.triage.domain.averages import AVERAGED
+from netra.backend.agents.triage.domain.amounts.amounts import Limits
+from netra.backend.agents.triage.domain.amounts.averages import AVERAGED
 from netra.backend.agents.triage.domain.goal import WHOLES, Intent, Lever, Metric, Part, Phrase, Ranking
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.time_ranges import Times
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.times.time_ranges import Times
+from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import CallMeasure
 

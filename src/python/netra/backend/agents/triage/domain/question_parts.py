@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from netra.backend.agents.triage.domain import (
-    pointers,
+from netra.backend.agents.triage.domain.amounts.amounts import Limits, read_limits
+from netra.backend.agents.triage.domain.amounts.averages import Averaged, read_average
+from netra.backend.agents.triage.domain.amounts.price_changes import PriceChange, read_price_change
+from netra.backend.agents.triage.domain.amounts.projections import Ahead, read_ahead
+from netra.backend.agents.triage.domain.amounts.rates import read_rate
+from netra.backend.agents.triage.domain.amounts.thresholds import Thresholds, read_above, read_thresholds
+from netra.backend.agents.triage.domain.divisions.breakdowns import (
+    read_also_by,
+    read_breakdown,
+    read_counted_parts,
 )
-from netra.backend.agents.triage.domain.amounts import Limits, read_limits
-from netra.backend.agents.triage.domain.averages import Averaged, read_average
-from netra.backend.agents.triage.domain.breakdowns import read_also_by, read_breakdown, read_counted_parts
-from netra.backend.agents.triage.domain.filters import Filters, find_kinds, read_filters
-from netra.backend.agents.triage.domain.found_times import Clock
+from netra.backend.agents.triage.domain.divisions.rankings import read_ranking
+from netra.backend.agents.triage.domain.divisions.shares import Share, read_share
 from netra.backend.agents.triage.domain.goal import (
     Above,
     Metric,
@@ -23,19 +28,16 @@ from netra.backend.agents.triage.domain.intents import (
     read_levers,
     read_metric,
 )
-from netra.backend.agents.triage.domain.names import Mention, NameKind, find_names
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.pointers import Leading
-from netra.backend.agents.triage.domain.price_changes import PriceChange, read_price_change
-from netra.backend.agents.triage.domain.projections import Ahead, read_ahead
-from netra.backend.agents.triage.domain.rankings import read_ranking
-from netra.backend.agents.triage.domain.rates import read_rate
-from netra.backend.agents.triage.domain.recurring_times import Recurring, read_recurring
-from netra.backend.agents.triage.domain.shares import Share, read_share
-from netra.backend.agents.triage.domain.thresholds import Thresholds, read_above, read_thresholds
-from netra.backend.agents.triage.domain.time_phrases import find_times
-from netra.backend.agents.triage.domain.time_ranges import Times, read_times
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.names import pointers
+from netra.backend.agents.triage.domain.names.filters import Filters, find_kinds, read_filters
+from netra.backend.agents.triage.domain.names.names import Mention, NameKind, find_names
+from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.times.found_times import Clock
+from netra.backend.agents.triage.domain.times.recurring_times import Recurring, read_recurring
+from netra.backend.agents.triage.domain.times.time_phrases import find_times
+from netra.backend.agents.triage.domain.times.time_ranges import Times, read_times
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.calls.domain.groups import GroupKey
 
 _SUPPOSES: Final = whole_words(

@@ -2,14 +2,7 @@
 
 from dataclasses import replace
 
-from netra.backend.agents.triage.domain import (
-    bare_questions,
-    caches_off,
-    choices,
-    follow_ups,
-    pointers,
-    refusals,
-)
+from netra.backend.agents.triage.domain import bare_questions, caches_off, choices, follow_ups, refusals
 from netra.backend.agents.triage.domain.drafting import compared, draft_of
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
@@ -19,9 +12,10 @@ from netra.backend.agents.triage.domain.goal import (
     QuestionSetting,
     Reading,
 )
-from netra.backend.agents.triage.domain.pointers import Leading
+from netra.backend.agents.triage.domain.names import pointers
+from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.question_parts import QuestionParts, named_line, read_parts
-from netra.backend.agents.triage.domain.wording import corrected, read_words
+from netra.backend.agents.triage.domain.words.wording import corrected, read_words
 
 
 def read_question(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import OffTopic, Unanswerable
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.vocabulary import COST_WORDS, DOMAIN, REDUCE
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.vocabulary import COST_WORDS, DOMAIN, REDUCE
 
 _OFF_TOPIC: Final = OffTopic(
     "I answer where the money and the time of your LLM calls go and how to spend less. "

@@ -6,8 +6,9 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain import calendar_ranges
-from netra.backend.agents.triage.domain.calendar_words import (
+from netra.backend.agents.triage.domain.goal import Period, TimeRange
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.agents.triage.domain.times.calendar_words import (
     ANY_MONTH,
     MONTHS,
     ORDINALS,
@@ -17,8 +18,8 @@ from netra.backend.agents.triage.domain.calendar_words import (
     any_of,
     number_of,
 )
-from netra.backend.agents.triage.domain.clock_times import CLOCK_TIMES, NIGHTS
-from netra.backend.agents.triage.domain.dates import (
+from netra.backend.agents.triage.domain.times.clock_times import CLOCK_TIMES, NIGHTS
+from netra.backend.agents.triage.domain.times.dates import (
     DATES,
     WEEKDAY_DATES,
     WEEKS_OF_DATES,
@@ -26,12 +27,23 @@ from netra.backend.agents.triage.domain.dates import (
     is_sane,
     numeric_dates,
 )
-from netra.backend.agents.triage.domain.found_times import Clock, Found, Merged, Reader, Readers, merged_times
-from netra.backend.agents.triage.domain.goal import Period, TimeRange
-from netra.backend.agents.triage.domain.other_moments import without_other_moments
-from netra.backend.agents.triage.domain.parts_of_periods import LAST_MINUTES, NOT_OF_A_WHOLE, PARTS, STAGES
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.times.found_times import (
+    Clock,
+    Found,
+    Merged,
+    Reader,
+    Readers,
+    merged_times,
+)
+from netra.backend.agents.triage.domain.times.other_moments import without_other_moments
+from netra.backend.agents.triage.domain.times.parts_of_periods import (
+    LAST_MINUTES,
+    NOT_OF_A_WHOLE,
+    PARTS,
+    STAGES,
+)
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 
 _MOST_BACK: Final = 1_000
 _QUARTERS: Final = 4

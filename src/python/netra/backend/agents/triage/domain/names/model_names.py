@@ -10,8 +10,8 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from netra.backend.agents.triage.domain.patterns import listed
-from netra.backend.agents.triage.domain.vocabulary import COMMON, KEY_WORDS
+from netra.backend.agents.triage.domain.words.patterns import listed
+from netra.backend.agents.triage.domain.words.vocabulary import COMMON, KEY_WORDS
 
 MOST_NAME: Final = 200
 """A longer name is not looked for."""

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import read_words
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import read_words
 
 _OTHERS: Final = whole_words(
     r"wie|viel|wieviel|was|welche[rsnm]?|wer|warum|wieso|wann|kostet|kosten|haben|wir|uns|unsere?n?|ist|sind|und|"

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 
 _MODELS: Final = r"(?P<to>@model(?: (?:(?:or|and|und|oder|et|ou|o|y) )?@model)*)"
 _NOT_THESE: Final = (

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain import calendar_ranges
-from netra.backend.agents.triage.domain.calendar_words import (
+from netra.backend.agents.triage.domain.goal import Period, TimeRange
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.agents.triage.domain.times.calendar_words import (
     ANY_MONTH,
     ORDINALS,
     UNIT,
@@ -16,9 +17,8 @@ from netra.backend.agents.triage.domain.calendar_words import (
     any_of,
     number_of,
 )
-from netra.backend.agents.triage.domain.found_times import Clock, Found, Readers, minute_of
-from netra.backend.agents.triage.domain.goal import Period, TimeRange
-from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.times.found_times import Clock, Found, Readers, minute_of
+from netra.backend.agents.triage.domain.words.patterns import whole_words
 
 _MOST_DAYS: Final = 3_660
 _HALF_MONTH: Final = 15

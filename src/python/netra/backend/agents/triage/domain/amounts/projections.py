@@ -8,9 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from netra.backend.agents.triage.domain import calendar_ranges, vocabulary
-from netra.backend.agents.triage.domain.amounts import Amount, find_amounts
-from netra.backend.agents.triage.domain.calendar_words import ANY_MONTH, MONTHS, UNITS, N, number_of
+from netra.backend.agents.triage.domain.amounts.amounts import Amount, find_amounts
 from netra.backend.agents.triage.domain.goal import (
     Goal,
     Intent,
@@ -23,8 +21,11 @@ from netra.backend.agents.triage.domain.goal import (
     Target,
     TimeRange,
 )
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.agents.triage.domain.times.calendar_words import ANY_MONTH, MONTHS, UNITS, N, number_of
+from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.calls.domain.groups import GroupKey
 
 _MOST_AHEAD: Final = 1_000

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, Part, Phrase, TimeRange
-from netra.backend.agents.triage.domain.time_ranges import Times
+from netra.backend.agents.triage.domain.times.time_ranges import Times
 
 _COMPARED: Final = frozenset({Intent.HOW_MUCH, Intent.WHY_CHANGED})
 

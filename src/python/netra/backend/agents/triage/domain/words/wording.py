@@ -14,8 +14,8 @@ from typing import Final, NamedTuple, Self
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from netra.backend.agents.triage.domain.calendar_words import ANY_MONTH, MONTHS
-from netra.backend.agents.triage.domain.vocabulary import COMMON, KEY_WORDS, SINGLE_WORDS
+from netra.backend.agents.triage.domain.times.calendar_words import ANY_MONTH, MONTHS
+from netra.backend.agents.triage.domain.words.vocabulary import COMMON, KEY_WORDS, SINGLE_WORDS
 
 MOST_HEAD: Final = 3_000
 MOST_TAIL: Final = 1_000

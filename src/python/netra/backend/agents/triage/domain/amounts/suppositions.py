@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, Part, Phrase, Supposition
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 
 _AMOUNT: Final = r"(?:@share|half|a third|one third|a quarter|one quarter|two thirds)"
 _LINKS: Final = (

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain import vocabulary
-from netra.backend.agents.triage.domain.averages import AVERAGED
+from netra.backend.agents.triage.domain.amounts.averages import AVERAGED
 from netra.backend.agents.triage.domain.goal import Intent, Lever, Part, Phrase
-from netra.backend.agents.triage.domain.patterns import listed, whole_words
-from netra.backend.agents.triage.domain.wording import Hit, Text
+from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 
 MOST_SHOWN: Final = 4
 _SAVING: Final = (vocabulary.REDUCE, vocabulary.WHERE, vocabulary.WHY, vocabulary.BARE_CACHING)

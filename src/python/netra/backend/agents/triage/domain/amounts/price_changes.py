@@ -6,10 +6,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain.amounts import Amount, find_amounts
+from netra.backend.agents.triage.domain.amounts.amounts import Amount, find_amounts
 from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, Part, Phrase, Supposition
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Hit, Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 
 _BY: Final = r"(?:(?:by|about|around|roughly|um|de|of) )*"
 _PRICES: Final = (

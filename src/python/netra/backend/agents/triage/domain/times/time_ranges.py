@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Final
 
-from netra.backend.agents.triage.domain import calendar_ranges
-from netra.backend.agents.triage.domain.calendar_ranges import Shift
-from netra.backend.agents.triage.domain.calendar_words import UNIT, N, number_of
-from netra.backend.agents.triage.domain.dates import again, day_within
-from netra.backend.agents.triage.domain.found_times import Clock, Found, merged_times
 from netra.backend.agents.triage.domain.goal import Period, TimeRange
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.vocabulary import CHANGE
-from netra.backend.agents.triage.domain.wording import Hit, Text, folded
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.agents.triage.domain.times.calendar_ranges import Shift
+from netra.backend.agents.triage.domain.times.calendar_words import UNIT, N, number_of
+from netra.backend.agents.triage.domain.times.dates import again, day_within
+from netra.backend.agents.triage.domain.times.found_times import Clock, Found, merged_times
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.vocabulary import CHANGE
+from netra.backend.agents.triage.domain.words.wording import Hit, Text, folded
 
 _SINCE: Final = (
     r"since|after|from|starting(?: (?:from|on|at))?|as of|beginning|ab|seit|nach|depuis|"

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from netra.backend.agents.triage.domain import calendar_ranges
-from netra.backend.agents.triage.domain.calendar_words import ANY_MONTH, MONTHS, WEEKDAYS, YEAR, any_of
-from netra.backend.agents.triage.domain.found_times import Clock, Found, Merged, Readers
 from netra.backend.agents.triage.domain.goal import Period, TimeRange
-from netra.backend.agents.triage.domain.patterns import listed, whole_words
-from netra.backend.agents.triage.domain.wording import Hit, Text
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.agents.triage.domain.times.calendar_words import ANY_MONTH, MONTHS, WEEKDAYS, YEAR, any_of
+from netra.backend.agents.triage.domain.times.found_times import Clock, Found, Merged, Readers
+from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 
 _CENTURY: Final = 2000
 _MONTHS_IN_YEAR: Final = 12

@@ -16,9 +16,9 @@ from netra.backend.agents.triage.domain.goal import (
     Phrase,
     Target,
 )
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.vocabulary import QUALITY, SLOWNESS
-from netra.backend.agents.triage.domain.wording import Hit, Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.vocabulary import QUALITY, SLOWNESS
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 
 _NUMBER: Final = r"(?P<number>\d{1,12}(?:[.,]\d{1,9})*)"
 _SCALE: Final = r" ?(?P<scale>k|m|mn|million|thousand|tausend|mille|mil)?"

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Chosen, Part, Phrase
-from netra.backend.agents.triage.domain.moves import read_moves
-from netra.backend.agents.triage.domain.names import Mention, NameKind
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.names.moves import read_moves
+from netra.backend.agents.triage.domain.names.names import Mention, NameKind
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 
 _NAME: Final = r"@(?:model|agent|feature|user|session|provider|kind)"

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Metric, Ranking
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.calls.domain.measures import CallMeasure, Order
 
 _NUMBERS: Final[Mapping[str, int]] = MappingProxyType(

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from netra.backend.agents.triage.domain.goal import Metric
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 
 _NAME: Final = r"@(?:model|feature|user|agent|session|provider|kind)"
 _NOUNS: Final[Mapping[Metric, str]] = MappingProxyType(

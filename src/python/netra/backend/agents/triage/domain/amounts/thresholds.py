@@ -7,11 +7,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain.amounts import Amount, decimal_of, find_amounts
-from netra.backend.agents.triage.domain.breakdowns import DIMENSION_WORDS
+from netra.backend.agents.triage.domain.amounts.amounts import Amount, decimal_of, find_amounts
+from netra.backend.agents.triage.domain.divisions.breakdowns import DIMENSION_WORDS
 from netra.backend.agents.triage.domain.goal import Above, Metric, PartBound
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Hit, Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 from netra.backend.calls.domain.bounds import Bound, Relation
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import CallMeasure

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from netra.backend.agents.triage.domain.found_times import Found, Merged
 from netra.backend.agents.triage.domain.goal import Period
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Hit, Text
+from netra.backend.agents.triage.domain.times.found_times import Found, Merged
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 
 _GATHERING: Final = (
     r"meetings?|meet ?up|presentation|demo|deadline|appointment|interview|workshop|town ?hall|all hands|"

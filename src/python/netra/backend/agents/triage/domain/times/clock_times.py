@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain import calendar_ranges
-from netra.backend.agents.triage.domain.found_times import Clock, Found, Readers
 from netra.backend.agents.triage.domain.goal import Period, TimeRange
-from netra.backend.agents.triage.domain.patterns import whole_words
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.agents.triage.domain.times.found_times import Clock, Found, Readers
+from netra.backend.agents.triage.domain.words.patterns import whole_words
 
 _DAY: Final = timedelta(days=1)
 _NOON: Final = 12

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
-from netra.backend.agents.triage.domain import calendar_ranges
 from netra.backend.agents.triage.domain.goal import Period, TimeRange
-from netra.backend.agents.triage.domain.wording import Hit, Text
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 
 _EARLIEST: Final = datetime.min.replace(tzinfo=UTC)
 

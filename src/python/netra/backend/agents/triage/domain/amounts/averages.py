@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from netra.backend.agents.triage.domain.amounts.rates import Rate
 from netra.backend.agents.triage.domain.goal import Average
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.rates import Rate
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.calls.domain.groups import GroupKey
 
 AVERAGED: Final = whole_words(

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from netra.backend.agents.triage.domain.goal import ProjectNames
-from netra.backend.agents.triage.domain.model_names import (
+from netra.backend.agents.triage.domain.names.model_names import (
     MOST_NAME,
     PROVIDER_FAMILIES,
     Models,
@@ -20,9 +20,9 @@ from netra.backend.agents.triage.domain.model_names import (
     is_only_variant,
     pieces,
 )
-from netra.backend.agents.triage.domain.patterns import listed, whole_words
-from netra.backend.agents.triage.domain.vocabulary import COMMON, KEY_WORDS
-from netra.backend.agents.triage.domain.wording import Text, Word, folded
+from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
+from netra.backend.agents.triage.domain.words.vocabulary import COMMON, KEY_WORDS
+from netra.backend.agents.triage.domain.words.wording import Text, Word, folded
 from netra.backend.calls.domain.call import MAIN_AGENT
 
 Stretch = tuple[int, int]

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Lever, Metric
-from netra.backend.agents.triage.domain.patterns import listed, whole_words
+from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
 
 KEY_WORDS: Final = listed("""
     cost costs spend spending spent expense expenses expensive budget charge charges charged invoice bill

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 
 _EVERY_DAY: Final = tuple(range(1, 8))
 _EVERY_HOUR: Final = tuple(range(24))

@@ -6,11 +6,11 @@ from datetime import tzinfo
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain.found_times import Found
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, Period, TimeRange
-from netra.backend.agents.triage.domain.names import Mention, Named, NameKind
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Text
+from netra.backend.agents.triage.domain.names.names import Mention, Named, NameKind
+from netra.backend.agents.triage.domain.times.found_times import Found
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.analytics.domain.dimensions import Dimension, part_begin, part_end
 from netra.backend.calls.domain.groups import GroupKey
 

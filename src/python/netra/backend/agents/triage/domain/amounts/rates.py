@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from netra.backend.agents.triage.domain.amounts import decimal_of
-from netra.backend.agents.triage.domain.breakdowns import read_breakdown
+from netra.backend.agents.triage.domain.amounts.amounts import decimal_of
+from netra.backend.agents.triage.domain.divisions.breakdowns import read_breakdown
 from netra.backend.agents.triage.domain.goal import Average
-from netra.backend.agents.triage.domain.patterns import whole_words
-from netra.backend.agents.triage.domain.wording import Hit, Text
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 from netra.backend.calls.domain.groups import GroupKey
 
 _EACH: Final = r"(?:per|for each|for every|for a|for|each|every|of a|of|pro|par|por|je|fur|/)"
