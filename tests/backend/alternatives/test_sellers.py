@@ -17,7 +17,7 @@ from netra.backend.alternatives.domain import (
 from netra.backend.calls.domain.groups import CallGroup
 from netra.backend.pricing.domain.books import AssumedPrice, ListedModel
 from netra.backend.pricing.domain.genai import GenaiPrices
-from netra.backend.pricing.domain.makers import maker_of, plain_name
+from netra.backend.pricing.domain.makers import maker_of, plain_name, writes_text
 
 BOOK = GenaiPrices.packaged()
 DAY = int(datetime(2026, 11, 20, tzinfo=UTC).timestamp())
@@ -118,6 +118,17 @@ def test_a_model_is_never_an_alternative_to_itself(
     found = [offer.listed for offer in alternatives(use, BOOK, scope) if offer.listed.provider == provider]
     assert found
     assert not [listed for listed in found if plain_name(listed.model) == plain_name(model)]
+
+
+@pytest.mark.parametrize(("model", "provider"), [("gpt-4o", "openai"), ("mistral-large-latest", "mistral")])
+def test_what_hears_draws_or_judges_is_no_alternative_to_what_writes(model: str, provider: str) -> None:
+    (use,) = uses([used(model, provider, 1_000, 0, 0, 0, 100, 0, cost="1")], BOOK, None)
+    offered = {offer.listed.model for offer in alternatives(use, BOOK, AlternativeScope.ALL)}
+    assert len(offered) > 100
+    assert not [name for name in offered if not writes_text(name)]
+    assert not {"gpt-audio-mini", "voxtral-mini-2602", "llama-guard-3-8b"} & offered
+    (heard,) = uses([used("gpt-audio", "openai", 1_000, 0, 0, 0, 100, 0, cost="1")], BOOK, None)
+    assert not alternatives(heard, BOOK, AlternativeScope.ALL)
 
 
 def test_without_a_question_about_providers_none_is_offered_but_the_calls_own() -> None:

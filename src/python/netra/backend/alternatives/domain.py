@@ -13,7 +13,7 @@ from netra.backend.calls.domain.call import Bucket, Usage
 from netra.backend.calls.domain.groups import CallGroup
 from netra.backend.pricing.domain.books import AssumedPrice, ListedBook, ListedModel
 from netra.backend.pricing.domain.cells import PriceCell
-from netra.backend.pricing.domain.makers import maker_of, plain_name
+from netra.backend.pricing.domain.makers import maker_of, plain_name, writes_text
 from netra.backend.pricing.domain.rates import Rates
 
 _OF_ONE: Final = "alternative"
@@ -122,13 +122,16 @@ def uses(groups: Iterable[CallGroup], book: ListedBook, price: AssumedPrice | No
 def alternatives(use: ModelUse, book: ListedBook, scope: AlternativeScope) -> list[Alternative]:
     """Every other model with a price for what was used, the cheapest first; what is free is no offer.
 
-    A model is no alternative to itself, but from another provider where those are asked for.
+    A model is no alternative to itself, but from another provider where those are asked for. One that hears,
+    draws or judges is none for one that answers in words.
     """
+    if not writes_text(use.model):
+        return []
     own = {entry.provider for entry in use.entries}
     found = []
     for listed in book.catalogue.models:
         admitted = listed.provider in own or scope is AlternativeScope.ALL
-        if not admitted or (listed.provider in own and use.is_of(listed)):
+        if not admitted or not writes_text(listed.model) or (listed.provider in own and use.is_of(listed)):
             continue
         cost = use.cost_at(rates_of(book, listed))
         if cost:

@@ -26,6 +26,11 @@ MAKERS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The first word of a model's name, and the provider of the price list whose own it is."""
 _FAMILY: Final = re.compile(rf"(?<![a-z])(?:(?P<o>o)(?=\d)|(?P<word>{'|'.join(MAKERS)})(?![a-z]))")
+_NOT_FOR_TEXT: Final = re.compile(
+    r"audio|voxtral|tts|whisper|transcri|realtime|image|imagen|dall-e|sora|veo|ocr|embed|rerank|"
+    r"moderation|guard|speech|eleven"
+)
+"""What names of models say that hear, speak, draw, read pages, compare or judge, instead of answering."""
 _RELEASE: Final = re.compile(r"(?:[-@](?:20\d{6}|20\d\d-\d\d-\d\d|latest)|-v\d+(?::\d+)?|:[a-z]+)+$")
 
 
@@ -33,6 +38,11 @@ def maker_of(model: str) -> str | None:
     """The provider whose own model it is, as the price list calls it; None where nobody is known."""
     found = _FAMILY.search(model.lower())
     return MAKERS[found["word"] or found["o"]] if found else None
+
+
+def writes_text(model: str) -> bool:
+    """Whether nothing in a model's name says that it does something else than answer in words."""
+    return _NOT_FOR_TEXT.search(model.lower()) is None
 
 
 def plain_name(model: str) -> str:
