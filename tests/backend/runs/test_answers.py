@@ -51,7 +51,7 @@ async def test_why_names_the_feature_that_moved_and_the_model_it_went_to(
     report = await answered(tab, organization, thread, "Why did the cost go up?")
     text = said(report)
     assert "these are the last seven days beside the seven before" in text
-    assert "Most of it is the feature search" in text
+    assert "By feature, most of it is search" in text
     assert "gpt-5 took the place of gpt-5-mini" in text
     figures = report["answer"]["figures"]
     for name in ("before", "after", "lead_before", "lead_after"):

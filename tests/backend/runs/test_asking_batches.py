@@ -96,7 +96,7 @@ async def test_a_conversation_alone_saves_nothing_unless_it_is_named(
 
 
 @pytest.mark.asyncio
-async def test_batches_are_no_saving_until_somebody_asks_for_them(
+async def test_batches_come_after_what_is_sure_to_change_nothing(
     tab: Tab, http: httpx.AsyncClient, organization: Organization
 ) -> None:
     spans = [in_session(number) for number in range(3)]
@@ -104,7 +104,9 @@ async def test_batches_are_no_saving_until_somebody_asks_for_them(
     where, beside = await asked(
         tab, organization, project, "Where can I save?", "would a cheaper model or batching save more?"
     )
-    assert "batch" not in {finding["lever"] for finding in where["findings"]}
+    levers = [finding["lever"] for finding in where["findings"]]
+    assert levers.index("prompt_caching") < levers.index("batch") < levers.index("cheaper_model")
+    assert "where nobody waits for an answer" in where["answer"]["text"]
     assert {finding["lever"] for finding in beside["findings"]} == {"batch", "cheaper_model"}
     assert beside["findings"][0]["lever"] == "batch"
 

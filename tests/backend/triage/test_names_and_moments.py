@@ -68,7 +68,7 @@ PER: Final = (
     ("Gemini pro Tag Kosten", f"how_much models={FLASH},gemini-2.5-pro by=day"),
     ("Sonnet pro Woche", f"how_much models={SONNET} by=week"),
     ("gemini 2.5 pro cost", "how_much models=gemini-2.5-pro"),
-    ("Was kostet gemini pro pro Monat?", "how_much models=gemini-2.5-pro"),
+    ("Was kostet gemini pro pro Monat?", "how_much models=gemini-2.5-pro by=month"),
 )
 ELSEWHERE: Final = (
     ("preparing the board deck for monday: where did the money go?", "where_money_goes"),

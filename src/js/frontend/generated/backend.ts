@@ -1878,6 +1878,11 @@ export interface components {
          */
         LeadingPart: {
             by: components["schemas"]["GroupKey"];
+            /**
+             * Is One
+             * @default false
+             */
+            is_one: boolean;
             /** Key */
             key: string;
         };
@@ -2008,6 +2013,10 @@ export interface components {
         MoverRead: {
             after: components["schemas"]["FigureRead"];
             before: components["schemas"]["FigureRead"];
+            /** Calls After */
+            calls_after: number;
+            /** Calls Before */
+            calls_before: number;
             change: components["schemas"]["FigureRead"];
             /** Key */
             key: string;

@@ -137,6 +137,7 @@ class LeadingPart(BaseModel):
 
     by: GroupKey
     key: str
+    is_one: bool = False
 
 
 class Report(BaseModel):

@@ -54,6 +54,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def a(noun: str) -> str:
+    """A noun with its article: "a call", "an hour"."""
+    return f"{'an' if noun[:1].lower() in 'aeio' or noun.startswith('hour') else 'a'} {noun}"
+
+
 def plain_text(passage: Passage) -> str:
     """A passage with its figures written out."""
     text = passage.text

@@ -156,7 +156,7 @@ class RunWorker:
     async def _leading(self, run: Run) -> Leading | None:
         kept = await self._runs.named_result(run, REPORT)
         leading = Report.model_validate_json(kept.content).leading if kept else None
-        return Leading(leading.by, leading.key) if leading else None
+        return Leading(leading.by, leading.key, leading.is_one) if leading else None
 
     async def _fail(self, problem: EventProblem) -> None:
         await self._journal.end(RunFailed(problem=problem, had=self._journal.had), RunState.FAILED)

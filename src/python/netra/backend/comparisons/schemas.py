@@ -63,6 +63,8 @@ class MoverRead(BaseModel):
     before: FigureRead
     after: FigureRead
     change: FigureRead
+    calls_before: int
+    calls_after: int
 
 
 class MoversRead(BaseModel):

@@ -136,7 +136,8 @@ def _mover(
     said = f"${spent[1]:,.6f} - ${spent[0]:,.6f} = ${mover.change:,.6f}"
     kind = Certainty.EXACT if known else Certainty.ESTIMATED
     change = _figure(f"cost_change.{by}", mover.change, kind, costs, said, MOVER_RULE)
-    return MoverRead(key=mover.key, before=before, after=after, change=change)
+    calls = {"calls_before": mover.before.calls, "calls_after": mover.after.calls}
+    return MoverRead(key=mover.key, before=before, after=after, change=change, **calls)
 
 
 def _link(found: AccessibleProject, wanted: CallFilter, by: Dimension, key: str) -> str:

@@ -93,9 +93,15 @@ class Lead:
     mover: MoverRead
 
 
-def leading_mover(read: ComparisonRead) -> Lead | None:
-    """The group whose own change is at least half of the whole; a product's own parts come first."""
+def leading_mover(read: ComparisonRead, by: Dimension | None = None) -> Lead | None:
+    """The group whose own change is at least half of the whole; a product's own parts come first.
+
+    Where these are asked about `by` something, it is the one of them that changed most, however much that is.
+    """
     change = read.change.value or Decimal(0)
+    asked = next((moved for moved in read.movers if moved.by is by and moved.movers), None)
+    if asked is not None:
+        return Lead(asked.by, asked.movers[0])
     for moved in read.movers:
         alike = (one for one in moved.movers if (one.change.value or Decimal(0)) * change > 0)
         mover = next(alike, None)

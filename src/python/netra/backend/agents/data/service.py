@@ -73,6 +73,7 @@ class DataOutput:
     overview: Kept[Overview] | None = None
     whole: Kept[Overview] | None = None
     whole_asked: CallFilterQuery | None = None
+    whole_parts: Kept[Breakdown] | None = None
     ranked: Kept[RankedCalls] | None = None
     breakdowns: tuple[Kept[Breakdown], ...] = ()
     comparison: Kept[ComparisonRead] | None = None
@@ -80,6 +81,7 @@ class DataOutput:
     lead: Lead | None = None
     within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
+    latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     rate: RateFound | None = None
     notes: tuple[str, ...] = field(default=())
@@ -130,7 +132,12 @@ class DataAgent:
         asked = filter_of(goal, given.names, desk.context.zone)
         if asked == found.asked:
             return replace(found, whole=found.overview, whole_asked=asked)
-        return replace(found, whole=await desk.use(OVERVIEW, asked), whole_asked=asked)
+        found = replace(found, whole=await desk.use(OVERVIEW, asked), whole_asked=asked)
+        by = given.goal.breakdown
+        if by is None or given.goal.also_by is not None or share.metric is not given.goal.metric:
+            return found
+        query = BreakdownQuery.model_validate({**_chosen(asked), "by": by})
+        return replace(found, whole_parts=await desk.use(BREAKDOWN, query))
 
     async def _added_up(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """Divide the cost; where only long calls are asked about, look at these as well."""
@@ -178,10 +185,24 @@ class DataAgent:
         """How long calls take and how many fail, by group; for failures also what was sent again."""
         by = _dimensions(given)[0]
         latency = await desk.use(LATENCY, LatencyQuery.model_validate({**_chosen(found.asked), "by": by}))
+        found = replace(found, latency=latency, latency_before=await self._before(desk, given, found, by))
         if given.goal.intent is Intent.SPEED:
-            return replace(found, latency=latency)
+            return found
         retries = await desk.use(RETRIES, RetriesQuery.model_validate(_chosen(found.asked)))
-        return replace(found, latency=latency, retries=retries)
+        return replace(found, retries=retries)
+
+    async def _before(
+        self, desk: Desk, given: DataInput, found: DataOutput, by: Dimension
+    ) -> Kept[LatencyRead] | None:
+        """The same of the earlier time, where one is named beside it."""
+        earlier = given.goal.earlier
+        if earlier is None:
+            return None
+        since, until = bounded(earlier, given.span)
+        return await desk.use(
+            LATENCY,
+            LatencyQuery.model_validate({**_chosen(found.asked), "from": since, "to": until, "by": by}),
+        )
 
     async def _change(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """Compare the two periods that are asked about, or those between which the cost changed most."""
@@ -193,7 +214,8 @@ class DataAgent:
             return replace(found, notes=tuple(notes))
         asked = _comparison(found.asked, goal.time, goal.earlier, given.span)
         comparison = await desk.use(COMPARISON, asked)
-        lead = leading_mover(comparison.result) if comparison else None
+        by = Dimension(given.goal.breakdown.value) if given.goal.breakdown else None
+        lead = leading_mover(comparison.result, by) if comparison else None
         within = await self._within(desk, asked, lead) if lead else None
         note = _unlike(asked, given.span, desk)
         notes += [note] if note else []

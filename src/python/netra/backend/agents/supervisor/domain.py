@@ -58,6 +58,7 @@ REPLAYED: Final = (
     Lever.TRIM_CONTEXT,
     Lever.TRIM_OUTPUT,
     Lever.RETRY_WASTE,
+    Lever.BATCH,
     Lever.CHEAPER_MODEL,
 )
 """The levers looked at when nobody names one."""

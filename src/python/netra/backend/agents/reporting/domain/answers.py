@@ -1,6 +1,6 @@
 """The answer, which comes first: one passage for each kind of question."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -18,8 +18,8 @@ from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.what_if import supposed_answer
-from netra.backend.agents.schemas import Passage
-from netra.backend.agents.text import counted
+from netra.backend.agents.schemas import Finding, Passage
+from netra.backend.agents.text import a, counted
 from netra.backend.agents.triage.domain.goal import (
     Average,
     Choice,
@@ -116,16 +116,18 @@ def _saving(goal: Goal, given: Given, overview: Overview) -> Passage:
     text = f"Of the {{cost}} that these calls cost, {{saving}} can be saved. {best.title}."
     if best.lever == Lever.CHEAPER_MODEL:
         text = f"These calls cost {{cost}}. {best.title}: {{saving}} less."
+    elif best.lever == Lever.BATCH:
+        text = f"These calls cost {{cost}}. {best.title}: {{saving}} less, where nobody waits for an answer."
     elif best.changes_answers:
         text += " How answers change is not known."
     text += f" {best.caveat}" if best.caveat else ""
     if len(paying) > 1:
         text += " Other levers pay too; their savings overlap, so they must not be added up."
     figures = {"cost": overview.cost, "saving": best.saving}
-    return _measured_by_target(goal, Passage(text=text, figures=figures))
+    return _measured_by_target(goal, Passage(text=text, figures=figures), paying)
 
 
-def _measured_by_target(goal: Goal, passage: Passage) -> Passage:
+def _measured_by_target(goal: Goal, passage: Passage, paying: Sequence[Finding]) -> Passage:
     """The same with what was asked for beside it, where the two can be compared."""
     cost, saving, target = passage.figures["cost"], passage.figures["saving"], goal.target
     if target is None or target.metric is not Metric.COST or not cost.value or saving.value is None:
@@ -134,10 +136,19 @@ def _measured_by_target(goal: Goal, passage: Passage) -> Passage:
     if wanted is None:
         said = " What you aim for is an amount per time, and is not compared with the time of these calls."
         return passage.model_copy(update={"text": passage.text + said})
-    reached = "reaches" if saving.value >= wanted else "does not reach"
     ratio = share_of(saving, cost)
-    said = f" That is {{ratio}} of the cost and {reached} what you aim for."
-    return Passage(text=passage.text + said, figures={**passage.figures, "ratio": ratio})
+    figures = {**passage.figures, "ratio": ratio}
+    if saving.value >= wanted:
+        said = f"{passage.text} That is {{ratio}} of the cost and reaches what you aim for."
+        return Passage(text=said, figures=figures)
+    savings = [(one, one.saving) for one in paying if one.saving is not None]
+    enough = next(((one, saved) for one, saved in savings if (saved.value or 0) >= wanted), None)
+    said = f"{passage.text} That is {{ratio}} of the cost and does not reach what you aim for"
+    if enough is None:
+        return Passage(text=f"{said}, and no lever that was looked at does alone.", figures=figures)
+    finding, figures["enough"] = enough
+    said += f"; this would, with what it asks of you: {finding.title} ({{enough}})."
+    return Passage(text=said, figures=figures)
 
 
 def _wanted_saving(target: Target, cost: Decimal) -> Decimal | None:
@@ -194,7 +205,7 @@ def _averaged(
     figures["average"] = average_of(figure, count, each.over, each.units)
     adds = "adds" if unpriced == 1 else "add"
     without = f" {counted(unpriced, 'call')} without a known price {adds} nothing." if unpriced else ""
-    one = f"a {each.words} on average" if each.units == 1 else f"per {each.words}"
+    one = f"{a(each.words)} on average" if each.units == 1 else f"per {each.words}"
     return f" Over all of these calls that is {{average}} {one}: {counted(count, each.over)}.{without}"
 
 
@@ -260,7 +271,8 @@ def _tokens(goal: Goal, given: Given, overview: Overview) -> Passage:
         count = each.count_of_all(overview, given.breakdowns[0].result.whole if given.breakdowns else None)
         for side in ("input", "output"):
             figures[f"{side}_average"] = average_of(figures[side], count, each.over, each.units)
-        text += f" A {each.words} has {{input_average}} of input and {{output_average}} of output on average."
+        each_one = a(each.words).capitalize()
+        text += f" {each_one} has {{input_average}} of input and {{output_average}} of output on average."
     return _with_parts(Passage(text=text, figures=figures), given)
 
 
@@ -270,7 +282,7 @@ def _counted(goal: Goal, given: Given, name: str, overview: Overview) -> Passage
     each = each_of(goal)
     if each is not None and goal.metric is not Metric.SESSIONS:
         tally = given.breakdowns[0].result.whole if given.breakdowns else None
-        text += f" A {each.words} has {{average}} calls on average."
+        text += f" {a(each.words).capitalize()} has {{average}} calls on average."
         figures["average"] = calls_of(overview.calls, each.count_of_all(overview, tally), each.over)
     parts = _with_parts(Passage(text=text, figures=figures), given)
     return parts.model_copy(update={"text": f"{parts.text} Cost: {{cost}}."})

@@ -120,14 +120,13 @@ def _follow_ups(given: Given) -> list[str]:
 
 def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
     overview = given.overview.result if given.overview else None
+    yield goal.next_question
     if goal.is_without_caching:
         yield "How much more would prompt caching save?"
     if goal.intent is not Intent.WHERE_MONEY_GOES:
         yield "Where does the money go?"
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
         yield "Where can I save?"
-    if goal.intent is Intent.SPEND_LESS and Lever.BATCH not in (*goal.levers, *goal.excluded_levers):
-        yield "What would the batch API save?"
     if overview is not None and len(overview.by_model) > 1 and not goal.chosen.models:
         yield f"And for {overview.by_model[0].key} only?" if overview.by_model[0].key else ""
     if goal.intent is not Intent.WHY_CHANGED:

@@ -39,6 +39,8 @@ class Given:
     overview: Kept[Overview] | None = None
     whole: Kept[Overview] | None = None
     whole_asked: CallFilterQuery | None = None
+    whole_parts: Kept[Breakdown] | None = None
+    """The whole of each part, where a share of each is asked for."""
     ranked: Kept[RankedCalls] | None = None
     breakdowns: Sequence[Kept[Breakdown]] = ()
     comparison: Kept[ComparisonRead] | None = None
@@ -46,6 +48,7 @@ class Given:
     lead: Lead | None = None
     within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
+    latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     rate: RateFound | None = None
     notes: Sequence[str] = ()

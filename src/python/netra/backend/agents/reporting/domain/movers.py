@@ -3,41 +3,51 @@
 from decimal import Decimal
 
 from netra.backend.agents.data.domain import Lead
+from netra.backend.agents.derived import average_of
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
+from netra.backend.agents.triage.domain.goal import Average, Goal
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.comparisons.schemas import ComparisonRead, MoverRead, MoversRead
 
 
-def mover_sections(found: Kept[ComparisonRead]) -> list[Section]:
-    """A table for each thing that calls are told apart by."""
-    return [_section(moved, found) for moved in found.result.movers]
+def mover_sections(found: Kept[ComparisonRead], goal: Goal | None) -> list[Section]:
+    """A table for each thing that calls are told apart by, what is asked about first."""
+    by = goal.breakdown if goal is not None else None
+    tables = sorted(found.result.movers, key=lambda moved: moved.by.key is not by)
+    each = goal is not None and goal.average is Average.CALL
+    return [_section(moved, found, each_call=each) for moved in tables]
 
 
-def _section(moved: MoversRead, found: Kept[ComparisonRead]) -> Section:
+def _section(moved: MoversRead, found: Kept[ComparisonRead], *, each_call: bool) -> Section:
     more = moved.groups - len(moved.movers)
     note = f"{more:,} more changed less, or not at all." if more > 0 else ""
+    rates = ["A call before", "A call after"] if each_call else []
     return Section(
         heading=f"What moved, by {moved.by}",
         passages=[Passage(text=note)] if note else [],
         table=ReportTable(
-            columns=[moved.by.capitalize(), "Before", "After", "Change"],
-            rows=[_row(mover) for mover in moved.movers],
+            columns=[moved.by.capitalize(), "Before", "After", "Change", *rates],
+            rows=[_row(mover, each_call=each_call) for mover in moved.movers],
         ),
         result_id=found.id,
     )
 
 
-def _row(mover: MoverRead) -> list[Cell]:
+def _row(mover: MoverRead, *, each_call: bool) -> list[Cell]:
     name = Cell(text=mover.key or "not recorded")
-    return [name, *(Cell(figure=figure) for figure in (mover.before, mover.after, mover.change))]
+    figures = [mover.before, mover.after, mover.change]
+    if each_call:
+        counts = ((mover.before, mover.calls_before), (mover.after, mover.calls_after))
+        figures += [average_of(cost, calls, "call") for cost, calls in counts]
+    return [name, *(Cell(figure=figure) for figure in figures)]
 
 
 def reason(lead: Lead, within: ComparisonRead | None) -> Passage:
     """Which group most of the change is, and which models changed within it."""
     name = lead.mover.key or f"calls without a recorded {lead.by}"
     figures = {"lead": lead.mover.change, "lead_before": lead.mover.before, "lead_after": lead.mover.after}
-    text = f" Most of it is the {lead.by} {name}: {{lead}} (from {{lead_before}} to {{lead_after}})."
+    text = f" By {lead.by}, most of it is {name}: {{lead}} (from {{lead_before}} to {{lead_after}})."
     moved = next((one.movers for one in within.movers if one.by == "model"), []) if within else []
     for place, mover in enumerate(moved[:2]):
         figures |= {f"model_before_{place}": mover.before, f"model_after_{place}": mover.after}

@@ -8,12 +8,13 @@ from netra.backend.agents.reporting.domain.averages import Each
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import MONEY, Parts, parts_of
 from netra.backend.agents.schemas import LeadingPart, Passage
-from netra.backend.agents.text import counted
+from netra.backend.agents.text import a, counted
 from netra.backend.agents.triage.domain.goal import Average, Intent
 from netra.backend.analytics.schemas import GroupRead
 from netra.backend.calls.domain.measures import Order
 
 MOST_IN_THE_MIDDLE: Final = 5_000
+_FEWEST_STEPS: Final = 3
 
 
 def ends(given: Given) -> Passage:
@@ -36,7 +37,21 @@ def ends(given: Given) -> Passage:
             which = "highest" if parts.order is Order.MOST else "lowest"
             own = f"{parts.quantity.name.lower()} of its {parts.own_whole.name.lower()}"
             text = f"The {parts.words} with the {which} share is {parts.name(rows[0])}: {{share}}, {own}."
+    course = _course(parts, rows) if len(rows) == 1 else Passage(text="")
+    text, figures = text + course.text, {**figures, **course.figures}
     return Passage(text=text + _left_out(parts), figures=figures)
+
+
+def _course(parts: Parts, rows: Sequence[GroupRead]) -> Passage:
+    """Of days, weeks or months also the other end and the latest, so that a break is seen."""
+    told, shares = [row for row in parts.ranked() if row.key], parts.own_whole is not None
+    if not parts.is_in_order or len(told) < _FEWEST_STEPS or parts.order is not Order.MOST:
+        return Passage(text="")
+    ends = {"lowest": told[-1], "latest": parts.table.rows[-1]}
+    figures = {name: parts.share(row) if shares else parts.figure(row) for name, row in ends.items()}
+    others = [(name, row) for name, row in ends.items() if row is not rows[0]]
+    said = (f"the {name} is {parts.name(row)} ({{{name}}})" for name, row in others)
+    return Passage(text=f" Beside it, {' and '.join(said)}.", figures=figures)
 
 
 def _rates(parts: Parts, each: Each, rows: Sequence[GroupRead]) -> Passage:
@@ -54,7 +69,7 @@ def _rates(parts: Parts, each: Each, rows: Sequence[GroupRead]) -> Passage:
 
 
 def _per(each: Each) -> str:
-    return f"a {each.words}" if each.units == 1 else f"per {each.words}"
+    return a(each.words) if each.units == 1 else f"per {each.words}"
 
 
 def leading_part(given: Given) -> LeadingPart | None:
@@ -64,7 +79,10 @@ def leading_part(given: Given) -> LeadingPart | None:
         return None
     parts = parts_of(given.breakdowns[0].result, given).chosen
     first = next(iter(parts.ranked()), None)
-    return LeadingPart(by=parts.table.by.key, key=first.key) if first is not None and first.key else None
+    if first is None or not first.key:
+        return None
+    is_one = given.goal is not None and given.goal.ranking is not None and parts.count in {None, 1}
+    return LeadingPart(by=parts.table.by.key, key=first.key, is_one=is_one)
 
 
 def _left_out(parts: Parts) -> str:
@@ -73,7 +91,8 @@ def _left_out(parts: Parts) -> str:
         return ""
     unpriced = sum(1 for row in parts.table.rows if row.cost is None) if parts.quantity is MONEY else 0
     said = f" {counted(unpriced, parts.words)} without a known price left out." if unpriced else ""
-    return f"{said} A {parts.words} without calls is not counted." if parts.table.by.is_time else said
+    one = a(parts.words).capitalize()
+    return f"{said} {one} without calls is not counted." if parts.table.by.is_time else said
 
 
 def average_part(given: Given) -> Passage:
@@ -88,7 +107,7 @@ def average_part(given: Given) -> Passage:
     there = f"there are {count}"
     if parts.table.by.is_time:
         there += " with calls, and the first and the last may be recorded in part"
-    text = f" On average a {parts.words} {has} {{average}}, the median is {{median}}; {there}."
+    text = f" On average {a(parts.words)} {has} {{average}}, the median is {{median}}; {there}."
     return Passage(text=text, figures={"average": average, "median": middle})
 
 

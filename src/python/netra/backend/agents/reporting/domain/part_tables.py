@@ -7,6 +7,7 @@ from netra.backend.agents.reporting.domain.averages import Each
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import MONEY, QUANTITIES, Parts, Quantity, parts_of
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
+from netra.backend.agents.text import a
 from netra.backend.agents.triage.domain.goal import Metric
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.schemas import Breakdown, GroupRead
@@ -43,6 +44,7 @@ def _columns(parts: Parts) -> list[str]:
     if quantity.figure == describe.CALLS and parts.each is None:
         return [*first, "Calls", "Share", "Cost"]
     share = "Share" if parts.own_whole is None else f"Share of its {parts.own_whole.name.lower()}"
+    share = f"Share of the {parts.table.by.words}" if parts.whole_parts is not None else share
     calls = [] if quantity.figure == describe.CALLS else ["Calls"]
     rate = [] if parts.is_tallied else [_rate_name(parts)]
     cost = [] if quantity is MONEY else ["Cost"]
@@ -53,7 +55,7 @@ def _rate_name(parts: Parts) -> str:
     each = parts.each or Each()
     if each.is_median:
         return "Median cost of a call"
-    one = f"a {each.words}" if each.units == 1 else f"per {each.words}"
+    one = a(each.words) if each.units == 1 else f"per {each.words}"
     return f"Cost {one}" if parts.quantity is MONEY else one.capitalize()
 
 

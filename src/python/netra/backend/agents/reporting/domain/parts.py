@@ -173,6 +173,8 @@ class Parts:
     asked: CallFilter
     overview: Overview
     project: Project
+    whole_parts: Breakdown | None = None
+    whole_asked: CallFilter | None = None
 
     @property
     def quantity(self) -> Quantity:
@@ -235,8 +237,17 @@ class Parts:
     def share(self, row: GroupRead) -> FigureRead:
         """What the part is of the whole; of what is part of something else by itself, what it is of that."""
         own = self.own_whole
-        whole = self.whole if own is None else part_figure(own, row, self._only(row), self.project)
-        return share_of(self.figure(row), whole)
+        if own is not None:
+            return share_of(self.figure(row), part_figure(own, row, self._only(row), self.project))
+        return share_of(self.figure(row), self._whole_of(row))
+
+    def _whole_of(self, row: GroupRead) -> FigureRead:
+        """What the part is a share of: all of the table, or the part's own whole, of more calls."""
+        if self.whole_parts is None or self.whole_asked is None:
+            return self.whole
+        whole = next((one for one in self.whole_parts.rows if one.key == row.key), row)
+        only = only_part(self.whole_asked, self.table.by, row.key, _zone(self.asked, self.project))
+        return part_figure(self.quantity, whole, only, self.project)
 
     @property
     def own_whole(self) -> Quantity | None:
@@ -338,4 +349,7 @@ def _amount(quantity: Quantity, row: GroupRead) -> Decimal:
 def parts_of(table: Breakdown, given: Given) -> Parts:
     assert given.asked is not None  # noqa: S101  the table is of these calls
     assert given.overview is not None  # noqa: S101
-    return Parts(table, given.goal, given.asked.filter, given.overview.result, given.project)
+    whole = given.whole_parts.result if given.whole_parts is not None else None
+    of_whole = given.whole_asked.filter if given.whole_asked is not None else None
+    asked, overview = given.asked.filter, given.overview.result
+    return Parts(table, given.goal, asked, overview, given.project, whole, of_whole)

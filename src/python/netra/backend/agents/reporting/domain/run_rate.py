@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from netra.backend.agents.derived import repriced, times
 from netra.backend.agents.projected import ahead, beside, in_all, per_day
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import cost_of_part
@@ -47,13 +48,33 @@ def rate_answer(goal: Goal, given: Given, rate: RateFound) -> Passage:
         return Passage(text=_TOO_SHORT, figures={"cost": whole.cost})
     if not base.calls or base.cost.value is None:
         return _no_rate(given, stretch, base)
-    day = per_day(base.cost, stretch.days, by_hours=not stretch.whole_days)
-    told = _Told(goal.projection or Projection(), goal.target, given, rate, stretch, day)
-    figures = {"day": day, "base": base.cost}
+    now = per_day(base.cost, stretch.days, by_hours=not stretch.whole_days)
+    told = _Told(goal.projection or Projection(), goal.target, given, rate, stretch, _grown(goal, now))
+    figures = {"day": told.day, "day_now": now, "base": base.cost}
     reckoned = told.reckoned()
     figures |= reckoned.figures
-    texts = [reckoned.text, told.kept(reckoned, figures), told.rate(figures), *told.notes()]
+    texts = [_supposed(goal), reckoned.text, told.kept(reckoned, figures), told.rate(figures), *told.notes()]
     return Passage(text=" ".join(filter(None, texts)), figures=figures)
+
+
+def _grown(goal: Goal, day: FigureRead) -> FigureRead:
+    """What a day costs at the use, and the prices, that the question supposes."""
+    supposed = goal.supposition
+    if supposed is None:
+        return day
+    day = times(day, supposed.usage_factor) if supposed.usage_factor is not None else day
+    return repriced(day, supposed.price_factor) if supposed.price_factor is not None else day
+
+
+def _supposed(goal: Goal) -> str:
+    """By how much use or prices are supposed to change from now on, in words."""
+    supposed, said = goal.supposition, list[str]()
+    if supposed is not None and supposed.usage_factor is not None:
+        factor = f"{supposed.usage_factor:.3f}".rstrip("0").rstrip(".")
+        said.append(f"{factor} times the use of now")
+    if supposed is not None and supposed.price_factor is not None:
+        said.append(f"prices times {supposed.price_factor.normalize():f}")
+    return f"Reckoned with {' and '.join(said)}." if said else ""
 
 
 def _no_rate(given: Given, stretch: Stretch, base: Overview) -> Passage:
@@ -91,10 +112,10 @@ class _Told(NamedTuple):
             hours = self.stretch.days * _HOURS
             return (
                 f"Not one whole day is recorded, only {hours:,.1f} hours ({self.when}): they cost {{base}}, "
-                "which makes {day} in 24 hours."
+                "which makes {day_now} in 24 hours."
             )
         which = "whole day" if self.stretch.whole_days == 1 else f"{self.stretch.whole_days} whole days"
-        text = f"The last {which} of the log, {self.when}, cost {{base}}: {{day}} a day"
+        text = f"The last {which} of the log, {self.when}, cost {{base}}: {{day_now}} a day"
         return text + self._range(figures)
 
     def _range(self, figures: dict[str, FigureRead]) -> str:
@@ -198,7 +219,7 @@ class _Told(NamedTuple):
             return _Reckoned(f"{text}.", {"spent": spent})
         on = self.found.last + timedelta(days=float(days))
         if on < self.given.asked_at:
-            return _Reckoned(f"{text}, counted from the last call.", {"spent": spent})
+            return _Reckoned(f"{text}, which would have been about {_date(on)}.", {"spent": spent})
         return _Reckoned(f"{text}, about {_date(on)}.", {"spent": spent})
 
     def _passed(self, wanted: Decimal) -> str:

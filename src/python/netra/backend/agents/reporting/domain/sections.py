@@ -33,9 +33,12 @@ def sections_of(given: Given) -> list[Section]:
     if given.sizes is not None and given.goal is not None and given.goal.above is not None:
         sections.append(long_calls_section(given.goal.above, given.sizes))
     if given.comparison is not None:
-        sections += [_comparison(given.comparison), *mover_sections(given.comparison)]
+        sections += [_comparison(given.comparison), *mover_sections(given.comparison, given.goal)]
     if given.latency is not None:
         sections += [_latency(given.latency), *_error_types(given.latency)]
+    if given.latency_before is not None:
+        before = _latency(given.latency_before)
+        sections.append(before.model_copy(update={"heading": f"{before.heading}, in the time before"}))
     if given.retries is not None:
         sections.append(_retries(given.retries))
     if given.asked is not None:

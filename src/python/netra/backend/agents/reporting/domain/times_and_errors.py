@@ -41,6 +41,9 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
     if metric not in {Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}:
         text += " 95 of 100 take {p95} or less."
         figures["p95"] = read.whole.duration_p95
+    if given.latency_before is not None and measure(given.latency_before.result.whole).value is not None:
+        figures["before"] = measure(given.latency_before.result.whole)
+        text += " In the time before it was {before}."
     if goal.average is not None:
         text += _NO_MEAN
     slowest = _most(read, measure)
@@ -77,6 +80,7 @@ def errors(_: Goal, given: Given, overview: Overview) -> Passage:
         read = given.latency.result
         text = f"{{failed}} of {calls} failed ({{rate}}){_types(read)}."
         figures = {"failed": read.whole.errors, "rate": read.whole.error_rate}
+        text += _rate_before(given, figures)
         worst = _most(read, lambda group: group.error_rate)
         if worst is not None and worst.error_rate.value:
             text += f" The {read.by} that fails most often is {worst.key}: {{worst}} of its calls."
@@ -85,6 +89,17 @@ def errors(_: Goal, given: Given, overview: Overview) -> Passage:
         return Passage(text=f"{text} Whether they were sent again could not be looked at.", figures=figures)
     sent, again = _sent_again(given.retries.result)
     return Passage(text=text + sent, figures={**figures, **again})
+
+
+def _rate_before(given: Given, figures: dict[str, FigureRead]) -> str:
+    """How often calls failed in the earlier time, where one is named."""
+    if given.latency_before is None:
+        return ""
+    whole = given.latency_before.result.whole
+    if not whole.calls:
+        return " In the time before there are no such calls."
+    figures |= {"failed_before": whole.errors, "rate_before": whole.error_rate}
+    return f" In the time before {{failed_before}} of {counted(whole.calls, 'call')} did ({{rate_before}})."
 
 
 def _types(read: LatencyRead) -> str:

@@ -23,6 +23,7 @@ from netra.backend.agents.triage.domain.goal import (
     QuestionSetting,
     Supposition,
     Target,
+    TimeRange,
     Whole,
 )
 from netra.backend.agents.triage.domain.intents import (
@@ -45,6 +46,8 @@ _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
 """Orders that are about how many calls there are."""
 _TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
+_GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
+"""By how much use grows, of a question that is answered at that use."""
 _ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
 _MOVABLE: Final = frozenset(
     {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
@@ -83,7 +86,7 @@ def draft_of(read: QuestionParts, setting: QuestionSetting, plainly: Metric | No
         metric=plainly or _metric(intent, read, signals),
         constraints=read.limits.constraints,
         unknown_names=read.filters.unknown,
-        time=read.times.range,
+        time=read.times.range or _of_the_amount(read, setting),
         earlier=read.times.earlier,
         breakdown=read.breakdown[0],
         also_by=read.also_by[0],
@@ -98,6 +101,13 @@ def draft_of(read: QuestionParts, setting: QuestionSetting, plainly: Metric | No
     return Draft(intent, goal, times.is_assumed, times.shift, named, read.ranking[0], share, alone)
 
 
+def _of_the_amount(read: QuestionParts, setting: QuestionSetting) -> TimeRange | None:
+    """The month, or the like, of the last calls, where an amount is taken in for one."""
+    if read.thresholds.period is None or setting.span is None:
+        return None
+    return calendar_ranges.period(read.thresholds.period, setting.span[1], setting.zone)
+
+
 def _settled(
     goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
 ) -> tuple[Goal, Intent | None]:
@@ -106,7 +116,8 @@ def _settled(
     words = caches_off.asked_without(read.plain, frozenset(read.levers.wanted))
     goal, intent = caches_off.without_caching(goal, intent, words)
     goal, intent = price_changes.with_prices(goal, intent, read.prices)
-    return projections.projected(goal, intent, read.ahead, setting.now)
+    growth = read.limits.factor if read.limits.grows else None
+    return projections.projected(goal, intent, read.ahead, setting.now, growth)
 
 
 def _added_up(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:
@@ -114,7 +125,7 @@ def _added_up(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:
     ranking = read.ranking[0]
     if intent is Intent.SPEED and ranking is not None and ranking.calls is not None:
         return replace(goal, ranking=ranking)
-    if intent is Intent.SPEED:
+    if intent in {Intent.SPEED, Intent.WHY_CHANGED}:
         return replace(goal, average=read.average.over)
     if intent not in _ADDED_UP:
         return goal
@@ -243,9 +254,13 @@ def _unread(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
     # Whoever adds calls up chooses none by how long they took or what they cost.
     limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
     parts = read.thresholds.part_words if goal.only_parts is None else ()
-    said = (*above, *share, *parts, *read.thresholds.unread)
+    each = read.average.unread if goal.average is not None else ()
+    said = (*above, *share, *parts, *each, *read.thresholds.unread)
     idle = (*said, *(phrase.words for phrase in limits))
-    return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *unread(read.rest, goal.intent, phrases))))
+    left = unread(read.rest, goal.intent, phrases)
+    if goal.intent is Intent.RUN_RATE and goal.supposition is not None:
+        left = tuple(words for words in left if not _GROWS_BY.search(words))
+    return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *left)))
 
 
 def _tells_share(goal: Goal) -> bool:
@@ -277,5 +292,9 @@ def compared(goal: Goal, setting: QuestionSetting) -> Goal:
     """Why something changed is asked against the time before, unless another is named."""
     if goal.intent is not Intent.WHY_CHANGED or goal.earlier is not None or goal.time is None:
         return goal
-    time = goal.time if goal.time.until is not None else replace(goal.time, until=setting.now)
+    time = goal.time
+    if time.until is None:
+        # As much time before as there are calls after.
+        latest = min(setting.now, setting.span[1]) if setting.span else setting.now
+        time = replace(time, until=max(latest, time.since or latest))
     return replace(goal, earlier=calendar_ranges.before(time, setting.zone))

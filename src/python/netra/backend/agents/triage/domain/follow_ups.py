@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -47,6 +48,11 @@ _WHY_ALONE: Final = re.compile(
     r"por que)(?: (?:so|that|is that|is it|was that|the change|so (?:much|high|expensive)|"
     r"did (?:it|that) (?:change|happen|go up|go down)))?[ ?.!]*"
 )
+_CAUSED: Final = whole_words(
+    r"hit|affect\w*|responsible|behind|cause\w*|driv\w+|drove|contribut\w+|blame|grew|grow|increas\w+|chang\w+|"
+    r"mov\w+|(?:by|of|for|in) (?:that|this|it)|betroffen|verantwortlich|schuld"
+)
+"""Asks what a change comes from, or whom it hits."""
 _REFERS: Final = whole_words(
     r"(?:is|was|are|were|does|did|do|has|had|would) (?:that|it|this|those|these|they|them|the same)|"
     r"(?:of|for|in|on|with|by) (?:that|those|these|them|it|this|the same)"
@@ -95,6 +101,10 @@ _STEPS: Final[Mapping[Period, str]] = MappingProxyType(
 _OTHER_STEP: Final = whole_words(
     r"(?:ok |so )?(?:(?:and|what about|how about|what is that|und|et|y) )*"
     rf"(?:(?:per|a|an|each|every|by|pro|par|por|im|al) )?(?P<step>{'|'.join(_STEPS.values())})[ ?.!]*"
+)
+_OTHER_SHARE: Final = whole_words(
+    r"(?:(?:ok|so|and|or|what about|how about|with|at|by|only|und|mit|et|avec|y|con) )*\d+(?:[.,]\d+)? ?"
+    r"(?:%|percent|prozent)[ ?.!]*"
 )
 _OWN: Final = (
     vocabulary.COST_WORDS,
@@ -171,9 +181,10 @@ class Draft:
 
 def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
     """The goal before with what the draft changes; None when the draft is a question of its own."""
+    if before.intent is Intent.WHY_CHANGED and draft.goal.breakdown is not None and _CAUSED.search(line):
+        return replace(before, breakdown=draft.goal.breakdown, words=(*before.words, *draft.goal.words))
     if _WHY_ALONE.fullmatch(line):
-        why = replace(before, intent=Intent.WHY_CHANGED, levers=(), average=None)
-        return replace(why, words=draft.goal.words, unread=())
+        return _why(draft, before)
     other = _with_one_other(draft, line, before)
     if other is not None:
         return replace(other, words=(*before.words, *draft.goal.words), unread=())
@@ -194,6 +205,14 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
     return merged if own or _NARROWS.search(line) else _with_next_model(merged, before, draft)
 
 
+def _why(draft: Draft, before: Goal) -> Goal:
+    """Why what was asked about changed; of failures and times the same answer tells kinds and places."""
+    if before.intent in {Intent.ERRORS, Intent.SPEED}:
+        return replace(before, unread=())
+    why = replace(before, intent=Intent.WHY_CHANGED, levers=(), average=None)
+    return replace(why, words=draft.goal.words, unread=())
+
+
 def _with_one_other(draft: Draft, line: str, before: Goal) -> Goal | None:
     """The goal before with the one thing that a few words replace; None where they say more, or less."""
     return (
@@ -201,6 +220,7 @@ def _with_one_other(draft: Draft, line: str, before: Goal) -> Goal | None:
         or _with_other_measure(line, before)
         or _with_other_bound(draft.bound, before)
         or _with_other_step(line, before)
+        or _with_other_share(draft, line, before)
     )
 
 
@@ -236,6 +256,27 @@ def _with_other_bound(bound: Bound | None, before: Goal) -> Goal | None:
         return None
     kept = tuple(one for one in before.chosen.bounds if one.measure is not bound.measure)
     return replace(before, chosen=replace(before.chosen, bounds=(*kept, bound)))
+
+
+def _with_other_share(draft: Draft, line: str, before: Goal) -> Goal | None:
+    """The same supposition by another share: "and with 50 %?"."""
+    target, supposed = draft.goal.target, before.supposition
+    if target is None or target.change is None or supposed is None or not _OTHER_SHARE.fullmatch(line):
+        return None
+    if supposed.shorter_by is not None:
+        return replace(before, supposition=replace(supposed, shorter_by=-target.change))
+    if supposed.price_factor is not None:
+        factor = _as_much_more(supposed.price_factor, target.change)
+        return replace(before, supposition=replace(supposed, price_factor=factor))
+    if supposed.usage_factor is not None:
+        factor = _as_much_more(supposed.usage_factor, target.change)
+        return replace(before, supposition=replace(supposed, usage_factor=factor))
+    return None
+
+
+def _as_much_more(factor: Decimal, change: Decimal) -> Decimal:
+    """The factor of another share in the same direction; a bare share was read as one to save."""
+    return 1 - change if factor > 1 else 1 + change
 
 
 def _with_other_step(line: str, before: Goal) -> Goal | None:

@@ -294,6 +294,8 @@ class Goal:
     projection: Projection | None = None
     words: tuple[Phrase, ...] = ()
     unread: tuple[str, ...] = ()
+    next_question: str = ""
+    """A second question behind the first, left for the next turn."""
 
     @property
     def is_without_caching(self) -> bool:

@@ -33,7 +33,7 @@ from netra.backend.agents.triage.domain.names.filters import Filters, find_kinds
 from netra.backend.agents.triage.domain.names.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.times.found_times import Clock
-from netra.backend.agents.triage.domain.times.recurring_times import Recurring, read_recurring
+from netra.backend.agents.triage.domain.times.recurring_times import Recurring, read_recurring, with_clock
 from netra.backend.agents.triage.domain.times.time_phrases import find_times
 from netra.backend.agents.triage.domain.times.time_ranges import Times, read_times
 from netra.backend.agents.triage.domain.words.patterns import whole_words
@@ -83,6 +83,7 @@ def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -
     text, prices = read_price_change(text)
     text, found = pointers.with_times(*find_times(text, clock), leading, setting.zone)
     text, times = read_times(text, found, clock)
+    text, recurring = with_clock(text, recurring)
     text, above = read_above(text)
     text, thresholds = read_thresholds(text)
     models = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.MODEL}

@@ -2,15 +2,25 @@
 
 from dataclasses import replace
 
-from netra.backend.agents.triage.domain import bare_questions, caches_off, choices, follow_ups, refusals
+from netra.backend.agents.triage.domain import (
+    bare_questions,
+    caches_off,
+    choices,
+    clauses,
+    follow_ups,
+    refusals,
+)
 from netra.backend.agents.triage.domain.drafting import compared, draft_of
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
+    Choice,
     Goal,
     Intent,
     Metric,
+    OffTopic,
     QuestionSetting,
     Reading,
+    Understood,
 )
 from netra.backend.agents.triage.domain.names import pointers
 from netra.backend.agents.triage.domain.names.pointers import Leading
@@ -23,8 +33,24 @@ def read_question(
 ) -> Reading:
     """What a question asks for; `before` is the goal of the thread that a short question amends.
 
-    `leading` is the part that the answer before named first, which "that session" points at.
+    `leading` is the part that the answer before named first, which "that session" points at. Of two questions
+    in one the first is read, and the second kept for the next turn.
     """
+    reading = _read_one(question, setting, before, leading)
+    second = clauses.second_question(read_words(question))
+    if not second or not isinstance(reading, Understood):
+        return reading
+    then = _read_one(second, setting, reading.goal, leading)
+    if isinstance(then, Choice | OffTopic) or (
+        isinstance(then, Understood) and clauses.is_answered(reading.goal, then.goal)
+    ):
+        return reading
+    return Understood(clauses.with_second(reading.goal, second))
+
+
+def _read_one(
+    question: str, setting: QuestionSetting, before: Goal | None, leading: Leading | None
+) -> Reading:
     plain = corrected(read_words(question))
     refused = refusals.forbidden(plain.line)
     if refused is not None:

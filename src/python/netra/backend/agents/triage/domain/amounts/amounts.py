@@ -50,6 +50,8 @@ _SHARE: Final = whole_words(
     rf"(?P<sign>[+-] ?)?{_NUMBER} ?(?:%|percent|pct|per cent|prozent|pour cent|por ciento)"
 )
 _MONEY: Final = whole_words(
+    r"(?<=budget of )(?P<number3>\d{1,12}(?:[.,]\d{1,9})*)(?: ?(?P<scale3>k|m))?"
+    rf"(?! ?(?:{_CURRENCY}|%|tokens?|calls?|requests?))|"
     rf"(?P<before>{_CURRENCY}) ?{_NUMBER}{_SCALE}(?: (?:usd|dollars?|bucks))?|"
     rf"(?P<number2>\d{{1,12}}(?:[.,]\d{{1,9}})*) ?(?P<scale2>k|m|mn|million|"
     rf"thousand)? ?(?P<after>{_CURRENCY}|{_CENTS})"
@@ -172,6 +174,12 @@ _GROWING: Final = whole_words(
     r"been) (?:up|down) (?:by )?@share"
 )
 
+_FROM_TO: Final = whole_words(
+    r"(?:from |von |de )?(?P<first>[1-9]\d{0,5}) (?:to|auf|a|nach|instead of) (?P<to>[1-9]\d{0,5}) "
+    r"(?:\S+ )?(?:users?|customers?|engineers?|developers?|devs?|people|seats?|employees?|teams?|clients?|"
+    r"tenants?|nutzer|kunden|benutzer|mitarbeiter|utilisateurs?|usuarios?)"
+)
+"""So many people, and so many others: use grows with them."""
 _ANY_SHARE: Final = whole_words("@share")
 _HAS_CHANGED: Final = whole_words(
     r"(?:went|jumped|rose|grew|fell|dropped|increased|climbed|spiked|decreased) (?:\S+ ){0,4}to @money"
@@ -225,9 +233,9 @@ def _share(match: re.Match[str]) -> Amount:
 
 
 def _money(match: re.Match[str]) -> Amount:
-    scale = _SCALES.get(match["scale"] or match["scale2"] or "", 1)
+    scale = _SCALES.get(match["scale"] or match["scale2"] or match["scale3"] or "", 1)
     sign = match["before"] or match["after"] or ""
-    value = decimal_of(match["number"] or match["number2"]) * scale
+    value = decimal_of(match["number"] or match["number2"] or match["number3"]) * scale
     return Amount(value / _HUNDRED if re.fullmatch(_CENTS, sign) else value, _SIGNS.get(sign, "USD"))
 
 
@@ -333,7 +341,8 @@ def _amount_target(text: Text, hit: Hit, amounts: Mapping[int, Amount], *, is_re
 
 
 def _grows(text: Text, amounts: Mapping[int, Amount]) -> bool:
-    return any(one.grows for one in amounts.values()) or _GROWING.search(text.line) is not None
+    patterns = (_GROWING, _FROM_TO)
+    return any(one.grows for one in amounts.values()) or any(one.search(text.line) for one in patterns)
 
 
 def _factor(text: Text, amounts: Mapping[int, Amount]) -> Decimal | None:
@@ -349,4 +358,7 @@ def _factor(text: Text, amounts: Mapping[int, Amount]) -> Decimal | None:
                 text.line,
             )
             return 1 - amount.value if shrinks and not amount.grows else 1 + amount.value
+    grown = _FROM_TO.search(text.line)
+    if grown is not None:
+        return Decimal(grown["to"]) / Decimal(grown["first"])
     return next((factor for pattern, factor in _FACTORS if pattern.search(text.line)), None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from netra.backend.agents.triage.domain.amounts.rates import Rate
+from netra.backend.agents.triage.domain.amounts.rates import OF_WORK, Rate
 from netra.backend.agents.triage.domain.goal import Average
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
@@ -38,6 +38,8 @@ class Averaged:
     units: int = 1
     is_median: bool = False
     words: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """What was asked for each of, where calls are taken instead."""
 
 
 def read_average(text: Text, breakdown: GroupKey | None, said: str, rate: Rate | None) -> Averaged:
@@ -51,6 +53,9 @@ def read_average(text: Text, breakdown: GroupKey | None, said: str, rate: Rate |
         return Averaged(Average.CALL, is_median=is_median, words=(*words, *per_call))
     if breakdown is not None and _is_of_parts(breakdown, said.lower(), is_said=bool(words)):
         return Averaged(Average.GROUP, words=words)
+    work = tuple(text.phrase(hit.first, hit.last) for hit in text.hits(OF_WORK))
+    if work and breakdown is None:
+        return Averaged(Average.CALL, is_median=is_median, words=(*words, *work), unread=work)
     sessions = tuple(text.phrase(hit.first, hit.last) for hit in text.hits(_SESSION))
     if words and sessions and breakdown is None and not is_median:
         return Averaged(Average.SESSION, words=(*words, *sessions))

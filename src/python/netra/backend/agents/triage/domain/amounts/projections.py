@@ -143,7 +143,7 @@ _PER_MONEY: Final = whole_words(
 )
 _MONEY: Final = whole_words("@money")
 _AMOUNT: Final = whole_words("@money|budget|presupuesto")
-_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK})
+_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 _NOT_MEASURED: Final = frozenset({None, Metric.COST})
 
 
@@ -256,9 +256,12 @@ def _budget(text: Text, amounts: Mapping[int, Amount]) -> tuple[Target | None, s
 
 
 def projected(
-    goal: Goal, intent: Intent | None, ahead: Ahead | None, now: datetime
+    goal: Goal, intent: Intent | None, ahead: Ahead | None, now: datetime, growth: Decimal | None = None
 ) -> tuple[Goal, Intent | None]:
-    """The goal as one of the time to come, reckoned from the last days or from a time that is named."""
+    """The goal as one of the time to come, reckoned from the last days or from a time that is named.
+
+    `growth` multiplies use, where the question says by how much it grows.
+    """
     is_of_money = ahead is not None and (ahead.budget is not None or goal.metric in _NOT_MEASURED)
     if ahead is None or _supposes(goal.supposition) or not is_of_money:
         return goal, intent
@@ -268,7 +271,7 @@ def projected(
         levers=(),
         metric=Metric.COST,
         constraints=(),
-        supposition=None,
+        supposition=_grown(goal.supposition, growth),
         projection=ahead.projection,
         target=ahead.budget,
         time=_past(goal.time, ahead.projection, now),
@@ -282,11 +285,16 @@ def projected(
     return said, Intent.RUN_RATE
 
 
+def _grown(supposed: Supposition | None, growth: Decimal | None) -> Supposition | None:
+    """What the rate of now is multiplied by; None where nothing is supposed."""
+    known = supposed or Supposition()
+    kept = Supposition(usage_factor=growth or known.usage_factor, price_factor=known.price_factor)
+    return kept if kept.usage_factor or kept.price_factor else None
+
+
 def _supposes(supposed: Supposition | None) -> bool:
-    """Whether something else than the time to come is supposed."""
-    return supposed is not None and any(
-        (supposed.models, supposed.usage_factor, supposed.without_caching, supposed.price_factor)
-    )
+    """Whether something is supposed that no rate can be multiplied by."""
+    return supposed is not None and bool(supposed.models or supposed.without_caching)
 
 
 def _past(time: TimeRange | None, projection: Projection, now: datetime) -> TimeRange | None:

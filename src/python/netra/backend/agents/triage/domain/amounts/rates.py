@@ -30,8 +30,8 @@ _CALLS: Final = (
 )
 _SESSIONS: Final = r"sessions?|conversations?|chats?|sitzung(?:en)?|sesion(?:es)?|konversation(?:en)?"
 _USERS: Final = (
-    r"(?:active |paying )?(?:users?|customers?|clients?|seats?|heads?|developers?|employees?|"
-    r"(?:be)?nutzer|kunden?|utilisateurs?|usuarios?|clientes?)"
+    r"(?:active |paying )?(?:users?|customers?|clients?|seats?|heads?|developers?|devs?|engineers?|"
+    r"employees?|(?:be)?nutzer|kunden?|utilisateurs?|usuarios?|clientes?)"
 )
 _NOUN: Final = (
     rf"(?:(?P<calls>{_CALLS})|(?P<sessions>{_SESSIONS})|(?P<users>{_USERS})|{_SIDE}(?P<tokens>{_TOKENS}))"
@@ -70,6 +70,14 @@ _NOUNS: Final[Mapping[str, Average]] = MappingProxyType(
 _DIVIDED: Final[Mapping[Average, GroupKey]] = MappingProxyType(
     {Average.SESSION: GroupKey.SESSION, Average.USER: GroupKey.USER}
 )
+OF_WORK: Final = whole_words(
+    r"(?:per|for each|each|pro|par|por|je) (?:single |processed )?(?:documents?|docs?|dokument\w*|items?|"
+    r"pages?|seite|files?|datei|invoices?|rechnung|tickets?|emails?|mails?|articles?|jobs?|tasks?|records?|"
+    r"rows?|orders?|reports?|cases?|leads?|images?|videos?|units?|transactions?|events?|commits?|prs?|"
+    r"pull requests?|chunks?|"
+    r"answers?|responses?|replies|messages?|questions?|prompts?|results?)"
+)
+"""What no log counts; the nearest that it does are calls."""
 _MEGA: Final = whole_words("m ?toks?")
 _MOST_UNITS: Final = 10**12
 

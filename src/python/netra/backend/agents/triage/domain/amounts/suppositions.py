@@ -21,7 +21,8 @@ def _shorter(names: str) -> str:
     """ "Prompts were 20 % shorter", "20 % shorter prompts", "cut prompts by 20 %", "trim 20 % of them"."""
     of = r"(?:of |the |our |my |all |every |each )*"
     return (
-        rf"(?:{names}) {_LINKS}{_AMOUNT} {_LESS}|{_AMOUNT} {_LESS} {of}(?:{names})|"
+        rf"(?:{names}) {_LINKS}{_AMOUNT} {_LESS}|(?:{names}) {_LINKS}{_CUT} (?:in |by |about )*{_AMOUNT}|"
+        rf"{_AMOUNT} {_LESS} {of}(?:{names})|"
         rf"{_CUT} {of}(?:\S+ ){{0,2}}?(?:{names}) (?:in |by |about )+{_AMOUNT}|"
         rf"{_CUT} {_AMOUNT} (?:of|off|from) {of}(?:{names})"
     )
@@ -53,6 +54,7 @@ _PART: Final = whole_words(
     r"(?:half|a third|a quarter|@share|some|part|most|a few|two thirds) of|(?:simple|easy|simpler|easier|"
     r"small|short|trivial|hard|complex) (?:\S+ ){0,2}?(?:calls?|requests?|questions?|prompts?|tasks?|ones)"
 )
+_SHORTENS: Final = frozenset({Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF})
 _PART_NOTE: Final = (
     "You asked about a part of these calls: the amounts are for all of them; a part changes in proportion."
 )
@@ -61,14 +63,17 @@ _PART_NOTE: Final = (
 def with_share(goal: Goal, text: Text) -> Goal:
     """The goal whose share is by how much prompts or answers are shorter, and not what is to be saved."""
     share = goal.target.change if goal.target is not None else None
+    supposed = goal.supposition.usage_factor if goal.supposition is not None else None
+    if share is None and supposed is not None and goal.intent is Intent.WHAT_IF:
+        share = -abs(supposed - 1)  # "30 % shorter" was taken for so many calls more.
     lever = next((one for one, pattern in _SHORTER.items() if pattern.search(text.line)), None)
-    if share is None or lever is None or goal.intent not in {Intent.LEVER, Intent.SPEND_LESS}:
+    if share is None or lever is None or goal.intent not in _SHORTENS:
         return goal
     words = tuple(
         Phrase(Part.SUPPOSITION, phrase.words) if phrase.part is Part.TARGET else phrase
         for phrase in goal.words
     )
-    supposition = replace(goal.supposition or Supposition(), shorter_by=-share)
+    supposition = replace(goal.supposition or Supposition(), shorter_by=-share, usage_factor=None)
     asked = replace(goal, intent=Intent.LEVER, levers=(lever,), target=None)
     return replace(asked, supposition=supposition, words=words)
 

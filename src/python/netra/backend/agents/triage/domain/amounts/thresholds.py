@@ -9,7 +9,7 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.amounts.amounts import Amount, decimal_of, find_amounts
 from netra.backend.agents.triage.domain.divisions.breakdowns import DIMENSION_WORDS
-from netra.backend.agents.triage.domain.goal import Above, Metric, PartBound
+from netra.backend.agents.triage.domain.goal import Above, Metric, PartBound, Period
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Hit, Text
 from netra.backend.calls.domain.bounds import Bound, Relation
@@ -136,6 +136,15 @@ _BUDGETED: Final = whole_words(
     r"(?P<tail>(?:(?P<more>over|above|exceed\w*|beyond|past|br[eo]a?ke?|blow|blew|bust)|"
     r"(?P<less>under|below|within))(?: (?:the|our|that|this|it|budget|limit))*)"
 )
+_CHARGED: Final = whole_words(
+    rf"(?P<head>(?:charg\w*|bill\w*|earn\w*|make|get|take in|paid|pays?|paying|price is|flat fee of) "
+    rf"(?:\S+ ){{0,3}}?@money(?: (?:per|a|an|each|every|/) (?P<period>day|week|month|year))?"
+    rf"(?: (?:per|a|an|each|every|/|from each|by each) (?:{_NOUNS}))) (?:\S+ ){{0,6}}?(?P<tail>"
+    r"(?P<more>lose (?:money|on)(?: on)?|losing money(?: on)?|make a loss(?: on)?|unprofitable|"
+    r"not profitable|cost (?:us )?more|too expensive)|"
+    r"(?P<less>profitable|make money(?: on)?|cost (?:us )?less))"
+)
+"""What is taken in from each of something: a loss is where it costs more."""
 _METRICS_OF_UNITS: Final = (
     ("call", Metric.CALLS),
     ("request", Metric.CALLS),
@@ -163,6 +172,8 @@ class Thresholds:
     words: tuple[str, ...] = ()
     part_words: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    period: Period | None = None
+    """The stretch of time that an amount is for, where it is taken in from each part."""
     alone: Bound | None = None
     """A bound that does not say of what."""
 
@@ -174,14 +185,16 @@ def read_thresholds(text: Text) -> tuple[Text, Thresholds]:
     if _ALONE.fullmatch(with_amounts.line):
         hit = next(with_amounts.hits(_ALONE))
         return text, Thresholds(alone=_bound(with_amounts, hit, amounts))
-    for pattern in (_BUDGETED, _PART):
+    for pattern in (_CHARGED, _BUDGETED, _PART):
         for hit in with_amounts.hits(pattern):
             found = _part_bound(with_amounts, hit, amounts)
             if found is not None:
                 tags = {_place(text, with_amounts, hit, name): "@parts" for name in _stretches_of(hit)}
                 noun = text.phrase(*_place(text, with_amounts, hit, found[1]))
                 said = tuple(text.phrase(*place) for place in tags)
-                return text.merged(tags), Thresholds(chosen, *found, noun, words, said)
+                period = hit.match.groupdict().get("period")
+                each = Period(period) if period else None
+                return text.merged(tags), Thresholds(chosen, *found, noun, words, said, period=each)
     return text, Thresholds(chosen, words=words, unread=_in_other_money(with_amounts, amounts))
 
 

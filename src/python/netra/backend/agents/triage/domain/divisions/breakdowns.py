@@ -28,7 +28,7 @@ DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.AGENT: r"(?:sub ?)?agent(?:s|e|es|en)?|sub agents?|bots?",
         GroupKey.SESSION: r"sessions?|conversations?|chats?|threads?|sitzung(?:en)?|sesion(?:es)?",
         GroupKey.USER: (
-            r"(?:team |staff )?members?|employees?|developers?|engineers?|colleagues?|"
+            r"(?:team |staff )?members?|employees?|developers?|devs?|engineers?|colleagues?|"
             r"users?|customers?|clients?|tenants?|people|person|accounts?|nutzer|kunden?|benutzer|"
             r"utilisateurs?|usuarios?|clientes?"
         ),
@@ -38,7 +38,7 @@ DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
             r"alidad)?|teams?|services?"
         ),
         GroupKey.HOUR: r"hours?|stunde|heure|hora|hourly",
-        GroupKey.DAY: r"days?|tag|jour|dia",
+        GroupKey.DAY: r"days?|nights?|tag|nacht|jour|nuit|dia|noche",
         GroupKey.WEEK: r"weeks?|woche|semaine|semana",
         GroupKey.MONTH: r"months?|monat|mois|mes",
     }
@@ -47,8 +47,8 @@ _DEAREST: Final = r"(?:most|least) (?:expensive|costly)|dearest|cheapest|pricies
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 
 _A_STEP: Final = rf"by|per|each|every|pro|par|por|a|eine?|einen|une?|which|what|{_DEAREST}"
-_A_MONTH: Final = rf"by|each|every|which|what|{_DEAREST}"
-"""What is so much a month is a budget or a rate, and no table of months."""
+_NO_BUDGET: Final = r"(?<!@money )(?<!@money/ )(?<!budget )(?<!rate )"
+"""What is so much a month is a budget, and no table of months."""
 
 
 def _beside(tag: str) -> re.Pattern[str]:
@@ -80,7 +80,7 @@ BREAKDOWNS: Final = (
     *(
         (
             key,
-            whole_words(rf"(?:{_A_MONTH if key is GroupKey.MONTH else _A_STEP}) (?:{names})")
+            whole_words(rf"{_NO_BUDGET if key is GroupKey.MONTH else ''}(?:{_A_STEP}) (?:{names})")
             if key in _TIMES
             else whole_words(rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY}|{_TOP})(?:{names})"),
         )
@@ -98,6 +98,13 @@ BREAKDOWNS: Final = (
         whole_words(
             r"compar\w+ (?:\S+ ){0,2}@model (?:and|with|to|vs|versus|against|or) @model|"
             r"@model (?:vs|versus|or|against) @model"
+        ),
+    ),
+    (
+        GroupKey.FEATURE,
+        whole_words(
+            r"(?:what|wofur) (?:do|does|did|is|are|was|were) (?:\S+ ){1,3}us(?:e|es|ed|ing) (?:\S+ )?for|"
+            r"what for"
         ),
     ),
     *((key, _beside(tag)) for key, tag in ((GroupKey.USER, "user"), (GroupKey.FEATURE, "feature"))),

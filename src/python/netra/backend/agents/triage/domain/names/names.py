@@ -311,8 +311,16 @@ def _is_meant(text: Text, stretch: Stretch, kind: NameKind, key: str) -> bool:
     parts = key.split()
     if all(part in _PLAIN_WORDS or part.isdigit() or len(part) < _SHORTEST_PLAIN for part in parts):
         is_code = len(parts) > 1 and any(part.isdigit() for part in parts) and any(map(str.isalpha, parts))
-        return is_code or _kind_beside(text, stretch) is kind or _is_quoted(text, stretch)
+        is_one = _is_joined(text, stretch) or _is_quoted(text, stretch)
+        return is_code or is_one or _kind_beside(text, stretch) is kind
     return True
+
+
+def _is_joined(text: Text, stretch: Stretch) -> bool:
+    """Whether ordinary words are written as one identifier: kb-answer, reply_draft."""
+    gaps = pairwise(text.words[stretch[0] : stretch[1] + 1])
+    joints = [text.clean[one.end : two.start] for one, two in gaps]
+    return bool(joints) and all(joint in _JOINTS for joint in joints)
 
 
 def _is_part_of_more(text: Text, stretch: Stretch) -> bool:

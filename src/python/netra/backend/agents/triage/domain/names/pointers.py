@@ -47,6 +47,11 @@ _FIELDS: Final[Mapping[GroupKey, tuple[str, ...]]] = MappingProxyType(
 )
 _POINTERS: Final = tuple((by, whole_words(rf"{_THAT} (?:very |one )?(?:{_NOUNS[by]})")) for by in _NOUNS)
 _ONE: Final = "one"
+_THEY: Final = whole_words(
+    r"(?<=do )they|(?<=did )they|(?<=does )(?:he|she)|(?<=did )(?:he|she)|(?<=are )they|(?<=were )they|"
+    r"(?<=have )they|(?<=for )(?:them|him|her)|(?<=of )(?:them|him|her)|(?<=by )(?:them|him|her)|"
+    r"(?<=with )(?:them|him|her)|(?<=cost )(?:them|him|her)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Leading:
 
     by: GroupKey
     key: str
+    is_one: bool = False
+    """Whether the one was asked for, so that "they" is that one."""
 
 
 def with_named(named: Named, leading: Leading | None) -> Named:
@@ -62,7 +69,7 @@ def with_named(named: Named, leading: Leading | None) -> Named:
     if leading is None or leading.by not in _NOUNS or not leading.key:
         return named
     pattern = whole_words(rf"(?:that|this|the same|said|diese[rsnm]?) (?:{_NOUNS[leading.by]}|{_ONE})")
-    hits = list(named.text.hits(pattern))
+    hits = list(named.text.hits(pattern)) or (list(named.text.hits(_THEY)) if leading.is_one else [])
     mention = Mention(NameKind(leading.by), (leading.key,))
     said = {named.text.words[hit.first].start: mention for hit in hits}
     text = named.text.merged({(hit.first, hit.last): f"@{leading.by}" for hit in hits})

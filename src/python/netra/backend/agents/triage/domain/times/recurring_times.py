@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from netra.backend.agents.triage.domain.words.patterns import whole_words
@@ -81,6 +81,17 @@ _KINDS: Final = (
 )
 
 
+_CLOCK: Final = whole_words(
+    r"(?:between|from|zwischen|von|entre|de|during|at)? ?(?P<first>[01]?\d|2[0-4])"
+    r"(?: ?(?:h|uhr|o clock|00))? "
+    r"(?:and|to|until|till|bis|und|et|a|y|-) (?P<last>[01]?\d|2[0-4])(?: ?(?:h|uhr|o clock|00))?"
+    r"(?! (?:%|percent|cents?|usd|dollars?|euros?|k|tokens?|s|sec\w*|ms|milli\w*|min\w*|days?|weeks?|months?|"
+    r"users?|calls?|requests?|engineers?|customers?|people|seats?|@\S+))"
+)
+_SAID_AS_HOURS: Final = whole_words(r"between|zwischen|entre|hours?|uhr|o clock|night|day|h")
+_CLOCK_HOURS: Final = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Recurring:
     """The days of the week and the hours of the day that are meant; empty where all are.
@@ -111,6 +122,23 @@ def read_recurring(text: Text) -> tuple[Text, Recurring]:
     days = _admitted([(kind.days, out) for kind, out in kept if kind.days], _EVERY_DAY)
     hours = _admitted([(kind.hours, out) for kind, out in kept if kind.hours], _EVERY_HOUR)
     return text, Recurring(days, hours, words=words)
+
+
+def with_clock(text: Text, recurring: Recurring) -> tuple[Text, Recurring]:
+    """The same with hours by their numbers, such as "between 22 and 6", where these are no times of a day.
+
+    In "office hours (9-17)" the numbers say which hours are meant.
+    """
+    hit = next(text.hits(_CLOCK), None)
+    if hit is None or not _SAID_AS_HOURS.search(f"{text.line} {' '.join(recurring.words)}"):
+        return text, recurring
+    first, last = int(hit.match["first"]) % _CLOCK_HOURS, int(hit.match["last"]) % _CLOCK_HOURS
+    count = (last - first) % _CLOCK_HOURS
+    if not count:
+        return text, recurring
+    hours = tuple(sorted((first + step) % _CLOCK_HOURS for step in range(count)))
+    words = (*recurring.words, text.phrase(hit.first, hit.last))
+    return text.merged({(hit.first, hit.last): "@recurring"}), replace(recurring, hours=hours, words=words)
 
 
 def _admitted(said: Sequence[tuple[tuple[int, ...], bool]], every: tuple[int, ...]) -> tuple[int, ...]:

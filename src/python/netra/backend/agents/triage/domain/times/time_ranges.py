@@ -77,6 +77,12 @@ _OPEN_START: Final = whole_words(
 _OPEN_END: Final = whole_words(
     rf"(?:{_UNTIL}) (?:(?:the )?end of |the |dem |zum |au |le |el |about |around )?(?:{_EVENT})?@time"
 )
+_AROUND: Final = whole_words(
+    r"(?:around|near|round about|about|circa|um den|um|autour d[eu]|vers|alrededor del?|hacia) "
+    r"(?:the |le |el )?@time"
+)
+_HAPPENED: Final = whole_words(r"happen\w*|passier\w*|pas[so]\w*|what s up|went on")
+_AROUND_DAYS: Final = 7
 _AFTER: Final = re.compile(r"after|nach|apres|despues")
 _EXCLUDING: Final = re.compile(r"before|vor|avant|antes de")
 _PERIOD: Final = whole_words(r"@time")
@@ -264,11 +270,25 @@ class _Reader:
 
     def _alone(self, at: Hit) -> Times:
         one = self._found[self._text.words[at.first].start]
+        around = self._around(one, at)
+        if around is not None:
+            return around
         for pattern, is_start in ((_OPEN_START, True), (_OPEN_END, False)):
             for hit in self._text.hits(pattern):
                 if hit.last == at.last:
                     return self._open(one, hit, is_start=is_start)
         return Times(one.range, None, one.relative, self._text.phrase(at.first, at.last))
+
+    def _around(self, one: Found, at: Hit) -> Times | None:
+        """The week that begins with a day, beside the one before, where a change around it is asked for."""
+        hit = next((hit for hit in self._text.hits(_AROUND) if hit.last == at.last), None)
+        changed = CHANGE.search(self._text.line) or _HAPPENED.search(self._text.line)
+        if hit is None or one.unit is not Period.DAY or one.range.since is None or not changed:
+            return None
+        since, words = one.range.since, self._text.phrase(hit.first, hit.last)
+        week = TimeRange(since, calendar_ranges.moved(since, Period.DAY, _AROUND_DAYS))
+        before = TimeRange(calendar_ranges.moved(since, Period.DAY, -_AROUND_DAYS), since)
+        return Times(week, before, one.relative, words, words)
 
     def _open(self, one: Found, hit: Hit, *, is_start: bool) -> Times:
         words, said = self._text.phrase(hit.first, hit.last), hit.match.group()

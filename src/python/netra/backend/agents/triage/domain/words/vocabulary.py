@@ -235,7 +235,8 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             (?:re ?use|reusing) (?:\S+ ){0,2}(?:responses?|answers?|results?|completions?)
             |dedup\w*|de duplicat\w*|duplicat(?:es|ion)
             (?:ask|asks|asked|asking|send|sends|sent|sending|answer|answering|pay
-            |paying) (?:\S+ ){0,5}(?:twice|again and again|over and over|repeatedly)|memoi[sz]\w*
+            |paying) (?:\S+ ){0,5}(?:twice|again and again|over and over|repeatedly)
+            same (?:\S+ ){0,2}?(?:twice|more than once|several times|again|repeatedly)|memoi[sz]\w*
             antwort ?cache|antworten (?:\S+ ){0,2}cache\w*|cache (?:de |des )?reponses?
             |cache de respuestas?|same (?:thing|stuff) (?:twice|again|over and over)"""
         ),
