@@ -9,7 +9,7 @@ import { Loading, Skeleton } from "@/components/states";
 import { useReport } from "@/features/ask/queries";
 import { findingsOf, hasReport, isOpen, type RunView } from "@/features/ask/run-view";
 import { AGENT_NAMES } from "@/features/ask/words";
-import { useProjectId } from "@/features/projects/queries";
+import { useProject, useProjectId } from "@/features/projects/queries";
 import type { Choose } from "@/features/report/choice";
 import { Part } from "@/features/report/part";
 import { ReportBody, Sufficiency } from "@/features/report/report";
@@ -66,11 +66,33 @@ function Growing({ view }: { view: RunView }) {
   );
 }
 
+/** The way to the first calls, where there are none to ask about. */
+function ToBegin() {
+  const project = useProjectId();
+  const { data } = useProject();
+  if (data?.calls !== 0) return null;
+  return (
+    <div className="mt-4 flex flex-wrap gap-2">
+      <Link href={`/projects/${project}/imports`} className={buttonStyle("primary")}>
+        Import a file
+      </Link>
+      <Link href={`/projects/${project}/imports/live`} className={buttonStyle("plain")}>
+        Send calls
+      </Link>
+    </div>
+  );
+}
+
 function Written({ view, onChoose }: LiveReportProps) {
   const report = useReport(view.id);
   return (
     <Answered query={report} waiting={<Waiting />}>
-      {(data) => <ReportBody key={data.run_id} report={data} onChoose={onChoose} />}
+      {(data) => (
+        <>
+          <ReportBody key={data.run_id} report={data} onChoose={onChoose} />
+          <ToBegin />
+        </>
+      )}
     </Answered>
   );
 }
@@ -80,15 +102,15 @@ function Head({ view }: { view: RunView }) {
   const { data } = useReport(hasReport(view) ? view.id : null);
   return (
     <header className="mb-3 flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
-      <div className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-x-2 gap-y-1">
+      <div className="flex min-w-0 flex-1 basis-48 flex-wrap items-center gap-x-2 gap-y-1">
         <h2 dir="auto" className="min-w-0 text-xl font-semibold tracking-tight wrap-anywhere">
           {view.report?.title ?? data?.title ?? (hasReport(view) ? "The answer" : "So far")}
         </h2>
-        {data && <Sufficiency sufficiency={data.sufficiency} />}
+        {data && !data.choice && <Sufficiency sufficiency={data.sufficiency} />}
       </div>
       {hasReport(view) && (
         <Link href={`/projects/${project}/reports/${view.id}`} className={buttonStyle("plain", "small")} title="As a document, to print or save">
-          <FileText size={14} aria-hidden /> Document <Download size={12} aria-hidden className="text-ink-3" />
+          <FileText size={14} aria-hidden /> <span className="max-sm:sr-only">Document</span> <Download size={12} aria-hidden className="text-ink-3" />
         </Link>
       )}
     </header>

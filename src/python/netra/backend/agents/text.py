@@ -8,6 +8,8 @@ from netra.backend.analytics.domain.figures import Certainty, Unit
 from netra.backend.analytics.schemas import FigureRead
 
 _SMALL: Final = 100
+_LEAST_SHARE: Final = Decimal("0.05")
+"""Percent; less rounds to nothing."""
 
 
 def shown(figure: FigureRead) -> str:
@@ -24,11 +26,22 @@ def amount(value: Decimal, unit: Unit) -> str:
         case Unit.USD:
             return f"{'-' if value < 0 else ''}${abs(value):,.{_places(value)}f}"
         case Unit.RATIO:
-            return f"{value:.1%}".replace("%", " %")
+            return f"{'-' if value < 0 else ''}{_percent(abs(value) * 100)}"
         case Unit.MS:
             return f"{value:,.0f} ms"
         case _:
             return f"{_number(value)} {unit}" if unit is Unit.TOKENS else _number(value)
+
+
+def _percent(share: Decimal) -> str:
+    """As on the pages: a part never looks like nothing, and never like all of it."""
+    if 0 < share < _LEAST_SHARE:
+        return "<0.1 %"
+    if 100 - _LEAST_SHARE <= share < 100:
+        return ">99.9 %"
+    is_whole = share == share.to_integral_value()
+    is_at_an_end = round(share, 1) < 10 or 99.5 <= share < 100
+    return f"{share:.{1 if is_at_an_end and not is_whole else 0}f} %"
 
 
 def _number(value: Decimal) -> str:
