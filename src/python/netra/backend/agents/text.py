@@ -1,6 +1,6 @@
 """Figures as words: how a number is written where nothing can be clicked, such as in a saved report."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from netra.backend.agents.schemas import Passage
@@ -8,6 +8,7 @@ from netra.backend.analytics.domain.figures import Certainty, Unit
 from netra.backend.analytics.schemas import FigureRead
 
 _SMALL: Final = 100
+_STEP: Final = Decimal("0.1")
 _LEAST_SHARE: Final = Decimal("0.05")
 """Percent; less rounds to nothing."""
 
@@ -41,7 +42,8 @@ def _percent(share: Decimal) -> str:
         return ">99.9 %"
     is_whole = share == share.to_integral_value()
     is_at_an_end = round(share, 1) < 10 or 99.5 <= share < 100
-    return f"{share:.{1 if is_at_an_end and not is_whole else 0}f} %"
+    places = _STEP if is_at_an_end and not is_whole else Decimal(1)
+    return f"{share.quantize(places, ROUND_HALF_UP)} %"
 
 
 def _number(value: Decimal) -> str:
