@@ -6,8 +6,9 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from netra.backend.agents.text import amount
-from netra.backend.analytics.domain.figures import Unit
+from netra.backend.agents.text import amount, shown
+from netra.backend.analytics.domain.figures import Certainty, Unit
+from netra.backend.analytics.schemas import FigureRead
 from tests.backend.conftest import Organization
 from tests.backend.runs.test_asking import new_thread
 from tests.backend.sockets import Tab
@@ -67,3 +68,10 @@ async def test_a_table_without_rows_is_left_out(tab: Tab, organization: Organiza
         document = (await organization.request("GET", f"/api/runs/{run}/report.{form}")).text
         assert "more than $5,000" in document
         assert "By day" not in document
+
+
+@pytest.mark.parametrize(("value", "words"), [("2.5", "+$2.50"), ("-2.5", "-$2.50"), ("0", "$0.00")])
+def test_a_change_has_a_sign(value: str, words: str) -> None:
+    change = {"value": Decimal(value), "unit": Unit.USD, "kind": Certainty.EXACT}
+    assert shown(FigureRead.model_construct(id="cost_change.mix", **change)) == words
+    assert shown(FigureRead.model_construct(id="cost", **change)) == words.removeprefix("+")

@@ -8,8 +8,9 @@ import { buttonStyle } from "@/components/button";
 import { Loading, Skeleton } from "@/components/states";
 import { useReport } from "@/features/ask/queries";
 import { findingsOf, hasReport, isOpen, type RunView } from "@/features/ask/run-view";
+import { ToBegin } from "@/features/ask/to-begin";
 import { AGENT_NAMES } from "@/features/ask/words";
-import { useProject, useProjectId } from "@/features/projects/queries";
+import { useProjectId } from "@/features/projects/queries";
 import type { Choose } from "@/features/report/choice";
 import { Part } from "@/features/report/part";
 import { ReportBody, Sufficiency } from "@/features/report/report";
@@ -66,23 +67,6 @@ function Growing({ view }: { view: RunView }) {
   );
 }
 
-/** The way to the first calls, where there are none to ask about. */
-function ToBegin() {
-  const project = useProjectId();
-  const { data } = useProject();
-  if (data?.calls !== 0) return null;
-  return (
-    <div className="mt-4 flex flex-wrap gap-2">
-      <Link href={`/projects/${project}/imports`} className={buttonStyle("primary")}>
-        Import a file
-      </Link>
-      <Link href={`/projects/${project}/imports/live`} className={buttonStyle("plain")}>
-        Send calls
-      </Link>
-    </div>
-  );
-}
-
 function Written({ view, onChoose }: LiveReportProps) {
   const report = useReport(view.id);
   return (
@@ -90,7 +74,7 @@ function Written({ view, onChoose }: LiveReportProps) {
       {(data) => (
         <>
           <ReportBody key={data.run_id} report={data} onChoose={onChoose} />
-          <ToBegin />
+          <ToBegin className="mt-4" />
         </>
       )}
     </Answered>

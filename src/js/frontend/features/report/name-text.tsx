@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 
-/** After these a name may go on in the next line; anywhere else only when it has no other way. */
-const JOINTS = /(?<=[.:/_@])(?=[^\s.:/_@])/;
+/** After these a name may go on in the next line, if enough of it is left to be worth one. */
+const JOINTS = /(?<=[.:/_@])(?=[^\s.:/_@]{3})/;
 /** A date is read as one word. */
 const DATES = /(\d{4}-\d{2}-\d{2})/;
 

@@ -20,7 +20,7 @@ const UNBREAKABLE = /\S{33}/;
 function CellWords({ cell: { text, figure } }: { cell: ReportCell }) {
   if (figure) return <span dir="auto">{text} </span>;
   const isName = !/\s/.test(text);
-  const look = clsx(text.length >= LONG ? "min-w-36" : isName && "whitespace-nowrap", UNBREAKABLE.test(text) && "max-w-64");
+  const look = clsx(text.length >= LONG ? "min-w-36 print:min-w-0" : isName && "whitespace-nowrap", UNBREAKABLE.test(text) && "max-w-40 sm:max-w-64");
   return (
     <span dir="auto" className={clsx("block wrap-break-word", look)}>
       <NameText text={text} />
@@ -69,12 +69,12 @@ function namesOf(row: readonly ReportCell[], numbers: readonly boolean[]): strin
 
 function Rows({ heading, table }: { heading: string; table: ReportTable }) {
   const numbers = numbersOf(table);
-  const align = (at: number) => clsx("px-3 py-1.5 align-top first:pl-4 last:pr-4 print:first:pl-0 print:last:pr-0", numbers[at] && "text-right whitespace-nowrap");
+  const align = (at: number) => clsx("px-2 py-1.5 align-top first:pl-4 last:pr-4 print:px-1.5 print:first:pl-0 print:last:pr-0", numbers[at] && "text-right whitespace-nowrap");
   return (
     // Scrollable by keyboard, so it has to take the focus.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="scroll-hint relative overflow-x-auto" tabIndex={0} role="region" aria-label={`${heading}: table`}>
-      <table className="w-full border-collapse text-sm">
+      <table className="w-full border-collapse text-sm print:text-xs">
         <caption className="sr-only">{heading}</caption>
         <thead>
           <tr className="border-b border-line text-xs text-ink-2">

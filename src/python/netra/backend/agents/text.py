@@ -8,6 +8,8 @@ from netra.backend.analytics.domain.figures import Certainty, Unit
 from netra.backend.analytics.schemas import FigureRead
 
 _SMALL: Final = 100
+_CHANGE: Final = "cost_change"
+"""Figures of how much more or less something came to, which have a sign either way."""
 _STEP: Final = Decimal("0.1")
 _LEAST_SHARE: Final = Decimal("0.05")
 """Percent; less rounds to nothing."""
@@ -18,7 +20,8 @@ def shown(figure: FigureRead) -> str:
     if figure.value is None or figure.kind is Certainty.UNKNOWN:
         return "not recorded"
     about = "~" if figure.kind is Certainty.ESTIMATED else ""
-    return f"{about}{amount(figure.value, figure.unit)}"
+    sign = "+" if figure.value > 0 and figure.id.split(".")[0] == _CHANGE else ""
+    return f"{about}{sign}{amount(figure.value, figure.unit)}"
 
 
 def amount(value: Decimal, unit: Unit) -> str:
