@@ -72,6 +72,8 @@ async def test_a_table_without_rows_is_left_out(tab: Tab, organization: Organiza
 
 @pytest.mark.parametrize(("value", "words"), [("2.5", "+$2.50"), ("-2.5", "-$2.50"), ("0", "$0.00")])
 def test_a_change_has_a_sign(value: str, words: str) -> None:
-    change = {"value": Decimal(value), "unit": Unit.USD, "kind": Certainty.EXACT}
-    assert shown(FigureRead.model_construct(id="cost_change.mix", **change)) == words
-    assert shown(FigureRead.model_construct(id="cost", **change)) == words.removeprefix("+")
+    def figure(name: str) -> FigureRead:
+        return FigureRead.model_construct(id=name, value=Decimal(value), unit=Unit.USD, kind=Certainty.EXACT)
+
+    assert shown(figure("cost_change.mix")) == words
+    assert shown(figure("cost")) == words.removeprefix("+")

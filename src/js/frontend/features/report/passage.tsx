@@ -43,7 +43,7 @@ interface PassageProps {
 }
 
 /** Its target is a little larger than its number, and takes no more room than that. */
-const FIGURE = "-mx-0.5 inline-block min-h-6 px-0.5 leading-6 print:leading-normal";
+const FIGURE = "-mx-0.5 inline-block min-h-[24px] px-0.5 leading-[24px] print:min-h-0 print:leading-normal";
 
 /** A sentence whose numbers are doors. Its text may come from anywhere: it is only ever text, and turns no number around. */
 export function PassageText({ passage, className, figureClass = "font-medium" }: PassageProps) {
