@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 import { IconButton } from "@/components/button";
 
@@ -32,14 +32,26 @@ function Head({ title, description, actions, onClose }: Omit<PanelProps, "childr
   );
 }
 
+/** Focus goes back to what opened the panel: there is no trigger of its own that would take it. */
+function useFocusBack(): (event: Event) => void {
+  const [opener] = useState(() => (typeof document === "undefined" ? null : document.activeElement));
+  return (event) => {
+    if (!(opener instanceof HTMLElement) || !opener.isConnected) return;
+    event.preventDefault();
+    opener.focus({ preventScroll: true });
+  };
+}
+
 /** A panel from the right that keeps the page in view; the whole width on narrow screens. */
 export function Drawer({ children, testId, ...head }: PanelProps) {
+  const focusBack = useFocusBack();
   return (
     <Radix.Root open onOpenChange={(open) => !open && head.onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-shade" />
         <Radix.Content
           data-testid={testId}
+          onCloseAutoFocus={focusBack}
           {...(head.description ? {} : { "aria-describedby": undefined })}
           className="slide-in fixed inset-y-0 right-0 z-50 flex w-full max-w-[720px] flex-col bg-surface shadow-high outline-none"
         >
@@ -56,12 +68,14 @@ export function Drawer({ children, testId, ...head }: PanelProps) {
 }
 
 export function Dialog({ children, testId, ...head }: PanelProps) {
+  const focusBack = useFocusBack();
   return (
     <Radix.Root open onOpenChange={(open) => !open && head.onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-shade" />
         <Radix.Content
           data-testid={testId}
+          onCloseAutoFocus={focusBack}
           {...(head.description ? {} : { "aria-describedby": undefined })}
           className="fade-in fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(560px,calc(100vw-32px))] -translate-x-1/2 flex-col rounded-xl bg-surface shadow-high outline-none"
         >

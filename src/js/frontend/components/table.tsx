@@ -58,7 +58,7 @@ function Grid<Row>({ label, columns, rows, rowKey, onOpen, rowTestId }: Omit<Tab
   return (
     // Scrollable by keyboard, so it has to take the focus.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={`${label}: table`}>
+    <div className="scroll-hint relative overflow-x-auto" tabIndex={0} role="region" aria-label={`${label}: table`}>
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>

@@ -38,8 +38,13 @@ export const unitWord = (unit: Figure["unit"]): string => UNIT_WORD[unit];
 export const amountText = (value: string, unit: Figure["unit"], size: Size): string =>
   WRITERS[unit][size](value);
 
+/** How much more or less something came to, and not how much it was. */
+const isChange = ({ id }: Figure): boolean => /^cost_change(\.|$)/.test(id);
+
 export function figureText(figure: Figure, size: Size): string {
-  return figure.value === null ? "not recorded" : amountText(figure.value, figure.unit, size);
+  if (figure.value === null) return "not recorded";
+  const sign = isChange(figure) && format.compare(figure.value, "0") > 0 ? "+" : "";
+  return sign + amountText(figure.value, figure.unit, size);
 }
 
 /** The interval as ± when it is even on both sides, as a range otherwise; null without one. */

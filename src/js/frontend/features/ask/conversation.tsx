@@ -41,7 +41,7 @@ function WithoutSocket({ views }: { views: readonly RunView[] }) {
 
 function Following({ view, onAsk }: { view: RunView | undefined; onAsk: Ask }) {
   const { data } = useReport(view && hasReport(view) && !isOpen(view) ? view.id : null);
-  return <FollowUps questions={data?.follow_ups ?? []} onAsk={onAsk} />;
+  return <FollowUps key={view?.id} questions={data?.follow_ups ?? []} onAsk={onAsk} />;
 }
 
 /** The button that stopped the run goes with it; whoever pressed it goes on in the composer. */
@@ -60,7 +60,7 @@ function Foot({ threadId, views, onAsk, isWide }: ConversationProps) {
   const foot = useFocusAfter(working !== undefined);
   if (onAsk === null) return null;
   return (
-    <div ref={foot} className="sticky bottom-14 z-10 grid grid-cols-1 gap-2 border-t border-line bg-ground px-4 py-3 md:bottom-0 md:px-6 lg:static">
+    <div ref={foot} className="sticky bottom-14 z-10 grid grid-cols-1 gap-2 border-t border-line bg-ground px-4 pt-3 pb-1 md:bottom-0 md:px-6 md:pb-3 lg:static">
       {working ? <StopBar key={working.id} view={working} /> : isWide && <Following view={views.at(-1)} onAsk={onAsk} />}
       <Composer key={threadId} place={threadId} onSend={onAsk} placeholder="Ask a question about your calls" takesFocus={isWide} />
       <ConnectionNote />

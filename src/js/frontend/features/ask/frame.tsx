@@ -43,15 +43,15 @@ function ThreadsButton() {
 /** The list of threads stays while one thread is left for another. */
 export function AskFrame({ children }: { children: ReactNode }) {
   const actions = (
-    <div className="flex gap-1.5 xl:hidden">
+    <div className="flex gap-1.5 min-[1400px]:hidden">
       <ThreadsButton />
       <NewQuestion />
     </div>
   );
   return (
     <Page title="Ask" actions={actions} isWhole>
-      <div className="xl:grid xl:h-full xl:grid-cols-[248px_minmax(0,1fr)] lg:h-full">
-        <div className="flex min-h-0 flex-col gap-2 border-r border-line p-3 max-xl:hidden">
+      <div className="lg:h-full min-[1400px]:grid min-[1400px]:grid-cols-[248px_minmax(0,1fr)]">
+        <div className="hidden min-h-0 flex-col gap-2 border-r border-line p-3 min-[1400px]:flex">
           <NewQuestion wide />
           <ThreadList />
         </div>

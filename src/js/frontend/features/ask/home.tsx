@@ -8,6 +8,7 @@ import { sayError } from "@/components/say-error";
 import { Composer } from "@/features/ask/composer";
 import { useAsk } from "@/features/ask/context";
 import { Suggestions } from "@/features/ask/suggestions";
+import { ToBegin } from "@/features/ask/to-begin";
 import { useProject, useProjectId } from "@/features/projects/queries";
 import { threadHref } from "@/features/threads/names";
 import { useCreateThread } from "@/features/threads/queries";
@@ -46,7 +47,7 @@ function Lead() {
     <div className="grid gap-1">
       <h2 className="text-2xl font-semibold tracking-tight text-balance">What do you want to know about your calls?</h2>
       <p className="text-ink-2">
-        {data ? `${counted(data.calls, "call")} of ${data.name}. ` : ""}
+        {data?.calls === 0 ? "There are none yet: import a file or send some, then ask. " : data ? `${counted(data.calls, "call")} of ${data.name}. ` : ""}
         Each number in an answer opens the calls behind it, and what is not known is said.
       </p>
     </div>
@@ -63,6 +64,7 @@ export function AskHome() {
     <div className="min-h-0 overflow-y-auto lg:h-full">
       <div className="mx-auto grid w-full max-w-3xl gap-6 px-4 pt-8 pb-28 md:px-6 md:pb-10 lg:pt-[12vh]">
         <Lead />
+        <ToBegin />
         <Composer key={tries} place={place} onSend={run} isWaiting={isWaiting && isOnline} placeholder="How do I spend less without losing quality?" takesFocus />
         {isWaiting && !isOnline && (
           <p role="status" dir="auto" className="flex items-center gap-2 rounded-lg border border-line bg-surface px-3 py-2 wrap-anywhere" data-testid="queued">

@@ -8,6 +8,7 @@ import { buttonStyle } from "@/components/button";
 import { Loading, Skeleton } from "@/components/states";
 import { useReport } from "@/features/ask/queries";
 import { findingsOf, hasReport, isOpen, type RunView } from "@/features/ask/run-view";
+import { ToBegin } from "@/features/ask/to-begin";
 import { AGENT_NAMES } from "@/features/ask/words";
 import { useProjectId } from "@/features/projects/queries";
 import type { Choose } from "@/features/report/choice";
@@ -70,7 +71,12 @@ function Written({ view, onChoose }: LiveReportProps) {
   const report = useReport(view.id);
   return (
     <Answered query={report} waiting={<Waiting />}>
-      {(data) => <ReportBody key={data.run_id} report={data} onChoose={onChoose} />}
+      {(data) => (
+        <>
+          <ReportBody key={data.run_id} report={data} onChoose={onChoose} />
+          <ToBegin className="mt-4" />
+        </>
+      )}
     </Answered>
   );
 }
@@ -80,15 +86,15 @@ function Head({ view }: { view: RunView }) {
   const { data } = useReport(hasReport(view) ? view.id : null);
   return (
     <header className="mb-3 flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
-      <div className="flex min-w-0 flex-1 basis-56 flex-wrap items-center gap-x-2 gap-y-1">
+      <div className="flex min-w-0 flex-1 basis-48 flex-wrap items-center gap-x-2 gap-y-1">
         <h2 dir="auto" className="min-w-0 text-xl font-semibold tracking-tight wrap-anywhere">
           {view.report?.title ?? data?.title ?? (hasReport(view) ? "The answer" : "So far")}
         </h2>
-        {data && <Sufficiency sufficiency={data.sufficiency} />}
+        {data && !data.choice && <Sufficiency sufficiency={data.sufficiency} />}
       </div>
       {hasReport(view) && (
         <Link href={`/projects/${project}/reports/${view.id}`} className={buttonStyle("plain", "small")} title="As a document, to print or save">
-          <FileText size={14} aria-hidden /> Document <Download size={12} aria-hidden className="text-ink-3" />
+          <FileText size={14} aria-hidden /> <span className="max-sm:sr-only">Document</span> <Download size={12} aria-hidden className="text-ink-3" />
         </Link>
       )}
     </header>

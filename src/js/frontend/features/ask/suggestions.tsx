@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowUpRight } from "lucide-react";
+import { useState } from "react";
 
 import { RequestId } from "@/components/request-id";
 import { Loading, Skeleton } from "@/components/states";
@@ -60,18 +61,32 @@ export function Suggestions({ onAsk }: { onAsk: (question: string) => void }) {
   );
 }
 
+const CHIP = "rounded-full border border-line bg-surface px-3 py-1 text-left text-sm text-ink-2 wrap-anywhere hover:border-accent hover:text-accent";
+
+/** More of them than this would take the place of the conversation; one more is shown before a button would be. */
+const MOST_AT_ONCE = 3;
+
 /** What the report has left open, as buttons that ask it. */
 export function FollowUps({ questions, onAsk }: { questions: readonly string[]; onAsk: (question: string) => void }) {
+  const [isWhole, setWhole] = useState(false);
   if (questions.length === 0) return null;
+  const most = isWhole || questions.length <= MOST_AT_ONCE + 1 ? questions.length : MOST_AT_ONCE;
   return (
     <ul aria-label="Questions that follow" className="flex flex-wrap gap-1.5" data-testid="follow-ups">
-      {questions.map((question) => (
+      {questions.slice(0, most).map((question) => (
         <li key={question} className="min-w-0">
-          <button type="button" onClick={() => onAsk(question)} dir="auto" className="rounded-full border border-line bg-surface px-3 py-1 text-left text-sm text-ink-2 wrap-anywhere hover:border-accent hover:text-accent">
+          <button type="button" onClick={() => onAsk(question)} dir="auto" className={CHIP}>
             {question}
           </button>
         </li>
       ))}
+      {most < questions.length && (
+        <li>
+          <button type="button" onClick={() => setWhole(true)} className="rounded-full px-2 py-1 text-sm font-medium text-accent hover:underline">
+            {questions.length - most} more
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -116,7 +116,7 @@ function Views({ thread, views, isMine }: { thread: Thread; views: readonly RunV
   const choose = (view: RunView): Choose | null => onAsk && ((option, words) => onAsk(words, { run_id: view.id, option }));
   const report = selected && hasAnythingToRead(selected) && <LiveReport key={selected.id} view={selected} onChoose={choose(selected)} />;
   return (
-    <div className="min-h-0 flex-1 lg:grid lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+    <div className="min-h-0 flex-1 lg:grid lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div className="flex min-h-0 min-w-0 flex-col">
         <Conversation threadId={thread.id} views={views} selected={selected} onSelect={select} onAsk={onAsk} isWide={isWide} report={isWide ? null : report} />
         {!isMine && <ReadOnly />}

@@ -22,6 +22,13 @@ interface DoorProps {
 
 const DOOR = "rounded-sm text-left decoration-1 underline-offset-4 hover:text-accent hover:underline";
 
+/** For those who do not see the number, nor how it is underlined: what it is, how much, and how sure it is. */
+function nameOf(label: string, figure: Figure, size: Size): string {
+  const interval = intervalText(figure, size);
+  const kind = figure.value === null ? "" : `, ${figure.kind}`;
+  return `${label}: ${figureText(figure, size)}${kind}${interval ? ` ${interval}` : ""}`;
+}
+
 function Value({ figure, size }: { figure: Figure; size: Size }) {
   const interval = intervalText(figure, size);
   return (
@@ -37,8 +44,7 @@ function Explained({ figure, label, size = "table", className, testId }: DoorPro
   return (
     <Popover.Root>
       <Popover.Trigger asChild>
-        <button type="button" data-testid={testId} className={clsx(DOOR, "inline-flex items-baseline gap-1", figure.value === null && "text-unknown", className)}>
-          <span className="sr-only">{label}: </span>
+        <button type="button" data-testid={testId} aria-label={nameOf(label, figure, size)} className={clsx(DOOR, "inline-flex items-baseline gap-1", figure.value === null && "text-unknown", className)}>
           <Value figure={figure} size={size} />
           {figure.value === null && <Info size={12} aria-hidden className="self-center" />}
         </button>
@@ -69,6 +75,7 @@ export function FigureDoor(props: DoorProps) {
       type="button"
       data-testid={testId}
       data-value={figure.value ?? ""}
+      aria-label={nameOf(label, figure, size)}
       title={`${full}${figure.kind === "estimated" ? ", estimated" : ""}. Show the calls behind it`}
       onClick={(event) => {
         event.stopPropagation();
@@ -76,7 +83,6 @@ export function FigureDoor(props: DoorProps) {
       }}
       className={clsx(DOOR, className)}
     >
-      <span className="sr-only">{label}: </span>
       <Value figure={figure} size={size} />
     </button>
   );

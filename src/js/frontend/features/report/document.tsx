@@ -74,7 +74,7 @@ function Title({ report }: { report: Report }) {
         <h2 dir="auto" className="min-w-0 text-2xl font-semibold tracking-tight wrap-anywhere">
           {report.title}
         </h2>
-        <Sufficiency sufficiency={report.sufficiency} />
+        {!report.choice && <Sufficiency sufficiency={report.sufficiency} />}
       </div>
       <p dir="auto" className="text-ink-2 wrap-anywhere">
         “<bdi>{report.question}</bdi>”, asked of <bdi>{report.project_name}</bdi> on <span title={time.exact(report.asked_at, zone)}>{time.minute(report.asked_at, zone, WITH_YEAR)}</span> ({zone})

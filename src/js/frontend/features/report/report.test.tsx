@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach,  expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 
 import { numberedNotes } from "@/features/report/notes";
 import { ReportBody } from "@/features/report/report";
@@ -38,13 +38,15 @@ it("a report: opens an action to its steps, how to check it and how to undo it",
 
 it("a report: asks the option that is chosen, and only where the reader may ask", async () => {
   const choice = { question: "Which do you mean?", options: ["Cost", "Time"] };
+  const answer = { text: choice.question, figures: {} };
   const onChoose = vi.fn();
-  const { unmount } = renderPage(<ReportBody report={{ ...REPORT, choice }} onChoose={onChoose} />);
+  const { unmount } = renderPage(<ReportBody report={{ ...REPORT, answer, choice }} onChoose={onChoose} />);
   const group = screen.getByRole("group", { name: "Which do you mean?" });
+  expect(screen.getAllByText("Which do you mean?")).toHaveLength(1);
   await userEvent.click(within(group).getByRole("button", { name: "Time" }));
   expect(onChoose).toHaveBeenCalledWith(1, "Time");
   unmount();
-  renderPage(<ReportBody report={{ ...REPORT, choice }} onChoose={null} />);
+  renderPage(<ReportBody report={{ ...REPORT, answer, choice }} onChoose={null} />);
   expect(screen.getByRole("button", { name: "Time" })).toBeDisabled();
 });
 

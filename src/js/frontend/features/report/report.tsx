@@ -6,6 +6,7 @@ import { Badge } from "@/components/badge";
 import { Actions } from "@/features/report/actions";
 import { Choice, type Choose } from "@/features/report/choice";
 import { Findings, Overall } from "@/features/report/findings";
+import { leadAndRest } from "@/features/report/lead";
 import { NotUsed } from "@/features/report/not-used";
 import { PassageText } from "@/features/report/passage";
 import { HowItWasWorkedOut, Unknowns, WentWrong } from "@/features/report/rest";
@@ -29,6 +30,20 @@ export function Sufficiency({ sufficiency }: Pick<Report, "sufficiency">) {
   );
 }
 
+/** To be read in one glance; what qualifies it stands below, more quietly. */
+function Answer({ report }: { report: Report }) {
+  const { answer, choice } = report;
+  // A choice asks the question itself, with its options below it.
+  if (choice && answer.text === choice.question) return null;
+  const [lead, rest] = leadAndRest(answer);
+  return (
+    <>
+      <PassageText passage={lead} className="text-lg text-pretty" figureClass="font-semibold" />
+      {rest && <PassageText passage={rest} className="text-ink-2 text-pretty" figureClass="font-medium text-ink" />}
+    </>
+  );
+}
+
 interface ReportProps {
   report: Report;
   onChoose: Choose | null;
@@ -40,10 +55,10 @@ interface ReportProps {
 export function ReportBody({ report, onChoose, startOpen = false }: ReportProps) {
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4">
-      <div className="grid gap-1">
-        <PassageText passage={report.answer} className="text-lg" />
+      <div className="grid gap-1 empty:hidden">
+        <Answer report={report} />
         {report.scope && (
-          <p dir="auto" className="text-sm text-ink-2 wrap-anywhere">
+          <p dir="auto" className="text-sm text-pretty text-ink-2 wrap-anywhere">
             {report.scope}
           </p>
         )}

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 
+import { NameText } from "@/features/report/name-text";
 import { ReportFigure } from "@/features/report/numbers";
 import { Part } from "@/features/report/part";
 import { PassageText } from "@/features/report/passage";
@@ -11,11 +12,18 @@ const isNumber = (cell: ReportCell | undefined): boolean => Boolean(cell?.figure
 /** Whether a column holds numbers in every row, and so is read from the right. */
 const numbersOf = ({ columns, rows }: ReportTable): boolean[] => columns.map((_, at) => at > 0 && rows.length > 0 && rows.every((row) => isNumber(row[at])));
 
-function CellWords({ cell }: { cell: ReportCell }) {
+/** A shorter name stays in one line; longer words get room, or they would be a column of syllables. */
+const LONG = 20;
+/** Without a place to break, so that it would make its column as wide as itself. */
+const UNBREAKABLE = /\S{33}/;
+
+function CellWords({ cell: { text, figure } }: { cell: ReportCell }) {
+  if (figure) return <span dir="auto">{text} </span>;
+  const isName = !/\s/.test(text);
+  const look = clsx(text.length >= LONG ? "min-w-36 print:min-w-0" : isName && "whitespace-nowrap", UNBREAKABLE.test(text) && "max-w-40 sm:max-w-64");
   return (
-    <span dir="auto" className="wrap-anywhere">
-      {cell.text}
-      {cell.figure && " "}
+    <span dir="auto" className={clsx("block wrap-break-word", look)}>
+      <NameText text={text} />
     </span>
   );
 }
@@ -50,14 +58,23 @@ function CellText({ cell, label }: { cell: ReportCell; label: string }) {
   );
 }
 
+/** Numbers of notes have the same room in every row, or the figures before them would not stand in line. */
+const NOTE = "[&_sup]:inline-block [&_sup]:min-w-[2ch] [&_sup]:text-left";
+
+/** What a row is of: its words before its first number, such as a feature and a provider. */
+function namesOf(row: readonly ReportCell[], numbers: readonly boolean[]): string[] {
+  const end = row.findIndex((cell, at) => at > 0 && (numbers[at] || cell.figure));
+  return row.slice(0, end < 0 ? 1 : end).map(({ text }) => text);
+}
+
 function Rows({ heading, table }: { heading: string; table: ReportTable }) {
   const numbers = numbersOf(table);
-  const align = (at: number) => clsx("px-3 py-1.5 align-top first:pl-4 last:pr-4 print:first:pl-0 print:last:pr-0", numbers[at] && "text-right whitespace-nowrap");
+  const align = (at: number) => clsx("px-2 py-1.5 align-top first:pl-4 last:pr-4 print:px-1.5 print:first:pl-0 print:last:pr-0", numbers[at] && "text-right whitespace-nowrap");
   return (
     // Scrollable by keyboard, so it has to take the focus.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={`${heading}: table`}>
-      <table className="w-full border-collapse text-sm">
+    <div className="scroll-hint relative overflow-x-auto" tabIndex={0} role="region" aria-label={`${heading}: table`}>
+      <table className="w-full border-collapse text-sm print:text-xs">
         <caption className="sr-only">{heading}</caption>
         <thead>
           <tr className="border-b border-line text-xs text-ink-2">
@@ -70,8 +87,8 @@ function Rows({ heading, table }: { heading: string; table: ReportTable }) {
           {table.rows.map((row, index) => (
             <tr key={index} className="border-b border-line last:border-0 print:break-inside-avoid">
               {row.map((cell, at) => (
-                <td key={at} className={clsx(align(at), at === 0 ? "min-w-32" : !numbers[at] && "min-w-28")}>
-                  <CellText cell={cell} label={[row[0]?.text, table.columns[at]].filter(Boolean).join(", ")} />
+                <td key={at} className={clsx(align(at), NOTE)}>
+                  <CellText cell={cell} label={[...namesOf(row, numbers), table.columns[at]].filter(Boolean).join(", ")} />
                 </td>
               ))}
             </tr>
@@ -82,8 +99,11 @@ function Rows({ heading, table }: { heading: string; table: ReportTable }) {
   );
 }
 
+/** A table without rows says no more than the answer did. */
+const hasAnything = ({ passages, table }: ReportSection): boolean => passages.length > 0 || (table?.rows.length ?? 0) > 0;
+
 export function Sections({ sections }: { sections: readonly ReportSection[] }) {
-  return sections.map(({ heading, passages, table }, index) => (
+  return sections.filter(hasAnything).map(({ heading, passages, table }, index) => (
     <Part key={index} title={heading} flush>
       {passages.length > 0 && (
         <div className="grid grid-cols-1 gap-1 px-4 pb-2 text-ink-2 print:px-0">
@@ -92,7 +112,7 @@ export function Sections({ sections }: { sections: readonly ReportSection[] }) {
           ))}
         </div>
       )}
-      {table && <Rows heading={heading} table={table} />}
+      {table && table.rows.length > 0 && <Rows heading={heading} table={table} />}
     </Part>
   ));
 }

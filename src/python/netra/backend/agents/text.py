@@ -1,6 +1,6 @@
 """Figures as words: how a number is written where nothing can be clicked, such as in a saved report."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from netra.backend.agents.schemas import Passage
@@ -8,6 +8,11 @@ from netra.backend.analytics.domain.figures import Certainty, Unit
 from netra.backend.analytics.schemas import FigureRead
 
 _SMALL: Final = 100
+_CHANGE: Final = "cost_change"
+"""Figures of how much more or less something came to, which have a sign either way."""
+_STEP: Final = Decimal("0.1")
+_LEAST_SHARE: Final = Decimal("0.05")
+"""Percent; less rounds to nothing."""
 
 
 def shown(figure: FigureRead) -> str:
@@ -15,7 +20,8 @@ def shown(figure: FigureRead) -> str:
     if figure.value is None or figure.kind is Certainty.UNKNOWN:
         return "not recorded"
     about = "~" if figure.kind is Certainty.ESTIMATED else ""
-    return f"{about}{amount(figure.value, figure.unit)}"
+    sign = "+" if figure.value > 0 and figure.id.split(".")[0] == _CHANGE else ""
+    return f"{about}{sign}{amount(figure.value, figure.unit)}"
 
 
 def amount(value: Decimal, unit: Unit) -> str:
@@ -24,11 +30,23 @@ def amount(value: Decimal, unit: Unit) -> str:
         case Unit.USD:
             return f"{'-' if value < 0 else ''}${abs(value):,.{_places(value)}f}"
         case Unit.RATIO:
-            return f"{value:.1%}".replace("%", " %")
+            return f"{'-' if value < 0 else ''}{_percent(abs(value) * 100)}"
         case Unit.MS:
             return f"{value:,.0f} ms"
         case _:
             return f"{_number(value)} {unit}" if unit is Unit.TOKENS else _number(value)
+
+
+def _percent(share: Decimal) -> str:
+    """As on the pages: a part never looks like nothing, and never like all of it."""
+    if 0 < share < _LEAST_SHARE:
+        return "<0.1 %"
+    if 100 - _LEAST_SHARE <= share < 100:
+        return ">99.9 %"
+    is_whole = share == share.to_integral_value()
+    is_at_an_end = round(share, 1) < 10 or 99.5 <= share < 100
+    places = _STEP if is_at_an_end and not is_whole else Decimal(1)
+    return f"{share.quantize(places, ROUND_HALF_UP)} %"
 
 
 def _number(value: Decimal) -> str:
