@@ -13,6 +13,7 @@ from netra.backend.agents.triage.domain.goal import (
     Chosen,
     ConstraintKind,
     Goal,
+    Intent,
     Metric,
     OffTopic,
     Projection,
@@ -101,7 +102,7 @@ def _averaged(goal: Goal) -> Iterator[str]:
         yield f"each={goal.per_units:,} {goal.average}"
     elif not is_usual:
         yield f"each={goal.average}"
-    yield "median" if goal.is_median else ""
+    yield "median" if goal.is_median and goal.intent is not Intent.SPEED else ""
 
 
 def _ahead(projection: Projection) -> Iterator[str]:

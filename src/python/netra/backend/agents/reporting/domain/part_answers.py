@@ -21,7 +21,7 @@ def ends(given: Given) -> Passage:
     """Which parts are at the end of the order that was asked for, with what they are of the whole."""
     parts = parts_of(given.breakdowns[0].result, given)
     rows = parts.ranked()[: parts.count or 1]
-    if parts.each is not None and rows[0].key:
+    if parts.each is not None and parts.is_by_rate and rows[0].key:
         return _rates(parts, parts.each, rows)
     end = parts.quantity.end(parts.order, parts.words if len(rows) == 1 else parts.plural)
     figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(rows)} | {"whole": parts.whole}
@@ -98,7 +98,7 @@ def _left_out(parts: Parts) -> str:
 def average_part(given: Given) -> Passage:
     """What a part has on average; nothing where no such average is asked for."""
     parts = parts_of(given.breakdowns[0].result, given)
-    if parts.goal is None or parts.goal.average is not Average.GROUP:
+    if parts.goal is None or parts.goal.average is not Average.GROUP or parts.own_whole is not None:
         return Passage(text="")
     average = average_of(parts.summed, len(parts.table.rows), parts.words)
     middle = middle_of([parts.figure(row) for row in parts.table.rows[:MOST_IN_THE_MIDDLE]], parts.words)

@@ -223,6 +223,11 @@ class Parts:
         return self.quantity.figure in _TALLIED
 
     @property
+    def is_by_rate(self) -> bool:
+        """Whether the parts are in order of what they have for each of something."""
+        return self.each is not None and not (self.goal is not None and self.goal.is_average_beside)
+
+    @property
     def each(self) -> Each | None:
         """What the quantity is asked for each of."""
         return each_of(self.goal)
@@ -323,7 +328,7 @@ class Parts:
 
     def _place(self, row: GroupRead) -> Decimal:
         """By what a part stands in the order: its rate or share of its own where asked for, or amount."""
-        if self.each is not None:
+        if self.is_by_rate and self.each is not None:
             return self.each.amount(self.amount(row), row, self.quantity.figure)
         own = self.own_whole
         whole = NOTHING if own is None else _amount(own, row)

@@ -44,7 +44,7 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
     if given.latency_before is not None and measure(given.latency_before.result.whole).value is not None:
         figures["before"] = measure(given.latency_before.result.whole)
         text += " In the time before it was {before}."
-    if goal.average is not None:
+    if goal.average is not None and not goal.is_median:
         text += _NO_MEAN
     slowest = _most(read, measure)
     if slowest is not None:

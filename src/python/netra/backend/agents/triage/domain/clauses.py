@@ -18,6 +18,7 @@ _SECOND: Final = re.compile(
 _JOINS: Final = re.compile(r"(?:and|und|et|y|also|so)\b\W*", re.IGNORECASE)
 _FEWEST: Final = 2
 """So many words has a question before a second one can follow."""
+_SAVINGS: Final = frozenset({Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF})
 _FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 
 
@@ -33,6 +34,8 @@ def second_question(text: Text) -> str:
 
 def is_answered(goal: Goal, second: Goal) -> bool:
     """Whether the answer to a question tells a second one too: every one tells the cost and the calls."""
+    if goal.intent in _SAVINGS and second.intent in _SAVINGS and not second.levers:
+        return True
     if second.intent in _FIGURES and second.metric in {None, Metric.COST, Metric.CALLS}:
         asked = ("chosen", "excluded", "time", "breakdown", "average", "share_of", "only_parts")
         return all(getattr(second, name) in {getattr(goal, name), None} for name in asked)

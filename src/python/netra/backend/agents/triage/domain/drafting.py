@@ -39,6 +39,7 @@ from netra.backend.agents.triage.domain.question_parts import QuestionParts
 from netra.backend.agents.triage.domain.times import calendar_ranges, two_periods
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.leftovers import unread
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import Order
 
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
@@ -48,6 +49,8 @@ _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|larges
 _TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
 """By how much use grows, of a question that is answered at that use."""
+_SAVES: Final = frozenset({Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS})
+_STEPS: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 _ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
 _MOVABLE: Final = frozenset(
     {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
@@ -94,6 +97,7 @@ def draft_of(read: QuestionParts, setting: QuestionSetting, plainly: Metric | No
     goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
     goal = suppositions.with_share(replace(goal, words=_words(goal, intent, read)), read.said)
     goal, intent = _settled(goal, intent, read, setting)
+    goal = _without_steps(goal, read)
     share = read.share if goal.share_of is None else None
     goal = compared(replace(goal, unread=_unread(goal, read)), setting)
     times, named = read.times, read.filters.named
@@ -106,6 +110,13 @@ def _of_the_amount(read: QuestionParts, setting: QuestionSetting) -> TimeRange |
     if read.thresholds.period is None or setting.span is None:
         return None
     return calendar_ranges.period(read.thresholds.period, setting.span[1], setting.zone)
+
+
+def _without_steps(goal: Goal, read: QuestionParts) -> Goal:
+    """The goal without stretches of time where something is saved or supposed: "save a month" is a rate."""
+    if goal.intent not in _SAVES or goal.breakdown not in _STEPS:
+        return goal
+    return replace(goal, breakdown=None, unread=(*goal.unread, read.breakdown[1]))
 
 
 def _settled(
@@ -126,7 +137,7 @@ def _added_up(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:
     if intent is Intent.SPEED and ranking is not None and ranking.calls is not None:
         return replace(goal, ranking=ranking)
     if intent in {Intent.SPEED, Intent.WHY_CHANGED}:
-        return replace(goal, average=read.average.over)
+        return replace(goal, average=read.average.over, is_median=read.average.is_median)
     if intent not in _ADDED_UP:
         return goal
     counts = read.counted_parts[0] is not None and goal.breakdown is read.counted_parts[0]
@@ -141,10 +152,19 @@ def _added_up(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:
 
 def _with_average(goal: Goal, asked: Averaged) -> Goal:
     """The goal with what its figure is divided by; the middle call is known by its cost alone."""
+    if goal.metric is Metric.SESSIONS and asked.over is Average.SESSION:
+        goal = replace(goal, metric=Metric.COST)  # "The number of sessions and the cost per session".
     is_cost = goal.metric in {None, Metric.COST}
     if asked.is_median and asked.over is Average.CALL and not is_cost:
         return goal
-    return replace(goal, average=asked.over, per_units=asked.units, is_median=asked.is_median)
+    beside = goal.ranking is not None and asked.is_beside
+    return replace(
+        goal,
+        average=asked.over,
+        per_units=asked.units,
+        is_median=asked.is_median,
+        is_average_beside=beside,
+    )
 
 
 def _with_share(goal: Goal, read: QuestionParts) -> Goal:
@@ -255,6 +275,8 @@ def _unread(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
     limits = read.limits.words if goal.intent in _ADDED_UP and read.limits.constraints else ()
     parts = read.thresholds.part_words if goal.only_parts is None else ()
     each = read.average.unread if goal.average is not None else ()
+    if read.metric[0] is Metric.SESSIONS and goal.metric is Metric.COST and goal.average is Average.SESSION:
+        each = (*each, read.metric[1])
     said = (*above, *share, *parts, *each, *read.thresholds.unread)
     idle = (*said, *(phrase.words for phrase in limits))
     left = unread(read.rest, goal.intent, phrases)

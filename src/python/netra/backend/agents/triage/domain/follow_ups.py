@@ -56,11 +56,12 @@ _CAUSED: Final = whole_words(
 _REFERS: Final = whole_words(
     r"(?:is|was|are|were|does|did|do|has|had|would) (?:that|it|this|those|these|they|them|the same)|"
     r"(?:of|for|in|on|with|by) (?:that|those|these|them|it|this|the same)"
-    r"(?: (?:calls|ones|requests))?|"
+    r"(?: (?:calls|ones|requests))?|there(?=[ ?.!]*$)|"
     r"(?:those|these|the same|said) (?:calls|requests|ones)|davon|dafur|de (?:ca|ceux ci|cela)|de eso"
 )
 """Points at the calls of the question before."""
 _FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+_ABOUT_THEM: Final = _FIGURES | {Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS}
 _OTHER_END: Final = whole_words(
     r"(?:ok |so )?(?:(?:and|what about|how about|which|what|und|et|y) )*"
     r"(?:(?:one|ones|day|is|was|are|were) )*(?:the |der |die |das |le |la |el )?"
@@ -188,7 +189,7 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
     other = _with_one_other(draft, line, before)
     if other is not None:
         return replace(other, words=(*before.words, *draft.goal.words), unread=())
-    if _REFERS.search(line) and draft.intent in _FIGURES and len(line.split()) <= _MOST_WORDS:
+    if _REFERS.search(line) and draft.intent in _ABOUT_THEM and len(line.split()) <= _MOST_WORDS:
         return _shared(_merged(before, draft, own=True), draft, before)
     joined = draft.intent is not None and _JOINS.match(line) is not None
     if not (draft.says_something or joined) or len(line.split()) > _MOST_WORDS:

@@ -285,6 +285,8 @@ class Goal:
     average: Average | None = None
     per_units: int = 1
     is_median: bool = False
+    is_average_beside: bool = False
+    """Whether parts are in order of their amounts, with the average beside it."""
     above: Above | None = None
     only_parts: PartBound | None = None
     ranking: Ranking | None = None

@@ -98,7 +98,8 @@ _CONTRACT: Final = whole_words(
 
 _WORK_DONE: Final = (
     r"lines? of code|commits?|pull requests?|prs|merge requests?|tickets?|bugs?|issues|tasks?|emails?|"
-    r"documents?|leads?|deals?|cases|complaints|codezeilen|zeilen code|lignes de code|lineas de codigo"
+    r"documents?|docs?|files?|pages?|invoices?|leads?|deals?|cases|complaints|codezeilen|zeilen code|"
+    r"lignes de code|lineas de codigo"
 )
 _NOT_RECORDED: Final = whole_words(
     rf"(?:how many|number of|wie ?viele|combien de|cuant[oa]s) (?:(?!@)\S+ )?(?:{_WORK_DONE})"

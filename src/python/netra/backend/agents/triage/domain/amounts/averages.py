@@ -23,6 +23,7 @@ _A_STEP: Final = whole_words(
     r"woche|monat|stunde|jour|semaine|mois|heure|dia|semana|mes|hora)|"
     r"(?:our |the )?(?:daily|weekly|monthly|hourly|taglich\w*|wochentlich\w*|monatlich\w*)"
 )
+_BY_AMOUNT: Final = whole_words(r"by (?:total )?(?:spend|spending|costs?|money|expenses?|dollars)")
 _EACH_OF_THEM: Final = whole_words(r"(?:per|pro|par|por|je)(?: \S+)*")
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 _COUNTED: Final = frozenset({GroupKey.SESSION, GroupKey.USER})
@@ -38,6 +39,8 @@ class Averaged:
     units: int = 1
     is_median: bool = False
     words: tuple[str, ...] = ()
+    is_beside: bool = False
+    """Whether the order is said to be that of amounts: "top 5 by spend, with the cost per session"."""
     unread: tuple[str, ...] = ()
     """What was asked for each of, where calls are taken instead."""
 
@@ -47,7 +50,8 @@ def read_average(text: Text, breakdown: GroupKey | None, said: str, rate: Rate |
     words = tuple(text.phrase(hit.first, hit.last) for hit in text.hits(AVERAGED))
     is_median = any(word.lower() == "median" for word in words)
     if rate is not None:
-        return Averaged(rate.average, rate.units, words=(*words, rate.words))
+        beside = _BY_AMOUNT.search(text.line) is not None
+        return Averaged(rate.average, rate.units, words=(*words, rate.words), is_beside=beside)
     per_call = tuple(text.phrase(hit.first, hit.last) for hit in text.hits(_PER_CALL))
     if per_call:
         return Averaged(Average.CALL, is_median=is_median, words=(*words, *per_call))

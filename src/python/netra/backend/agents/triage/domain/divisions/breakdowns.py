@@ -112,6 +112,13 @@ BREAKDOWNS: Final = (
     (GroupKey.PROVIDER, _beside("provider")),
     (GroupKey.AGENT_KIND, whole_words(r"@kind (?:\S+ ){0,6}@kind")),
     (GroupKey.AGENT, whole_words(r"(?:which|what|by|per|each) @kind")),
+    (
+        GroupKey.DAY,
+        whole_words(
+            r"when (?:did|do|have|had) (?:we|i|they|you) (?:\S+ ){0,3}?(?:spen[dt]\w*|pa(?:y|id)|used?) "
+            r"(?:the )?most"
+        ),
+    ),
     (GroupKey.DAY, whole_words(r"daily|day by day|day over day|taglich\w*|quotidien\w*|diari[oa]s?")),
     (GroupKey.WEEK, whole_words(r"weekly|week by week|week over week")),
     (

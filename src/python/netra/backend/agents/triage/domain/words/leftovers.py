@@ -42,7 +42,7 @@ _TELLING: Final = frozenset(
         average mean median avg per each top bottom highest lowest rate ratio percentage percent fraction
         proportion share half quarter week weeks month months day days hour hours minute minutes weekday
         weekdays weekend weekends morning night noon midnight year years quarters peak vs versus compared
-        euro euros early mid late
+        euro euros early mid late when wann quand mois monat monats woche semaine jour tag
         """)
 )
 """Ordinary words that change what is asked."""
