@@ -53,6 +53,15 @@ QUESTIONS = (
     ("combien coutent les tokens de sortie", "how_much cost_of=output"),
     ("cuanto cuestan los tokens de entrada por modelo", "where_money_goes cost_of=input by=model"),
     ("what do we pay for input tokens", "how_much cost_of=input"),
+    ("how much of our spend is prompts vs completions?", "how_much cost_of=all share_of=cost"),
+    ("cached vs uncached input cost", "how_much cost_of=all"),
+    ("how much of the bill are cache reads and writes", "how_much cost_of=all share_of=cost"),
+    ("cost split: input, output, reasoning", "how_much cost_of=all"),
+    ("is reasoning eating our budget?", "how_much cost_of=output_reasoning"),
+    ("do thinking tokens make up most of our spend?", "how_much cost_of=output_reasoning"),
+    ("reasoning share of cost by model", "where_money_goes cost_of=output_reasoning by=model share_of=cost"),
+    ("monthly output spend", "how_much cost_of=output by=month"),
+    ("top 3 users by output cost", "where_money_goes cost_of=output by=user most=3"),
 )
 OTHERS = (
     "how many reasoning tokens",
@@ -72,6 +81,9 @@ OTHERS = (
     "how much does the output filter cost",
     "calls with more than 1000 output tokens: what do they cost?",
     "cost of prompts with more than 10k input tokens",
+    "cost of tokens in march",
+    "what do tokens cost us",
+    "how much would reasoning cost with gpt-5-mini?",
 )
 UNREAD = (
     ("why did output costs go up", "output costs"),
@@ -79,6 +91,7 @@ UNREAD = (
     ("dearest calls by output cost", "output cost"),
     ("users with output cost over $5", "$5"),
     ("average reasoning cost per call", "average"),
+    ("did reasoning cost more this week than last week?", "reasoning cost"),
     ("output cost by model and feature", "feature"),
 )
 FOLLOW_UPS = (

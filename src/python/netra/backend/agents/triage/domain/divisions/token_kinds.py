@@ -28,18 +28,21 @@ _END: Final = (
     r"last|since|during|each|every|only|please|pls|now|today|so|alone|than|do|does|did|cost\w*|spen\w+|bills?|"
     r"budget|expens\w+|charges?|money|prices?|make|makes|made|went|goes|go|und|et|y|oder|pro|par|por|im|"
     r"uns|nous|nos|kosten|kostet|cout\w*|cuesta\w*|ist|est|es|to|against|compared|respectively|overall|"
-    r"in total|really|actually|we|our)(?!\S))"
+    r"in total|really|actually|we|our|inputs?|outputs?|reasoning|thinking|cached|eat\w*|driv\w+|dominat\w+|"
+    r"shares?|percent\w*)(?!\S))"
 )
 """What may follow the bare name of a kind: a noun would make it something else, as in "output filter"."""
 _KINDS: Final[Mapping[TokenKind, str]] = MappingProxyType(
     {
         TokenKind.CACHE_WRITES: (
             r"cache (?:writes?|writing|creations?)(?: tokens?)?|"
-            r"(?:writing|writes) (?:in)?to (?:the )?caches?"
+            r"(?:writing|writes) (?:in)?to (?:the )?caches?|"
+            r"(?:(?<=reads and )|(?<=reads or )|(?<=reads vs ))writes"
         ),
         TokenKind.CACHED: (
             r"cached (?:input |prompt )?tokens?|cached (?:inputs?|prompts?)|cache (?:reads?|reading|hits?)"
-            r"(?: tokens?)?|(?:reading|reads) from (?:the )?caches?"
+            r"(?: tokens?)?|(?:reading|reads) from (?:the )?caches?|"
+            r"cached(?= (?:vs|versus|and|or) (?:uncached|fresh|non cached|not cached)(?!\S))"
         ),
         TokenKind.FRESH: (
             r"(?:fresh|uncached|non cached|not cached) (?:(?:input |prompt )?tokens?|inputs?|prompts?)"
@@ -50,12 +53,15 @@ _KINDS: Final[Mapping[TokenKind, str]] = MappingProxyType(
         ),
         TokenKind.OUTPUT: (
             r"(?:output|completion|generated|ausgabe) ?tokens?|"
-            r"tokens? (?:out|generated|de (?:sortie|salida))|"
+            r"tokens? (?:generated|de (?:sortie|salida))|"
+            r"tokens? out(?=$| (?:\?|and|vs|versus|or|cost\w*)(?!\S))|"
             rf"(?:outputs?|completions){_END}"
         ),
         TokenKind.INPUT: (
             r"(?:input|prompt|eingabe) ?tokens?|"
-            r"tokens? (?:in|sent|de (?:entree|entrada))(?! (?:the|a|our)\b)|"
+            r"tokens? (?:sent|de (?:entree|entrada))|"
+            r"tokens? in(?=$| (?:\?|and|vs|versus|or|cost\w*)(?!\S))|"
+            r"prompts(?= (?:vs|versus|and|or) (?:completions|outputs?|@kind)(?!\S))|"
             rf"inputs?{_END}"
         ),
     }
@@ -79,7 +85,9 @@ _MORE_ON: Final = r"(?:(?:more|most|less|least|the most|the least) (?:on|for|in)
 _BOTH: Final = rf"(?:{_KIND}) (?:and|vs|versus|or|und|et|y|against|from) (?:the |for )?"
 _ASKED: Final = whole_words(
     rf"{_COST} (?:{_BETWEEN} ){{0,5}}?{_MORE_ON}(?:{_BOTH})?(?:{_KIND})|"
-    rf"(?:{_KIND}) (?:(?:is|are|was|were|do|does|did|s|really|actually|us) ){{0,2}}{_COST}"
+    rf"(?:{_KIND}) (?:(?:is|are|was|were|do|does|did|s|really|actually|us) ){{0,2}}{_COST}|"
+    rf"(?:{_KIND}) (?:eat\w*(?: up)?|makes? up|driv\w+|dominat\w+|"
+    rf"(?:(?:s|as) )?(?:a )?(?:shares?|percent\w*) of) (?:\S+ ){{0,4}}?{_COST}"
 )
 _BY_KIND: Final = whole_words(
     rf"(?:by|into|between|in|nach|par|por) (?:the )?{_BOTH}(?:{_KIND})|"
@@ -98,7 +106,7 @@ _AND_COST: Final = whole_words(
     rf"(?:costs?|spend\w*) and (?:{_KIND})(?! {_COST})|(?:{_KIND}) and (?:the )?costs?"
 )
 """Both are asked: a number of tokens, and the cost of all calls."""
-_OTHERWISE: Final = (vocabulary.REDUCE, vocabulary.WHY)
+_OTHERWISE: Final = (vocabulary.REDUCE, vocabulary.WHY, vocabulary.WHAT_IF)
 _FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _TAKEN: Final = frozenset({None, *_FIGURES, Intent.LEVER, Intent.HELP})
 _NAMED_BY_LEVERS: Final = frozenset(
@@ -106,6 +114,14 @@ _NAMED_BY_LEVERS: Final = frozenset(
 )
 """Levers that the words for a kind name as well."""
 _TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
+_STEPS: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
+    {
+        GroupKey.HOUR: whole_words("hourly"),
+        GroupKey.DAY: whole_words("daily"),
+        GroupKey.WEEK: whole_words("weekly"),
+        GroupKey.MONTH: whole_words("monthly"),
+    }
+)
 _AND: Final = r"(?:ok |so )?(?:(?:and|what about|how about|und|et|y) )?"
 _OTHER_KIND: Final = whole_words(
     rf"{_AND}(?:(?:how much|what) (?:is|are|was|were|for) )?(?:(?:in|for|the|of|on) )*(?:{_KIND})[ ?.!]*"
@@ -150,8 +166,9 @@ def with_cost_of(
     if kind is None or goal.is_without_caching:
         return goal, intent
     if not _is_plain(goal, intent, text):
-        is_lost = intent not in {Intent.LEVER, Intent.SPEND_LESS}
+        is_lost = intent is not Intent.SPEND_LESS and not vocabulary.REDUCE.search(text.line)
         return (replace(goal, unread=(*goal.unread, words)) if is_lost else goal), intent
+    goal = _stepped(goal, text)
     asked = _intent(goal)
     said = (Phrase(Part.METRIC, words), *((Phrase(Part.SHARE, share_words),) if share_words else ()))
     plain = replace(
@@ -167,6 +184,12 @@ def with_cost_of(
         words=(*goal.words, *said),
     )
     return without_average(plain), asked
+
+
+def _stepped(goal: Goal, text: Text) -> Goal:
+    """The goal by days, weeks or months, where "monthly" stands before the kind."""
+    step = next((step for step, words in _STEPS.items() if words.search(text.line)), None)
+    return replace(goal, breakdown=step) if goal.breakdown is None and step is not None else goal
 
 
 def _intent(goal: Goal) -> Intent:
