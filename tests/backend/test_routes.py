@@ -32,6 +32,7 @@ FIGURES = frozenset(
         "savings/retries",
         "savings/alternatives",
         "savings/batch-prices",
+        "token-costs",
     )
 )
 PUBLIC = frozenset({"/api/imports/template.jsonl", "/api/imports/schema.json"})

@@ -73,6 +73,7 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield " ".join((goal.intent, *goal.levers))
     yield _listed("without", goal.excluded_levers)
     yield "" if goal.metric in _USUAL else f"metric={goal.metric}"
+    yield "" if goal.cost_of is None else f"cost_of={goal.cost_of}"
     yield "" if goal.target is None else f"target={_target(goal.target)}"
     for one in goal.constraints:
         limit = f"{one.metric}<{one.at_most}" if one.kind is ConstraintKind.LIMIT else ""

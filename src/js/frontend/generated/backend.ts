@@ -726,6 +726,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/token-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Token Costs
+         * @description What each kind of token cost, over all calls and of each part of a dimension.
+         */
+        get: operations["get_token_costs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/token-costs/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Token Costs Evidence
+         * @description The calls behind a figure, each with its part of it.
+         */
+        get: operations["get_token_costs_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{run_id}": {
         parameters: {
             query?: never;
@@ -1695,7 +1735,7 @@ export interface components {
          * @description What calls can be summed by.
          * @enum {string}
          */
-        GroupKey: "model" | "provider" | "agent" | "agent_kind" | "session" | "user" | "feature" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day" | "size" | "priced" | "waiting";
+        GroupKey: "model" | "provider" | "agent" | "agent_kind" | "session" | "user" | "feature" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day" | "size" | "utc_day" | "priced" | "waiting";
         /**
          * GroupRead
          * @description What a group of calls used and cost. `cost` is null when no call of it has a known price.
@@ -1815,6 +1855,19 @@ export interface components {
          */
         ImportState: "receiving" | "queued" | "running" | "done" | "failed" | "cancelled" | "undone";
         JsonValue: unknown;
+        /**
+         * KindCostRead
+         * @description What one kind of token cost in calls with a price.
+         */
+        KindCostRead: {
+            cost: components["schemas"]["FigureRead"];
+            kind: components["schemas"]["TokenKind"];
+            /**
+             * Tokens
+             * @description In calls with a price; 0 for what is no token
+             */
+            tokens: number;
+        };
         /** LargeCallRead */
         LargeCallRead: {
             /** Agent */
@@ -3214,6 +3267,54 @@ export interface components {
          * @enum {string}
          */
         TitledBy: "nobody" | "run" | "user";
+        /** TokenCostPartRead */
+        TokenCostPartRead: {
+            /** Calls */
+            calls: number;
+            /** Costs */
+            costs: components["schemas"]["KindCostRead"][];
+            /** Key */
+            key: string;
+            /** Unpriced Calls */
+            unpriced_calls: number;
+        };
+        /**
+         * TokenCostsRead
+         * @description What each kind of token cost. Buckets, fees and the rest add up to the cost of all the calls.
+         */
+        TokenCostsRead: {
+            by: components["schemas"]["Dimension"] | null;
+            /** Calls */
+            calls: number;
+            /** Costs */
+            costs: components["schemas"]["KindCostRead"][];
+            kind: components["schemas"]["TokenKind"];
+            /** Parts */
+            parts: components["schemas"]["TokenCostPartRead"][];
+            /**
+             * Parts Left Out
+             * @description The cheapest; of times the earliest
+             */
+            parts_left_out: number;
+            /** Price Book */
+            price_book: string;
+            /**
+             * Unpriced Calls
+             * @description Left out: what they cost is not known
+             */
+            unpriced_calls: number;
+            /**
+             * Unpriced Names
+             * @description Their models, or providers where none is recorded
+             */
+            unpriced_names: string[];
+        };
+        /**
+         * TokenKind
+         * @description What a part of the cost is for: a bucket, several of them, or what is no token.
+         * @enum {string}
+         */
+        TokenKind: "input" | "input_fresh" | "cache_read" | "cache_write" | "cache_write_5m" | "cache_write_1h" | "output" | "output_text" | "output_reasoning" | "fees" | "other" | "all";
         /**
          * ToolCompleted
          * @description The result is kept under `result_id`; a tool that failed has a problem instead.
@@ -5322,6 +5423,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThreadRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_token_costs: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                /** @description Whether the costs are told of each part as well */
+                by?: components["schemas"]["Dimension"] | null;
+                /** @description The parts that it costs most come first */
+                kind?: components["schemas"]["TokenKind"];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenCostsRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_token_costs_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                cursor?: string | null;
+                limit?: number;
+                /** @description With the group it is of, whose name may be long */
+                figure: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
                 };
             };
             /** @description A problem (RFC 9457) */

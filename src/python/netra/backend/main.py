@@ -39,6 +39,7 @@ from netra.backend.response_caching.routes import router as response_caching
 from netra.backend.retries.routes import router as retries
 from netra.backend.runs.routes import router as runs
 from netra.backend.threads.routes import router as threads
+from netra.backend.token_costs.routes import router as token_costs
 from netra.backend.worker import run_worker
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
@@ -64,6 +65,7 @@ ROUTERS: Final = (
     retries,
     alternatives,
     batch_prices,
+    token_costs,
     optimizer,
     threads,
     runs,

@@ -41,6 +41,8 @@ from netra.backend.response_caching.schemas import ExactRepeatsRead
 from netra.backend.response_caching.service import ResponseCachingService
 from netra.backend.retries.schemas import RetriesQuery, RetriesRead
 from netra.backend.retries.service import RetriesService
+from netra.backend.token_costs.schemas import TokenCostsQuery, TokenCostsRead
+from netra.backend.token_costs.service import TokenCostsService
 from netra.shared.events.run import EventProblem
 
 A = TypeVar("A", bound=BaseModel)
@@ -62,6 +64,7 @@ class ToolName(StrEnum):
     SUPPOSED_MODEL = "supposed_model"
     BATCH_PRICES = "batch_prices"
     WITHOUT_CACHING = "without_caching"
+    TOKEN_COSTS = "token_costs"  # noqa: S105  a name, no secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,12 @@ async def _supposed_model(box: Toolbox, asked: SupposedQuery) -> SupposedRead:
 
 async def _batch_prices(box: Toolbox, asked: CallFilterQuery) -> BatchPricesRead:
     return await BatchPricesService.on(box.resources).batch_prices(box.project, asked.filter)
+
+
+async def _token_costs(box: Toolbox, asked: TokenCostsQuery) -> TokenCostsRead:
+    return await TokenCostsService.on(box.resources).token_costs(
+        box.project, asked.filter, asked.by, asked.kind
+    )
 
 
 async def _prompt_caching(box: Toolbox, asked: CallFilterQuery) -> PromptCaching:
@@ -257,6 +266,13 @@ WITHOUT_CACHING: Final = Tool(
     Outcome[WithoutCaching],
     _without_caching,
     lambda found: f"Caching saves {usd(found.saving.value)} on {found.counted_calls:,} calls.",
+)
+TOKEN_COSTS: Final = Tool(
+    ToolName.TOKEN_COSTS,
+    "Tell the cost apart by kind of token",
+    Outcome[TokenCostsRead],
+    _token_costs,
+    lambda found: f"{found.calls - found.unpriced_calls:,} calls told apart, {len(found.parts)} parts.",
 )
 AnyTool = Tool[Any, Any]
 

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from netra.backend.analytics.domain.cursor import Cursor
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
 from netra.backend.analytics.domain.priced import Columns
 from netra.backend.analytics.domain.totals import NOTHING
-from netra.backend.calls.domain.call import AgentKind, Bucket, CallStatus, TimeBasis
+from netra.backend.calls.domain.call import AgentKind, Bucket, Call, CallStatus, TimeBasis
 from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.calls.schemas import CallFilterQuery, Exact, TokenCounts
 from netra.shared.clock import moment
@@ -255,6 +256,21 @@ class Contribution(TokenCounts):
             **{bucket.value: calls[bucket][at] for bucket in Bucket},
         )
 
+    @classmethod
+    def of_call(cls, call: Call, part: Decimal | None) -> Self:
+        """The part of one call."""
+        tokens = {bucket.value: count for bucket, count in zip(Bucket, call.usage.buckets, strict=True)}
+        return cls(
+            call_id=call.call_id,
+            at=call.started_at,
+            session=call.session_id,
+            model=call.model,
+            agent=call.agent,
+            source_seq=call.source_seq,
+            contribution=part,
+            **tokens,
+        )
+
 
 class Evidence(BaseModel):
     figure: FigureRead
@@ -263,6 +279,28 @@ class Evidence(BaseModel):
     sum: Exact = Field(description="Over all pages; equals the value of the figure")
     remaining_calls: int
     next_cursor: str | None
+
+    @classmethod
+    def of_calls(
+        cls,
+        figure: Figure,
+        calls: int,
+        page: Sequence[Call],
+        limit: int,
+        after: Cursor | None,
+        part: Callable[[Call], Decimal | None],
+    ) -> Self:
+        """A page of the `calls` behind a figure, in the order of the log."""
+        parts = [Contribution.of_call(call, part(call)) for call in page]
+        seen = (after.seen if after else 0) + len(page)
+        return cls(
+            figure=FigureRead.model_validate(figure),
+            contributions=parts,
+            page_sum=sum((one.contribution or NOTHING for one in parts), NOTHING),
+            sum=figure.value or NOTHING,
+            remaining_calls=max(0, calls - seen),
+            next_cursor=Cursor.following(page, limit, after),
+        )
 
     @classmethod
     def page(

@@ -32,7 +32,6 @@ from netra.backend.analytics.schemas import (
     CallDetail,
     CallPage,
     CallRead,
-    Contribution,
     Evidence,
     FigureRead,
     FilterChoices,
@@ -172,11 +171,11 @@ class AnalyticsService:
         self, found: AccessibleProject, wanted: CallFilter, cursor: str | None, limit: int
     ) -> CallPage:
         """Calls, newest first."""
-        after = _cursor(cursor)
+        after = cursor_of(cursor)
         page = await self._calls.page(found.id, wanted, after=after.position if after else None, limit=limit)
         return CallPage(
             calls=[CallRead.model_validate(_priced(call, found)) for call in page],
-            next_cursor=_next(page, limit, after),
+            next_cursor=Cursor.following(page, limit, after),
         )
 
     async def ranked_calls(
@@ -215,7 +214,7 @@ class AnalyticsService:
         """The calls behind a figure in the order of the log; their parts add up to it exactly."""
         if figure_id not in _FIGURES:
             raise Invalid(f"There is evidence for {', '.join(_FIGURES)}, not for {figure_id!r}.")
-        after = _cursor(cursor)
+        after = cursor_of(cursor)
         groups, page = await asyncio.gather(
             self._calls.groups(found.id, wanted, (GroupKey.MODEL,)),
             self._calls.page(
@@ -224,15 +223,8 @@ class AnalyticsService:
         )
         summed = total(summed for _, summed in keyed(groups, 0, found.project.assumed_price))
         figure = _figure(found, wanted, figure_id, summed)
-        parts = [_contribution(call, _part(call, figure_id, found)) for call in page]
-        seen = (after.seen if after else 0) + len(page)
-        return Evidence(
-            figure=_read(figure),
-            contributions=parts,
-            page_sum=sum((part.contribution or Decimal(0) for part in parts), Decimal(0)),
-            sum=figure.value or Decimal(0),
-            remaining_calls=max(0, summed.calls - seen),
-            next_cursor=_next(page, limit, after),
+        return Evidence.of_calls(
+            figure, summed.calls, page, limit, after, lambda call: _part(call, figure_id, found)
         )
 
     async def _choices(self, found: AccessibleProject, wanted: CallFilter) -> FilterChoices | None:
@@ -310,20 +302,6 @@ def _priced(call: Call, found: AccessibleProject) -> dict[str, Any]:
     return {**call._asdict(), "cost_usd": cost.usd, "cost_kind": cost.kind}
 
 
-def _contribution(call: Call, part: Decimal | None) -> Contribution:
-    tokens = dict(zip(_BUCKETS, call.usage.buckets, strict=True))
-    return Contribution(
-        call_id=call.call_id,
-        at=call.started_at,
-        session=call.session_id,
-        model=call.model,
-        agent=call.agent,
-        source_seq=call.source_seq,
-        contribution=part,
-        **tokens,
-    )
-
-
 def _group_read(key: str, summed: Total) -> GroupRead:
     return GroupRead(**_group_fields(key, summed))
 
@@ -365,15 +343,9 @@ def _read(figure: Figure) -> FigureRead:
     return FigureRead.model_validate(figure, from_attributes=True)
 
 
-def _cursor(text: str | None) -> Cursor | None:
+def cursor_of(text: str | None) -> Cursor | None:
+    """The place that a client hands back; none at the beginning."""
     try:
         return Cursor.parse(text) if text else None
     except ValueError as error:
         raise Invalid(f"cursor: {error}") from None
-
-
-def _next(page: Sequence[Call], limit: int, before: Cursor | None) -> str | None:
-    """The cursor of the next page; None when this one was the last."""
-    if len(page) < limit:
-        return None
-    return str(Cursor.after(page[-1], (before.seen if before else 0) + len(page)))

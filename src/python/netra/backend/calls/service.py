@@ -84,6 +84,17 @@ class CallService:
         )
         return await self._each_call_once(project_id, wanted, keys, zone, groups, calls)
 
+    async def groups_with_extras(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Sequence[GroupKey],
+        zone: str,
+        sizes: Sequence[int],
+    ) -> list[tuple[CallGroup, Mapping[str, int]]]:
+        """Sums per group, each with those of what is billed besides the buckets, by unit, and of requests."""
+        return await self._calls.groups_with_extras(project_id, wanted, keys, zone, sizes)
+
     async def tallies(
         self,
         project_id: ProjectId,

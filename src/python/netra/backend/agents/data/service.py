@@ -27,6 +27,7 @@ from netra.backend.agents.tools import (
     OVERVIEW,
     RANKED_CALLS,
     RETRIES,
+    TOKEN_COSTS,
 )
 from netra.backend.agents.triage.domain.goal import (
     NOTHING_CHOSEN,
@@ -51,6 +52,8 @@ from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.retries.schemas import RetriesQuery, RetriesRead
+from netra.backend.token_costs.domain import TokenKind
+from netra.backend.token_costs.schemas import TokenCostsQuery, TokenCostsRead
 
 _SHORT: Final = timedelta(days=3)
 """A span up to this is looked at by hours, a longer one by days."""
@@ -84,6 +87,7 @@ class DataOutput:
     latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     rate: RateFound | None = None
+    token_costs: Kept[TokenCostsRead] | None = None
     notes: tuple[str, ...] = field(default=())
 
 
@@ -106,6 +110,8 @@ class DataAgent:
     ) -> DataOutput:
         """What the question needs besides the calls as a whole."""
         ranking = given.goal.ranking
+        if given.goal.cost_of is not None:
+            return await self._of_a_kind(desk, given.goal, given.goal.cost_of, found)
         if ranking is not None and ranking.calls is not None:
             return await self._in_order(desk, ranking, found)
         match given.goal.intent:
@@ -122,6 +128,14 @@ class DataAgent:
         """The single calls that are asked for."""
         values = {**_chosen(found.asked), "by": ranking.calls, "order": ranking.order, "limit": ranking.count}
         return replace(found, ranked=await desk.use(RANKED_CALLS, RankedCallsQuery.model_validate(values)))
+
+    async def _of_a_kind(
+        self, desk: Desk, goal: Goal, kind: TokenKind, found: DataOutput
+    ) -> DataOutput:
+        """What the kind of token cost, by what is asked."""
+        by = {"by": goal.breakdown.value} if goal.breakdown is not None else {}
+        asked = TokenCostsQuery.model_validate({**_chosen(found.asked), **by, "kind": kind})
+        return replace(found, token_costs=await desk.use(TOKEN_COSTS, asked))
 
     async def _whole(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """The calls that a share is asked of, where these are not the calls that are asked about."""

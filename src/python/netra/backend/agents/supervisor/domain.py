@@ -8,6 +8,7 @@ from typing import Final
 from netra.backend.agents.schemas import Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, Metric, Reading, Understood
 from netra.backend.profiles.schemas import ProjectProfile, Recorded
+from netra.backend.token_costs.domain import TokenKind
 from netra.shared.events.run import AgentName
 
 _SEND: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -20,6 +21,10 @@ _SEND: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "cache_use": (
             "What was cached already",
             "Send gen_ai.usage.cache_read.input_tokens and gen_ai.usage.cache_creation.input_tokens.",
+        ),
+        "reasoning": (
+            "What was reasoning",
+            "Send gen_ai.usage.reasoning.output_tokens, or import a file with output_reasoning.",
         ),
         "prompt": ("Which prompts are equal", "Send gen_ai.input.messages: only fingerprints need be kept."),
         "prompt_blocks": (
@@ -65,6 +70,15 @@ REPLAYED: Final = (
 _FOR_TIMES: Final = frozenset(
     {Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}
 )
+_OF_KINDS: Final[Mapping[TokenKind, str]] = MappingProxyType(
+    {
+        TokenKind.CACHED: "cache_use",
+        TokenKind.CACHE_WRITES: "cache_use",
+        TokenKind.FRESH: "cache_use",
+        TokenKind.REASONING: "reasoning",
+    }
+)
+"""What must be recorded to know what a kind of token cost."""
 _TIMELESS: Final = frozenset({Intent.SPEED})
 
 
@@ -132,7 +146,8 @@ def needs_of(goal: Goal) -> list[str]:
     levers = () if goal.supposition is not None and goal.supposition.models else levers_of(goal)
     cached = ["cache_use"] if goal.is_without_caching else []
     needed = (need for lever in levers for need in _NEEDS.get(lever, ()))
-    return list(dict.fromkeys(["price", *cached, *needed]))
+    kind = [need for of, need in _OF_KINDS.items() if of is goal.cost_of]
+    return list(dict.fromkeys(["price", *cached, *kind, *needed]))
 
 
 def levers_of(goal: Goal) -> tuple[Lever, ...]:
@@ -148,6 +163,8 @@ def _rests_on(goal: Goal, absent: list[str]) -> bool:
     """Whether nothing of the goal can be answered without what is absent."""
     if goal.intent in _TIMELESS or goal.metric in _FOR_TIMES:
         return True
+    if goal.cost_of is not None:
+        return bool({"price", _OF_KINDS.get(goal.cost_of)}.intersection(absent))
     if goal.is_without_caching:
         return "cache_use" in absent
     if goal.levers == (Lever.RETRY_WASTE,):

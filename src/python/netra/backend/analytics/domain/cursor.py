@@ -1,6 +1,7 @@
 """A place in a list of calls, as text that a client hands back unread."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 from uuid import UUID
@@ -30,6 +31,13 @@ class Cursor:
     @classmethod
     def after(cls, call: Call, seen: int) -> Self:
         return cls(CallPosition(micros(call.started_at), call.source_seq, call.call_id), seen)
+
+    @classmethod
+    def following(cls, page: Sequence[Call], limit: int, before: Self | None) -> str | None:
+        """The cursor of the next page; None when this one was the last."""
+        if len(page) < limit:
+            return None
+        return str(cls.after(page[-1], (before.seen if before else 0) + len(page)))
 
     def __str__(self) -> str:
         position = self.position

@@ -33,6 +33,8 @@ class GroupKey(StrEnum):
     WEEKDAY = "weekday"
     HOUR_OF_DAY = "hour_of_day"
     SIZE = "size"
+    UTC_DAY = "utc_day"
+    """The day of UTC, by which prices go, in whatever zone the other steps are."""
     PRICED = "priced"
     WAITING = "waiting"
 

@@ -55,6 +55,7 @@ KEY_COLUMNS: Final[Mapping[GroupKey, str]] = MappingProxyType(
             f" {_IN_SESSIONS_OF_SEVERAL}, '{Waiting.NEXT_CALL}', '{Waiting.NO_CALL}')"
         ),
         GroupKey.SIZE: f"arrayCount(size -> {_INPUT} > size, {{sizes:Array(UInt64)}})",
+        GroupKey.UTC_DAY: "toUnixTimestamp(toStartOfDay($at, 'UTC'))",
         GroupKey.FIVE_MINUTES: "toUnixTimestamp(toStartOfFiveMinutes($at, {zone:String}))",
         GroupKey.HOUR: "toUnixTimestamp(toStartOfHour($at, {zone:String}))",
         GroupKey.DAY: "toUnixTimestamp(toStartOfDay($at, {zone:String}))",
@@ -153,6 +154,10 @@ _SUMS: Final = ", ".join(
         "countIf(status != 'ok')",
     )
 )
+EXTRAS_SUM: Final = (
+    "sumMap(mapUpdate(map('requests', toUInt64(1)), CAST(extras, 'Map(String, UInt64)')))"
+)
+"""What is billed besides the buckets; a call is one request unless it says that it stands for more."""
 _TALLIES: Final = (
     # Key 0 is no session.
     "uniqExact(session_key) - max(session_key = 0) AS sessions, uniqExactIf(user_id, user_id != '') AS users,"
@@ -227,11 +232,12 @@ def key_sql(key: GroupKey, at: str) -> str:
     return KEY_COLUMNS[key].replace("$at", at)
 
 
-def grouping(keys: Sequence[GroupKey], source: str, at: str = "started_at") -> str:
-    """Sums by these keys; `at` is the time by which a call falls into a step."""
+def grouping(keys: Sequence[GroupKey], source: str, at: str = "started_at", more: str = "") -> str:
+    """Sums by these keys, and `more`; `at` is the time by which a call falls into a step."""
     named = [f"{key_sql(key, at)} AS key{place}" for place, key in enumerate(keys)]
     by = ", ".join(f"key{place}" for place in range(len(keys)))
-    return f"SELECT {', '.join(named)}, {_SUMS} FROM {source} GROUP BY {by}"  # noqa: S608  our own words
+    sums = ", ".join(filter(None, (_SUMS, more)))
+    return f"SELECT {', '.join(named)}, {sums} FROM {source} GROUP BY {by}"  # noqa: S608  our own words
 
 
 def tallying(keys: Sequence[GroupKey], source: str) -> str:

@@ -26,6 +26,7 @@ from netra.backend.calls.domain.held import HeldCall
 from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.calls.repository.statements import (
     DETAIL_COLUMNS,
+    EXTRAS_SUM,
     GROWTH_COLUMNS,
     HOUR_SQL,
     IN_TIME,
@@ -149,6 +150,20 @@ class CallRepository:
         where, params = where_sql(project_id, wanted)
         sql = grouping(keys, f"calls FINAL WHERE {where}")
         return await self._groups(sql, {**params, "zone": zone, "sizes": list(sizes)}, len(keys))
+
+    async def groups_with_extras(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Sequence[GroupKey],
+        zone: str,
+        sizes: Sequence[int],
+    ) -> list[tuple[CallGroup, Mapping[str, int]]]:
+        """The same, each with the sums of what is billed besides the buckets, by unit."""
+        where, params = where_sql(project_id, wanted)
+        sql = grouping(keys, f"calls FINAL WHERE {where}", more=EXTRAS_SUM)
+        rows = await self._store.query_columns(sql, {**params, "zone": zone, "sizes": list(sizes)})
+        return [(group_of(row[:-1], len(keys)), dict(row[-1])) for row in zip(*rows.values(), strict=True)]
 
     async def groups_by_hour(
         self, project_id: ProjectId, wanted: CallFilter, keys: Sequence[GroupKey], zone: str = "UTC"

@@ -92,8 +92,21 @@ def _tree(tokens: Mapping[str, Decimal]) -> tuple[UnitRate, ...]:
     for place, name in enumerate(names):
         unit = _unit(name)
         narrower = tuple(at for at in range(place) if is_descendant_or_self(unit, _unit(names[at])))
-        rates.append(UnitRate(name, tokens[name], unit.dimensions["direction"] == "output", narrower))
+        is_output = unit.dimensions["direction"] == "output"
+        rates.append(UnitRate(name, tokens[name], is_output, narrower, _bucket(unit)))
     return tuple(rates)
+
+
+def _bucket(unit: UnitDef) -> Bucket:
+    """Where tokens of a unit lie, whatever else the unit tells of them."""
+    kind = unit.dimensions.get("token_type")
+    if unit.dimensions["direction"] == "output":
+        return Bucket.OUTPUT_REASONING if kind == "reasoning" else Bucket.OUTPUT_TEXT
+    if kind == "cache_read":
+        return Bucket.CACHE_READ
+    if kind == "cache_write":
+        return Bucket.CACHE_WRITE_1H if unit.dimensions.get("cache_ttl") == "1h" else Bucket.CACHE_WRITE_5M
+    return Bucket.INPUT_FRESH
 
 
 def _words(priced: Mapping[str, Decimal]) -> str:

@@ -40,6 +40,8 @@ class UnitRate(NamedTuple):
     is_output: bool
     narrower: tuple[int, ...]
     """Places of the more specific units, all of them earlier in the tuple of rates."""
+    bucket: Bucket
+    """Where tokens of the unit lie that no narrower one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Rates:
         priced = self._by_unit(usage) if self.units and usage.extras else self._by_bucket(usage)
         if priced is None:
             return None
-        fees = self._fees(usage) if self.fees else ZERO
+        fees = self.fees_of(usage) if self.fees else ZERO
         return Price(priced[0].scaleb(PER_MILLION), priced[1].scaleb(PER_MILLION), fees, self.price_id)
 
     def _by_bucket(self, usage: Usage) -> tuple[Decimal, Decimal] | None:
@@ -110,7 +112,7 @@ class Rates:
         counts = unit_counts(usage)
         own: list[int] = []
         sides = [ZERO, ZERO]
-        for unit, per_million, is_output, narrower in self.units:
+        for unit, per_million, is_output, narrower, _ in self.units:
             # Negative only where a log contradicts itself: then the narrower units win.
             own.append(max(0, counts.get(unit, 0) - sum(own[place] for place in narrower)))
             sides[is_output] += per_million * own[-1]
@@ -119,7 +121,8 @@ class Rates:
     def _lacks_a_rate(self, usage: Usage) -> bool:
         return any(tokens and rate is None for tokens, rate in zip(usage.buckets, self.buckets, strict=True))
 
-    def _fees(self, usage: Usage) -> Decimal:
+    def fees_of(self, usage: Usage) -> Decimal:
+        """Charges beside the tokens, of one request where the usage does not say of how many."""
         counts = {REQUESTS: 1, **dict(usage.extras)}
         return sum((fee * counts.get(unit, 0) for unit, fee in self.fees), ZERO)
 

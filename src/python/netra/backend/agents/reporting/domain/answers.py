@@ -17,6 +17,7 @@ from netra.backend.agents.reporting.domain.ranked import ranked_answer
 from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
+from netra.backend.agents.reporting.domain.token_costs import kind_answer
 from netra.backend.agents.reporting.domain.what_if import supposed_answer
 from netra.backend.agents.schemas import Finding, Passage
 from netra.backend.agents.text import a, counted
@@ -64,6 +65,8 @@ def _answer(goal: Goal, given: Given) -> Passage:
     if not given.overview.result.calls:
         named = f" ({', '.join(goal.unknown_names)})" if goal.unknown_names else ""
         return Passage(text=f"No calls of this project match what you asked about{named}.")
+    if goal.cost_of is not None:
+        return _joined("".join(f"{note} " for note in given.notes) + _caution(goal), kind_answer(goal, given))
     if given.ranked is not None:
         listed = ranked_answer(given.ranked.result, given.overview.result, given.project)
         return _joined(_caution(goal), listed)

@@ -11,6 +11,7 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.part_answers import leading_part
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
+from netra.backend.agents.reporting.domain.token_costs import leading_kind_part, token_cost_sections
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
 from netra.backend.agents.reporting.domain.without_caching import without_caching_sections
 from netra.backend.agents.schemas import (
@@ -69,12 +70,13 @@ def compose(given: Given) -> Report:
 def _taken(given: Given) -> dict[str, Any]:
     """How the question was taken: which calls, what was left of it, and what "that one" would mean next."""
     unread = list(given.goal.unread) if given.goal else []
-    return {"scope": _scope(given), "unread": unread, "leading": leading_part(given)}
+    leading = leading_kind_part(given) or leading_part(given)
+    return {"scope": _scope(given), "unread": unread, "leading": leading}
 
 
 def _sections(given: Given) -> list[Section]:
     supposed = [*supposed_sections(given), *without_caching_sections(given), *batch_sections(given)]
-    return [*supposed, *sections_of(given)]
+    return [*supposed, *token_cost_sections(given), *sections_of(given)]
 
 
 def _scope(given: Given) -> str:

@@ -20,6 +20,7 @@ from netra.backend.latency.schemas import LatencyRead
 from netra.backend.optimizer.schemas import WithoutCaching
 from netra.backend.projects.domain import Project
 from netra.backend.retries.schemas import RetriesRead
+from netra.backend.token_costs.schemas import TokenCostsRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Given:
     latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     rate: RateFound | None = None
+    token_costs: Kept[TokenCostsRead] | None = None
     notes: Sequence[str] = ()
     findings: Sequence[Finding] = ()
     supposed: Kept[SupposedRead] | None = None

@@ -18,7 +18,8 @@ _OFF: Final = whole_words(
             rf"{_CACHE} (?:(?:is|was|were|are|gets?|got|been|being|had|be|turned|switched|all|completely) )*"
             r"(?:off|disabled|deactivated|removed|gone|aus|abgeschaltet|ausgeschaltet|desactivad[oa]|desactivee?)",
             r"(?:if|had) (?:\S+ ){0,3}?(?:nothing|not|n t|never|didnt|hadnt|wasnt) (?:\S+ ){0,3}?cach\w+",
-            r"(?:nothing|none|no (?:tokens?|prompts?|input)) (?:\S+ ){0,3}?cached|uncached",
+            r"(?:nothing|none|no (?:tokens?|prompts?|input)) (?:\S+ ){0,3}?cached|"
+            r"uncached(?! (?:inputs?|prompts?|tokens?)(?!\S))",
         )
     )
 )

@@ -61,4 +61,4 @@ def title_of(goal: Goal) -> str:
     """The goal as the title of a report."""
     if goal.intent is Intent.LEVER and goal.levers:
         return f"{_INTENT_WORDS[goal.intent]} {', '.join(LEVER_WORDS[lever] for lever in goal.levers)}"
-    return _INTENT_WORDS[goal.intent]
+    return "What kinds of tokens cost" if goal.cost_of is not None else _INTENT_WORDS[goal.intent]

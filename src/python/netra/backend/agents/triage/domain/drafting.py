@@ -7,6 +7,7 @@ from typing import Final
 from netra.backend.agents.triage.domain import bare_questions, caches_off
 from netra.backend.agents.triage.domain.amounts import price_changes, projections, suppositions
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
+from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.divisions.rankings import MEASURED
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
@@ -122,13 +123,15 @@ def _without_steps(goal: Goal, read: QuestionParts) -> Goal:
 def _settled(
     goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
 ) -> tuple[Goal, Intent | None]:
-    """The goal and its intent, with a second period, without caching, or of the time to come."""
+    """The goal and its intent, with a second period, without caching, of the time to come, of a kind."""
     goal, intent = two_periods.with_both(goal, intent, read.times)
     words = caches_off.asked_without(read.plain, frozenset(read.levers.wanted))
     goal, intent = caches_off.without_caching(goal, intent, words)
     goal, intent = price_changes.with_prices(goal, intent, read.prices)
     growth = read.limits.factor if read.limits.grows else None
-    return projections.projected(goal, intent, read.ahead, setting.now, growth)
+    goal, intent = projections.projected(goal, intent, read.ahead, setting.now, growth)
+    share = read.share.words if read.share is not None else ""
+    return token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
 
 
 def _added_up(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.divisions.shares import Share
 from netra.backend.agents.triage.domain.goal import (
     Average,
@@ -121,7 +122,7 @@ _NARROWS: Final = whole_words("only|calls?|requests?|traffic|just for|nur|seulem
 _MOST_WORDS: Final = 12
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
-    *("average", "per_units", "is_median", "above", "only_parts"),
+    *("average", "per_units", "is_median", "above", "only_parts", "cost_of"),
 )
 _CHOSEN_BY: Final[Mapping[GroupKey, str]] = MappingProxyType(
     {
@@ -217,7 +218,8 @@ def _why(draft: Draft, before: Goal) -> Goal:
 def _with_one_other(draft: Draft, line: str, before: Goal) -> Goal | None:
     """The goal before with the one thing that a few words replace; None where they say more, or less."""
     return (
-        _with_other_end(draft, line, before)
+        token_kinds.with_other_kind(line, before)
+        or _with_other_end(draft, line, before)
         or _with_other_measure(line, before)
         or _with_other_bound(draft.bound, before)
         or _with_other_step(line, before)
@@ -345,6 +347,7 @@ def _with_own(goal: Goal, before: Goal, said: Goal) -> Goal:
         supposition=_supposed(before, said),
         levers=said.levers,
         metric=said.metric,
+        cost_of=said.cost_of,
         ranking=said.ranking,
         share_of=said.share_of,
     )

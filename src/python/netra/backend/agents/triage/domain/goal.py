@@ -12,6 +12,7 @@ from netra.backend.calls.domain.bounds import Bound, Relation
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import CallMeasure, Order
+from netra.backend.token_costs.domain import TokenKind
 
 MOST_OPTIONS: Final = 4
 FEWEST_OPTIONS: Final = 2
@@ -264,6 +265,7 @@ class Goal:
 
     `chosen` narrows the calls, `excluded` leaves some out, `earlier` is the range that `time` is compared
     with. `unknown_names` were asked for and do not occur in the project. `also_by` is a second breakdown.
+    `cost_of`: the kind of token whose cost is asked for; all of them where it is told by kind.
     `share_of` is the whole where a share is asked for. `counts_parts`: how many parts the breakdown has.
     `per_units`: how many of what the average is over, such as a million tokens. `is_median`: the middle one
     instead of the mean. `unread` are words of the question that say something which nothing of this rests on.
@@ -273,6 +275,7 @@ class Goal:
     levers: tuple[Lever, ...] = ()
     excluded_levers: tuple[Lever, ...] = ()
     metric: Metric | None = None
+    cost_of: TokenKind | None = None
     target: Target | None = None
     constraints: tuple[Constraint, ...] = ()
     chosen: Chosen = NOTHING_CHOSEN

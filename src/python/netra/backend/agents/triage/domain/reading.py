@@ -10,6 +10,7 @@ from netra.backend.agents.triage.domain import (
     follow_ups,
     refusals,
 )
+from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.drafting import compared, draft_of
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
@@ -63,7 +64,7 @@ def _read_one(
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
     amended = follow_ups.amended(draft, plain.line, before) if before is not None else None
     if amended is not None:
-        amended = pointers.with_unread(caches_off.amended(amended), plain)
+        amended = pointers.with_unread(token_kinds.amended(caches_off.amended(amended), before), plain)
         return choices.settled(compared(amended, setting), read.times, setting, ambiguous)
     beyond = refusals.unanswerable(named_line(read), is_projected=draft.intent is Intent.RUN_RATE)
     if beyond is not None and read.prices is None:
