@@ -7,6 +7,7 @@ from netra.backend.agents.actions.domain import action_for
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.optimization.service import Studied
 from netra.backend.agents.schemas import Action, Level
+from netra.backend.agents.text import counted
 
 _RANK: Final = (Level.LOW, Level.MEDIUM, Level.HIGH)
 
@@ -27,5 +28,5 @@ class ActionsAgent:
         made = [action_for(one.finding, one.result) for one in given.studied]
         actions = [action for action in made if action is not None]
         actions.sort(key=lambda action: (_RANK.index(action.risk), _RANK.index(action.effort)))
-        await desk.close(f"{len(actions)} things to do." if actions else "Nothing to do.")
+        await desk.close(f"{counted(len(actions), 'thing')} to do." if actions else "Nothing to do.")
         return ActionsOutput(tuple(actions))

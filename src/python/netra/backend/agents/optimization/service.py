@@ -18,7 +18,7 @@ from netra.backend.agents.optimization.domain import (
     retries,
 )
 from netra.backend.agents.schemas import Finding, Unknown
-from netra.backend.agents.text import plain_text
+from netra.backend.agents.text import counted, plain_text
 from netra.backend.agents.tools import (
     ALTERNATIVES,
     BATCH_PRICES,
@@ -109,7 +109,8 @@ class OptimizationAgent:
         for one in ordered:
             await desk.tell(_told(one))
         paying = sum(one.finding.saving is not None for one in ordered)
-        looked = f"{len(ordered)} levers looked at, {paying} pay."
+        pays = "pays" if paying == 1 else "pay"
+        looked = f"{counted(len(ordered), 'lever')} looked at, {paying} {pays}."
         priced = "Priced without a cache." if uncached else "Priced at the models that you name."
         await desk.close(looked if ordered or not (supposed or uncached) else priced)
         unknowns = tuple(_not_replayed(lever) for lever in given.levers if lever not in STUDIES)

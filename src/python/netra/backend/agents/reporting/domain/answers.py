@@ -34,6 +34,7 @@ from netra.backend.agents.triage.domain.goal import (
 )
 from netra.backend.analytics.schemas import FigureRead, Overview
 
+_MANY_WORDS: Final = 50
 CAN_ASK: Final = (
     "You can ask where the money goes, in any time, by model, feature, user, provider, weekday or hour, "
     "what share something is and which calls are the dearest; where it can be saved and with what; "
@@ -61,20 +62,21 @@ def _answer(goal: Goal, given: Given) -> Passage:
     if given.overview is None:
         return Passage(text=_nothing_said(given))
     if given.rate is not None:
-        return _joined(_caution(goal), rate_answer(goal, given, given.rate))
+        return _joined(_caution(goal, given), rate_answer(goal, given, given.rate))
     if not given.overview.result.calls:
         named = f" ({', '.join(goal.unknown_names)})" if goal.unknown_names else ""
         return Passage(text=f"No calls of this project match what you asked about{named}.")
-    if goal.cost_of is not None:
-        return _joined("".join(f"{note} " for note in given.notes) + _caution(goal), kind_answer(goal, given))
+    caution = _caution(goal, given)
     if given.ranked is not None:
         listed = ranked_answer(given.ranked.result, given.overview.result, given.project)
-        return _joined(_caution(goal), listed)
+        return _joined(caution, listed)
     if goal.above is not None and given.sizes is not None:
-        return _joined(_caution(goal), long_calls(goal.above, given.sizes))
-    answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
+        return _joined(caution, long_calls(goal.above, given.sizes))
     notes = "" if goal.intent is Intent.WHY_CHANGED else "".join(f"{note} " for note in given.notes)
-    return _joined(notes + _caution(goal), answer(goal, given, given.overview.result))
+    if goal.cost_of is not None:
+        return _joined(notes + caution, kind_answer(goal, given))
+    answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
+    return _joined(notes + caution, answer(goal, given, given.overview.result))
 
 
 def _unused(goal: Goal) -> str:
@@ -91,9 +93,17 @@ def _nothing_said(given: Given) -> str:
     return "This project has no calls yet, so nothing can be told. Below is how to begin."
 
 
-def _caution(goal: Goal) -> str:
+def _caution(goal: Goal, given: Given) -> str:
     """What has to be known before the answer is read."""
-    return _unused(goal) + _unknown_names(goal)
+    return _of_many_words(goal, given.question) + _unused(goal) + _unknown_names(goal)
+
+
+def _of_many_words(goal: Goal, question: str) -> str:
+    """Of a story the words that were taken for its question: what else it says may matter too."""
+    said = list(dict.fromkeys(phrase.words for phrase in goal.words if phrase.words))
+    if len(question.split()) < _MANY_WORDS or not said:
+        return ""
+    return f"Of your long question these words were used: {', '.join(f'“{words}”' for words in said)}. "
 
 
 def _unknown_names(goal: Goal) -> str:

@@ -30,6 +30,8 @@ def ends(given: Given) -> Passage:
         text = f"The {len(rows)} {end}: {said}. All {parts.plural} together: {{whole}}."
     elif not rows[0].key:
         text = f"The largest part, {{part_0}} of {{whole}}, has no recorded {parts.table.by.words}."
+    elif parts.is_tallied:
+        text = f"The {end} is {parts.name(rows[0])}: {{part_0}}; over all of them there are {{whole}}."
     else:
         text = f"The {end} is {parts.name(rows[0])}: {{part_0}} of {{whole}} ({{share}})."
         figures["share"] = parts.share(rows[0])

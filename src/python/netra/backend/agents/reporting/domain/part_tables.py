@@ -48,7 +48,8 @@ def _columns(parts: Parts) -> list[str]:
     calls = [] if quantity.figure == describe.CALLS else ["Calls"]
     rate = [] if parts.is_tallied else [_rate_name(parts)]
     cost = [] if quantity is MONEY else ["Cost"]
-    return [*first, *calls, quantity.name, *(side.name for side in _sides(quantity)), share, *rate, *cost]
+    shares = [] if parts.is_tallied else [share]
+    return [*first, *calls, quantity.name, *(side.name for side in _sides(quantity)), *shares, *rate, *cost]
 
 
 def _rate_name(parts: Parts) -> str:
@@ -76,4 +77,5 @@ def _row(row: GroupRead, parts: Parts) -> list[Cell]:
     calls = [] if is_of_calls else [Cell(text=f"{row.calls:,}")]
     rate = [] if parts.is_tallied else [Cell(figure=parts.rate(row))]
     cost = [] if quantity is MONEY else [Cell(figure=parts.cost(row))]
-    return [*names, *calls, Cell(figure=figure), *sides, share, *rate, *cost]
+    shares = [] if parts.is_tallied else [share]
+    return [*names, *calls, Cell(figure=figure), *sides, *shares, *rate, *cost]

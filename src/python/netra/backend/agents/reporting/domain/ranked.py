@@ -86,7 +86,7 @@ def ranked_answer(read: RankedCalls, overview: Overview, project: Project) -> Pa
     figures = {"first": _measured(first, read.by, project)}
     of = " ".join(filter(None, [first.model, f"for {first.feature}" if first.feature else ""]))
     at = first.started_at.astimezone(ZoneInfo(project.time_zone))
-    text = f"The {_end(read)} call is one of {at:%d %B %Y, %H:%M}{f' ({of})' if of else ''}: {{first}}."
+    text = f"The {_end(read)} call is one of {at.day} {at:%B %Y, %H:%M}{f' ({of})' if of else ''}: {{first}}."
     if read.by is CallMeasure.COST and len(read.calls) > 1 and read.order is Order.MOST:
         figures |= {"together": _together(read, overview), "whole": overview.cost}
         figures["share"] = share_of(figures["together"], overview.cost)

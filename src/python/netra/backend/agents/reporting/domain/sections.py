@@ -2,6 +2,7 @@
 
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -25,6 +26,7 @@ _BUCKETS: Final[Mapping[Bucket, str]] = MappingProxyType(
         Bucket.CACHE_WRITE_1H: "Of these, written to caches for an hour",
     }
 )
+_SMALLEST: Final = Decimal("1e-9")
 
 
 def sections_of(given: Given) -> list[Section]:
@@ -77,7 +79,11 @@ def _overview(found: Kept[Overview]) -> Section:
 
 def _comparison(found: Kept[ComparisonRead]) -> Section:
     read = found.result
-    rows = [[Cell(text=effect.words), Cell(figure=effect.effect)] for effect in read.effects]
+    # What divisions leave behind their last digit is no reason.
+    told = [
+        one for one in read.effects if one.effect.value is None or abs(one.effect.value) >= _SMALLEST
+    ]
+    rows = [[Cell(text=effect.words), Cell(figure=effect.effect)] for effect in told]
     return Section(
         heading="Why the cost changed",
         passages=[
