@@ -91,6 +91,21 @@ def test_they_are_whoever_the_answer_named() -> None:
     assert not _goal("what did they cost last week?", every, Leading(GroupKey.USER, "bob")).chosen.users
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How satisfied are the sales people with the bot?",
+        "Which contract clauses did the model get wrong most often?",
+    ],
+)
+def test_what_people_think_of_answers_is_not_recorded(question: str) -> None:
+    assert gist(read_question(question, SETTING)) == "unanswerable"
+
+
+def test_german_pro_is_no_model() -> None:
+    assert not _goal("Was kostet uns der search pro Lauf?").chosen.models
+
+
 def test_of_documents_a_log_knows_the_calls() -> None:
     goal = _goal("price per document?")
     assert (goal.average, goal.unread) == (Average.CALL, ("per document",))

@@ -258,7 +258,7 @@ def _how_much(goal: Goal, given: Given, overview: Overview) -> Passage:
     if figure is overview.cost and figure.value is None:
         return Passage(text=f"No price is known for {counted(overview.calls, 'call')} that you ask about.")
     figures = {"figure": figure, "cost": overview.cost}
-    text = f"{name} of {overview.calls:,} calls: {{figure}}. They cost {{cost}}."
+    text = f"{name} of {overview.calls:,} calls: {{figure}}. These calls cost {{cost}} in all."
     if figure is overview.cost:
         text, figures = f"{counted(overview.calls, 'call')} cost {{cost}}.", {"cost": overview.cost}
     each = each_of(goal)
@@ -293,7 +293,7 @@ def _counted(goal: Goal, given: Given, name: str, overview: Overview) -> Passage
     """How many calls or sessions there are; on average, how many calls one of something has."""
     text, figures = f"{name} in all.", {"cost": overview.cost}
     each = each_of(goal)
-    if each is not None and goal.metric is not Metric.SESSIONS:
+    if each is not None and goal.metric is not Metric.SESSIONS and each.over is not Average.CALL:
         tally = given.breakdowns[0].result.whole if given.breakdowns else None
         text += f" {a(each.words).capitalize()} has {{average}} calls on average."
         figures["average"] = calls_of(overview.calls, each.count_of_all(overview, tally), each.over)

@@ -125,16 +125,18 @@ def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
     yield goal.next_question
     if goal.is_without_caching:
         yield "How much more would prompt caching save?"
+    # A question that stands alone is about everything: of chosen calls it has to say so.
+    these = "these calls" if goal.chosen or goal.excluded or goal.time else ""
     if goal.intent is not Intent.WHERE_MONEY_GOES:
-        yield "Where does the money go?"
+        yield f"Where does the money of {these} go?" if these else "Where does the money go?"
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
-        yield "Where can I save?"
+        yield f"Where can I save on {these}?" if these else "Where can I save?"
     if overview is not None and len(overview.by_model) > 1 and not goal.chosen.models:
         yield f"And for {overview.by_model[0].key} only?" if overview.by_model[0].key else ""
     if goal.intent is not Intent.WHY_CHANGED:
-        yield "Why did the cost change?"
+        yield f"Why did the cost of {these} change?" if these else "Why did the cost change?"
     if goal.intent is not Intent.SPEED and overview is not None and overview.latency_p50.value is not None:
-        yield "How fast are the calls?"
+        yield f"How fast are {these or 'the calls'}?"
 
 
 def _method(given: Given, answer: Passage, sections: list[Section]) -> Method:

@@ -13,6 +13,7 @@ from netra.backend.agents.reporting.domain.movers import mover_sections
 from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, part_section
 from netra.backend.agents.reporting.domain.ranked import ranked_section
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import BucketRead, Overview
 from netra.backend.calls.domain.call import Bucket
 from netra.backend.comparisons.schemas import ComparisonRead
@@ -102,7 +103,7 @@ def _latency(found: Kept[LatencyRead]) -> Section:
     groups = [read.whole, *read.groups[:MOST_ROWS]] if len(read.groups) > 1 else read.groups
     columns = ["", "Calls", "Median", "p95", "p99", "First token", "Failed", "Share"]
     return Section(
-        heading=f"Times and failures by {read.by}",
+        heading=f"Times and failures by {Dimension(read.by).words}",
         passages=[],
         table=ReportTable(columns=columns, rows=[_times(group, read) for group in groups]),
         result_id=found.id,

@@ -9,6 +9,7 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Goal, Metric
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead, Overview
 from netra.backend.latency.schemas import LatencyGroupRead, LatencyRead
 from netra.backend.retries.schemas import RetriesRead
@@ -48,7 +49,7 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
         text += _NO_MEAN
     slowest = _most(read, measure)
     if slowest is not None:
-        text += f" The slowest {read.by} is {slowest.key}: {{slowest}}."
+        text += f" The slowest {Dimension(read.by).words} is {slowest.key}: {{slowest}}."
         figures["slowest"] = measure(slowest)
     return Passage(text=text, figures=figures)
 
@@ -83,7 +84,8 @@ def errors(_: Goal, given: Given, overview: Overview) -> Passage:
         text += _rate_before(given, figures)
         worst = _most(read, lambda group: group.error_rate)
         if worst is not None and worst.error_rate.value:
-            text += f" The {read.by} that fails most often is {worst.key}: {{worst}} of its calls."
+            by = Dimension(read.by).words
+            text += f" The {by} that fails most often is {worst.key}: {{worst}} of its calls."
             figures["worst"] = worst.error_rate
     if given.retries is None:
         return Passage(text=f"{text} Whether they were sent again could not be looked at.", figures=figures)

@@ -62,7 +62,9 @@ _REFERS: Final = whole_words(
 )
 """Points at the calls of the question before."""
 _FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
-_ABOUT_THEM: Final = _FIGURES | {Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS}
+_ABOUT_THEM: Final = _FIGURES | {
+    *(Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED),
+}
 _OTHER_END: Final = whole_words(
     r"(?:ok |so )?(?:(?:and|what about|how about|which|what|und|et|y) )*"
     r"(?:(?:one|ones|day|is|was|are|were) )*(?:the |der |die |das |le |la |el )?"

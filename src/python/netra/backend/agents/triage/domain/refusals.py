@@ -76,6 +76,9 @@ _QUALITY_JUDGED: Final = whole_words(
     |worse) than @model|(?:satisf\w+|happy|happier|unhappy|complain\w*
     |like) (?:\S+ ){0,3}(?:answers?|users?|customers?)|(?:users?
     |customers?) (?:\S+ ){0,3}(?:satisf\w+|happy|happier|like|complain\w*|love|thumbs)
+    (?:get|gets|got|getting|answer\w*) (?:\S+ ){0,2}?wrong|wrong most|satisfaction|zufrieden\w*
+    |satisfait\w*|satisfech\w*
+    how (?:satisfied|happy|content|useful|helpful)|mistakes?
     intelligen\w+|benchmarks?|evals?|csat|nps|toxic\w*|bias\w*"""
 )
 _BUSINESS: Final = whole_words(
@@ -200,7 +203,7 @@ def unanswerable(line: str, *, is_projected: bool) -> Unanswerable | None:
         return _FUTURE_USE
     judged = _QUALITY_JUDGED.search(line) is not None
     about_models = DOMAIN.search(line) or re.search(
-        r"answers?|responses?|results?|replies|output|quality|calidad|qualit", line
+        r"answers?|responses?|results?|replies|output|quality|calidad|qualit|bots?|assistants?|users?", line
     )
     if judged and about_models and not COST_WORDS.search(line) and not REDUCE.search(line):
         return _QUALITY_ANSWER

@@ -49,7 +49,7 @@ _GERMAN_PER: Final = "pro"
 _COUNTED: Final = whole_words(
     r"sitzung\w*|tag|monat|woche|stunde|quartal|jahr|minute|nutzer\w*|benutzer\w*|anwender\w*|kunden?|kundin|"
     r"(?:an|auf)rufe?|anfragen?|modell|features?|sessions?|users?|agent|anbieter|team|token|request|calls?|"
-    r"mitarbeiter\w*|person|projekt|konversation|gesprach|antwort|prompt|kopf|einzelnen?\w*"
+    r"lauf|durchlauf|vorgang|fall|dokument|ticket|auftrag|bestellung|mitarbeiter\w*|person|projekt|konversation|gesprach|antwort|prompt|kopf|einzelnen?\w*"
 )
 """What German counts by "pro", which then is no part of a model's name."""
 _DESTINED: Final = re.compile(

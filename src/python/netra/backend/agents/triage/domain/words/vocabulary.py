@@ -43,7 +43,7 @@ COMMON: Final = frozenset(
         then there these they thing things think this those though through time times to too top total
         try two under until up us use used user users using very want was way we well went were what when
         where which while who whole why will with work would year yes yet you your cast lost host coat
-        post boost coast toast almost always nightly large small years month months weeks quarters causes
+        post sales boost toast almost always nightly large small years month months weeks quarters causes
         caused course case cases place places prince press trail train trial stilly match catch watch
         teach reach peach bath rate rates later latest lists least lease lowest lower bills fails failed
         mails trip trips tripe spending speaking special speech spent space spaces save wave gave shave
