@@ -15,6 +15,7 @@ from netra.backend.calls.domain.blocks import expand_runs
 from netra.backend.calls.domain.call import Call
 from netra.backend.ingest.domain.formats.mooncake import read_mooncake
 from netra.backend.ingest.domain.formats.weka import read_weka
+from netra.backend.optimizer.domain.billed import Bill
 from netra.backend.optimizer.domain.caches import hits_infinite, hits_lru, hits_ttl_fixed, hits_ttl_refresh
 from netra.backend.optimizer.domain.caching import CachingCase
 from netra.backend.optimizer.domain.lfu import hits_lfu
@@ -72,7 +73,8 @@ def _savings(calls: Sequence[Call]) -> str:
     """From calls to what the savings page shows: four policies, fourteen rules tried, the best possible."""
     book = WithAssumedPrice(DefinitionsFlat(), AssumedPrice(Decimal(3), Decimal(15)))
     found = [book.rates(call.provider, call.model, call.started_at, call.usage.input_total) for call in calls]
-    replay_caching(CachingCase.of_calls(calls, [rates for rates in found if rates is not None]))
+    case = CachingCase.of_calls(calls, [rates for rates in found if rates is not None])
+    replay_caching(Bill.of_fresh(case, is_recorded=False))
     return "all policies of the savings page"
 
 

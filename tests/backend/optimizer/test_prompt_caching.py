@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netra.backend.optimizer.domain.advice import advise
+from netra.backend.optimizer.domain.billed import Bill
 from netra.backend.optimizer.domain.caching import (
     CachingCase,
     Lifetime,
@@ -21,6 +22,7 @@ from netra.backend.optimizer.domain.caching import (
     write_everything,
 )
 from netra.backend.optimizer.domain.prompt_caching import (
+    CachingReplay,
     PolicyId,
     Verdict,
     conversations,
@@ -59,6 +61,11 @@ def chat(*turns: tuple[float, int, int]) -> list[Prompt]:
 
 RETURNING = chat(*((60.0 * turn, 1000 * chat_no, turn + 1) for turn in range(12) for chat_no in range(3)))
 ONCE_ONLY = chat(*((60.0 * turn, 100 * turn, 9) for turn in range(20)))
+
+
+def replayed(case: CachingCase, *, is_recorded: bool = True) -> CachingReplay:
+    """Beside a bill of fresh prompts."""
+    return replay_caching(Bill.of_fresh(case, is_recorded=is_recorded))
 
 
 @given(prefix_prompts(), rules)
@@ -132,7 +139,7 @@ def test_the_rule_is_chosen_on_the_first_half_alone() -> None:
 
 
 def test_caching_everything_wins_where_prompts_return() -> None:
-    replay = replay_caching(case_of(RETURNING))
+    replay = replayed(case_of(RETURNING))
     assert replay.advised is PolicyId.WRITE_5M
     outcome = replay.outcomes[PolicyId.WRITE_5M]
     assert outcome.verdict is Verdict.PAYS
@@ -142,7 +149,7 @@ def test_caching_everything_wins_where_prompts_return() -> None:
 
 
 def test_nothing_is_advised_where_prompts_never_return() -> None:
-    replay = replay_caching(case_of(ONCE_ONLY))
+    replay = replayed(case_of(ONCE_ONLY))
     assert replay.advised is PolicyId.NONE
     assert replay.outcomes[PolicyId.WRITE_1H].verdict is Verdict.COSTS
     assert replay.captured_share is None
@@ -156,7 +163,7 @@ def test_selective_caching_wins_where_some_prompts_return() -> None:
     lone = [
         Prompt(20.0 * turn + 1, "a", tuple(range(1000 * turn + 100, 1000 * turn + 130))) for turn in range(60)
     ]
-    replay = replay_caching(case_of(sorted([*often, *lone], key=lambda prompt: prompt.at)))
+    replay = replayed(case_of(sorted([*often, *lone], key=lambda prompt: prompt.at)))
     assert replay.advised is PolicyId.SELECTIVE
     groups = group_outcomes(replay, [str(number) for number in conversations(replay.case.log).tolist()])
     advice = advise(replay, groups, groups)
@@ -168,7 +175,7 @@ def test_selective_caching_wins_where_some_prompts_return() -> None:
 
 def test_groups_say_where_a_policy_costs_money() -> None:
     mixed = [*RETURNING, *(Prompt(prompt.at, "b", prompt.blocks) for prompt in ONCE_ONLY)]
-    replay = replay_caching(case_of(mixed))
+    replay = replayed(case_of(mixed))
     groups = {group.key: group for group in group_outcomes(replay, [prompt.cache for prompt in mixed])}
     assert groups["a"].saving(PolicyId.WRITE_5M) > 0 > groups["b"].saving(PolicyId.WRITE_5M)
     assert (groups["a"].best, groups["b"].best) == (PolicyId.WRITE_5M, PolicyId.NONE)

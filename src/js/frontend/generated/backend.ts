@@ -1271,6 +1271,31 @@ export interface components {
              */
             unpriced: number;
         };
+        /**
+         * BilledRead
+         * @description What the replayed calls were billed; those that do not say what was cached count as fresh.
+         */
+        BilledRead: {
+            cost: components["schemas"]["FigureRead"];
+            fresh_tokens: components["schemas"]["FigureRead"];
+            /**
+             * Has Cached
+             * @description Whether anything was read from a cache or written to one
+             */
+            has_cached: boolean;
+            /**
+             * Is Told
+             * @description Whether any call says what was cached
+             */
+            is_told: boolean;
+            read_tokens: components["schemas"]["FigureRead"];
+            /**
+             * Unrecorded Calls
+             * @description Replayed calls that do not say what was cached
+             */
+            unrecorded_calls: number;
+            write_tokens: components["schemas"]["FigureRead"];
+        };
         /** Breakdown */
         Breakdown: {
             also_by?: components["schemas"]["Dimension"] | null;
@@ -2220,7 +2245,9 @@ export interface components {
          * @description The policies over one group of calls.
          */
         PolicyGroup: {
-            best: components["schemas"]["PolicyId"];
+            /** @description Null: what was billed is cheaper than every policy */
+            best: components["schemas"]["PolicyId"] | null;
+            billed: components["schemas"]["FigureRead"];
             /** Calls */
             calls: number;
             /** Costs */
@@ -2248,6 +2275,7 @@ export interface components {
             fresh_tokens: components["schemas"]["FigureRead"];
             id: components["schemas"]["PolicyId"];
             read_tokens: components["schemas"]["FigureRead"];
+            /** @description Beside what was billed; below zero where it costs more */
             saving: components["schemas"]["FigureRead"];
             saving_ratio: components["schemas"]["FigureRead"];
             /** Title */
@@ -2341,6 +2369,7 @@ export interface components {
         PromptCaching: {
             /** Assumptions */
             assumptions: string[];
+            billed: components["schemas"]["BilledRead"];
             /** By Agent */
             by_agent: components["schemas"]["PolicyGroup"][];
             /** By Model */
@@ -2400,11 +2429,17 @@ export interface components {
         };
         /** Recommendation */
         Recommendation: {
+            /**
+             * Caveat
+             * @description What must be known before a saving is believed, or empty
+             */
+            caveat: string;
             /** Example Code */
             example_code: string;
             /** Headline */
             headline: string;
-            policy: components["schemas"]["PolicyId"];
+            /** @description Null: keep the caching that is in place */
+            policy: components["schemas"]["PolicyId"] | null;
             /** Prompts */
             prompts: components["schemas"]["PromptRead"][];
             /** Steps */
@@ -3463,9 +3498,10 @@ export interface components {
         };
         /**
          * Verdict
+         * @description What a policy comes to beside the bill; no caching is what the bill is taken for where none is told.
          * @enum {string}
          */
-        Verdict: "baseline" | "pays" | "costs";
+        Verdict: "baseline" | "pays" | "same" | "costs";
     };
     responses: never;
     parameters: never;

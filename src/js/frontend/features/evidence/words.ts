@@ -34,11 +34,12 @@ const MEASURES: Readonly<Record<string, string>> = {
 };
 
 const POLICIES = {
+  billed: "as billed",
   none: "without caching",
   write_5m: "when every prompt is cached for 5 minutes",
   write_1h: "when every prompt is cached for 1 hour",
   selective: "when only prefixes that pay are cached",
-} satisfies Record<PolicyId, string>;
+} satisfies Record<PolicyId | "billed", string>;
 
 /** A figure of the overview, or `policy.measure` of the savings; a link may name one that there is not. */
 function nameWords(name: string): string {

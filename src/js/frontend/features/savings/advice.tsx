@@ -1,5 +1,6 @@
 "use client";
 
+import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 
 import { Card } from "@/components/card";
@@ -49,6 +50,15 @@ function Reasons({ why }: { why: readonly string[] }) {
   );
 }
 
+function Caveat({ text }: { text: string }) {
+  return (
+    <p className="flex gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm" data-testid="caveat">
+      <TriangleAlert size={16} className="mt-0.5 shrink-0 text-warning" aria-hidden />
+      {text}
+    </p>
+  );
+}
+
 function Example({ code }: { code: string }) {
   return (
     <section aria-label="Example code" className="min-w-0">
@@ -59,11 +69,12 @@ function Example({ code }: { code: string }) {
 }
 
 export function Advice({ advice }: { advice: Recommendation }) {
-  const { headline, why, steps, example_code: code, prompts } = advice;
+  const { headline, why, caveat, steps, example_code: code, prompts } = advice;
   return (
     <Card title="What to do" lead={headline} testId="recommendation">
       <div className="grid gap-5 pt-1 lg:grid-cols-2">
         <div className="grid content-start gap-4">
+          {caveat !== "" && <Caveat text={caveat} />}
           <section aria-label="Why">
             <h3 className="mb-1 text-sm font-semibold">Why</h3>
             <Reasons why={why} />

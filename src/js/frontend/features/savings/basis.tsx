@@ -7,7 +7,7 @@ export function Basis({ caching }: { caching: PromptCaching }) {
   const rule = caching.policies.find(({ id }) => id !== "none")?.cost.rule;
   const selective = caching.policies.find(({ id }) => id === "selective");
   return (
-    <Card title="What this rests on" lead={`Replayed over ${counted(caching.calls, "recorded call")}. Estimated, because of these assumptions:`}>
+    <Card title="What this rests on" lead={`Every row is of the same ${counted(caching.calls, "recorded call")}. What a policy costs and saves is estimated, because of these assumptions:`}>
       <ul className="grid list-disc gap-1 pl-4">
         {caching.assumptions.map((text) => (
           <li key={text}>{text}</li>

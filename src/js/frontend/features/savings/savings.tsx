@@ -49,13 +49,14 @@ function NothingToReplay({ caching }: { caching: PromptCaching }) {
 
 function Filled({ caching, advice }: { caching: PromptCaching; advice: Recommendation }) {
   const isPartial = caching.excluded.length > 0;
+  const { billed, policies } = caching;
   return (
     <>
       <SampleNote />
-      <PolicyComparison policies={caching.policies} advice={advice} />
+      <PolicyComparison caching={caching} advice={advice} />
       <Advice advice={advice} />
-      <PolicyGroups by="model" groups={caching.by_model} policies={caching.policies} isPartial={isPartial} />
-      <PolicyGroups by="agent" groups={caching.by_agent} policies={caching.policies} isPartial={isPartial} />
+      <PolicyGroups by="model" groups={caching.by_model} billed={billed} policies={policies} isPartial={isPartial} />
+      <PolicyGroups by="agent" groups={caching.by_agent} billed={billed} policies={policies} isPartial={isPartial} />
       <Basis caching={caching} />
     </>
   );

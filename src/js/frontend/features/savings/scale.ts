@@ -1,6 +1,6 @@
 /** Where the bars of the comparison begin and end, all on one scale. */
 
-import type { Policy } from "@/lib/api/types";
+import type { Billed, Policy } from "@/lib/api/types";
 import { compare, ratioOf, subtract } from "@/lib/format";
 
 export interface Segments {
@@ -31,5 +31,6 @@ export function segments(cost: string, baseline: string, scale: string): Segment
     : { cost: share(baseline, scale), change: share(subtract(cost, baseline), scale), direction: "adds" };
 }
 
-export const baselineOf = (policies: readonly Policy[]): Policy | undefined =>
-  policies.find(({ verdict }) => verdict === "baseline");
+/** What savings are taken from: the bill, or where nobody says what was cached the cost of fresh prompts. */
+export const baselineOf = (policies: readonly Policy[], billed: Billed): string | null =>
+  billed.is_told ? billed.cost.value : policies.find(({ verdict }) => verdict === "baseline")?.cost.value ?? null;

@@ -42,6 +42,7 @@ export type Import = Read<Backend["ImportRead"]>;
 export type ImportState = Read<Backend["ImportState"]>;
 export type FileFormat = Read<Backend["FileFormat"]>;
 export type PromptCaching = Read<Backend["PromptCaching"]>;
+export type Billed = Read<Backend["BilledRead"]>;
 export type Policy = Read<Backend["PolicyRead"]>;
 export type PolicyId = Read<Backend["PolicyId"]>;
 export type PolicyGroup = Read<Backend["PolicyGroup"]>;

@@ -6,13 +6,25 @@ from netra.backend.analytics.schemas import FigureRead
 from netra.backend.optimizer.domain.prompt_caching import PolicyId, Verdict
 
 
+class BilledRead(BaseModel):
+    """What the replayed calls were billed; those that do not say what was cached count as fresh."""
+
+    cost: FigureRead
+    read_tokens: FigureRead
+    write_tokens: FigureRead
+    fresh_tokens: FigureRead
+    unrecorded_calls: int = Field(description="Replayed calls that do not say what was cached")
+    is_told: bool = Field(description="Whether any call says what was cached")
+    has_cached: bool = Field(description="Whether anything was read from a cache or written to one")
+
+
 class PolicyRead(BaseModel):
     """What one way of caching prompts would have cost on these calls."""
 
     id: PolicyId
     title: str
     cost: FigureRead
-    saving: FigureRead
+    saving: FigureRead = Field(description="Beside what was billed; below zero where it costs more")
     saving_ratio: FigureRead
     read_tokens: FigureRead
     write_tokens: FigureRead
@@ -25,7 +37,8 @@ class PolicyGroup(BaseModel):
 
     key: str
     calls: int
-    best: PolicyId
+    best: PolicyId | None = Field(description="Null: what was billed is cheaper than every policy")
+    billed: FigureRead
     costs: dict[PolicyId, FigureRead]
     savings: dict[PolicyId, FigureRead]
 
@@ -42,9 +55,10 @@ class PromptRead(BaseModel):
 
 
 class Recommendation(BaseModel):
-    policy: PolicyId
+    policy: PolicyId | None = Field(description="Null: keep the caching that is in place")
     headline: str
     why: list[str]
+    caveat: str = Field(description="What must be known before a saving is believed, or empty")
     steps: list[str]
     example_code: str
     prompts: list[PromptRead]
@@ -57,6 +71,7 @@ class ExclusionRead(BaseModel):
 
 class PromptCaching(BaseModel):
     calls: int
+    billed: BilledRead
     policies: list[PolicyRead]
     by_model: list[PolicyGroup]
     by_agent: list[PolicyGroup]

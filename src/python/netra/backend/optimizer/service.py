@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.priced import PricedCalls
-from netra.backend.analytics.domain.totals import NOTHING, total
+from netra.backend.analytics.domain.totals import NOTHING, Total, total
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.calls.domain.call import Bucket
 from netra.backend.calls.domain.filters import CallFilter
@@ -19,7 +19,7 @@ from netra.backend.calls.service import CallService
 from netra.backend.optimizer.domain import figures
 from netra.backend.optimizer.domain.advice import PROMPTS_SHOWN, advise
 from netra.backend.optimizer.domain.caching import call_cost
-from netra.backend.optimizer.domain.figures import FigureName, Measure
+from netra.backend.optimizer.domain.figures import BILLED_MEASURES, FigureName, Measure
 from netra.backend.optimizer.domain.prompt_caching import (
     POLICY_TITLES,
     GroupOutcome,
@@ -38,6 +38,7 @@ from netra.backend.optimizer.domain.without_caching import (
     effect_of,
 )
 from netra.backend.optimizer.schemas import (
+    BilledRead,
     ExclusionRead,
     ModelWithoutCaching,
     PolicyGroup,
@@ -153,6 +154,7 @@ def _page(study: Study, found: AccessibleProject, wanted: CallFilter) -> PromptC
     page = _Writer(study, found, wanted)
     return PromptCaching(
         calls=len(study.replay.case),
+        billed=page.billed(),
         policies=[page.policy(outcome) for outcome in study.replay.outcomes.values()],
         by_model=[page.group(group) for group in models],
         by_agent=[page.group(group) for group in agents],
@@ -170,11 +172,25 @@ class _Writer:
         self._found = found
         self._wanted = wanted
 
+    def billed(self) -> BilledRead:
+        bill = self._study.replay.bill
+        measured = {
+            measure.value: self._billed(FigureName(None, measure), bill.total) for measure in BILLED_MEASURES
+        }
+        return BilledRead(
+            unrecorded_calls=bill.unrecorded, is_told=bill.is_told, has_cached=bill.has_cached, **measured
+        )
+
+    def _billed(self, name: FigureName, billed: Total) -> FigureRead:
+        return FigureRead.model_validate(self.billed_figure(name, billed), from_attributes=True)
+
+    def billed_figure(self, name: FigureName, billed: Total) -> Figure:
+        link = evidence_link(self._found.id, str(name), self._wanted, EVIDENCE)
+        return figures.billed_figure(name, billed, self._found.project, link)
+
     def policy(self, outcome: PolicyOutcome) -> PolicyRead:
         measured = {
-            measure.value: self.read(
-                FigureName(outcome.policy, measure), figures.outcome_value(outcome, measure)
-            )
+            measure.value: self._read(outcome.policy, measure, figures.outcome_value(outcome, measure))
             for measure in Measure
         }
         return PolicyRead(
@@ -183,23 +199,28 @@ class _Writer:
 
     def group(self, group: GroupOutcome) -> PolicyGroup:
         costs = {
-            policy: self.read(FigureName(policy, Measure.COST, group.key), cost, group.calls)
+            policy: self._read(policy, Measure.COST, cost, group)
             for policy, cost in group.costs.items()
         }
         savings = {policy: self._saving(policy, group) for policy in group.costs}
         key = group.key.partition(":")[2]
-        return PolicyGroup(key=key, calls=group.calls, best=group.best, costs=costs, savings=savings)
+        billed = self._billed(FigureName(None, Measure.COST, group.key), group.billed)
+        return PolicyGroup(
+            key=key, calls=group.calls, best=group.best, billed=billed, costs=costs, savings=savings
+        )
 
     def recommendation(self, models: tuple[GroupOutcome, ...]) -> Recommendation:
         prompts = gaining_most(self._study.replay, self._study.prompts, PROMPTS_SHOWN)
         advice = advise(self._study.replay, prompts, models)
+        policy = advice.policy
         return Recommendation(
-            policy=advice.policy,
+            policy=policy,
             headline=advice.headline,
             why=list(advice.why),
+            caveat=advice.caveat,
             steps=list(advice.steps),
             example_code=advice.example_code,
-            prompts=[self._prompt(advice.policy, group) for group in advice.prompts],
+            prompts=[self._prompt(policy, group) for group in advice.prompts] if policy else [],
         )
 
     def _prompt(self, policy: PolicyId, group: GroupOutcome) -> PromptRead:
@@ -214,18 +235,19 @@ class _Writer:
         )
 
     def _saving(self, policy: PolicyId, group: GroupOutcome) -> FigureRead:
-        name = FigureName(policy, Measure.SAVING, group.key)
-        return self.read(name, group.saving(policy), group.calls)
+        return self._read(policy, Measure.SAVING, group.saving(policy), group)
 
-    def read(self, name: FigureName, value: Decimal, calls: int | None = None) -> FigureRead:
-        return FigureRead.model_validate(self.figure(name, value, calls), from_attributes=True)
+    def _read(
+        self, policy: PolicyId, measure: Measure, value: Decimal, group: GroupOutcome | None = None
+    ) -> FigureRead:
+        name = FigureName(policy, measure, group.key if group else "")
+        calls = group.calls if group else len(self._study.replay.case)
+        return FigureRead.model_validate(self.figure(name, policy, value, calls), from_attributes=True)
 
-    def figure(self, name: FigureName, value: Decimal, calls: int | None = None) -> Figure:
+    def figure(self, name: FigureName, policy: PolicyId, value: Decimal, calls: int) -> Figure:
         counted = name.measure is not Measure.SAVING_RATIO
         link = evidence_link(self._found.id, str(name), self._wanted, EVIDENCE) if counted else None
-        replay = self._study.replay
-        count = len(replay.case) if calls is None else calls
-        return figures.figure(replay, name, value, count, self._study.setting, link)
+        return figures.figure(self._study.replay, name, policy, value, calls, self._study.setting, link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,35 +337,42 @@ def _evidence(
 ) -> Evidence:
     groups = study.groups(name.kind) if name.group else [""] * len(study.replay.case)
     members = [at for at, group in enumerate(groups) if group == name.group]
-    value = _value(study, name, groups)
-    figure = _Writer(study, found, wanted).figure(name, value, len(members))
+    figure = _figure(_Writer(study, found, wanted), study, name, groups)
     return Evidence.page(figure, members, start, limit, lambda at: _contribution(study, name, at))
 
 
-def _value(study: Study, name: FigureName, groups: Sequence[str]) -> Decimal:
-    """What the page shows for the figure; groups have costs and savings only."""
+def _figure(writer: _Writer, study: Study, name: FigureName, groups: Sequence[str]) -> Figure:
+    """The figure as the page shows it; groups have costs and savings only."""
+    replay = study.replay
+    if not name.group and name.policy is not None:
+        value = figures.outcome_value(replay.outcomes[name.policy], name.measure)
+        return writer.figure(name, name.policy, value, len(replay.case))
     if not name.group:
-        return figures.outcome_value(study.replay.outcomes[name.policy], name.measure)
-    outcomes = {group.key: group for group in group_outcomes(study.replay, groups)}
+        return writer.billed_figure(name, replay.bill.total)
+    outcomes = {group.key: group for group in group_outcomes(replay, groups)}
     if name.group not in outcomes or name.measure.unit is not Measure.COST.unit:
         raise Invalid(f"There is no figure {name}.")
     group = outcomes[name.group]
-    return group.costs[name.policy] if name.measure is Measure.COST else group.saving(name.policy)
+    if name.policy is None:
+        return writer.billed_figure(name, group.billed)
+    is_cost = name.measure is Measure.COST
+    value = group.costs[name.policy] if is_cost else group.saving(name.policy)
+    return writer.figure(name, name.policy, value, group.calls)
 
 
 def _contribution(study: Study, name: FigureName, at: int) -> Contribution:
-    """One call's part of a figure, with its tokens as the policy would have billed them."""
-    usage = study.replay.outcomes[name.policy].use.usage(study.replay.case, at)
+    """One call's part of a figure, with its tokens as they were billed, or would have been."""
+    usage = study.replay.use(name.policy).usage(study.replay.case, at)
     tokens = {bucket.value: count for bucket, count in zip(Bucket, usage.buckets, strict=True)}
     return Contribution.of(study.calls, at, _part(study, name, at)).model_copy(update=tokens)
 
 
 def _part(study: Study, name: FigureName, at: int) -> Decimal:
-    case, use = study.replay.case, study.replay.outcomes[name.policy].use
+    case, use = study.replay.case, study.replay.use(name.policy)
     if name.measure is Measure.COST:
         return call_cost(case, use, at)
     if name.measure is Measure.SAVING:
-        return call_cost(case, study.replay.outcomes[PolicyId.NONE].use, at) - call_cost(case, use, at)
+        return call_cost(case, study.replay.bill.use, at) - call_cost(case, use, at)
     column = {
         Measure.READ_TOKENS: use.read,
         Measure.WRITE_TOKENS: use.written,

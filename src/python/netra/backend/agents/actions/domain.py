@@ -1,6 +1,6 @@
 """What to do about a finding: how, how hard, how risky, how to see that it worked, how to go back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from netra.backend.agents.schemas import Action, Finding, Level, Passage
 from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.batch_prices.schemas import BatchPricesRead
-from netra.backend.optimizer.domain.prompt_caching import POLICY_TITLES
+from netra.backend.optimizer.domain.prompt_caching import POLICY_TITLES, PolicyId
 from netra.backend.optimizer.schemas import PromptCaching
 
 _CONTEXT_STEPS: Final = (
@@ -38,24 +38,44 @@ def action_for(finding: Finding, result: BaseModel) -> Action | None:
 
 
 def _cache_prompts(finding: Finding, result: BaseModel) -> Action | None:
-    if not isinstance(result, PromptCaching) or result.recommendation is None:
+    advice = result.recommendation if isinstance(result, PromptCaching) else None
+    if advice is None or advice.policy is None:
         return None
+    if advice.policy is PolicyId.NONE:
+        return _cache_no_prompts(finding, advice.steps)
     return Action(
         id="cache-prompts",
         finding_id=finding.id,
-        title=f"Switch on prompt caching: {POLICY_TITLES[result.recommendation.policy].lower()}",
+        title=f"Switch on prompt caching: {POLICY_TITLES[advice.policy].lower()}",
         why=finding.passage,
         effort=Level.LOW,
         effort_words="A field in each request; an hour where prompts are built in one place.",
         risk=Level.LOW,
         risk_words="Answers do not change. Where prompts stop repeating, writing the cache costs more.",
-        steps=result.recommendation.steps,
-        example_code=result.recommendation.example_code,
+        steps=advice.steps,
+        example_code=advice.example_code,
         how_to_check=(
             "Send the traffic here again and compare the period with the one before: cached reads must rise "
             "and the cost of a call fall."
         ),
         how_to_undo="Leave cache_control out again; nothing else was changed.",
+        saving=finding.saving,
+    )
+
+
+def _cache_no_prompts(finding: Finding, steps: Sequence[str]) -> Action:
+    return Action(
+        id="cache-no-prompts",
+        finding_id=finding.id,
+        title="Switch prompt caching off",
+        why=finding.passage,
+        effort=Level.LOW,
+        effort_words="A field less in each request.",
+        risk=Level.LOW,
+        risk_words="Answers do not change. Where prompts begin to repeat, caching them would pay again.",
+        steps=list(steps),
+        how_to_check="Compare the period with the one before: no writes any more, and a call costs less.",
+        how_to_undo="Set cache_control again; nothing else was changed.",
         saving=finding.saving,
     )
 

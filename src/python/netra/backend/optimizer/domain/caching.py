@@ -87,37 +87,36 @@ class CachingCase:
 
 @dataclass(frozen=True, eq=False)
 class CacheUse:
-    """How a policy would have billed each call: tokens read, written and fresh add up to the input."""
+    """How each call is billed, or would have been: tokens read, written and fresh add up to the input."""
 
     read: Counts
     written: Counts
     fresh: Counts
-    lifetime: Lifetime = Lifetime.FIVE_MINUTES
+    hourly: Counts
+    """What of the written tokens is kept for 1 hour; the rest is for 5 minutes."""
+
+    @classmethod
+    def lasting(cls, lifetime: Lifetime, read: Counts, written: Counts, fresh: Counts) -> Self:
+        """All that is written is kept for as long."""
+        hourly = written if lifetime is Lifetime.ONE_HOUR else np.zeros_like(written)
+        return cls(read, written, fresh, hourly)
+
+    def buckets(self, case: CachingCase) -> tuple[Counts, ...]:
+        """The tokens of all calls, a column for each bucket in their order."""
+        written = (self.written - self.hourly, self.hourly)
+        return self.fresh, self.read, *written, case.output_text, case.output_reasoning
 
     def usage(self, case: CachingCase, call: int) -> Usage:
-        """Return the call's tokens as this policy would have billed them."""
-        columns = (self.read, self.written, self.fresh, case.output_text, case.output_reasoning)
-        return self.billed([int(column[call]) for column in columns])
-
-    def billed(self, tokens: Sequence[int]) -> Usage:
-        """Return tokens (read, written, fresh, output text, output reasoning) in buckets."""
-        read, written, fresh, text, reasoning = tokens
-        hourly = self.lifetime is Lifetime.ONE_HOUR
-        return Usage(
-            input_fresh=fresh,
-            cache_read=read,
-            cache_write_5m=0 if hourly else written,
-            cache_write_1h=written if hourly else 0,
-            output_text=text,
-            output_reasoning=reasoning,
-            cache_recorded=True,
-        )
+        """Return the call's tokens as they are billed."""
+        one = (self.fresh, self.read, self.written, self.hourly, case.output_text, case.output_reasoning)
+        fresh, read, written, hourly, text, reasoning = (int(column[call]) for column in one)
+        return Usage(fresh, read, written - hourly, hourly, text, reasoning, cache_recorded=True)
 
 
 def no_caching(log: PromptLog) -> CacheUse:
     """Every token is sent and billed as fresh."""
     nothing = np.zeros_like(log.input_tokens)
-    return CacheUse(nothing, nothing, log.input_tokens)
+    return CacheUse(nothing, nothing, log.input_tokens, nothing)
 
 
 def write_everything(log: PromptLog, lifetime: Lifetime) -> CacheUse:
@@ -133,7 +132,7 @@ def keep_forever(log: PromptLog) -> CacheUse:
 def all_or_nothing(log: PromptLog, hit_blocks: Counts, lifetime: Lifetime) -> CacheUse:
     """Read the hit blocks and write all the rest of the prompt."""
     read = log.tokens_of(hit_blocks)
-    return CacheUse(read, log.input_tokens - read, np.zeros_like(read), lifetime)
+    return CacheUse.lasting(lifetime, read, log.input_tokens - read, np.zeros_like(read))
 
 
 def cost(case: CachingCase, use: CacheUse) -> Decimal:
@@ -147,29 +146,25 @@ def costs_by(case: CachingCase, use: CacheUse, labels: Counts, groups: int) -> l
     Equal to the sum of `call_cost` over its calls: rates are linear, and Decimal arithmetic here is exact.
     """
     key = labels * len(case.rates) + case.rate_of
-    columns = (use.read, use.written, use.fresh, case.output_text, case.output_reasoning)
     # Sums of tokens stay far below 2**53, so the float weights of bincount are exact.
     sums = [
-        np.bincount(key, column, groups * len(case.rates)).astype(np.int64).tolist() for column in columns
+        np.bincount(key, column, groups * len(case.rates)).astype(np.int64).tolist()
+        for column in use.buckets(case)
     ]
     costs = [ZERO] * groups
     for place, tokens in enumerate(zip(*sums, strict=True)):
         if any(tokens):
-            costs[place // len(case.rates)] += _price(case.rates[place % len(case.rates)], use.billed(tokens))
+            costs[place // len(case.rates)] += _price(case.rates[place % len(case.rates)], Usage(*tokens))
     return costs
 
 
 def approximate_costs(case: CachingCase, use: CacheUse) -> Amounts:
-    """Return what the input of each call costs in USD, as floats: to compare, never to show."""
-    columns = zip(*_floats(case, use), strict=True)
-    fresh, read, write = (np.asarray(column)[case.rate_of] for column in columns)
-    amounts: Amounts = use.fresh * fresh + use.read * read + use.written * write
+    """Return what each call costs in USD, as floats: to compare, never to show."""
+    amounts = np.zeros(len(case))
+    prices = [[float(rate or 0) for rate in rates.buckets] for rates in case.rates]
+    for column, each in zip(use.buckets(case), zip(*prices, strict=True), strict=True):
+        amounts += column * np.asarray(each)[case.rate_of]
     return amounts
-
-
-def _floats(case: CachingCase, use: CacheUse) -> list[tuple[float, float, float]]:
-    rates = ((rate.input_fresh, rate.cache_read, use.lifetime.write_rate(rate)) for rate in case.rates)
-    return [(float(fresh or 0), float(read or 0), float(write or 0)) for fresh, read, write in rates]
 
 
 def call_cost(case: CachingCase, use: CacheUse, call: int) -> Decimal:

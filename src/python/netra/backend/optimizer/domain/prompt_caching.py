@@ -1,20 +1,22 @@
-"""The prompt-caching lever: all policies side by side, where each pays, and what to do."""
+"""The prompt-caching lever: all policies beside what was billed, where each pays, and what to do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
+from netra.backend.analytics.domain.totals import Total
+from netra.backend.optimizer.domain.billed import Bill, usd
 from netra.backend.optimizer.domain.caching import (
     CacheUse,
     CachingCase,
     Lifetime,
     approximate_costs,
-    cost,
     costs_by,
     no_caching,
     write_everything,
@@ -35,8 +37,11 @@ class PolicyId(StrEnum):
 
 
 class Verdict(StrEnum):
+    """What a policy comes to beside the bill; no caching is what the bill is taken for where none is told."""
+
     BASELINE = "baseline"
     PAYS = "pays"
+    SAME = "same"
     COSTS = "costs"
 
 
@@ -52,7 +57,7 @@ POLICY_TITLES: Final[Mapping[PolicyId, str]] = MappingProxyType(
 
 @dataclass(frozen=True, eq=False)
 class PolicyOutcome:
-    """What one policy would have cost on all calls, in USD, beside no caching."""
+    """What one policy would have cost on all calls, in USD, beside what they were billed."""
 
     policy: PolicyId
     use: CacheUse
@@ -62,21 +67,22 @@ class PolicyOutcome:
     read_tokens: int
     written_tokens: int
     fresh_tokens: int
-
-    @property
-    def verdict(self) -> Verdict:
-        if self.policy is PolicyId.NONE:
-            return Verdict.BASELINE
-        return Verdict.PAYS if self.saving > 0 else Verdict.COSTS
+    verdict: Verdict
+    recorded_saving: Decimal
+    """The saving on those calls that say what was cached."""
 
 
 @dataclass(frozen=True, eq=False)
 class CachingReplay:
-    """All policies replayed over one case."""
+    """All policies replayed over one case, and what its calls were billed."""
 
-    case: CachingCase
+    bill: Bill
     outcomes: Mapping[PolicyId, PolicyOutcome]
     selective: SelectiveChoice
+
+    @property
+    def case(self) -> CachingCase:
+        return self.bill.case
 
     @property
     def cheapest_simple(self) -> PolicyId:
@@ -85,11 +91,26 @@ class CachingReplay:
         return min(simple, key=lambda policy: self.outcomes[policy].cost)
 
     @property
-    def advised(self) -> PolicyId:
+    def cheapest(self) -> PolicyId:
         """Selective caching where it also wins on the later calls, which its rule was not chosen on."""
         rival = costs_by(self.case, self.outcomes[self.cheapest_simple].use, self.case.first_half, 2)[1]
         wins = self.selective.rule.sightings and self.selective.costs[1] < rival
         return PolicyId.SELECTIVE if wins else self.cheapest_simple
+
+    @cached_property
+    def advised(self) -> PolicyId | None:
+        """A policy that costs less than what is billed; else None, to keep the caching that is in place.
+
+        Nor does it cost more on those calls alone of which is known what was cached.
+        """
+        for policy in (self.cheapest, self.cheapest_simple):
+            if self.outcomes[policy].saving > 0 <= self.outcomes[policy].recorded_saving:
+                return policy
+        return None if self.bill.has_cached else PolicyId.NONE
+
+    def use(self, policy: PolicyId | None) -> CacheUse:
+        """How a policy would have billed each call; None for how they were billed."""
+        return self.bill.use if policy is None else self.outcomes[policy].use
 
     @property
     def captured_share(self) -> Decimal | None:
@@ -105,20 +126,27 @@ class GroupOutcome:
 
     key: str
     calls: int
-    input_tokens: int
+    billed: Total
     costs: Mapping[PolicyId, Decimal]
 
     @property
-    def best(self) -> PolicyId:
-        return min(self.costs, key=lambda policy: self.costs[policy])
+    def input_tokens(self) -> int:
+        return self.billed.usage.input_total
+
+    @property
+    def best(self) -> PolicyId | None:
+        """The cheapest policy; None where what was billed is cheaper."""
+        cheapest = min(self.costs, key=lambda policy: self.costs[policy])
+        return cheapest if self.saving(cheapest) >= 0 else None
 
     def saving(self, policy: PolicyId) -> Decimal:
-        """Return what the policy saves beside no caching; negative where it costs money."""
-        return self.costs[PolicyId.NONE] - self.costs[policy]
+        """Return what the policy saves beside what was billed; negative where it costs money."""
+        return usd(self.billed) - self.costs[policy]
 
 
-def replay_caching(case: CachingCase) -> CachingReplay:
-    """Replay no caching, 5 minutes, 1 hour and the selective rule over a case."""
+def replay_caching(bill: Bill) -> CachingReplay:
+    """Replay no caching, 5 minutes, 1 hour and the selective rule over the calls of a bill."""
+    case = bill.case
     selective = choose(case)
     uses = {
         PolicyId.NONE: no_caching(case.log),
@@ -126,23 +154,34 @@ def replay_caching(case: CachingCase) -> CachingReplay:
         PolicyId.WRITE_1H: write_everything(case.log, Lifetime.ONE_HOUR),
         PolicyId.SELECTIVE: selective.use,
     }
-    baseline = cost(case, uses[PolicyId.NONE])
-    outcomes = {policy: _outcome(case, policy, use, baseline) for policy, use in uses.items()}
-    return CachingReplay(case, MappingProxyType(outcomes), selective)
+    outcomes = {policy: _outcome(bill, policy, use) for policy, use in uses.items()}
+    return CachingReplay(bill, MappingProxyType(outcomes), selective)
 
 
-def _outcome(case: CachingCase, policy: PolicyId, use: CacheUse, baseline: Decimal) -> PolicyOutcome:
-    usd = cost(case, use)
+def _outcome(bill: Bill, policy: PolicyId, use: CacheUse) -> PolicyOutcome:
+    unrecorded, recorded = costs_by(bill.case, use, bill.is_recorded.astype(np.int64), 2)
+    spent = unrecorded + recorded
+    saving = bill.cost - spent
     return PolicyOutcome(
         policy=policy,
         use=use,
-        cost=usd,
-        saving=baseline - usd,
-        saving_ratio=(baseline - usd) / baseline if baseline else ZERO,
+        cost=spent,
+        saving=saving,
+        saving_ratio=saving / bill.cost if bill.cost else ZERO,
         read_tokens=int(use.read.sum()),
         written_tokens=int(use.written.sum()),
         fresh_tokens=int(use.fresh.sum()),
+        verdict=_verdict(bill, policy, saving),
+        recorded_saving=bill.recorded_cost - recorded,
     )
+
+
+def _verdict(bill: Bill, policy: PolicyId, saving: Decimal) -> Verdict:
+    if policy is PolicyId.NONE and not bill.is_told:
+        return Verdict.BASELINE
+    if not saving:
+        return Verdict.SAME
+    return Verdict.PAYS if saving > 0 else Verdict.COSTS
 
 
 def group_outcomes(replay: CachingReplay, keys: Sequence[str]) -> tuple[GroupOutcome, ...]:
@@ -156,11 +195,13 @@ def group_outcomes(replay: CachingReplay, keys: Sequence[str]) -> tuple[GroupOut
         policy: costs_by(replay.case, outcome.use, labels, len(numbers))
         for policy, outcome in replay.outcomes.items()
     }
-    calls = np.bincount(labels, minlength=len(numbers)).tolist()
-    tokens = np.bincount(labels, replay.case.log.input_tokens, len(numbers)).astype(np.int64).tolist()
+    billed = replay.bill.totals(labels, len(numbers))
     groups = (
         GroupOutcome(
-            key, calls[at], tokens[at], MappingProxyType({policy: by[at] for policy, by in costs.items()})
+            key,
+            billed[at].calls,
+            billed[at],
+            MappingProxyType({policy: by[at] for policy, by in costs.items()}),
         )
         for key, at in numbers.items()
     )
@@ -174,8 +215,8 @@ def gaining_most(replay: CachingReplay, keys: Sequence[str], most: int) -> tuple
     """
     names = list(dict.fromkeys(keys))
     numbers = {key: number for number, key in enumerate(names)}
-    case, advised = replay.case, replay.outcomes[replay.advised].use
-    gains = approximate_costs(case, replay.outcomes[PolicyId.NONE].use) - approximate_costs(case, advised)
+    case = replay.case
+    gains = approximate_costs(case, replay.bill.use) - approximate_costs(case, replay.use(replay.advised))
     by_group = np.bincount([numbers[key] for key in keys], gains, len(names))
     best = np.argsort(-by_group, kind="stable")[: 2 * most].tolist()
     chosen = {names[at] for at in best}

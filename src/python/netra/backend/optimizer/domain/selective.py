@@ -114,7 +114,7 @@ def _replay(log: PromptLog, kept: Flags, lifetime: Lifetime) -> CacheUse:
     uses = log.stretches
     read = log.tokens_of(uses.leading_blocks(recently_used(log, lifetime.seconds) & kept[uses.before] & kept))
     covered = log.tokens_of(uses.leading_blocks(kept))
-    return CacheUse(read, covered - read, log.input_tokens - covered, lifetime)
+    return CacheUse.lasting(lifetime, read, covered - read, log.input_tokens - covered)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ import numpy as np
 
 from netra.backend.calls.domain.call import AgentKind, Bucket
 from netra.backend.optimizer.domain import figures
+from netra.backend.optimizer.domain.billed import Bill
 from netra.backend.optimizer.domain.caching import CachingCase
 from netra.backend.optimizer.domain.figures import Setting
 from netra.backend.optimizer.domain.prompt_caching import CachingReplay, conversations, replay_caching
@@ -94,8 +95,9 @@ def study_of(columns: Columns, book: ListedBook, project: Project) -> Study:
     outputs = np.column_stack([_column(calls[part]) for part in _OUTPUT])
     case = CachingCase.numbered(_log(calls, inputs[usable]), outputs, rates, rate_of[usable])
     counted = (Exclusion(words, int((reasons == place).sum())) for place, words in enumerate(_REASONS))
-    setting = Setting(_price_source(calls, project), _assumptions(calls, project))
-    return Study(replay_caching(case), calls, tuple(one for one in counted if one.calls), setting)
+    bill = Bill.of(case, calls)
+    setting = Setting(_price_source(calls, project), _assumptions(calls, project, bill))
+    return Study(replay_caching(bill), calls, tuple(one for one in counted if one.calls), setting)
 
 
 def _chosen(columns: Columns, usable: Sequence[bool]) -> Columns:
@@ -162,8 +164,8 @@ def _price_source(calls: Columns, project: Project) -> str:
     return project.price_source(by_book=bool(models - {""}), by_assumption="" in models)
 
 
-def _assumptions(calls: Columns, project: Project) -> tuple[str, ...]:
+def _assumptions(calls: Columns, project: Project, bill: Bill) -> tuple[str, ...]:
     assumed = (
         [project.assumed_price.as_rates.source] if project.assumed_price and "" in calls["model"] else []
     )
-    return (figures.HYPOTHETICAL, figures.NO_ELIGIBILITY, *assumed)
+    return (figures.HYPOTHETICAL, figures.NO_ELIGIBILITY, *figures.taken_as_fresh(bill), *assumed)

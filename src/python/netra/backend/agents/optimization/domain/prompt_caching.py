@@ -1,13 +1,12 @@
-"""What prompt caching comes to, as a finding: beside today's bill, whatever caching is in it already."""
+"""What prompt caching comes to, as a finding: what its page tells, beside what was billed."""
 
 from typing import Final
 
-from netra.backend.agents.derived import difference
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.schemas import Finding, Passage
+from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.analytics.schemas import FigureRead, Overview
-from netra.backend.calls.domain.call import Bucket
 from netra.backend.optimizer.domain.prompt_caching import PolicyId
 from netra.backend.optimizer.schemas import PolicyRead, PromptCaching
 
@@ -15,67 +14,78 @@ _TRADEOFFS: Final = (
     "A prompt must begin with what never changes: whatever varies has to move behind it.",
     "Answers stay as they are: the model reads the same tokens, only faster and cheaper.",
 )
-_UNRECORDED: Final = "Whether you cache already was not recorded; if you do, you save less."
+_UNCACHED: Final = (
+    "Answers stay as they are, but come slower where the beginning of a prompt was read from a cache.",
+)
+_LIMITS: Final = (
+    "A replay only knows the beginnings of prompts that the log shows; ask “what does caching save us now?” "
+    "for the worth of what is in place."
+)
 
 
-def finding_of(found: Kept[PromptCaching], today: Overview) -> Finding | None:
+def finding_of(found: Kept[PromptCaching], _: Overview) -> Finding | None:
     """The advised policy with its saving; None where no call could be replayed."""
     result = found.result
     if result.recommendation is None:
         return None
-    chosen = _policy(result, result.recommendation.policy)
-    read = next(one.tokens for one in today.buckets if one.bucket is Bucket.CACHE_READ)
-    saving = _beside_today(result, chosen, today) if read.value else chosen.saving
-    pays = chosen.id is not PolicyId.NONE and saving is not None and (saving.value or 0) > 0
+    policy = result.recommendation.policy
+    chosen = _policy(result, policy) if policy is not None else None
+    saving = chosen.saving if chosen is not None and chosen.saving.value else None
+    tradeoffs = _UNCACHED if policy is PolicyId.NONE else _TRADEOFFS
     return Finding(
         id=Lever.PROMPT_CACHING,
         lever=Lever.PROMPT_CACHING,
-        title=f"Prompt caching: {chosen.title}" if pays else _no_title(chosen, read),
-        passage=_passage(result, chosen, saving, read, today),
-        saving=saving if pays else None,
+        title=_title(chosen, saving),
+        passage=_passage(result, chosen, saving),
+        saving=saving,
         changes_answers=False,
-        caveat=_UNRECORDED if pays and read.value is None else "",
-        tradeoffs=list(_TRADEOFFS) if pays else [],
+        caveat=result.recommendation.caveat if saving is not None else "",
+        tradeoffs=list(tradeoffs) if saving is not None else [],
         result_id=found.id,
     )
 
 
-def _beside_today(result: PromptCaching, chosen: PolicyRead, today: Overview) -> FigureRead | None:
-    """What the policy saves beside what was really billed; None where not all calls could be replayed."""
-    if result.calls != today.calls:
-        return None
-    return difference("prompt_caching.beside_today", today.cost, chosen.cost)
-
-
-def _no_title(chosen: PolicyRead, read: FigureRead) -> str:
-    if chosen.id is PolicyId.NONE and read.value:
-        return "Prompt caching: nothing beyond what you have pays"
-    if chosen.id is PolicyId.NONE:
-        return "Prompt caching does not pay here"
-    return "Prompt caching: you have it already"
-
-
-def _passage(
-    result: PromptCaching,
-    chosen: PolicyRead,
-    saving: FigureRead | None,
-    read: FigureRead,
-    today: Overview,
-) -> Passage:
-    if chosen.id is PolicyId.NONE:
-        return _costs(result, read)
-    if not read.value:
-        return _saves(chosen, result)
-    figures = {"read": read, "policy": chosen.cost, "today": today.cost}
+def _title(chosen: PolicyRead | None, saving: FigureRead | None) -> str:
+    if chosen is None:
+        return "Prompt caching: what is in place is better"
     if saving is None:
-        said = "Not all calls could be replayed, so what more it would save is not known."
-        text = f"You cache already: {{read}} were read from caches. {said}"
-        return Passage(text=text, figures={"read": read})
+        return "Prompt caching does not pay here"
+    return f"Prompt caching: {chosen.title}"
+
+
+def _passage(result: PromptCaching, chosen: PolicyRead | None, saving: FigureRead | None) -> Passage:
+    if chosen is None:
+        return _keeps(result)
+    if saving is None:
+        return _costs(result)
+    if not result.billed.has_cached:
+        return _saves(chosen, result)
     return Passage(
-        text="You cache already: {read} were read from caches, and the bill is {today}. "
-        f"{chosen.title} would have made it {{policy}}, a difference of {{saving}}.",
-        figures={**figures, "saving": saving},
+        text=f"{_already(result)} {chosen.title} would have made it {{policy}}, a difference of {{saving}}.",
+        figures={**_billed(result), "policy": chosen.cost, "saving": saving},
     )
+
+
+def _keeps(result: PromptCaching) -> Passage:
+    said = "; ".join(f"{policy.title} {{{policy.id}}}" for policy in result.policies)
+    known = "would have cost" if not result.billed.unrecorded_calls else "is known to cost"
+    text = f"{_already(result)} No policy that was replayed {known} less: {said}. {_LIMITS}"
+    costs = {str(policy.id): policy.cost for policy in result.policies}
+    return Passage(text=text, figures={**_billed(result), **costs})
+
+
+def _already(result: PromptCaching) -> str:
+    """What was billed with the caching in use, of the calls that were replayed."""
+    left_out = sum(one.calls for one in result.excluded)
+    of_these = f" of the {counted(result.calls, 'call')} that could be replayed" if left_out else ""
+    written = ", {written} written" if result.billed.write_tokens.value else ""
+    return f"You cache already: {{read}} input tokens were read from caches{written}, and the bill{of_these} is {{today}}."
+
+
+def _billed(result: PromptCaching) -> dict[str, FigureRead]:
+    billed = result.billed
+    written = {"written": billed.write_tokens} if billed.write_tokens.value else {}
+    return {"read": billed.read_tokens, **written, "today": billed.cost}
 
 
 def _saves(chosen: PolicyRead, result: PromptCaching) -> Passage:
@@ -91,17 +101,11 @@ def _saves(chosen: PolicyRead, result: PromptCaching) -> Passage:
     )
 
 
-def _costs(result: PromptCaching, read: FigureRead) -> Passage:
+def _costs(result: PromptCaching) -> Passage:
     tried = [policy for policy in result.policies if policy.id is not PolicyId.NONE]
     said = "; ".join(f"{policy.title} {{{policy.id}}}" for policy in tried)
     text = f"Every way of caching them costs as much or more. Saved by each (below zero: lost): {said}."
-    figures = {str(policy.id): policy.saving for policy in tried}
-    if not read.value:
-        return Passage(text=text, figures=figures)
-    worth = "ask “what does caching save us now?” for its worth"
-    already = f"You cache already: {{read}} were read from caches; {worth}."
-    replayed = f"Replayed on the beginnings of prompts that the log shows, as if you did not: {text}"
-    return Passage(text=f"{already} {replayed}", figures={"read": read, **figures})
+    return Passage(text=text, figures={str(policy.id): policy.saving for policy in tried})
 
 
 def _policy(result: PromptCaching, wanted: PolicyId) -> PolicyRead:
