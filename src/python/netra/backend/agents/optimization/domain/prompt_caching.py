@@ -79,7 +79,8 @@ def _already(result: PromptCaching) -> str:
     left_out = sum(one.calls for one in result.excluded)
     of_these = f" of the {counted(result.calls, 'call')} that could be replayed" if left_out else ""
     written = ", {written} written" if result.billed.write_tokens.value else ""
-    return f"You cache already: {{read}} input tokens were read from caches{written}, and the bill{of_these} is {{today}}."
+    read = f"{{read}} input tokens were read from caches{written}"
+    return f"You cache already: {read}, and the bill{of_these} is {{today}}."
 
 
 def _billed(result: PromptCaching) -> dict[str, FigureRead]:
