@@ -52,6 +52,8 @@ class Waiting(StrEnum):
     """Its session has no other call. Whether a person waits is not recorded."""
 
 
+TIME_STEPS: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
+"""Stretches of time that follow each other and that people ask by."""
 _FINER_THAN_HOURS: Final = frozenset(
     {
         *(GroupKey.PROVIDER, GroupKey.SESSION, GroupKey.USER),

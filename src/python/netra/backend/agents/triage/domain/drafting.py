@@ -40,7 +40,7 @@ from netra.backend.agents.triage.domain.question_parts import QuestionParts
 from netra.backend.agents.triage.domain.times import calendar_ranges, two_periods
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.leftovers import unread
-from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.groups import TIME_STEPS
 from netra.backend.calls.domain.measures import Order
 
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
@@ -51,7 +51,6 @@ _TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRO
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
 """By how much use grows, of a question that is answered at that use."""
 _SAVES: Final = frozenset({Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS})
-_STEPS: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 _ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
 _MOVABLE: Final = frozenset(
     {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
@@ -115,7 +114,7 @@ def _of_the_amount(read: QuestionParts, setting: QuestionSetting) -> TimeRange |
 
 def _without_steps(goal: Goal, read: QuestionParts) -> Goal:
     """The goal without stretches of time where something is saved or supposed: "save a month" is a rate."""
-    if goal.intent not in _SAVES or goal.breakdown not in _STEPS:
+    if goal.intent not in _SAVES or goal.breakdown not in TIME_STEPS:
         return goal
     return replace(goal, breakdown=None, unread=(*goal.unread, read.breakdown[1]))
 

@@ -32,7 +32,7 @@ from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.analytics.domain.dimensions import Dimension, part_end
 from netra.backend.calls.domain.bounds import Bound
-from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
 from netra.backend.calls.domain.measures import CallMeasure, Order
 
 _LEAD: Final = re.compile(
@@ -136,7 +136,6 @@ _CHOSEN_BY: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.PROVIDER: "providers",
     }
 )
-_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +335,7 @@ def _without_one_row(goal: Goal, said: Goal) -> Goal:
     """The goal without a breakdown by what is chosen now: the table would have one row."""
     field, by, time = _CHOSEN_BY.get(goal.breakdown or GroupKey.AGENT_KIND), goal.breakdown, said.time
     is_one = field is not None and len(getattr(said.chosen, field)) == 1
-    if by in _TIMES and time is not None and time.since is not None and time.until is not None:
+    if by in TIME_STEPS and time is not None and time.since is not None and time.until is not None:
         is_one = time.until <= part_end(time.since, Dimension(by))
     return replace(goal, breakdown=goal.also_by, also_by=None) if is_one else goal
 
@@ -396,7 +395,7 @@ def _fitted(goal: Goal, before: Goal, said: Goal) -> Goal:
     """A breakdown turns a plain figure into one."""
     if said.levers:
         goal = replace(goal, intent=Intent.LEVER, levers=said.levers)
-    if said.breakdown is not None and said.breakdown not in _TIMES and before.intent is Intent.HOW_MUCH:
+    if said.breakdown is not None and said.breakdown not in TIME_STEPS and before.intent is Intent.HOW_MUCH:
         goal = replace(goal, intent=Intent.WHERE_MONEY_GOES)
     return goal
 

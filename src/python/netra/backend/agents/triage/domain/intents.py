@@ -12,7 +12,7 @@ from netra.backend.agents.triage.domain.times.time_ranges import Times
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
-from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
 from netra.backend.calls.domain.measures import CallMeasure
 
 _NEGATION: Final = re.compile(
@@ -73,7 +73,6 @@ _SPLIT: Final = whole_words(
     r"break\w*|broken|split\w*|distribut\w+|where|(?:which|what) (?:day|hour|week)s?|most expensive|dearest|"
     r"priciest|busiest|peak|least expensive"
 )
-_FINE_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 LATENCIES: Final = frozenset(
     {Metric.TTFT, Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99}
 )
@@ -232,7 +231,7 @@ def _wants_why(signals: Signals) -> bool:
 
 def _is_a_course(signals: Signals) -> bool:
     """Whether a table of time is asked for, such as a weekly trend."""
-    return signals.breakdown in _FINE_TIME and signals.says(_TREND)
+    return signals.breakdown in TIME_STEPS and signals.says(_TREND)
 
 
 def _tells_change(signals: Signals) -> bool:
@@ -351,10 +350,10 @@ def _wants_less(signals: Signals) -> bool:
 def _wants_where(signals: Signals) -> bool:
     if signals.breakdown is not None and signals.ranking is not None:
         return True
-    split = signals.breakdown is not None and signals.breakdown not in _FINE_TIME
+    split = signals.breakdown is not None and signals.breakdown not in TIME_STEPS
     if signals.says(vocabulary.WHY) and signals.says(vocabulary.COST_WORDS):
         return True
-    if signals.breakdown in _FINE_TIME:
+    if signals.breakdown in TIME_STEPS:
         return signals.says(_SPLIT) or signals.says(_TREND)
     where = signals.says(vocabulary.WHERE)
     return split or (
@@ -367,7 +366,7 @@ def _wants_figure(signals: Signals) -> bool:
     about = (
         signals.says(vocabulary.COST_WORDS)
         or signals.metric is not None
-        or signals.breakdown in _FINE_TIME
+        or signals.breakdown in TIME_STEPS
         or signals.says(AVERAGED)
     )
     narrowed = signals.times.range is not None or signals.filtered or signals.breakdown is not None

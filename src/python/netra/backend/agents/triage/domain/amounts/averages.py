@@ -7,7 +7,7 @@ from netra.backend.agents.triage.domain.amounts.rates import OF_WORK, Rate
 from netra.backend.agents.triage.domain.goal import Average
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
-from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
 
 AVERAGED: Final = whole_words(
     r"(?:on |in )?average\w*|avg|mean|median|typical(?:ly)?|(?:im )?durchschnitt\w*|(?:en )?moyenne|"
@@ -25,7 +25,6 @@ _A_STEP: Final = whole_words(
 )
 _BY_AMOUNT: Final = whole_words(r"by (?:total )?(?:spend|spending|costs?|money|expenses?|dollars)")
 _EACH_OF_THEM: Final = whole_words(r"(?:per|pro|par|por|je)(?: \S+)*")
-_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 _COUNTED: Final = frozenset({GroupKey.SESSION, GroupKey.USER})
 _OF_CALLS: Final = frozenset({GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.FEATURE, GroupKey.AGENT})
 """What is not counted itself: an average by model is one of its calls."""
@@ -69,6 +68,6 @@ def read_average(text: Text, breakdown: GroupKey | None, said: str, rate: Rate |
 def _is_of_parts(breakdown: GroupKey, said: str, *, is_said: bool) -> bool:
     """Whether the average is one of the parts: "a day", "per user", "on average by weekday"."""
     is_each = _EACH_OF_THEM.fullmatch(said) is not None
-    if (breakdown in _TIMES and _A_STEP.fullmatch(said)) or (breakdown in _COUNTED and is_each):
+    if (breakdown in TIME_STEPS and _A_STEP.fullmatch(said)) or (breakdown in _COUNTED and is_each):
         return True
     return is_said and (is_each or breakdown not in _OF_CALLS)

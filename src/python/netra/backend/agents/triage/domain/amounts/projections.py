@@ -26,7 +26,7 @@ from netra.backend.agents.triage.domain.times.calendar_words import ANY_MONTH, M
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
-from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.groups import TIME_STEPS
 
 _MOST_AHEAD: Final = 1_000
 _UNIT: Final = "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS.items() if unit is not Period.HOUR)
@@ -143,7 +143,6 @@ _PER_MONEY: Final = whole_words(
 )
 _MONEY: Final = whole_words("@money")
 _AMOUNT: Final = whole_words("@money|budget|presupuesto")
-_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 _NOT_MEASURED: Final = frozenset({None, Metric.COST})
 
 
@@ -276,7 +275,7 @@ def projected(
         target=ahead.budget,
         time=_past(goal.time, ahead.projection, now),
         earlier=None,
-        breakdown=None if goal.breakdown in _TIMES else goal.breakdown,
+        breakdown=None if goal.breakdown in TIME_STEPS else goal.breakdown,
         average=None,
         per_units=1,
         is_median=False,

@@ -7,7 +7,7 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
-from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
 
 _BY: Final = (
     r"(?:by|per|for each|each|every|across|for every|among|between|which|what|split by|"
@@ -44,7 +44,6 @@ DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
     }
 )
 _DEAREST: Final = r"(?:most|least) (?:expensive|costly)|dearest|cheapest|priciest|busiest|peak|worst"
-_TIMES: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 
 _A_STEP: Final = rf"by|per|each|every|pro|par|por|a|eine?|einen|une?|which|what|{_DEAREST}"
 _NO_BUDGET: Final = r"(?<!@money )(?<!@money/ )(?<!budget )(?<!rate )"
@@ -81,7 +80,7 @@ BREAKDOWNS: Final = (
         (
             key,
             whole_words(rf"{_NO_BUDGET if key is GroupKey.MONTH else ''}(?:{_A_STEP}) (?:{names})")
-            if key in _TIMES
+            if key in TIME_STEPS
             else whole_words(rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY}|{_TOP})(?:{names})"),
         )
         for key, names in DIMENSION_WORDS.items()
