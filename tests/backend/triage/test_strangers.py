@@ -43,7 +43,7 @@ AVERAGES = (
 )
 UNREAD = (
     ("cut the cost of calls > 150k tokens", ("> 150k tokens",)),
-    ("how much did we spend on calls > 3 MB", ("> 3",)),
+    ("how much did we spend on calls > 3 MB", ("> 3 MB",)),
     ("what did we spend in euros this month", ("euros",)),
     ("how many requests per minute at the peak", ("per minute at the peak",)),
     ("spend for jane.doe@corp yesterday", ("jane.doe@corp",)),

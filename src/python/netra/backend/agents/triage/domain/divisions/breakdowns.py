@@ -134,9 +134,17 @@ ALSO_BY: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
     }
 )
 """A second breakdown, right behind the first."""
+_ANY: Final = "|".join(DIMENSION_WORDS.values())
+_FIRST_OF_TWO: Final = re.compile(
+    rf"(?<!\S)(?:by|per|nach|par|por) (?P<first>{_ANY})(?= (?:and|und|et|y|then) (?:by|per|nach|par|por) )"
+)
 
 
 def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
+    """What calls are divided by first, with the words that say so."""
+    for hit in text.hits(_FIRST_OF_TWO):
+        key = next(key for key, names in DIMENSION_WORDS.items() if re.fullmatch(names, hit.match["first"]))
+        return key, text.phrase(hit.first, hit.last)
     for key, pattern in BREAKDOWNS:
         hit = next(text.hits(pattern), None)
         if hit is not None:

@@ -91,15 +91,20 @@ def with_times(
 
 
 def with_unread(goal: Goal, text: Text) -> Goal:
-    """The goal with the words that point at a kind of name of which it has none."""
-    left = tuple(
-        text.phrase(hit.first, hit.last)
+    """The goal with the words that point at a kind of name of which it has none; others are read."""
+    pointing = {
+        by: tuple(text.phrase(hit.first, hit.last) for hit in text.hits(pattern))
         for by, pattern in _POINTERS
         if by in _FIELDS
-        and not any(_has(chosen, _FIELDS[by]) for chosen in (goal.chosen, goal.excluded))
-        for hit in text.hits(pattern)
-    )
-    return replace(goal, unread=tuple(dict.fromkeys((*goal.unread, *left)))) if left else goal
+    }
+    left = tuple(words for by, said in pointing.items() if not _names(goal, by) for words in said)
+    told = " ".join(words for said in pointing.values() for words in said)
+    others = (words for words in goal.unread if words not in told)
+    return replace(goal, unread=tuple(dict.fromkeys((*others, *left))))
+
+
+def _names(goal: Goal, by: GroupKey) -> bool:
+    return any(_has(chosen, _FIELDS[by]) for chosen in (goal.chosen, goal.excluded))
 
 
 def _has(chosen: Chosen, fields: tuple[str, ...]) -> bool:

@@ -8,24 +8,33 @@ from typing import Final
 from netra.backend.agents.triage.domain.amounts.averages import AVERAGED
 from netra.backend.agents.triage.domain.goal import Intent, Lever, Part, Phrase
 from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.fillers import FILLERS
 from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
 from netra.backend.agents.triage.domain.words.wording import Hit, Text
 
 MOST_SHOWN: Final = 4
 _SAVING: Final = (vocabulary.REDUCE, vocabulary.WHERE, vocabulary.WHY, vocabulary.BARE_CACHING)
 _TIMES_AS_MANY: Final = whole_words(r"(?:by )?@share|(?:\d+ ?x|\d+ times|half|twice)(?: (?:as|more))?")
+_AT_NIGHT: Final = whole_words(r"overnight|nightly|jobs?|discounts?|everything|every time")
+"""What is said of calls that a lever is for."""
+_SHORTER: Final = whole_words(r"(?:answers?|outputs?|prompts?|inputs?) (?:\S+ ){0,3}?short\w+")
+_SUPPOSED: Final = whole_words(r"everything|all|more|users?|customers?|people|usage|calls?|requests?")
+"""Whom use grows by, and what is moved."""
+_STEPS: Final = whole_words(r"hourly|daily|weekly|monthly")
+_MOST: Final = whole_words(r"most|least")
+_SIDE: Final = whole_words(r"(?:is|are|was|were) (?:\S+ )?(?:input|prompt|output|completion)s?")
 _RATE: Final = whole_words(r"rates?|percent\w*|shares?|fraction|proportion")
 _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyType(
     {
         Intent.SPEND_LESS: _SAVING,
-        Intent.LEVER: (*_SAVING, *vocabulary.LEVER_PATTERNS.values()),
-        Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY),
+        Intent.LEVER: (*_SAVING, *vocabulary.LEVER_PATTERNS.values(), _AT_NIGHT, _TIMES_AS_MANY, _SHORTER),
         Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE),
         Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE),
         Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE),
-        Intent.HOW_MUCH: (vocabulary.SPEED,),
+        Intent.HOW_MUCH: (vocabulary.SPEED, _STEPS, _MOST, _SIDE),
+        Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY, _MOST),
         Intent.WHAT_IF: (
-            *(vocabulary.WHAT_IF, vocabulary.REDUCE, vocabulary.CHANGE, _TIMES_AS_MANY),
+            *(vocabulary.WHAT_IF, vocabulary.REDUCE, vocabulary.CHANGE, _TIMES_AS_MANY, _SUPPOSED),
             vocabulary.LEVER_PATTERNS[Lever.CHEAPER_MODEL],
         ),
         Intent.RUN_RATE: (vocabulary.WHAT_IF, vocabulary.REDUCE),
@@ -45,7 +54,9 @@ _TELLING: Final = frozenset(
         euro euros early mid late when wann quand mois monat monats woche semaine jour tag
         """)
 )
-"""Ordinary words that change what is asked."""
+"""Ordinary words that change what is asked, however long the question."""
+_MOST_WORDS: Final = 30
+"""In more words people tell a story, and not every word of it is part of what they ask."""
 _JOINING: Final = frozenset(
     listed("before after since until till between within per each above below from to")
 )
@@ -57,10 +68,10 @@ _SIGNS: Final = re.compile(r"[^\w@]+")
 
 
 def unread(text: Text, intent: Intent, phrases: Iterable[Phrase]) -> tuple[str, ...]:
-    """The telling words of a question, in the asker's own words, that no part of its goal rests on.
+    """The words of a question, in the asker's own, that say something and that no part of its goal rests on.
 
     Read is what was merged into a tag, such as @model, what stands in a phrase, and what questions of this
-    kind are told by.
+    kind are told by. Of what is left, only words that say nothing in any question are passed over.
     """
     told_by = (*_FOR_ALL, *_READ_FOR[intent])
     read = _read_places(text, told_by) - _unlike(text, intent) | _within(text, phrases)
@@ -105,7 +116,7 @@ def _within(text: Text, phrases: Iterable[Phrase]) -> frozenset[int]:
 
 
 def _is_telling(text: Text, at: int, read: frozenset[int]) -> bool:
-    """Whether a word changes what is asked: a number, a sign, part of a name, or a word that does."""
+    """Whether a word may change what is asked: a number, a sign, part of a name, or no mere filler."""
     word = text.words[at]
     if _SIGNS.fullmatch(word.text):
         after = text.words[at + 1].text if at + 1 < len(text.words) else ""
@@ -113,7 +124,8 @@ def _is_telling(text: Text, at: int, read: frozenset[int]) -> bool:
     if word.text in _JOINING and at + 1 in read:
         return False
     is_amount = word.text in _AMOUNTS or any(map(str.isdigit, word.text))
-    return is_amount or word.text in _TELLING or _is_part_of_a_name(text, at)
+    says = len(word.text) > 1 and word.text not in FILLERS and len(text.words) <= _MOST_WORDS
+    return is_amount or says or word.text in _TELLING or _is_part_of_a_name(text, at)
 
 
 def _is_part_of_a_name(text: Text, at: int) -> bool:

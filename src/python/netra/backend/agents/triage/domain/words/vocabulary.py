@@ -25,7 +25,7 @@ KEY_WORDS: Final = listed("""
     traffic volume everything weather kosten sparen senken rechnung teuer warum gestern woche monat
     ausgegeben fehler langsam reduire economiser facture pourquoi hier semaine depense depenses erreurs
     reducir ahorrar factura gasto gastos costes semana errores shorten verbose compress truncate switch
-    migrate which where
+    migrate which where average
     """)
 """What a slip of the keyboard is set right to."""
 
