@@ -74,7 +74,7 @@ async def test_averages_are_sums_divided(tab: Tab, organization: Organization, t
     assert Decimal(figures["average"]["value"]) == Decimal(figures["cost"]["value"]) / DAYS
     assert "/ 14 calls" in figures["average"]["formula"]
     assert report["scope"].startswith("14 calls: feature search, all that is recorded, ")
-    by_user = await answered(tab, organization, thread, "average cost per user")
+    by_user = await answered(tab, organization, thread, "average cost per user of all calls")
     average = by_user["answer"]["figures"]["average"]
     assert Decimal(average["value"]) == Decimal(by_user["answer"]["figures"]["whole"]["value"]) / 3
     tokens = await answered(tab, organization, thread, "average tokens per request of search")

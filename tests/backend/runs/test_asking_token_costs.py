@@ -153,7 +153,8 @@ async def test_a_kind_by_model_and_what_that_model_is_next(
         assert value(row[3]["figure"]) == summed(cost, model=model)
     dearest = max(PRICES, key=lambda model: summed(reasoning, model=model))
     assert f"The model with the highest is {dearest} ({{part_0}})." in report["answer"]["text"]
-    assert report["leading"] == {"by": "model", "key": dearest, "is_one": False}
+    others = [model for model in PRICES if model != dearest]
+    assert report["leading"] == {"by": "model", "key": dearest, "is_one": False, "others": others}
     other = await answered(tab, organization, thread, "and output?")
     assert value(row_of(other, dearest)[2]["figure"]) == summed(output, model=dearest)
     least = await answered(tab, organization, thread, "which feature has the lowest output cost?")

@@ -1,4 +1,4 @@
-"""Shares of each part, two times beside each other, growth and a second question, beside sums by hand."""
+"""Shares of each part, two times beside each other, and growth, beside sums by hand."""
 
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ import pytest_asyncio
 from tests.backend.conftest import Organization
 from tests.backend.runs.test_asking import answered, new_thread
 from tests.backend.runs.test_asking_rates import CALLS, close, cost, summed
-from tests.backend.runs.test_asking_shares import at, row_of, value
+from tests.backend.runs.test_asking_shares import at, value
 from tests.backend.sockets import Tab
 from tests.backend.spans import chat_span
 from tests.backend.test_overview import project_with
@@ -73,20 +73,6 @@ async def test_a_rate_grows_with_use(tab: Tab, organization: Organization, threa
     before, after = (value(report["answer"]["figures"]["ahead"]) for report in (now, then))
     assert close(after, before * Decimal("1.5"))
     assert then["answer"]["text"].startswith("Reckoned with 1.5 times the use of now.")
-
-
-@pytest.mark.asyncio
-async def test_the_second_question_is_offered_next(tab: Tab, organization: Organization, thread: str) -> None:
-    question = "which user is the most expensive and what do they use it for?"
-    report = await answered(tab, organization, thread, question)
-    assert report["unread"] == ["and what do they use it for?"]
-    assert report["follow_ups"][0] == "what do they use it for?"
-    dearest = max({call["user"] for call in CALLS}, key=lambda user: summed(cost, user=user))
-    then = await answered(tab, organization, thread, report["follow_ups"][0])
-    assert f"user {dearest}" in then["scope"]
-    for feature in ("search", "chat", "mail"):
-        spent = summed(cost, user=dearest, feature=feature)
-        assert not spent or value(row_of(then, feature)[2]["figure"]) == spent
 
 
 @pytest.mark.asyncio

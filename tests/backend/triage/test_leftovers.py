@@ -8,7 +8,7 @@ from tests.backend.triage.gist import SETTING
 
 LEFT = (
     ("how much extra did search cost in October?", ("extra",)),
-    ("what does the support bot cost in the afternoon?", ("afternoon",)),
+    ("what does the support bot cost at breakfast?", ("breakfast",)),
     ("how much did lawyers spend last week?", ("lawyers",)),
     ("effective cost of opus in March", ("effective",)),
     ("was kosten uns Übersetzungen im Oktober?", ("Übersetzungen",)),

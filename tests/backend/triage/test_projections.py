@@ -78,6 +78,6 @@ def test_other_questions_of_money_and_time_stay_what_they_are(question: str, exp
 
 
 def test_what_a_rate_does_not_take_in_is_unread() -> None:
-    reading = read_question("what will we pay per year if this goes on, in the morning only?", SETTING)
+    reading = read_question("what will we pay per year if this goes on, at breakfast only?", SETTING)
     assert isinstance(reading, Understood)
-    assert reading.goal.unread == ("morning",)
+    assert reading.goal.unread == ("breakfast",)

@@ -46,18 +46,6 @@ FOLLOW_UPS = (
     ("which night was the most expensive", "and the cheapest", "where_money_goes by=day least="),
     ("what if prices go up 10%?", "and with 20%?", "what_if prices=1.2"),
 )
-TWO_IN_ONE = (
-    (
-        "which customer is the most expensive and what do they use it for?",
-        ("and what do they use it for?",),
-        "what do they use it for?",
-    ),
-    ("which model is the most expensive? and why?", ("and why?",), "why?"),
-    ("what did we spend last week and how many calls was that?", (), ""),
-    ("calls with more than 150k input tokens, how many and what do they cost?", (), ""),
-)
-
-
 def _goal(question: str, before: Goal | None = None, leading: Leading | None = None) -> Goal:
     reading = read_question(question, SETTING, before, leading)
     assert isinstance(reading, Understood), reading
@@ -73,14 +61,6 @@ def test_question_is_read_and_nothing_of_it_is_left(question: str, expected: str
 @pytest.mark.parametrize(("first", "then", "expected"), FOLLOW_UPS)
 def test_follow_up_is_read(first: str, then: str, expected: str) -> None:
     assert " ".join(gist(Understood(_goal(then, _goal(first)))).split()) == expected
-
-
-@pytest.mark.parametrize(("question", "unread", "then"), TWO_IN_ONE)
-def test_a_second_question_is_kept_for_the_next_turn(
-    question: str, unread: tuple[str, ...], then: str
-) -> None:
-    goal = _goal(question)
-    assert (goal.unread, goal.next_question) == (unread, then)
 
 
 def test_they_are_whoever_the_answer_named() -> None:

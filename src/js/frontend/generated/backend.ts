@@ -1756,6 +1756,23 @@ export interface components {
             title: string;
         };
         /**
+         * FurtherAnswer
+         * @description The answer to a further question of the same words: "and which model is that?".
+         */
+        FurtherAnswer: {
+            answer: components["schemas"]["Passage"];
+            /** Question */
+            question: string;
+            /** Scope */
+            scope: string;
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+            /** Title */
+            title: string;
+            /** Unread */
+            unread: string[];
+        };
+        /**
          * GroupKey
          * @description What calls can be summed by.
          * @enum {string}
@@ -1963,6 +1980,11 @@ export interface components {
             is_one: boolean;
             /** Key */
             key: string;
+            /**
+             * Others
+             * @default []
+             */
+            others: string[];
         };
         /**
          * Level
@@ -2480,7 +2502,7 @@ export interface components {
         };
         /**
          * Report
-         * @description What a run delivers: the answer first.
+         * @description What a run delivers: the answer first; where several questions were asked in one, that to the first.
          */
         Report: {
             /** Actions */
@@ -2494,10 +2516,19 @@ export interface components {
             choice: components["schemas"]["ReportChoice"] | null;
             /** Failed */
             failed: components["schemas"]["FailedTool"][];
-            /** Findings */
+            /**
+             * Findings
+             * @description Of all questions, as are actions, trade-offs and unknowns
+             */
             findings: components["schemas"]["Finding"][];
             /** Follow Ups */
             follow_ups: string[];
+            /**
+             * Further
+             * @description Answers to what was asked behind it
+             * @default []
+             */
+            further: components["schemas"]["FurtherAnswer"][];
             leading?: components["schemas"]["LeadingPart"] | null;
             method: components["schemas"]["Method"];
             /**

@@ -17,16 +17,18 @@ const named = ({ text, figures = {} }: Passage): Figure[] => Object.entries(figu
 const given = (figure: Figure | null | undefined): Figure[] => (figure ? [figure] : []);
 
 /** The figures in the text of a report, in the order in which they are read. */
-function figuresOf({ answer, actions, findings, sections }: Report): Figure[] {
+function figuresOf({ answer, actions, findings, sections, further }: Report): Figure[] {
   return [
     ...named(answer),
+    ...further.flatMap(({ answer: next }) => named(next)),
     ...actions.flatMap(({ saving, why }) => [...given(saving), ...named(why)]),
     ...findings.flatMap(({ saving, passage }) => [...given(saving), ...named(passage)]),
-    ...sections.flatMap(({ passages }) => passages.flatMap(named)),
+    ...[...sections, ...further.flatMap((next) => next.sections)].flatMap(({ passages }) => passages.flatMap(named)),
   ];
 }
 
-const cellsOf = ({ sections }: Report): Figure[] => sections.flatMap(({ table }) => table?.rows.flat().flatMap(({ figure }) => given(figure)) ?? []);
+const cellsOf = ({ sections, further }: Report): Figure[] =>
+  [...sections, ...further.flatMap((next) => next.sections)].flatMap(({ table }) => table?.rows.flat().flatMap(({ figure }) => given(figure)) ?? []);
 
 /** One note for each figure of the text, however often it is named, and one for each rule that tables follow. */
 export function numberedNotes(report: Report): Note[] {

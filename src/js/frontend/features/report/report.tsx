@@ -6,9 +6,8 @@ import { Badge } from "@/components/badge";
 import { Actions } from "@/features/report/actions";
 import { Choice, type Choose } from "@/features/report/choice";
 import { Findings, Overall } from "@/features/report/findings";
-import { leadAndRest } from "@/features/report/lead";
+import { AnswerText, FurtherAnswers, FurtherSections, Scope } from "@/features/report/further";
 import { NotUsed } from "@/features/report/not-used";
-import { PassageText } from "@/features/report/passage";
 import { HowItWasWorkedOut, Unknowns, WentWrong } from "@/features/report/rest";
 import { Sections } from "@/features/report/sections";
 import type { Report } from "@/lib/api/types";
@@ -30,18 +29,9 @@ export function Sufficiency({ sufficiency }: Pick<Report, "sufficiency">) {
   );
 }
 
-/** To be read in one glance; what qualifies it stands below, more quietly. */
-function Answer({ report }: { report: Report }) {
-  const { answer, choice } = report;
+function Answer({ report: { answer, choice } }: { report: Report }) {
   // A choice asks the question itself, with its options below it.
-  if (choice && answer.text === choice.question) return null;
-  const [lead, rest] = leadAndRest(answer);
-  return (
-    <>
-      <PassageText passage={lead} className="text-lg text-pretty" figureClass="font-semibold" />
-      {rest && <PassageText passage={rest} className="text-ink-2 text-pretty" figureClass="font-medium text-ink" />}
-    </>
-  );
+  return choice && answer.text === choice.question ? null : <AnswerText passage={answer} />;
 }
 
 interface ReportProps {
@@ -57,19 +47,17 @@ export function ReportBody({ report, onChoose, startOpen = false }: ReportProps)
     <div className="grid min-w-0 grid-cols-1 gap-4">
       <div className="grid gap-1 empty:hidden">
         <Answer report={report} />
-        {report.scope && (
-          <p dir="auto" className="text-sm text-pretty text-ink-2 wrap-anywhere">
-            {report.scope}
-          </p>
-        )}
+        <Scope scope={report.scope} />
         <NotUsed words={report.unread} />
       </div>
+      <FurtherAnswers further={report.further} />
       {report.choice && <Choice choice={report.choice} onChoose={onChoose} />}
       <WentWrong failed={report.failed} />
       <Actions key={report.run_id} runId={report.run_id} actions={report.actions} startOpen={startOpen} />
       <Findings findings={report.findings} />
       <Overall tradeoffs={report.tradeoffs} findings={report.findings} />
       <Sections sections={report.sections} />
+      <FurtherSections further={report.further} />
       <Unknowns unknowns={report.unknowns} />
       {report.method.calls > 0 && <HowItWasWorkedOut method={report.method} startOpen={startOpen} />}
     </div>

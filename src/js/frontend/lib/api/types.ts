@@ -61,6 +61,7 @@ export type Passage = Read<Backend["Passage"]>;
 export type Finding = Read<Backend["Finding"]>;
 export type Action = Read<Backend["Action"]>;
 export type Level = Read<Backend["Level"]>;
+export type FurtherAnswer = Read<Backend["FurtherAnswer"]>;
 export type ReportSection = Read<Backend["Section"]>;
 export type ReportTable = Read<Backend["ReportTable"]>;
 export type ReportCell = Read<Backend["Cell"]>;

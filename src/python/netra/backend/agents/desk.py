@@ -55,6 +55,8 @@ class RunContext:
 
     run: Run
     project: AccessibleProject
+    part: int = 0
+    """Which of the questions that were asked in one is worked on."""
 
     @property
     def now(self) -> datetime:
@@ -154,7 +156,8 @@ class Desk:
     async def begin(self, tool: Tool[A, R], asked: A) -> Begun[R]:
         """Call a tool and go on; what is begun has to be finished, in the same order each time."""
         self._used += 1
-        call_id = uuid5(self.context.run.id, f"{self._agent} {self._used}")
+        numbered = f"{self.context.part}.{self._used}" if self.context.part else f"{self._used}"
+        call_id = uuid5(self.context.run.id, f"{self._agent} {numbered}")
         await self._announce(tool, call_id, asked)
         working = None
         if not self._journal.is_repeating:
@@ -173,6 +176,11 @@ class Desk:
         if outcome.problem is not None:
             self.failures.append(Failure(tool.title, outcome.problem.detail))
         return Kept(result_id, outcome.result) if outcome.result is not None else None
+
+    def taken_failures(self) -> list[Failure]:
+        """What gave no result since this was last asked."""
+        taken, self.failures = self.failures, []
+        return taken
 
     def abandon(self) -> None:
         """Stop what was begun and is not finished."""

@@ -138,10 +138,23 @@ class LeadingPart(BaseModel):
     by: GroupKey
     key: str
     is_one: bool = False
+    others: tuple[str, ...] = ()
+    """The parts behind it, in order: what "the second one" means."""
+
+
+class FurtherAnswer(BaseModel):
+    """The answer to a further question of the same words: "and which model is that?"."""
+
+    question: str
+    title: str
+    answer: Passage
+    scope: str
+    unread: list[str]
+    sections: list[Section]
 
 
 class Report(BaseModel):
-    """What a run delivers: the answer first."""
+    """What a run delivers: the answer first; where several questions were asked in one, that to the first."""
 
     run_id: UUID
     thread_id: UUID
@@ -155,7 +168,8 @@ class Report(BaseModel):
     unread: list[str] = Field([], description="Words of the question that say something that was not used")
     sufficiency: Sufficiency
     sections: list[Section]
-    findings: list[Finding]
+    further: list[FurtherAnswer] = Field([], description="Answers to what was asked behind it")
+    findings: list[Finding] = Field(description="Of all questions, as are actions, trade-offs and unknowns")
     actions: list[Action]
     tradeoffs: list[str]
     unknowns: list[Unknown]

@@ -11,11 +11,12 @@ from procrastinate.job_context import AbortReason
 from netra.backend.agents.desk import RunContext
 from netra.backend.agents.reporting.service import REPORT
 from netra.backend.agents.schemas import Report
-from netra.backend.agents.supervisor.service import Recalled, Supervisor
+from netra.backend.agents.supervisor.service import Supervisor
 from netra.backend.agents.tools import Toolbox
 from netra.backend.agents.triage.domain.goal import Goal
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.service import QUESTION_READ, QuestionRead
+from netra.backend.agents.turns.service import Recalled
 from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.resources import Resources
 from netra.backend.runs.domain import RUN_QUEUE, RUN_SECONDS, RUN_TASK, Run, RunState
@@ -156,7 +157,7 @@ class RunWorker:
     async def _leading(self, run: Run) -> Leading | None:
         kept = await self._runs.named_result(run, REPORT)
         leading = Report.model_validate_json(kept.content).leading if kept else None
-        return Leading(leading.by, leading.key, leading.is_one) if leading else None
+        return Leading(leading.by, leading.key, leading.is_one, tuple(leading.others)) if leading else None
 
     async def _fail(self, problem: EventProblem) -> None:
         await self._journal.end(RunFailed(problem=problem, had=self._journal.had), RunState.FAILED)

@@ -1,9 +1,12 @@
 """Reporting: writes down what was found, the answer first, and keeps it."""
 
+from collections.abc import Sequence
+
 from netra.backend.agents.desk import Desk, rules_instead
 from netra.backend.agents.reporting.domain.compose import compose
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.rewording import REWORD, material_of, rewording_faults
+from netra.backend.agents.reporting.domain.together import together
 from netra.backend.agents.reporting.schemas import Reworded
 from netra.backend.agents.schemas import Passage, Report
 from netra.backend.agents.text import plain_text
@@ -15,21 +18,30 @@ REPORT = "report"
 
 
 class ReportingAgent:
-    async def run(self, desk: Desk, given: Given) -> Report:
-        """Write the report; from then on it is what the run delivers."""
+    async def run(self, desk: Desk, found: Sequence[Given]) -> Report:
+        """Write the report of all that was asked; from then on it is what the run delivers."""
 
         async def written() -> Report:
-            report = compose(given)
-            # Without a figure there is nothing to explain: what is missing is said best in fixed words.
-            if desk.model is None or not report.answer.figures:
-                return report
-            return await _reworded(desk, given, report)
+            reports = [await _written(desk, given) for given in found]
+            whole = reports[0].model_copy(update={"question": desk.context.run.question})
+            return together([whole, *reports[1:]], found[-1].then)
 
         report = await desk.deliver(REPORT, Report, written, _told)
-        for note in report.method.notes[len(given.notes) + len(given.model_notes) :]:
-            await desk.think(note)
+        known = {note for given in found for note in (*given.notes, *given.model_notes)}
+        for note in report.method.notes:
+            if note not in known:
+                await desk.think(note)
         await desk.close("The report is ready.")
         return report
+
+
+async def _written(desk: Desk, given: Given) -> Report:
+    """The report of one question, in the words of a language model where there is one."""
+    report = compose(given)
+    # Without a figure there is nothing to explain: what is missing is said best in fixed words.
+    if desk.model is None or not report.answer.figures:
+        return report
+    return await _reworded(desk, given, report)
 
 
 def _told(report: Report) -> ReportReady:

@@ -1,62 +1,21 @@
-"""The supervisor: decides who works on a question, and has them do it one after the other."""
+"""The supervisor: has each question of a run answered, one behind the other, and one report written."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from dataclasses import replace
+from typing import Final
 
-from netra.backend.agents.actions.service import ActionsAgent, ActionsInput
-from netra.backend.agents.data.domain import filter_of
-from netra.backend.agents.data.service import DataAgent, DataInput, DataOutput
 from netra.backend.agents.desk import Desk, RunContext
-from netra.backend.agents.domain import Failure
-from netra.backend.agents.optimization.service import (
-    OptimizationAgent,
-    OptimizationInput,
-    OptimizationOutput,
-)
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.leading import leading_of
 from netra.backend.agents.reporting.service import ReportingAgent
-from netra.backend.agents.schemas import Action, Report
-from netra.backend.agents.suggestions import suggested
-from netra.backend.agents.supervisor.domain import Plan, levers_of, plan_for
-from netra.backend.agents.tools import PROFILE, Toolbox
-from netra.backend.agents.triage.domain.goal import (
-    ConstraintKind,
-    Goal,
-    ProjectNames,
-    Supposition,
-    Understood,
-)
+from netra.backend.agents.schemas import Report
+from netra.backend.agents.tools import Toolbox
 from netra.backend.agents.triage.domain.names.pointers import Leading
-from netra.backend.agents.triage.service import TriageAgent, TriageInput, TriageOutput
-from netra.backend.analytics.schemas import Overview
-from netra.backend.calls.schemas import EVERY_CALL, CallFilterQuery
-from netra.backend.profiles.schemas import ProjectProfile
+from netra.backend.agents.turns.service import Recalled, Turn
 from netra.backend.runs.workflows import Journal
-from netra.shared.events.run import AgentName, PlannedAgent, PlanPart
+from netra.shared.events.run import AgentName
 
-T = TypeVar("T")
-_TITLES: Final[Mapping[AgentName, str]] = MappingProxyType(
-    {
-        AgentName.SUPERVISOR: "Take up the question",
-        AgentName.TRIAGE: "Read the question",
-        AgentName.DATA: "Look at the calls",
-        AgentName.OPTIMIZATION: "Replay what could save",
-        AgentName.ACTIONS: "Say what to do",
-        AgentName.REPORTING: "Write the report",
-    }
-)
-_NOTHING_REPLAYED: Final = OptimizationOutput((), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Recalled:
-    """What a run is asked, and what was asked before it in its thread."""
-
-    before: Goal | None
-    chosen: Goal | None
-    leading: Leading | None = None
+MOST_QUESTIONS: Final = 4
+"""So many are answered that were asked in one."""
 
 
 class Supervisor:
@@ -66,132 +25,27 @@ class Supervisor:
         self._context = context
         self._journal = journal
         self._tools = tools
-        self._failures: list[Failure] = []
 
     async def run(self, asked: Recalled) -> Report:
-        """Have the question read, plan who works on it, and have the report written."""
-        own = await self._desk(AgentName.SUPERVISOR)
-        triaged = await self._triage(asked)
-        plan = plan_for(triaged.reading, await self._profile(own, triaged))
-        await own.tell(_told(plan))
-        data = await self._data(triaged, plan)
-        optimized = await self._optimize(triaged, plan, data)
-        actions = await self._act(plan, optimized)
-        report = await self._report(triaged, plan, data, optimized, actions)
+        """Have each question that was asked in one answered behind the other, and one report written."""
+        own = await self._desk(AgentName.SUPERVISOR, "Take up the question")
+        found: list[Given] = []
+        question = self._context.run.question
+        while question and len(found) < MOST_QUESTIONS:
+            context = replace(self._context, part=len(found))
+            given = await Turn(own, context, self._journal, self._tools).answered(question, asked)
+            found.append(given)
+            question, asked = given.then, _recalled(given, asked)
+        report = await ReportingAgent().run(await self._desk(AgentName.REPORTING, "Write the report"), found)
         await own.close("Done.")
         return report
 
-    async def _profile(self, own: Desk, triaged: TriageOutput) -> ProjectProfile | None:
-        """What is recorded of the calls that the question is about; of all, where none of these is there."""
-        whole, reading = triaged.profile, triaged.reading
-        if whole is None or not isinstance(reading, Understood):
-            return whole.result if whole else None
-        asked = filter_of(reading.goal, _names(whole.result), self._context.zone)
-        if asked == EVERY_CALL:
-            return whole.result
-        chosen = self._noting(own, await own.use(PROFILE, asked))
-        return chosen.result if chosen and chosen.result.recorded.calls else whole.result
-
-    async def _triage(self, asked: Recalled) -> TriageOutput:
-        desk = await self._desk(AgentName.TRIAGE)
-        given = TriageInput(self._context.run.question, asked.before, asked.chosen, asked.leading)
-        return self._noting(desk, await TriageAgent().run(desk, given))
-
-    async def _data(self, triaged: TriageOutput, plan: Plan) -> DataOutput | None:
-        reading, profile = triaged.reading, triaged.profile
-        if not plan.has(AgentName.DATA) or profile is None or not isinstance(reading, Understood):
-            return None
-        desk = await self._desk(AgentName.DATA)
-        names = _names(profile.result)
-        now = self._context.now
-        given = DataInput(
-            reading.goal,
-            names,
-            has_features=bool(profile.result.recorded.feature),
-            span=(profile.result.first or now, profile.result.last or now),
-        )
-        return self._noting(desk, await DataAgent().run(desk, given))
-
-    async def _optimize(
-        self, triaged: TriageOutput, plan: Plan, data: DataOutput | None
-    ) -> OptimizationOutput:
-        reading = triaged.reading
-        overview = data.overview if data else None
-        if not plan.has(AgentName.OPTIMIZATION) or data is None or overview is None:
-            return _NOTHING_REPLAYED
-        if not isinstance(reading, Understood) or not overview.result.calls:
-            return _NOTHING_REPLAYED
-        desk = await self._desk(AgentName.OPTIMIZATION)
-        given = _levers(reading.goal, data.asked, overview.result)
-        return self._noting(desk, await OptimizationAgent().run(desk, given))
-
-    async def _act(self, plan: Plan, optimized: OptimizationOutput) -> tuple[Action, ...]:
-        if not plan.has(AgentName.ACTIONS) or not optimized.studied:
-            return ()
-        desk = await self._desk(AgentName.ACTIONS)
-        return (await ActionsAgent().run(desk, ActionsInput(optimized.studied))).actions
-
-    async def _report(
-        self,
-        triaged: TriageOutput,
-        plan: Plan,
-        data: DataOutput | None,
-        optimized: OptimizationOutput,
-        actions: tuple[Action, ...],
-    ) -> Report:
-        profile = triaged.profile
-        given = Given(
-            **_asked_in(self._context),
-            reading=triaged.reading,
-            sufficiency=plan.sufficiency,
-            unknowns=(*plan.unknowns, *optimized.unknowns),
-            failures=tuple(self._failures),
-            findings=tuple(one.finding for one in optimized.studied),
-            actions=actions,
-            supposed=optimized.supposed,
-            uncached=optimized.uncached,
-            batches=optimized.batches,
-            suggestions=tuple(one.question for one in suggested(profile.result)) if profile else (),
-            model_notes=triaged.notes,
-            **_looked_at(data),
-        )
-        return await ReportingAgent().run(await self._desk(AgentName.REPORTING), given)
-
-    async def _desk(self, agent: AgentName) -> Desk:
-        return await Desk.opened(agent, _TITLES[agent], self._context, self._journal, self._tools)
-
-    def _noting(self, desk: Desk, output: T) -> T:
-        """Keep what an agent could not find out, for the report."""
-        self._failures += desk.failures
-        return output
+    async def _desk(self, agent: AgentName, title: str) -> Desk:
+        return await Desk.opened(agent, title, self._context, self._journal, self._tools)
 
 
-def _names(profile: ProjectProfile) -> ProjectNames:
-    return ProjectNames(**{name: tuple(values) for name, values in profile.names.model_dump().items()})
-
-
-def _asked_in(context: RunContext) -> dict[str, Any]:
-    run = context.run
-    return {
-        "run_id": run.id,
-        "thread_id": run.thread_id,
-        "question": run.question,
-        "asked_at": run.created_at,
-        "project": context.project.project,
-    }
-
-
-def _looked_at(data: DataOutput | None) -> dict[str, Any]:
-    return {} if data is None else {field.name: getattr(data, field.name) for field in fields(DataOutput)}
-
-
-def _levers(goal: Goal, asked: CallFilterQuery, today: Overview) -> OptimizationInput:
-    keeps_quality = any(one.kind is ConstraintKind.KEEP_QUALITY for one in goal.constraints)
-    supposed = goal.supposition or Supposition()
-    return OptimizationInput(levers_of(goal), asked, today, supposed, keeps_quality)
-
-
-def _told(plan: Plan) -> PlanPart:
-    return PlanPart(
-        because=plan.because, agents=tuple(PlannedAgent(agent=agent, why=why) for agent, why in plan.agents)
-    )
+def _recalled(given: Given, asked: Recalled) -> Recalled:
+    """What the next question of the same words goes on from."""
+    named = leading_of(given)
+    leading = Leading(named.by, named.key, named.is_one, tuple(named.others)) if named else asked.leading
+    return Recalled(given.goal or asked.before, None, leading)

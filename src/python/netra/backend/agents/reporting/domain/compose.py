@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from netra.backend.agents.reporting.domain.answers import answer_to
 from netra.backend.agents.reporting.domain.batches import batch_sections
 from netra.backend.agents.reporting.domain.given import Given
-from netra.backend.agents.reporting.domain.part_answers import leading_part
+from netra.backend.agents.reporting.domain.leading import leading_of
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
-from netra.backend.agents.reporting.domain.token_costs import leading_kind_part, token_cost_sections
+from netra.backend.agents.reporting.domain.token_costs import token_cost_sections
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
 from netra.backend.agents.reporting.domain.without_caching import without_caching_sections
 from netra.backend.agents.schemas import (
@@ -26,6 +26,7 @@ from netra.backend.agents.schemas import (
 )
 from netra.backend.agents.triage.domain.describe import title_of
 from netra.backend.agents.triage.domain.goal import Choice, Goal, Intent, Lever, TimeRange
+from netra.backend.agents.triage.domain.kept_calls import ALL_CALLS
 from netra.backend.agents.triage.domain.words.languages import is_other_language
 from netra.backend.analytics.schemas import RuleRead
 
@@ -70,8 +71,7 @@ def compose(given: Given) -> Report:
 def _taken(given: Given) -> dict[str, Any]:
     """How the question was taken: which calls, what was left of it, and what "that one" would mean next."""
     unread = list(given.goal.unread) if given.goal else []
-    leading = leading_kind_part(given) or leading_part(given)
-    return {"scope": _scope(given), "unread": unread, "leading": leading}
+    return {"scope": _scope(given), "unread": unread, "leading": leading_of(given)}
 
 
 def _sections(given: Given) -> list[Section]:
@@ -122,7 +122,8 @@ def _follow_ups(given: Given) -> list[str]:
 
 def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
     overview = given.overview.result if given.overview else None
-    yield goal.next_question
+    if goal.keeps:
+        yield ALL_CALLS
     if goal.is_without_caching:
         yield "How much more would prompt caching save?"
     # A question that stands alone is about everything: of chosen calls it has to say so.

@@ -64,5 +64,10 @@ class Given:
     """What a language model had to do with how the question was read."""
 
     @property
+    def then(self) -> str:
+        """The question that was asked behind this one, in the asker's words; empty without one."""
+        return self.reading.then if isinstance(self.reading, Understood) else ""
+
+    @property
     def goal(self) -> Goal | None:
         return self.reading.goal if isinstance(self.reading, Understood) else None

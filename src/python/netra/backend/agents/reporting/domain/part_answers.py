@@ -7,9 +7,9 @@ from netra.backend.agents.derived import average_of, middle_of
 from netra.backend.agents.reporting.domain.averages import Each
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import MONEY, Parts, parts_of
-from netra.backend.agents.schemas import LeadingPart, Passage
+from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import a, counted
-from netra.backend.agents.triage.domain.goal import Average, Intent
+from netra.backend.agents.triage.domain.goal import Average
 from netra.backend.analytics.schemas import GroupRead
 from netra.backend.calls.domain.measures import Order
 
@@ -72,19 +72,6 @@ def _rates(parts: Parts, each: Each, rows: Sequence[GroupRead]) -> Passage:
 
 def _per(each: Each) -> str:
     return a(each.words) if each.units == 1 else f"per {each.words}"
-
-
-def leading_part(given: Given) -> LeadingPart | None:
-    """The part that the answer names first; None where it names none."""
-    is_where = given.goal is not None and given.goal.intent is Intent.WHERE_MONEY_GOES
-    if not is_where or not given.breakdowns or given.asked is None or given.overview is None:
-        return None
-    parts = parts_of(given.breakdowns[0].result, given).chosen
-    first = next(iter(parts.ranked()), None)
-    if first is None or not first.key:
-        return None
-    is_one = given.goal is not None and given.goal.ranking is not None and parts.count in {None, 1}
-    return LeadingPart(by=parts.table.by.key, key=first.key, is_one=is_one)
 
 
 def _left_out(parts: Parts) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from netra.backend.agents.derived import share_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, MOST_STEPS
-from netra.backend.agents.schemas import Cell, LeadingPart, Passage, ReportTable, Section
+from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Goal
 from netra.backend.analytics.schemas import FigureRead
@@ -113,7 +113,7 @@ def _ends(goal: Goal, read: TokenCostsRead) -> Passage:
     """The parts at the end of the order that was asked for; steps of time stand in their own order."""
     if read.by is None or (read.by.is_time and goal.ranking is None):
         return Passage(text="")
-    rows = _ranked(goal, read)[: (goal.ranking.count if goal.ranking else None) or 1]
+    rows = ranked(goal, read)[: (goal.ranking.count if goal.ranking else None) or 1]
     if not rows:
         return Passage(text="")
     named = [f"{row.key or 'not recorded'} ({{part_{place}}})" for place, row in enumerate(rows)]
@@ -124,7 +124,7 @@ def _ends(goal: Goal, read: TokenCostsRead) -> Passage:
     return Passage(text=f" The {words} {', '.join(named)}.", figures=figures)
 
 
-def _ranked(goal: Goal, read: TokenCostsRead) -> list[TokenCostPartRead]:
+def ranked(goal: Goal, read: TokenCostsRead) -> list[TokenCostPartRead]:
     """The parts of which the cost is known, from the end that was asked for; at the lower end the named."""
     is_least = _order(goal) is Order.LEAST
     known = [row for row in read.parts if _of(row.costs, read.kind).value is not None]
@@ -134,17 +134,6 @@ def _ranked(goal: Goal, read: TokenCostsRead) -> list[TokenCostPartRead]:
 
 def _order(goal: Goal) -> Order:
     return goal.ranking.order if goal.ranking is not None else Order.MOST
-
-
-def leading_kind_part(given: Given) -> LeadingPart | None:
-    """The part that such an answer names first; None where it names none."""
-    if given.goal is None or given.token_costs is None:
-        return None
-    read = given.token_costs.result
-    if read.by is None or read.by.is_time:
-        return None
-    first = next(iter(_ranked(given.goal, read)), None)
-    return LeadingPart(by=read.by.key, key=first.key) if first is not None and first.key else None
 
 
 def _left_out(read: TokenCostsRead) -> str:
@@ -188,7 +177,7 @@ def _part_section(goal: Goal, read: TokenCostsRead, result_id: UUID) -> Section:
     if read.by.is_ordered and goal.ranking is None:
         rows = read.parts[-MOST_STEPS:]
     else:
-        known = _ranked(goal, read)
+        known = ranked(goal, read)
         rows = [*known, *(row for row in read.parts if row not in known)]
         rows = rows[: (goal.ranking.count if goal.ranking else None) or MOST_ROWS]
     more = len(read.parts) + read.parts_left_out - len(rows)

@@ -36,6 +36,7 @@ _SAVED: Final = whole_words(
             rf"(?:how much|what) {_NOW} (?:\S+ ){{0,2}}?cach(?:e|es|ing) cost(?: us)?",
             r"(?:is|has|does) (?:our |the |prompt |input )*cach\w+ (?:already |really |actually )*sav\w+",
             rf"(?:is|does) our (?:prompt )?cach\w+ {_SAVES}",
+            rf"(?:did|has) (?:our |the |prompt |input )*cach\w+ (?:\S+ ){{0,2}}?{_SAVES}",
             rf"are (?:we|you) (?:\S+ ){{0,2}}?saving (?:\S+ ){{0,3}}?{_THANKS_TO} (?:\S+ ){{0,2}}?cach\w+",
             r"cach\w+ (?:already|currently|now|has|have) (?:\S+ )?sav\w+",
             r"(?:current|actual|reali[sz]ed|existing) (?:\S+ )?cach\w+ savings?",

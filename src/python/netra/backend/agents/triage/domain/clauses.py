@@ -1,48 +1,121 @@
-"""A second question behind the first: "which customer costs most, and what do they use it for?"."""
+"""Several questions in one: "which customer costs most, and what do they use it for?"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric
+from netra.backend.agents.triage.domain.goal import (
+    Choice,
+    Goal,
+    Intent,
+    Metric,
+    OffTopic,
+    Reading,
+    Unanswerable,
+    Understood,
+)
+from netra.backend.agents.triage.domain.words.patterns import listed
 from netra.backend.agents.triage.domain.words.wording import Text
 
-_ASKS: Final = (
-    r"(?:what|which|who|how|when|why|where|did|does|do|is it|are they|was|wer|wie|warum|welche\w*|wann|"
-    r"combien|qui|quel\w*|pourquoi|quand|cuant\w+|quien|cual\w*|por que)(?!\S)"
+_ASKS: Final = re.compile(
+    r"(?:what|which|who|how|when|why|where|wer|wie|was|warum|wieso|welche\w*|wann|combien|qui|quel\w*|pourquoi|"
+    r"quand|est ce|cuant\w+|quien|cual\w*|por que)(?!\S)|"
+    r"(?:did|does|do|is|are|was|were|has|have|had|can|could|should|would|will|ist|sind|hat|haben|kann|konnen|"
+    r"wird) (?!\S*(?:ed|en|t)(?!\S))\S+(?!\S)"
 )
-_SECOND: Final = re.compile(
-    rf"(?:(?<=[.;:?!] )|(?<= - )|(?<= -- )|(?<= )(?=(?:and|und|et|y) {_ASKS}))(?:(?:and|und|et|y|also) )?"
-    rf"(?={_ASKS})"
-)
-_JOINS: Final = re.compile(r"(?:and|und|et|y|also|so)\b\W*", re.IGNORECASE)
+_JOINS: Final = frozenset(listed("and und et y also plus or with"))
+_JOINED: Final = re.compile(r"^(?:and|und|et|y|also|plus|so|with)\b\W*", re.IGNORECASE)
+_ENDS: Final = re.compile(r"[.;?!]|\s[-\u2013\u2014]+\s|,|:")
 _FEWEST: Final = 2
 """So many words has a question before a second one can follow."""
+_MOST_CUTS: Final = 6
+_LONGEST: Final = 60
+"""In more words people tell a story, and only what asks is a question of its own."""
 _SAVINGS: Final = frozenset({Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF})
 _FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+_WORST: Final = 1_000
+"""What a reading that is none leaves unread, in words."""
 
 
-def second_question(text: Text) -> str:
-    """The words of a second question, as they were typed; empty where there is none."""
-    for match in _SECOND.finditer(text.line):
-        first = next((at for at, place in enumerate(text.places) if place >= match.start()), None)
-        if first is None or first < _FEWEST or len(text.words) - first < _FEWEST:
-            continue
-        return text.clean[text.words[first].start :].strip()
-    return ""
+class Cut(NamedTuple):
+    """A question in two, in the asker's words, and whether the second one asks by itself."""
+
+    first: str
+    then: str
+    asks: bool
 
 
-def is_answered(goal: Goal, second: Goal) -> bool:
+def cuts(text: Text) -> Iterator[Cut]:
+    """Where a question can be taken apart: those places first where a second question begins."""
+    places = [at for at in range(_FEWEST, len(text.words)) if _begins(text, at)]
+    asking = [at for at in places if _asks(text, at)]
+    others = [at for at in places if at not in asking] if len(text.words) <= _LONGEST else []
+    for at in [*asking, *others][:_MOST_CUTS]:
+        begin = text.words[at].start
+        first = text.clean[:begin].rstrip(" ,;:-\u2013\u2014")
+        yield Cut(first, _JOINED.sub("", text.clean[begin:].strip(), count=1), at in asking)
+
+
+def _begins(text: Text, at: int) -> bool:
+    """Whether a clause may begin with a word, and has words enough."""
+    between = text.clean[text.words[at - 1].end : text.words[at].start]
+    is_sign = re.match(r"\w", text.words[at].raw) is None
+    joins = text.words[at].text in _JOINS
+    if is_sign or len(text.words) - at < 1 + joins:
+        return False
+    return joins or _ENDS.search(between) is not None or text.words[at - 1].text == "."
+
+
+def _asks(text: Text, at: int) -> bool:
+    is_joined = text.words[at].text in _JOINS and at + 1 < len(text.words)
+    if _ASKS.match(text.line, text.places[at + is_joined]) is None:
+        return False
+    between = text.clean[text.words[at - 1].end : text.words[at].start]
+    return "," not in between or is_joined
+
+
+def is_better(whole: Reading, first: Understood, then: Reading, *, asks: bool) -> bool:
+    """Whether two questions say more of what was asked than one: what asks by itself is one of its own."""
+    if isinstance(then, Choice | OffTopic):
+        return False
+    if isinstance(then, Unanswerable):
+        return asks
+    left = _left(whole)
+    if _is_answered(first.goal, then.goal) or (not left and _alike(whole, then) and _holds(then, first)):
+        return False
+    return asks or _left(first) + _left(then) < left
+
+
+def _left(reading: Reading) -> int:
+    """How many words of a question are unread."""
+    if not isinstance(reading, Understood):
+        return _WORST
+    return sum(len(words.split()) for words in reading.goal.unread)
+
+
+def _alike(one: Reading, other: Understood) -> bool:
+    return isinstance(one, Understood) and _bare(one.goal) == _bare(other.goal)
+
+
+def _holds(then: Understood, first: Understood) -> bool:
+    """Whether the answer to the second question tells the first one too, which asks for less of the same."""
+    asked = ("average", "share_of", "only_parts", "breakdown", "cost_of")
+    is_less = all(getattr(first.goal, name) in {getattr(then.goal, name), None} for name in asked)
+    return is_less and (
+        first.goal.intent is then.goal.intent or {first.goal.intent, then.goal.intent} <= _FIGURES
+    )
+
+
+def _bare(goal: Goal) -> Goal:
+    return replace(goal, words=(), unread=(), keeps=False)
+
+
+def _is_answered(goal: Goal, second: Goal) -> bool:
     """Whether the answer to a question tells a second one too: every one tells the cost and the calls."""
     if goal.intent in _SAVINGS and second.intent in _SAVINGS and not second.levers:
         return True
     if second.intent in _FIGURES and second.metric in {None, Metric.COST, Metric.CALLS}:
         asked = ("chosen", "excluded", "time", "breakdown", "average", "share_of", "only_parts")
         return all(getattr(second, name) in {getattr(goal, name), None} for name in asked)
-    return replace(second, words=(), unread=()) == replace(goal, words=(), unread=())
-
-
-def with_second(goal: Goal, words: str) -> Goal:
-    """The goal with a question that is left for the next turn, said to be unread."""
-    asked = _JOINS.sub("", words, count=1) if _JOINS.match(words) else words
-    return replace(goal, next_question=asked, unread=tuple(dict.fromkeys((*goal.unread, words))))
+    return _bare(second) == _bare(goal)

@@ -8,6 +8,7 @@ from netra.backend.agents.triage.domain import bare_questions, caches_off
 from netra.backend.agents.triage.domain.amounts import price_changes, projections, suppositions
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
 from netra.backend.agents.triage.domain.divisions import token_kinds
+from netra.backend.agents.triage.domain.divisions.breakdowns import noun_of
 from netra.backend.agents.triage.domain.divisions.rankings import MEASURED
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
@@ -281,7 +282,7 @@ def _unread(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
         each = (*each, read.metric[1])
     said = (*above, *share, *parts, *each, *read.thresholds.unread)
     idle = (*said, *(phrase.words for phrase in limits))
-    left = unread(read.rest, goal.intent, phrases)
+    left = unread(read.rest, goal.intent, phrases, noun_of(goal.breakdown))
     if goal.intent is Intent.RUN_RATE and goal.supposition is not None:
         left = tuple(words for words in left if not _GROWS_BY.search(words))
     return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *left)))
@@ -298,7 +299,7 @@ def _words(goal: Goal, intent: Intent | None, read: QuestionParts) -> tuple[Phra
         (Part.COMPARISON, times.earlier_words),
         (Part.BREAKDOWN, read.breakdown[1]),
         (Part.BREAKDOWN, read.also_by[1]),
-        (Part.METRIC, read.metric[1]),
+        (Part.METRIC, read.metric[1] if _is_told(read.metric[0], intent) else ""),
         (Part.METRIC, bare_questions.asks_of_record(read.plain)),
         (Part.ORDER, read.ranking[1] if goal.ranking else ""),
         (Part.METRIC, read.counted_parts[1] if goal.counts_parts else ""),
@@ -310,6 +311,11 @@ def _words(goal: Goal, intent: Intent | None, read: QuestionParts) -> tuple[Phra
     said = tuple(Phrase(part, words) for part, words in pairs if words)
     found = evidence(intent, read.rest) if intent is not None else ()
     return (*found, *read.levers.words, *read.limits.words, *read.filters.words, *said)
+
+
+def _is_told(metric: Metric | None, intent: Intent | None) -> bool:
+    """Whether a metric is one of what the intent is about: times are told of speed alone."""
+    return metric not in LATENCIES or intent is Intent.SPEED
 
 
 def compared(goal: Goal, setting: QuestionSetting) -> Goal:

@@ -25,6 +25,7 @@ from netra.backend.agents.triage.domain.goal import (
     TimeRange,
     Whole,
 )
+from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY, widened
 from netra.backend.agents.triage.domain.names.filters import NO_TARGETS, Targets
 from netra.backend.agents.triage.domain.times import calendar_ranges
 from netra.backend.agents.triage.domain.times.calendar_ranges import Shift
@@ -118,6 +119,7 @@ _OWN: Final = (
     vocabulary.ERRORS,
     vocabulary.HOW_MUCH,
     vocabulary.WHAT_IF,
+    whole_words(r"how (?:has|have|did|does) (?:\S+ ){0,3}?(?:chang\w+|develop\w*|evolv\w+|gone)"),
 )
 _NARROWS: Final = whole_words("only|calls?|requests?|traffic|just for|nur|seulement|solo")
 """Says that a model is there to choose calls by, though another one was supposed before."""
@@ -126,18 +128,6 @@ _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
     *("average", "per_units", "is_median", "above", "only_parts", "cost_of"),
 )
-_CHOSEN_BY: Final[Mapping[GroupKey, str]] = MappingProxyType(
-    {
-        GroupKey.MODEL: "models",
-        GroupKey.AGENT: "agent_names",
-        GroupKey.FEATURE: "features",
-        GroupKey.USER: "users",
-        GroupKey.SESSION: "sessions",
-        GroupKey.PROVIDER: "providers",
-    }
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A goal as far as the question says it; the goal's intent counts only where `intent` is set."""
@@ -171,6 +161,12 @@ class Draft:
         return named and (goal.ranking is not None or goal.counts_parts or goal.share_of is not None)
 
     @property
+    def says_what_of_them(self) -> bool:
+        """Whether it names a lever, or single calls in an order: something else of the same calls."""
+        ranking = self.goal.ranking
+        return bool(self.goal.levers) or (ranking is not None and ranking.calls is not None)
+
+    @property
     def says_something(self) -> bool:
         goal = self.goal
         return any(
@@ -191,14 +187,15 @@ def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
     other = _with_one_other(draft, line, before)
     if other is not None:
         return replace(other, words=(*before.words, *draft.goal.words), unread=())
+    says_what = draft.says_what_of_them or any(pattern.search(line) for pattern in _OWN)
     if _REFERS.search(line) and draft.intent in _ABOUT_THEM and len(line.split()) <= _MOST_WORDS:
-        return _shared(_merged(before, draft, own=True), draft, before)
+        return _shared(_merged(before, draft, own=says_what), draft, before)
     joined = draft.intent is not None and _JOINS.match(line) is not None
     if not (draft.says_something or joined) or len(line.split()) > _MOST_WORDS:
         return None
     own = draft.intent is not None and (
         draft.is_of_its_own
-        or bool(draft.goal.levers) or draft.is_whole_move or any(pattern.search(line) for pattern in _OWN)
+        or draft.is_whole_move or says_what
     )
     if own and not _JOINS.match(line):
         return None
@@ -219,7 +216,8 @@ def _why(draft: Draft, before: Goal) -> Goal:
 def _with_one_other(draft: Draft, line: str, before: Goal) -> Goal | None:
     """The goal before with the one thing that a few words replace; None where they say more, or less."""
     return (
-        token_kinds.with_other_kind(line, before)
+        widened(line, before)
+        or token_kinds.with_other_kind(line, before)
         or _with_other_end(draft, line, before)
         or _with_other_measure(line, before)
         or _with_other_bound(draft.bound, before)
@@ -333,7 +331,7 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
 
 def _without_one_row(goal: Goal, said: Goal) -> Goal:
     """The goal without a breakdown by what is chosen now: the table would have one row."""
-    field, by, time = _CHOSEN_BY.get(goal.breakdown or GroupKey.AGENT_KIND), goal.breakdown, said.time
+    field, by, time = CHOSEN_BY.get(goal.breakdown or GroupKey.AGENT_KIND), goal.breakdown, said.time
     is_one = field is not None and len(getattr(said.chosen, field)) == 1
     if by in TIME_STEPS and time is not None and time.since is not None and time.until is not None:
         is_one = time.until <= part_end(time.since, Dimension(by))

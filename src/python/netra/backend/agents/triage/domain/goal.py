@@ -299,8 +299,8 @@ class Goal:
     projection: Projection | None = None
     words: tuple[Phrase, ...] = ()
     unread: tuple[str, ...] = ()
-    next_question: str = ""
-    """A second question behind the first, left for the next turn."""
+    keeps: bool = False
+    """Whether it is about calls or a time that a question before it in the thread named, and it did not."""
 
     @property
     def is_without_caching(self) -> bool:
@@ -340,6 +340,8 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Understood:
     goal: Goal
+    then: str = ""
+    """The question behind this one, in the asker's words, to be read after it as one of its thread."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from netra.backend.agents.triage.domain import (
     choices,
     clauses,
     follow_ups,
+    kept_calls,
     refusals,
 )
+from netra.backend.agents.triage.domain.clauses import Cut
 from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.drafting import compared, draft_of
 from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
-    Choice,
     Goal,
     Intent,
     Metric,
@@ -32,21 +33,36 @@ from netra.backend.agents.triage.domain.words.wording import corrected, read_wor
 def read_question(
     question: str, setting: QuestionSetting, before: Goal | None = None, leading: Leading | None = None
 ) -> Reading:
-    """What a question asks for; `before` is the goal of the thread that a short question amends.
+    """What a question asks for; `before` is the goal of the thread that it goes on from.
 
-    `leading` is the part that the answer before named first, which "that session" points at. Of two questions
-    in one the first is read, and the second kept for the next turn.
+    `leading` is the part that the answer before named first, which "that session" points at. Of several
+    questions in one the first is read, and the others are kept to be read behind it.
     """
-    reading = _read_one(question, setting, before, leading)
-    second = clauses.second_question(read_words(question))
-    if not second or not isinstance(reading, Understood):
-        return reading
-    then = _read_one(second, setting, reading.goal, leading)
-    if isinstance(then, Choice | OffTopic) or (
-        isinstance(then, Understood) and clauses.is_answered(reading.goal, then.goal)
-    ):
-        return reading
-    return Understood(clauses.with_second(reading.goal, second))
+    whole = _read_one(question, setting, before, leading)
+    return whole if isinstance(whole, OffTopic) else _taken_apart(question, whole, setting, before, leading)
+
+
+def _taken_apart(
+    question: str, whole: Reading, setting: QuestionSetting, before: Goal | None, leading: Leading | None
+) -> Reading:
+    for cut in clauses.cuts(read_words(question)):
+        first = _read_one(cut.first, setting, before, leading)
+        if not isinstance(first, Understood) or first.goal.intent is Intent.HELP:
+            continue
+        then = read_question(cut.then, setting, first.goal, leading)
+        if clauses.is_better(whole, first, then, asks=cut.asks):
+            return _with_first_apart(cut, first, setting, before, leading)
+    return whole
+
+
+def _with_first_apart(
+    cut: Cut, first: Understood, setting: QuestionSetting, before: Goal | None, leading: Leading | None
+) -> Understood:
+    """The first of two questions, which may be several itself."""
+    apart = _taken_apart(cut.first, first, setting, before, leading)
+    if isinstance(apart, Understood) and apart.then:
+        return replace(apart, then=f"{apart.then}; {cut.then}")
+    return replace(first, then=cut.then)
 
 
 def _read_one(
@@ -61,18 +77,28 @@ def _read_one(
     if lacking is not None:
         return lacking
     draft = draft_of(read, setting, Metric.CALLS if bare_questions.asks_of_record(plain) else None)
+    beyond = refusals.unanswerable(named_line(read), is_projected=draft.intent is Intent.RUN_RATE)
+    if beyond is not None and read.prices is None:
+        return beyond
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
     amended = follow_ups.amended(draft, plain.line, before) if before is not None else None
     if amended is not None:
         amended = pointers.with_unread(token_kinds.amended(caches_off.amended(amended), before), plain)
         return choices.settled(compared(amended, setting), read.times, setting, ambiguous)
-    beyond = refusals.unanswerable(named_line(read), is_projected=draft.intent is Intent.RUN_RATE)
-    if beyond is not None and read.prices is None:
-        return beyond
-    draft = _of_few_words(draft, read, setting)
+    draft = _of_the_thread(_of_few_words(draft, read, setting), plain.line, setting, before, leading)
     return choices.of_draft(draft, read.levers, plain.line) or choices.settled(
         draft.goal, read.times, setting, ambiguous
     )
+
+
+def _of_the_thread(
+    draft: Draft, line: str, setting: QuestionSetting, before: Goal | None, leading: Leading | None
+) -> Draft:
+    """The draft of a question of its own, about the calls of the one before it."""
+    if before is None or draft.intent is None:
+        return draft
+    kept = kept_calls.with_calls_of(before, draft.goal, line, leading)
+    return replace(draft, goal=compared(kept, setting))
 
 
 def _of_few_words(draft: Draft, read: QuestionParts, setting: QuestionSetting) -> Draft:

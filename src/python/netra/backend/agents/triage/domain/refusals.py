@@ -81,6 +81,11 @@ _QUALITY_JUDGED: Final = whole_words(
     how (?:satisfied|happy|content|useful|helpful)|mistakes?
     intelligen\w+|benchmarks?|evals?|csat|nps|toxic\w*|bias\w*"""
 )
+_OF_ANSWERS: Final = re.compile(
+    r"answers?|responses?|results?|replies|output|quality|calidad|qualit|bots?|assistants?|users?|"
+    r"customers?|clients?|people"
+)
+"""Who or what is judged."""
 _BUSINESS: Final = whole_words(
     r"""revenue|profit\w*|margins?|roi|return on investment|conversion\w*|churn|ltv
     |salar(?:y|ies)|headcount|umsatz|gewinn|ingresos|chiffre d affaires|business value
@@ -202,9 +207,7 @@ def unanswerable(line: str, *, is_projected: bool) -> Unanswerable | None:
     if _FORECAST.search(line) and not _SUPPOSES.search(line):
         return _FUTURE_USE
     judged = _QUALITY_JUDGED.search(line) is not None
-    about_models = DOMAIN.search(line) or re.search(
-        r"answers?|responses?|results?|replies|output|quality|calidad|qualit|bots?|assistants?|users?", line
-    )
+    about_models = DOMAIN.search(line) or _OF_ANSWERS.search(line)
     if judged and about_models and not COST_WORDS.search(line) and not REDUCE.search(line):
         return _QUALITY_ANSWER
     return None

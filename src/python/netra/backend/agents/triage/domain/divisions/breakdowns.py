@@ -140,11 +140,19 @@ _FIRST_OF_TWO: Final = re.compile(
 )
 
 
+_NOUNS: Final = MappingProxyType({key: whole_words(names) for key, names in DIMENSION_WORDS.items()})
+
+
+def noun_of(key: GroupKey | None) -> re.Pattern[str] | None:
+    """What the parts of a breakdown are called, wherever it stands in a question."""
+    return _NOUNS.get(key) if key is not None else None
+
+
 def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
     """What calls are divided by first, with the words that say so."""
-    for hit in text.hits(_FIRST_OF_TWO):
-        key = next(key for key, names in DIMENSION_WORDS.items() if re.fullmatch(names, hit.match["first"]))
-        return key, text.phrase(hit.first, hit.last)
+    for two in text.hits(_FIRST_OF_TWO):
+        first = next(key for key, names in DIMENSION_WORDS.items() if re.fullmatch(names, two.match["first"]))
+        return first, text.phrase(two.first, two.last)
     for key, pattern in BREAKDOWNS:
         hit = next(text.hits(pattern), None)
         if hit is not None:

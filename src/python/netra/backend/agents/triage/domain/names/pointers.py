@@ -1,6 +1,6 @@
 """Words that point at what an answer named: "that session", "that day"; unread where nothing was named."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from netra.backend.agents.triage.domain.goal import Chosen, Goal, Period, TimeRa
 from netra.backend.agents.triage.domain.names.names import Mention, Named, NameKind
 from netra.backend.agents.triage.domain.times.found_times import Found
 from netra.backend.agents.triage.domain.words.patterns import whole_words
-from netra.backend.agents.triage.domain.words.wording import Text
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 from netra.backend.analytics.domain.dimensions import Dimension, part_begin, part_end
 from netra.backend.calls.domain.groups import GroupKey
 
@@ -46,7 +46,15 @@ _FIELDS: Final[Mapping[GroupKey, tuple[str, ...]]] = MappingProxyType(
     }
 )
 _POINTERS: Final = tuple((by, whole_words(rf"{_THAT} (?:very |one )?(?:{_NOUNS[by]})")) for by in _NOUNS)
-_ONE: Final = "one"
+_ONE: Final = "ones?|of (?:them|those|these)"
+_PLACES: Final = (
+    "first|1st|top|erste[nrs]?|premier|premiere|primer[oa]?",
+    "second|2nd|zweite[nrs]?|deuxieme|segund[oa]",
+    "third|3rd|dritte[nrs]?|troisieme|tercer[oa]?",
+    "fourth|4th|vierte[nrs]?|quatrieme|cuart[oa]",
+    "fifth|5th|funfte[nrs]?|cinquieme|quint[oa]",
+)
+"""How the parts of an answer are told by their place."""
 _THEY: Final = whole_words(
     r"(?<=do )they|(?<=did )they|(?<=does )(?:he|she)|(?<=did )(?:he|she)|(?<=are )they|(?<=were )they|"
     r"(?<=have )they|(?<=for )(?:them|him|her)|(?<=of )(?:them|him|her)|(?<=by )(?:them|him|her)|"
@@ -62,18 +70,33 @@ class Leading:
     key: str
     is_one: bool = False
     """Whether the one was asked for, so that "they" is that one."""
+    others: tuple[str, ...] = ()
+    """The keys of those behind it, in order."""
 
 
 def with_named(named: Named, leading: Leading | None) -> Named:
     """The names, with the part that is pointed at as if its name had been said."""
     if leading is None or leading.by not in _NOUNS or not leading.key:
         return named
-    pattern = whole_words(rf"(?:that|this|the same|said|diese[rsnm]?) (?:{_NOUNS[leading.by]}|{_ONE})")
-    hits = list(named.text.hits(pattern)) or (list(named.text.hits(_THEY)) if leading.is_one else [])
-    mention = Mention(NameKind(leading.by), (leading.key,))
-    said = {named.text.words[hit.first].start: mention for hit in hits}
-    text = named.text.merged({(hit.first, hit.last): f"@{leading.by}" for hit in hits})
+    pointed = dict(_pointed(named.text, leading))
+    said = {
+        named.text.words[hit.first].start: Mention(NameKind(leading.by), (key,))
+        for hit, key in pointed.items()
+    }
+    text = named.text.merged({(hit.first, hit.last): f"@{leading.by}" for hit in pointed})
     return Named(text, {**named.mentions, **said})
+
+
+def _pointed(text: Text, leading: Leading) -> Iterator[tuple[Hit, str]]:
+    """The words that point at a part, with its key."""
+    nouns = rf"(?:{_NOUNS[leading.by]}|{_ONE})"
+    hits = [*text.hits(whole_words(rf"(?:that|this|the same|said|diese[rsnm]?) {nouns}"))]
+    if not hits and leading.is_one:
+        hits = [*text.hits(_THEY)]
+    yield from ((hit, leading.key) for hit in hits)
+    for key, place in zip((leading.key, *leading.others), _PLACES, strict=False):
+        in_order = whole_words(rf"(?:the|der|die|das|le|la|el) (?:{place}) {nouns}")
+        yield from ((hit, key) for hit in text.hits(in_order))
 
 
 def with_times(

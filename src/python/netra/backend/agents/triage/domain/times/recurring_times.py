@@ -45,6 +45,8 @@ def _kind(words: str, days: Iterable[int] = (), hours: Iterable[int] = ()) -> _K
     return _Kind(tuple(days), tuple(hours), whole_words(rf"{_BEFORE}(?:{words})"))
 
 
+_IN_THE: Final = r"(?<!\d in the )(?<=in the )"
+"""Behind a number it tells the hour that is meant, as in "at 9 in the morning"."""
 _KINDS: Final = (
     _kind(
         r"weekends|week ends|(?<=on )weekend|"
@@ -56,7 +58,8 @@ _KINDS: Final = (
         r"weekdays|workdays|"
         r"weekday(?= (?:vs|versus|and|or|compared|calls?|traffic|usage|spend\w*|costs?))|"
         r"(?:working|business|work|week) days|werktags|werktagen|wochentags|"
-        r"jours ouvr(?:es|ables)|dias laborables",
+        r"jours ouvr(?:es|ables)|dias laborables|(?:unter|wahrend) der woche|"
+        r"(?<=during )(?:the )?week(?! of)|en semaine|entre semana",
         days=range(1, 6),
     ),
     *(
@@ -75,9 +78,14 @@ _KINDS: Final = (
         r"night ?times?|nights|(?<=at )night|nachts|(?<=la )nuit|(?<=la )noche",
         hours=(22, 23, *range(6)),
     ),
-    _kind(r"mornings|vormittags|morgens|(?<=le )matin", hours=range(6, 12)),
-    _kind(r"afternoons|nachmittags|(?<=l )apres midi", hours=range(12, 18)),
-    _kind(r"evenings|abends|(?<=le )soir", hours=range(18, 22)),
+    _kind(
+        rf"mornings|{_IN_THE}morning|vormittags|morgens|(?<=am )vormittag|(?<=le )matin", hours=range(6, 12)
+    ),
+    _kind(
+        rf"afternoons|{_IN_THE}afternoon|nachmittags|(?<=am )nachmittag|(?<=l )apres midi",
+        hours=range(12, 18),
+    ),
+    _kind(rf"evenings|{_IN_THE}evening|abends|(?<=am )abend|(?<=le )soir", hours=range(18, 22)),
 )
 
 

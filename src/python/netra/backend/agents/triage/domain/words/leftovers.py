@@ -22,6 +22,8 @@ _SUPPOSED: Final = whole_words(r"everything|all|more|users?|customers?|people|us
 """Whom use grows by, and what is moved."""
 _STEPS: Final = whole_words(r"hourly|daily|weekly|monthly")
 _MOST: Final = whole_words(r"most|least")
+_WORST: Final = whole_words(r"worst|best")
+_WHEN: Final = whole_words(r"(?:on )?(?:what|which) (?:day|date)|when|wann|quand|cuando")
 _SIDE: Final = whole_words(r"(?:is|are|was|were) (?:\S+ )?(?:input|prompt|output|completion)s?")
 _RATE: Final = whole_words(r"rates?|percent\w*|shares?|fraction|proportion")
 _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyType(
@@ -29,20 +31,20 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
         Intent.SPEND_LESS: _SAVING,
         Intent.LEVER: (*_SAVING, *vocabulary.LEVER_PATTERNS.values(), _AT_NIGHT, _TIMES_AS_MANY, _SHORTER),
         Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE),
-        Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE),
-        Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE),
+        Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE, _WORST),
+        Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE, _WORST),
         Intent.HOW_MUCH: (vocabulary.SPEED, _STEPS, _MOST, _SIDE),
         Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY, _MOST),
         Intent.WHAT_IF: (
             *(vocabulary.WHAT_IF, vocabulary.REDUCE, vocabulary.CHANGE, _TIMES_AS_MANY, _SUPPOSED),
             vocabulary.LEVER_PATTERNS[Lever.CHEAPER_MODEL],
         ),
-        Intent.RUN_RATE: (vocabulary.WHAT_IF, vocabulary.REDUCE),
+        Intent.RUN_RATE: (vocabulary.WHAT_IF, vocabulary.REDUCE, _WHEN),
         Intent.HELP: (vocabulary.HELP,),
     }
 )
 """What is looked for in a question of each kind, besides money and models."""
-_FOR_ALL: Final = (vocabulary.COST_WORDS, vocabulary.DOMAIN, vocabulary.HOW_MUCH)
+_FOR_ALL: Final = (vocabulary.DOMAIN, vocabulary.HOW_MUCH)
 _FAR: Final = 2
 """So many words that say nothing may stand between two that belong together."""
 _TELLING: Final = frozenset(
@@ -67,13 +69,20 @@ _OF_A_NAME: Final = frozenset("._@/")
 _SIGNS: Final = re.compile(r"[^\w@]+")
 
 
-def unread(text: Text, intent: Intent, phrases: Iterable[Phrase]) -> tuple[str, ...]:
+def unread(
+    text: Text, intent: Intent, phrases: Iterable[Phrase], nouns: re.Pattern[str] | None
+) -> tuple[str, ...]:
     """The words of a question, in the asker's own, that say something and that no part of its goal rests on.
 
     Read is what was merged into a tag, such as @model, what stands in a phrase, and what questions of this
-    kind are told by. Of what is left, only words that say nothing in any question are passed over.
+    kind are told by; so are the `nouns` of what it is divided by. Of what is left, only words that say
+    nothing in any question are passed over.
     """
-    told_by = (*_FOR_ALL, *_READ_FOR[intent])
+    told_by = [*_FOR_ALL, *_READ_FOR[intent]]
+    if intent is not Intent.SPEED:
+        told_by.append(vocabulary.COST_WORDS)
+    if nouns is not None:
+        told_by.append(nouns)
     read = _read_places(text, told_by) - _unlike(text, intent) | _within(text, phrases)
     telling = [at for at in range(len(text.words)) if at not in read and _is_telling(text, at, read)]
     return tuple(dict.fromkeys(text.phrase(first, last) for first, last in _stretches(telling)))[:MOST_SHOWN]

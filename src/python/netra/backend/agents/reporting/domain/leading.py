@@ -1,0 +1,57 @@
+"""The part that an answer names first: what "that user" or "the first one" means in the next question."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, Protocol
+
+from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.parts import parts_of
+from netra.backend.agents.reporting.domain.token_costs import ranked
+from netra.backend.agents.schemas import LeadingPart
+from netra.backend.agents.triage.domain.goal import Intent
+from netra.backend.calls.domain.groups import GroupKey
+
+MOST_POINTED_AT: Final = 5
+
+
+class _Row(Protocol):
+    @property
+    def key(self) -> str | None: ...
+
+
+def leading_of(given: Given) -> LeadingPart | None:
+    """The first of the parts in the order of the answer, with those behind it; None where it names none."""
+    return _of_kinds(given) or _of_parts(given)
+
+
+def _of_kinds(given: Given) -> LeadingPart | None:
+    if given.goal is None or given.token_costs is None:
+        return None
+    read = given.token_costs.result
+    if read.by is None or read.by.is_time:
+        return None
+    return _first(read.by.key, ranked(given.goal, read), is_one=False)
+
+
+def _of_parts(given: Given) -> LeadingPart | None:
+    goal = given.goal
+    is_where = goal is not None and goal.intent is Intent.WHERE_MONEY_GOES
+    if goal is None or not is_where or not given.breakdowns or given.asked is None or given.overview is None:
+        return None
+    parts = parts_of(given.breakdowns[0].result, given).chosen
+    is_one = goal.ranking is not None and parts.count in {None, 1}
+    return _first(parts.table.by.key, parts.ranked(), is_one=is_one)
+
+
+def _first(by: GroupKey, rows: Iterable[_Row], *, is_one: bool) -> LeadingPart | None:
+    keys = list(_keys(rows))
+    if not keys or not keys[0]:
+        return None
+    others = tuple(key for key in keys[1:] if key)
+    return LeadingPart(by=by, key=keys[0], is_one=is_one, others=others)
+
+
+def _keys(rows: Iterable[_Row]) -> Iterator[str]:
+    for place, row in enumerate(rows):
+        if place == MOST_POINTED_AT:
+            return
+        yield row.key or ""

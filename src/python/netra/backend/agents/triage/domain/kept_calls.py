@@ -1,0 +1,102 @@
+"""A question of a thread is about the calls of the question before it, unless it says otherwise."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.agents.triage.domain.goal import NOTHING_CHOSEN, Chosen, Goal, Intent
+from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.calls.domain.groups import GroupKey
+
+CHOSEN_BY: Final[Mapping[GroupKey, str]] = MappingProxyType(
+    {
+        GroupKey.MODEL: "models",
+        GroupKey.AGENT: "agent_names",
+        GroupKey.FEATURE: "features",
+        GroupKey.USER: "users",
+        GroupKey.SESSION: "sessions",
+        GroupKey.PROVIDER: "providers",
+    }
+)
+"""What calls are chosen by, for each name that they are divided by."""
+_ALL: Final = (
+    r"(?:all|alle|tous les|toutes les|todas las|todos los)(?: (?:of|the|our|my|recorded|nos|unsere))* "
+    r"(?:calls?|requests?|traffic|data|logs?|time|times|aufrufe?|anfragen|appels|requetes|llamadas|datos)|"
+    r"(?:the )?(?:whole|entire|complete) (?:project|traffic|bill|time|period|data|log|account)"
+)
+_SAYS_ALL: Final = whole_words(
+    rf"{_ALL}|overall|altogether|everything|across the board|in general|all in all|so far|to date|ever|"
+    r"insgesamt|uberhaupt|bisher|alles|globalement|au total|tout|todo|en general"
+)
+"""Asks about more than the calls of the question before."""
+_WIDENS: Final = whole_words(
+    r"(?:ok |so )?(?:(?:and|what about|how about|now|but|und|et|y) )*(?:(?:for|of|over|in|across|on) )?"
+    rf"(?:{_ALL}|overall|everything|altogether)[ ?.!]*"
+)
+ALL_CALLS: Final = "And of all calls?"
+"""The question that leaves the calls of a thread."""
+_OF_MOMENTS: Final = frozenset({"weekdays", "hours"})
+_UNLIKE: Final = frozenset({Intent.HELP, Intent.RUN_RATE})
+"""What goes on from now keeps no time that is past, and help is about no calls."""
+
+
+def widened(line: str, before: Goal) -> Goal | None:
+    """The goal before of all calls, where just that is asked; else None."""
+    if not _WIDENS.fullmatch(line):
+        return None
+    of_all = replace(before, chosen=NOTHING_CHOSEN, excluded=NOTHING_CHOSEN, time=None, earlier=None)
+    return replace(of_all, unread=(), keeps=False)
+
+
+def with_calls_of(before: Goal, goal: Goal, line: str, leading: Leading | None) -> Goal:
+    """The goal about the calls of the goal before; names that it says itself take the place of all others.
+
+    The part that the answer before named is one of the same calls.
+    """
+    if _SAYS_ALL.search(line) or goal.intent is Intent.HELP:
+        return goal
+    is_of_others = bool(_names(goal.chosen) or goal.excluded or goal.unknown_names)
+    is_of_others = is_of_others and not _is_part_of_them(goal.chosen, leading)
+    is_of_its_time = goal.time is not None or goal.earlier is not None
+    time = before.time if not is_of_its_time and goal.intent not in _UNLIKE else goal.time
+    kept = replace(
+        goal,
+        chosen=_over(goal, before.chosen, keeps_names=not is_of_others, keeps_moments=not is_of_its_time),
+        excluded=goal.excluded if is_of_others else before.excluded,
+        time=time,
+    )
+    kept = _beside_others(kept, goal)
+    return replace(kept, keeps=kept != goal)
+
+
+def _names(chosen: Chosen) -> bool:
+    return any(getattr(chosen, field.name) for field in fields(Chosen) if field.name not in _OF_MOMENTS)
+
+
+def _is_part_of_them(chosen: Chosen, leading: Leading | None) -> bool:
+    """Whether nothing is chosen but one of the parts that the answer before named."""
+    field = CHOSEN_BY.get(leading.by) if leading is not None else None
+    if leading is None or field is None or not getattr(chosen, field):
+        return False
+    is_named = set(getattr(chosen, field)) <= {leading.key, *leading.others}
+    return is_named and not _names(replace(chosen, **{field: ()}))
+
+
+def _over(goal: Goal, before: Chosen, *, keeps_names: bool, keeps_moments: bool) -> Chosen:
+    """What is chosen now, and of what was chosen before that which is kept."""
+    values = {}
+    for field in fields(Chosen):
+        keeps = keeps_moments if field.name in _OF_MOMENTS else keeps_names
+        kept = getattr(before, field.name) if keeps else ()
+        values[field.name] = getattr(goal.chosen, field.name) or kept
+    return Chosen(**values)
+
+
+def _beside_others(kept: Goal, said: Goal) -> Goal:
+    """The goal without the one name that its parts are told apart by: "which user?" is not about that one."""
+    field = CHOSEN_BY.get(kept.breakdown) if kept.breakdown is not None else None
+    if field is None or getattr(said.chosen, field) or len(getattr(kept.chosen, field)) != 1:
+        return kept
+    return replace(kept, chosen=replace(kept.chosen, **{field: ()}))

@@ -1,0 +1,84 @@
+"""Several questions in one are taken apart, each read behind the one before it as one of its thread."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from netra.backend.agents.triage.domain.goal import Reading, Unanswerable, Understood
+from netra.backend.agents.triage.domain.reading import read_question
+from tests.backend.triage.gist import SETTING, gist
+
+APART = (
+    (
+        "which customer is the most expensive and what do they use it for?",
+        ("where_money_goes by=user", "where_money_goes by=feature"),
+    ),
+    ("which model is the most expensive? and why?", ("where_money_goes by=model", "why_changed by=model")),
+    (
+        "which model has the worst error rate and did we pay for the failed calls?",
+        ("errors by=model", "lever retry_waste"),
+    ),
+    (
+        "how many calls on 3 Nov and 5 Nov",
+        (
+            "how_much metric=calls time=2026-11-03/2026-11-04",
+            "how_much metric=calls time=2026-11-05/2026-11-06",
+        ),
+    ),
+    (
+        "p95 latency on Nov 3 and Nov 5",
+        (
+            "speed metric=latency_p95 time=2026-11-03/2026-11-04",
+            "speed metric=latency_p95 time=2026-11-05/2026-11-06",
+        ),
+    ),
+    (
+        "cost in August, September and October",
+        ("how_much time=2026-08-01/2026-09-01", "how_much time=2026-09-01/2026-11-01"),
+    ),
+    (
+        "how many calls failed in March; what did search cost, and which model is the slowest?",
+        (
+            "errors time=2026-03-01/2026-04-01",
+            "how_much features=search time=2026-03-01/2026-04-01",
+            "speed features=search time=2026-03-01/2026-04-01 by=model",
+        ),
+    ),
+    (
+        "how much did search cost in March and are customers happy with it?",
+        ("how_much features=search time=2026-03-01/2026-04-01", "unanswerable"),
+    ),
+)
+WHOLE = (
+    "what did we spend last week and how many calls was that?",
+    "calls with more than 150k input tokens, how many and what do they cost?",
+    "how much did we spend last month and which feature was the biggest?",
+    "how can we spend less without losing quality or speed?",
+    "cost of search and summarize in March",
+    "why did cost jump yesterday and which model is responsible?",
+)
+
+
+def _parts(reading: Reading) -> Iterator[str]:
+    """The gist of each question in one, read one behind the other."""
+    yield " ".join(gist(reading).split())
+    while isinstance(reading, Understood) and reading.then:
+        reading = read_question(reading.then, SETTING, reading.goal)
+        yield " ".join(gist(reading).split())
+
+
+@pytest.mark.parametrize(("question", "expected"), APART)
+def test_each_question_in_one_is_read(question: str, expected: tuple[str, ...]) -> None:
+    assert tuple(_parts(read_question(question, SETTING))) == expected
+
+
+@pytest.mark.parametrize("question", WHOLE)
+def test_what_one_answer_tells_is_not_taken_apart(question: str) -> None:
+    reading = read_question(question, SETTING)
+    assert isinstance(reading, Understood)
+    assert (reading.then, reading.goal.unread) == ("", ())
+
+
+def test_what_no_log_tells_does_not_hide_what_it_does() -> None:
+    reading = read_question("are customers happy and what did they cost last week?", SETTING)
+    assert not isinstance(reading, Unanswerable)
