@@ -15,6 +15,7 @@ from netra.backend.agents.triage.domain.goal import (
     Unanswerable,
     Understood,
 )
+from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import listed
 from netra.backend.agents.triage.domain.words.wording import Text
 
@@ -32,6 +33,7 @@ _FEWEST: Final = 2
 _MOST_CUTS: Final = 6
 _LONGEST: Final = 60
 """In more words people tell a story, and only what asks is a question of its own."""
+_ABOUT: Final = (*vocabulary.SINGLE_WORDS, vocabulary.DOMAIN, vocabulary.WHAT_IF)
 _SAVINGS: Final = frozenset({Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF})
 _FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _WORST: Final = 1_000
@@ -54,6 +56,8 @@ def cuts(text: Text) -> Iterator[Cut]:
     for at in [*asking, *others][:_MOST_CUTS]:
         begin = text.words[at].start
         first = text.clean[:begin].rstrip(" ,;:-\u2013\u2014")
+        if not any(pattern.search(text.line[: text.places[at]].rstrip()) for pattern in _ABOUT):
+            continue  # "Support bot: what does it cost?" begins with a name, which asks for nothing.
         yield Cut(first, _JOINED.sub("", text.clean[begin:].strip(), count=1), at in asking)
 
 
