@@ -57,7 +57,7 @@ WHOLES: Final = (
     ("errors in September and October", "errors time=2026-09-01/2026-11-01"),
     ("cost 2026-11-05T14:00 - 2026-11-05T14:00", "how_much time=2026-11-05T14/2026-11-05T15"),
     ("cost oct 3 → oct 5", "how_much time=2026-10-03/2026-10-06"),
-    ("cost since the switch to sonnet on Nov 3", "lever cheaper_model time=2026-11-03/ on=sonnet-4-5"),
+    ("cost since the switch to sonnet on Nov 3", "how_much time=2026-11-03/"),
     (
         "compare opus in September with October",
         f"why_changed models=opus-4-1,opus-4-5 time={_OCTOBER} vs={_SEPTEMBER}",

@@ -44,6 +44,18 @@ _DIFFERENCE_RULE: Final = Rule(
     source="Netra Apex glossary: figure",
     date="2026-11-26",
 )
+_CHANGE_RULE: Final = Rule(
+    id="change",
+    text="The amount of the later time less that of the earlier one; as sure as the less sure of the two.",
+    source="Netra Apex glossary: figure",
+    date="2026-11-27",
+)
+_EXTRA_RULE: Final = Rule(
+    id="extra",
+    text="What a call costs more than it did before, times the calls since: what these would have cost less.",
+    source="Netra Apex glossary: figure",
+    date="2026-11-27",
+)
 _STEP: Final = Decimal("1e-12")
 """What a quotient is rounded to."""
 _DOUBT: Final = (Certainty.EXACT, Certainty.ESTIMATED, Certainty.UNKNOWN)
@@ -200,3 +212,30 @@ def difference(figure_id: str, whole: FigureRead, part: FigureRead) -> FigureRea
         assumptions=(*whole.assumptions, *part.assumptions),
     )
     return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def change_of(after: FigureRead, before: FigureRead) -> FigureRead:
+    """How much more an amount is than it was in an earlier time."""
+    less = difference(f"{after.id}.change", after, before)
+    known = after.value is not None and before.value is not None
+    formula = f"{_amount(after)} - {_amount(before)}" if known else "not known"
+    rule = RuleRead.model_validate(_CHANGE_RULE, from_attributes=True)
+    return less.model_copy(update={"rule": rule, "formula": formula})
+
+
+def extra_of(after: FigureRead, before: FigureRead, calls: int) -> FigureRead:
+    """What calls cost more than at the average of an earlier time, given the two averages."""
+    change = change_of(after, before)
+    value = None if change.value is None else change.value * calls
+    said = "not known" if value is None else f"({change.formula}) x {calls:,} calls = ${value:,.6f}"
+    return change.model_copy(
+        update={
+            "id": "cost.extra",
+            "value": value,
+            "kind": Certainty.UNKNOWN if value is None else Certainty.ESTIMATED,
+            "rule": RuleRead.model_validate(_EXTRA_RULE, from_attributes=True),
+            "formula": said,
+            "calls": calls,
+            "assumptions": ["The calls since are of the same kind as those before.", *change.assumptions],
+        }
+    )

@@ -77,6 +77,8 @@ class DataOutput:
     whole: Kept[Overview] | None = None
     whole_asked: CallFilterQuery | None = None
     whole_parts: Kept[Breakdown] | None = None
+    overview_before: Kept[Overview] | None = None
+    before_asked: CallFilterQuery | None = None
     ranked: Kept[RankedCalls] | None = None
     breakdowns: tuple[Kept[Breakdown], ...] = ()
     comparison: Kept[ComparisonRead] | None = None
@@ -156,12 +158,21 @@ class DataAgent:
     async def _added_up(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """Divide the cost; where only long calls are asked about, look at these as well."""
         found = await self._whole(desk, given, found)
+        found = await self._of_before(desk, given, found)
         breakdowns = await self._divided(desk, given, found.asked)
         above = given.goal.above
         if above is None:
             return replace(found, breakdowns=breakdowns)
         asked = CallSizesQuery.model_validate({**_chosen(found.asked), "above_tokens": above.tokens})
         return replace(found, breakdowns=breakdowns, sizes=await desk.use(CALL_SIZES, asked))
+
+    async def _of_before(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        """The same calls in the earlier time, where one is named beside it."""
+        if given.goal.intent is not Intent.HOW_MUCH or given.goal.earlier is None:
+            return found
+        since, until = bounded(given.goal.earlier, given.span)
+        asked = CallFilterQuery.model_validate({**_chosen(found.asked), "from": since, "to": until})
+        return replace(found, overview_before=await desk.use(OVERVIEW, asked), before_asked=asked)
 
     async def _rate(
         self, desk: Desk, given: DataInput, found: DataOutput, whole: Kept[Overview]

@@ -12,6 +12,7 @@ from netra.backend.agents.reporting.domain.leading import leading_of
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.token_costs import token_cost_sections
+from netra.backend.agents.reporting.domain.two_times import two_times_sections
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
 from netra.backend.agents.reporting.domain.without_caching import without_caching_sections
 from netra.backend.agents.schemas import (
@@ -76,7 +77,7 @@ def _taken(given: Given) -> dict[str, Any]:
 
 def _sections(given: Given) -> list[Section]:
     supposed = [*supposed_sections(given), *without_caching_sections(given), *batch_sections(given)]
-    return [*supposed, *token_cost_sections(given), *sections_of(given)]
+    return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
 
 
 def _scope(given: Given) -> str:

@@ -42,6 +42,9 @@ class Given:
     whole_asked: CallFilterQuery | None = None
     whole_parts: Kept[Breakdown] | None = None
     """The whole of each part, where a share of each is asked for."""
+    overview_before: Kept[Overview] | None = None
+    """The calls of the earlier time, where two are asked about."""
+    before_asked: CallFilterQuery | None = None
     ranked: Kept[RankedCalls] | None = None
     breakdowns: Sequence[Kept[Breakdown]] = ()
     comparison: Kept[ComparisonRead] | None = None

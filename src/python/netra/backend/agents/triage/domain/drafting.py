@@ -204,6 +204,8 @@ def _intent(read: QuestionParts, signals: Signals) -> Intent | None:
     if not suppositions.part_note(read.said):
         other.discard(Lever.ROUTING)
     moves = read.filters.moves and not other
+    if intent is Intent.WHY_CHANGED and two_periods.is_figure(read.plain, read.average, read.metric[0]):
+        intent = Intent.HOW_MUCH if read.times.earlier is not None and not read.breakdown[0] else intent
     return Intent.WHAT_IF if moves and intent in _MOVABLE else intent
 
 

@@ -121,9 +121,11 @@ _OWN: Final = (
     vocabulary.WHAT_IF,
     whole_words(r"how (?:has|have|did|does) (?:\S+ ){0,3}?(?:chang\w+|develop\w*|evolv\w+|gone)"),
 )
+_EXTRA: Final = re.compile(r"(?:so much )?(?:extra|additional\w*|mehr|en plus|de mas)", re.IGNORECASE)
+"""What the answer on two times tells."""
 _NARROWS: Final = whole_words("only|calls?|requests?|traffic|just for|nur|seulement|solo")
 """Says that a model is there to choose calls by, though another one was supposed before."""
-_MOST_WORDS: Final = 12
+_MOST_WORDS: Final = 14
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
     *("average", "per_units", "is_median", "above", "only_parts", "cost_of"),
@@ -326,6 +328,8 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
         excluded=_overlaid(before.excluded, said, out=True),
     )
     goal = goal if said.breakdown is not None else _without_one_row(goal, said)
+    if goal.earlier is not None:
+        goal = replace(goal, unread=tuple(words for words in goal.unread if not _EXTRA.fullmatch(words)))
     return _with_own(goal, before, said) if own else _fitted(goal, before, said)
 
 

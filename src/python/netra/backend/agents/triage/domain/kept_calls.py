@@ -27,8 +27,8 @@ _ALL: Final = (
     r"(?:the )?(?:whole|entire|complete) (?:project|traffic|bill|time|period|data|log|account)"
 )
 _SAYS_ALL: Final = whole_words(
-    rf"{_ALL}|overall|altogether|everything|across the board|in general|all in all|so far|to date|ever|"
-    r"insgesamt|uberhaupt|bisher|alles|globalement|au total|tout|todo|en general"
+    rf"{_ALL}|overall|altogether|everything|across the board|in general|all in all|"
+    r"insgesamt|uberhaupt|alles|globalement|au total|tout|todo|en general"
 )
 """Asks about more than the calls of the question before."""
 _WIDENS: Final = whole_words(

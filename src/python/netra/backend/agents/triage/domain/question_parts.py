@@ -32,10 +32,11 @@ from netra.backend.agents.triage.domain.names import pointers
 from netra.backend.agents.triage.domain.names.filters import Filters, find_kinds, read_filters
 from netra.backend.agents.triage.domain.names.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.times import since_then
 from netra.backend.agents.triage.domain.times.found_times import Clock
 from netra.backend.agents.triage.domain.times.recurring_times import Recurring, read_recurring, with_clock
 from netra.backend.agents.triage.domain.times.time_phrases import find_times
-from netra.backend.agents.triage.domain.times.time_ranges import Times, read_times
+from netra.backend.agents.triage.domain.times.time_ranges import Times
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.calls.domain.groups import GroupKey
@@ -82,23 +83,33 @@ def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -
     text, rate = read_rate(text)
     text, prices = read_price_change(text)
     text, found = pointers.with_times(*find_times(text, clock), leading, setting.zone)
-    text, times = read_times(text, found, clock)
+    text, times = since_then.read_moments(text, found, clock)
+    mentions = _outside(named.mentions, text)
     text, recurring = with_clock(text, recurring)
     text, above = read_above(text)
     text, thresholds = read_thresholds(text)
-    models = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.MODEL}
-    features = {place: one.names for place, one in named.mentions.items() if one.kind is NameKind.FEATURE}
+    models, features = _named(mentions, NameKind.MODEL), _named(mentions, NameKind.FEATURE)
     ahead = None if thresholds.parts else read_ahead(plain, text, setting.now, setting.zone)
     limited, limits = read_limits(text, models, features)
-    constrained = _within_constraints(limited, {**named.mentions, **kinds})
     supposes = prices is None and _SUPPOSES.search(plain.line) is not None
-    filters = read_filters(limited, named.mentions, kinds, supposes=supposes, constrained=constrained)
+    filters = read_filters(limited, mentions, kinds, supposes=supposes)
     rest, levers = read_levers(limited)
     by = _breakdown(rest, recurring, thresholds)
-    metric, average = _counted(read_metric(limited), by[0]), read_average(rest, *by, rate)
+    metric = _counted(read_metric(limited), by[0])
+    average = since_then.of_each_call(rest, times, read_average(rest, *by, rate))
     said = (by, read_also_by(rest, by[1]), metric, average, above, thresholds)
     orders = (read_counted_parts(rest), read_ranking(limited), recurring, read_share(limited), ahead, prices)
-    return QuestionParts(plain, limited, rest, named.mentions, times, limits, levers, filters, *said, *orders)
+    return QuestionParts(plain, limited, rest, mentions, times, limits, levers, filters, *said, *orders)
+
+
+def _named(mentions: Mapping[int, Mention], kind: NameKind) -> Mapping[int, tuple[str, ...]]:
+    return {place: one.names for place, one in mentions.items() if one.kind is kind}
+
+
+def _outside(mentions: Mapping[int, Mention], text: Text) -> Mapping[int, Mention]:
+    """The names that are no part of a time, as in "since the switch to opus on 9 November"."""
+    begins = {word.start for word in text.words}
+    return {place: one for place, one in mentions.items() if place in begins}
 
 
 def _breakdown(text: Text, recurring: Recurring, thresholds: Thresholds) -> tuple[GroupKey | None, str]:
@@ -119,8 +130,3 @@ def _counted(metric: tuple[Metric | None, str], by: GroupKey | None) -> tuple[Me
 def named_line(read: QuestionParts) -> str:
     """The question with its names merged and its constraints too, so that keeping quality judges none."""
     return read.rest.line
-
-
-def _within_constraints(text: Text, places: Mapping[int, object]) -> frozenset[int]:
-    spans = [(word.start, word.end) for word in text.words if word.text == "@constraint"]
-    return frozenset(place for place in places for start, end in spans if start <= place < end)

@@ -94,11 +94,11 @@ def read_filters(
     kinds: Mapping[int, AgentKind],
     *,
     supposes: bool,
-    constrained: frozenset[int],
 ) -> Filters:
     """Sort the names by their part; names within a constraint are no filter."""
     out, moves = set(_starts(text, _EXCLUDED)), read_moves(text)
     supposed = (set(_starts(text, _SUPPOSED)) if supposes and not moves else set()) | moves.to
+    constrained = _within_constraints(text, {**mentions, **kinds})
     within = {place: one for place, one in mentions.items() if place not in constrained}
     chosen = [place for place in within if place not in out and place not in supposed]
     lacking = (one.unknown for at, one in within.items() if at not in supposed or not one.taken)
@@ -113,6 +113,11 @@ def read_filters(
         bool(moves),
         _targets(text, within, chosen),
     )
+
+
+def _within_constraints(text: Text, places: Mapping[int, object]) -> frozenset[int]:
+    spans = [(word.start, word.end) for word in text.words if word.text == "@constraint"]
+    return frozenset(place for place in places for start, end in spans if start <= place < end)
 
 
 def _targets(text: Text, mentions: Mapping[int, Mention], places: Collection[int]) -> Targets:

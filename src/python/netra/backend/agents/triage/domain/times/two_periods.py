@@ -3,8 +3,12 @@
 from dataclasses import replace
 from typing import Final
 
-from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, Part, Phrase, TimeRange
+from netra.backend.agents.triage.domain.amounts.averages import Averaged
+from netra.backend.agents.triage.domain.goal import Average, Goal, Intent, Metric, Part, Phrase, TimeRange
+from netra.backend.agents.triage.domain.intents import COUNTED
 from netra.backend.agents.triage.domain.times.time_ranges import Times
+from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.wording import Text
 
 _COMPARED: Final = frozenset({Intent.HOW_MUCH, Intent.WHY_CHANGED})
 
@@ -21,6 +25,13 @@ def with_both(goal: Goal, intent: Intent | None, times: Times) -> tuple[Goal, In
     if times.other is None and early.until == late.since:
         return replace(said, time=TimeRange(early.since, late.until)), intent
     return replace(goal, unread=(times.beside_words, *times.unused)), intent
+
+
+def is_figure(text: Text, average: Averaged, metric: Metric | None) -> bool:
+    """Whether two times are asked about for a figure of each, and not for what the cost changed by."""
+    is_each = average.over not in {None, Average.GROUP}
+    is_counted = metric in COUNTED and metric is not Metric.USERS
+    return (is_each or is_counted) and not vocabulary.WHY.search(text.line)
 
 
 def _phrase(times: Times) -> Phrase:

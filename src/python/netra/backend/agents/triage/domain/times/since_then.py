@@ -1,0 +1,57 @@
+"""Whether something has become dearer or slower since a moment: all before it is what it stands beside."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from netra.backend.agents.triage.domain.amounts.averages import Averaged
+from netra.backend.agents.triage.domain.goal import Average, TimeRange
+from netra.backend.agents.triage.domain.times.found_times import Clock, Found
+from netra.backend.agents.triage.domain.times.time_ranges import Times, read_times
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
+
+_DEARER: Final = (
+    r"more expensive|less expensive|dearer|pricier|costlier|cheaper|more costly|teurer|billiger|gunstiger|"
+    r"plus cher\w*|moins cher\w*|mas car[oa]s?|mas barat[oa]s?"
+)
+_SLOWER: Final = (
+    r"slower|faster|quicker|langsamer|schneller|plus lent\w*|plus rapide\w*|mas lent[oa]s?|mas rapid[oa]s?|"
+    r"more (?:often|errors|failures)|less reliable|more reliable"
+)
+_HAS_BECOME: Final = whole_words(
+    rf"(?:is|are|has|have|did|was|were|does|do|ist|sind|hat|est|sont|a|es|son) (?:\S+ ){{0,8}}?"
+    rf"(?P<how>{_DEARER}|{_SLOWER})(?: (?:geworden|per call|pro aufruf|now|since))?"
+)
+_DEARER_NOW: Final = whole_words(_DEARER)
+
+
+_MOVED: Final = whole_words(
+    r"(?:the |our |we |der |dem |le |la |el )*(?:switch\w*|mov\w+|migrat\w+|chang\w+|upgrad\w+|umstieg|"
+    r"wechsel\w*|umstellung|passage|cambio) (?:over )?(?:(?:to|from|auf|von|zu|vers|de|a) @model ){1,2}"
+    r"(?:(?:on|at|in|am|vom|le|du|el|del|the) )*@range"
+)
+"""A move to a model that a moment is told by: it is past, and supposed by nobody."""
+
+
+def read_moments(text: Text, found: Mapping[int, Found], clock: Clock) -> tuple[Text, Times]:
+    """The times of a question, each with the move that it is told by merged into it."""
+    text, times = read_times(text, found, clock)
+    moved = {(hit.first, hit.last): "@range" for hit in text.hits(_MOVED)}
+    return text.merged(moved), _with_before(text, times)
+
+
+def _with_before(text: Text, times: Times) -> Times:
+    """The times, with all before the beginning beside it, where it is asked what is other since then."""
+    hit = next(text.hits(_HAS_BECOME), None)
+    begin = times.range
+    if hit is None or begin is None or begin.since is None or begin.until is not None or times.earlier:
+        return times
+    words = text.phrase(hit.first, hit.last)
+    return replace(times, earlier=TimeRange(None, begin.since), earlier_words=words)
+
+
+def of_each_call(text: Text, times: Times, average: Averaged) -> Averaged:
+    """The average of a call, where it is asked whether calls are dearer than they were."""
+    asks = times.earlier is not None and _DEARER_NOW.search(text.line) and _HAS_BECOME.search(text.line)
+    return Averaged(Average.CALL) if asks and average.over is None else average
