@@ -16,7 +16,7 @@ APART = (
     ("which model is the most expensive? and why?", ("where_money_goes by=model", "why_changed by=model")),
     (
         "which model has the worst error rate and did we pay for the failed calls?",
-        ("errors by=model", "lever retry_waste"),
+        ("errors by=model", "lever retry_waste by=model"),
     ),
     (
         "how many calls on 3 Nov and 5 Nov",
@@ -42,6 +42,21 @@ APART = (
             "errors time=2026-03-01/2026-04-01",
             "how_much features=search time=2026-03-01/2026-04-01",
             "speed features=search time=2026-03-01/2026-04-01 by=model",
+        ),
+    ),
+    (
+        "compare gpt-5 and haiku for search: cost per call, speed and error rate",
+        (
+            "where_money_goes models=gpt-5,haiku-4-5 features=search by=model",
+            "speed models=gpt-5,haiku-4-5 features=search by=model",
+            "errors models=gpt-5,haiku-4-5 features=search by=model",
+        ),
+    ),
+    (
+        "which agent eats the most money and how has that changed over the last 4 weeks?",
+        (
+            "where_money_goes by=agent",
+            "where_money_goes time=2026-10-15T15/2026-11-12T15 by=week",
         ),
     ),
     (

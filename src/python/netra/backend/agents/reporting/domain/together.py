@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
 from netra.backend.agents.schemas import Action, Finding, FurtherAnswer, Method, Report, Sufficiency
+from netra.backend.agents.triage.domain.clauses import without_join
 
 T = TypeVar("T")
 _WAYS_ON: Final = 3
@@ -16,7 +17,7 @@ def together(reports: Sequence[Report], left: str) -> Report:
         return first
     further = [_further(one) for one in reports[1:]]
     if left:
-        further[-1].unread.append(left)
+        further[-1].unread.append(without_join(left))
     leading = next((one.leading for one in reversed(reports) if one.leading is not None), None)
     return first.model_copy(
         update={
@@ -36,7 +37,7 @@ def together(reports: Sequence[Report], left: str) -> Report:
 
 def _further(report: Report) -> FurtherAnswer:
     return FurtherAnswer(
-        question=report.question,
+        question=without_join(report.question),
         title=report.title,
         answer=report.answer,
         scope=report.scope,

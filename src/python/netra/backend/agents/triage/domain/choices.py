@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.triage.domain import refusals
-from netra.backend.agents.triage.domain.follow_ups import Draft
+from netra.backend.agents.triage.domain.draft import Draft
 from netra.backend.agents.triage.domain.goal import (
     MOST_OPTIONS,
     Choice,

@@ -28,6 +28,13 @@ _ASKS: Final = re.compile(
 _JOINS: Final = frozenset(listed("and und et y also plus or with"))
 _JOINED: Final = re.compile(r"^(?:and|und|et|y|also|plus|so|with)\b\W*", re.IGNORECASE)
 _ENDS: Final = re.compile(r"[.;?!]|\s[-\u2013\u2014]+\s|,|:")
+_CLAUSE: Final = re.compile(r"[,;.?!]| (?:and|und|et|y) ", re.IGNORECASE)
+_EACH: Final = re.compile(r"(?:per|pro|par|por|by|a|each) \w+$", re.IGNORECASE)
+_MEASURED: Final = re.compile(
+    r"(?:^|\b(?:average|mean|median|total) )(?:number|count|amount) of \w+$|"
+    r"\b(?:average|mean|median) [\w ]+$",
+    re.IGNORECASE,
+)
 _FEWEST: Final = 2
 """So many words has a question before a second one can follow."""
 _MOST_CUTS: Final = 6
@@ -53,12 +60,25 @@ def cuts(text: Text) -> Iterator[Cut]:
     places = [at for at in range(_FEWEST, len(text.words)) if _begins(text, at)]
     asking = [at for at in places if _asks(text, at)]
     others = [at for at in places if at not in asking] if len(text.words) <= _LONGEST else []
+    # What stands behind a colon mostly says more of what stands before it.
+    others.sort(key=lambda at: ":" in text.clean[text.words[at - 1].start : text.words[at].start])
     for at in [*asking, *others][:_MOST_CUTS]:
         begin = text.words[at].start
         first = text.clean[:begin].rstrip(" ,;:-\u2013\u2014")
         if not any(pattern.search(text.line[: text.places[at]].rstrip()) for pattern in _ABOUT):
             continue  # "Support bot: what does it cost?" begins with a name, which asks for nothing.
-        yield Cut(first, _JOINED.sub("", text.clean[begin:].strip(), count=1), at in asking)
+        first = _with_shared_end(first, text.clean[begin:])
+        then, is_joined = text.clean[begin:].strip(), text.words[at].text in _JOINS
+        yield Cut(first, then if is_joined or at in asking else f"and {then}", at in asking)
+
+
+def _with_shared_end(first: str, then: str) -> str:
+    """The first of two measures of the same: "calls and cost per session" is "calls per session" too."""
+    clause = _CLAUSE.split(_JOINED.sub("", then.strip(), count=1), maxsplit=1)[0]
+    shared = _EACH.search(clause)
+    if shared is None or _EACH.search(first) or not _MEASURED.search(first):
+        return first
+    return f"{first} {shared[0]}"
 
 
 def _begins(text: Text, at: int) -> bool:
@@ -77,6 +97,11 @@ def _asks(text: Text, at: int) -> bool:
         return False
     between = text.clean[text.words[at - 1].end : text.words[at].start]
     return "," not in between or is_joined
+
+
+def without_join(question: str) -> str:
+    """The words of a further question, without what joins it to the one before."""
+    return _JOINED.sub("", question, count=1)
 
 
 def is_better(whole: Reading, first: Understood, then: Reading, *, asks: bool) -> bool:

@@ -10,7 +10,7 @@ from netra.backend.agents.triage.domain.amounts.averages import Averaged
 from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.divisions.breakdowns import noun_of
 from netra.backend.agents.triage.domain.divisions.rankings import MEASURED
-from netra.backend.agents.triage.domain.follow_ups import Draft
+from netra.backend.agents.triage.domain.draft import Draft
 from netra.backend.agents.triage.domain.goal import (
     WHOLES,
     Average,
@@ -48,6 +48,7 @@ _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
 """Orders that are about how many calls there are."""
+_OF_LONG_CALLS: Final = re.compile(r"shares?|percent\w*|documents?|docs?|texts?|contexts?")
 _TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
 """By how much use grows, of a question that is answered at that use."""
@@ -129,7 +130,7 @@ def _settled(
     goal, intent = caches_off.without_caching(goal, intent, words)
     goal, intent = price_changes.with_prices(goal, intent, read.prices)
     growth = read.limits.factor if read.limits.grows else None
-    goal, intent = projections.projected(goal, intent, read.ahead, setting.now, growth)
+    goal, intent = projections.projected(goal, intent, read.ahead, setting.now, read.times, growth)
     share = read.share.words if read.share is not None else ""
     return token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
 
@@ -282,9 +283,11 @@ def _unread(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
     each = read.average.unread if goal.average is not None else ()
     if read.metric[0] is Metric.SESSIONS and goal.metric is Metric.COST and goal.average is Average.SESSION:
         each = (*each, read.metric[1])
-    said = (*above, *share, *parts, *each, *read.thresholds.unread)
-    idle = (*said, *(phrase.words for phrase in limits))
     left = unread(read.rest, goal.intent, phrases, noun_of(goal.breakdown))
+    if goal.above is not None:  # Its answer tells their share of the calls and of the cost.
+        share, left = (), tuple(words for words in left if not _OF_LONG_CALLS.search(words.lower()))
+    said = (*above, *parts, *each, *read.thresholds.unread)
+    idle = (*said, *share, *(phrase.words for phrase in limits))
     if goal.intent is Intent.RUN_RATE and goal.supposition is not None:
         left = tuple(words for words in left if not _GROWS_BY.search(words))
     return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *left)))

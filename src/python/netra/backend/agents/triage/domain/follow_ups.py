@@ -1,40 +1,32 @@
 """Short questions that amend the one before: "and for haiku?", "only the main agent", "why?"."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import UTC
-from decimal import Decimal
-from types import MappingProxyType
+from dataclasses import fields, replace
+from datetime import UTC, tzinfo
 from typing import Final
 
-from netra.backend.agents.triage.domain.divisions import token_kinds
-from netra.backend.agents.triage.domain.divisions.shares import Share
+from netra.backend.agents.triage.domain import reasons
+from netra.backend.agents.triage.domain.draft import Draft
 from netra.backend.agents.triage.domain.goal import (
-    Average,
     Chosen,
     Goal,
     Intent,
     Metric,
     Part,
-    Period,
     Phrase,
-    Projection,
-    Ranking,
     Supposition,
     TimeRange,
     Whole,
 )
-from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY, widened
-from netra.backend.agents.triage.domain.names.filters import NO_TARGETS, Targets
+from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY
+from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.one_other import with_one_other
 from netra.backend.agents.triage.domain.times import calendar_ranges
 from netra.backend.agents.triage.domain.times.calendar_ranges import Shift
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.analytics.domain.dimensions import Dimension, part_end
-from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
-from netra.backend.calls.domain.measures import CallMeasure, Order
 
 _LEAD: Final = re.compile(
     r"(?:(?:ok|okay|and|but|also|now|then|so|sorry|hm+|und|et|y|pero|aber|"
@@ -48,7 +40,9 @@ _JOINS: Final = re.compile(r"(?:(?:ok|okay|so) )?(?:and|what about|how about|sam
 _WHY_ALONE: Final = re.compile(
     r"(?:(?:but|and|ok|so|und|et|y|aber|pero) )*(?:why|how come|warum|wieso|pourquoi|"
     r"por que)(?: (?:so|that|is that|is it|was that|the change|so (?:much|high|expensive)|"
-    r"did (?:it|that) (?:change|happen|go up|go down)))?[ ?.!]*"
+    r"did (?:it|that) (?:change|happen|go up|go down)|(?:is |was )?(?:that|this) (?:one|day|week|month|hour)|"
+    r"(?:then|on that (?:day|one))|celle? la|ce (?:jour|mois) la|cette (?:semaine|heure) la|diese[rsnm]?|"
+    r"es[ea]|ese dia|esa semana))?[ ?.!]*"
 )
 _CAUSED: Final = whole_words(
     r"hit|affect\w*|responsible|behind|cause\w*|driv\w+|drove|contribut\w+|blame|grew|grow|increas\w+|chang\w+|"
@@ -66,51 +60,6 @@ _FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _ABOUT_THEM: Final = _FIGURES | {
     *(Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED),
 }
-_OTHER_END: Final = whole_words(
-    r"(?:ok |so )?(?:(?:and|what about|how about|which|what|und|et|y) )*"
-    r"(?:(?:one|ones|day|is|was|are|were) )*(?:the |der |die |das |le |la |el )?"
-    r"(?:most expensive|dearest|priciest|cheapest|least expensive|biggest|largest|smallest|longest|shortest|"
-    r"lowest|highest|busiest|fewest|gunstigste\w*|billigste\w*|teuerste\w*)"
-    r"(?: ones?| day| days| week| calls?)?[ ?]*"
-)
-_OTHER_MEASURE: Final = whole_words(
-    r"(?:ok |so )?(?:and|what about|how about|und|et|y)(?: in| for| the| of)* "
-    r"(?P<measure>(?:input|output|cached|reasoning|prompt|completion)(?: tokens?)?|"
-    r"(?:the )?(?:costs?|calls?|requests?|tokens?|money|dollars))[ ?]*"
-)
-_MEASURES: Final[Mapping[str, Metric]] = MappingProxyType(
-    {
-        "input": Metric.INPUT_TOKENS,
-        "prompt": Metric.INPUT_TOKENS,
-        "output": Metric.OUTPUT_TOKENS,
-        "completion": Metric.OUTPUT_TOKENS,
-        "cached": Metric.CACHED_TOKENS,
-        "reasoning": Metric.REASONING_TOKENS,
-        "token": Metric.TOKENS,
-        "call": Metric.CALLS,
-        "request": Metric.CALLS,
-        "cost": Metric.COST,
-        "money": Metric.COST,
-        "dollars": Metric.COST,
-    }
-)
-_STEPS: Final[Mapping[Period, str]] = MappingProxyType(
-    {
-        Period.HOUR: "hour|hourly|stunde|heure|hora",
-        Period.DAY: "day|daily|tag|jour|dia",
-        Period.WEEK: "week|weekly|woche|semaine|semana",
-        Period.MONTH: "month|monthly|monat|mois|mes",
-        Period.YEAR: "year|yearly|annually|jahr|an|ano",
-    }
-)
-_OTHER_STEP: Final = whole_words(
-    r"(?:ok |so )?(?:(?:and|what about|how about|what is that|und|et|y) )*"
-    rf"(?:(?:per|a|an|each|every|by|pro|par|por|im|al) )?(?P<step>{'|'.join(_STEPS.values())})[ ?.!]*"
-)
-_OTHER_SHARE: Final = whole_words(
-    r"(?:(?:ok|so|and|or|what about|how about|with|at|by|only|und|mit|et|avec|y|con) )*\d+(?:[.,]\d+)? ?"
-    r"(?:%|percent|prozent)[ ?.!]*"
-)
 _OWN: Final = (
     vocabulary.COST_WORDS,
     vocabulary.REDUCE,
@@ -119,8 +68,13 @@ _OWN: Final = (
     vocabulary.ERRORS,
     vocabulary.HOW_MUCH,
     vocabulary.WHAT_IF,
-    whole_words(r"how (?:has|have|did|does) (?:\S+ ){0,3}?(?:chang\w+|develop\w*|evolv\w+|gone)"),
 )
+_EVOLVED: Final = whole_words(
+    r"(?:how|wie|comment|como) (?:\S+ ){0,4}?(?:chang\w+|develop\w*|evolv\w+|gone|entwick\w+|verander\w+|"
+    r"evolue\w*|cambi\w+|evolucion\w+)"
+)
+_FEW_WORDS: Final = 3
+"""So few words are no question of their own."""
 _EXTRA: Final = re.compile(r"(?:so much )?(?:extra|additional\w*|mehr|en plus|de mas)", re.IGNORECASE)
 """What the answer on two times tells."""
 _NARROWS: Final = whole_words("only|calls?|requests?|traffic|just for|nur|seulement|solo")
@@ -128,172 +82,57 @@ _NARROWS: Final = whole_words("only|calls?|requests?|traffic|just for|nur|seulem
 _MOST_WORDS: Final = 14
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
-    *("average", "per_units", "is_median", "above", "only_parts", "cost_of"),
+    *("average", "per_units", "is_median", "above", "only_parts", "cost_of", "projection"),
 )
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A goal as far as the question says it; the goal's intent counts only where `intent` is set."""
-
-    intent: Intent | None
-    goal: Goal
-    time_is_assumed: bool = False
-    """Whether the goal's time was not said, but follows from what it is compared with."""
-    shift: Shift | None = None
-    """How far it goes back from the time of the goal before."""
-    named: Targets = NO_TARGETS
-    """The models that it names and does not suppose, as they would be taken if it did."""
-    ranking: Ranking | None = None
-    """The end of an order that it names, whatever is to be put in order."""
-    share: Share | None = None
-    """A share that is asked for, of which the goal does not say what the part is."""
-    bound: Bound | None = None
-    """An amount that is asked for alone, as in "and over $2?"."""
-
-    @property
-    def is_whole_move(self) -> bool:
-        """Whether it says both which calls go and where: a question of its own."""
-        supposed = self.goal.supposition
-        return supposed is not None and bool(supposed.models and self.goal.chosen.models)
-
-    @property
-    def is_of_its_own(self) -> bool:
-        """Whether it says what is put in order, counted, or of which whole: nothing is left to amend."""
-        goal = self.goal
-        named = goal.breakdown is not None or (goal.ranking is not None and goal.ranking.calls is not None)
-        return named and (goal.ranking is not None or goal.counts_parts or goal.share_of is not None)
-
-    @property
-    def says_what_of_them(self) -> bool:
-        """Whether it names a lever, or single calls in an order: something else of the same calls."""
-        ranking = self.goal.ranking
-        return bool(self.goal.levers) or (ranking is not None and ranking.calls is not None)
-
-    @property
-    def says_something(self) -> bool:
-        goal = self.goal
-        return any(
-            (
-                *(goal.chosen, goal.excluded, goal.unknown_names, goal.time, goal.breakdown),
-                *(goal.constraints, goal.target, goal.supposition, goal.levers, goal.excluded_levers),
-                self.shift,
-            )
-        )
 
 
-def amended(draft: Draft, line: str, before: Goal) -> Goal | None:
+def amended(
+    draft: Draft, line: str, before: Goal, leading: Leading | None = None, zone: tzinfo = UTC
+) -> Goal | None:
     """The goal before with what the draft changes; None when the draft is a question of its own."""
+    asked = _asked_of_it(draft, line, before, leading, zone)
+    return asked if asked is not None else _overlaid(draft, line, before)
+
+
+def _asked_of_it(
+    draft: Draft, line: str, before: Goal, leading: Leading | None, zone: tzinfo
+) -> Goal | None:
+    """What few words ask of the answer before: what a change comes from, why, how it went, another figure."""
     if before.intent is Intent.WHY_CHANGED and draft.goal.breakdown is not None and _CAUSED.search(line):
         return replace(before, breakdown=draft.goal.breakdown, words=(*before.words, *draft.goal.words))
     if _WHY_ALONE.fullmatch(line):
-        return _why(draft, before)
-    other = _with_one_other(draft, line, before)
-    if other is not None:
-        return replace(other, words=(*before.words, *draft.goal.words), unread=())
+        return reasons.why(draft.goal, before, leading, zone)
+    if _EVOLVED.search(line) and before.intent in _FIGURES and draft.goal.time is not None:
+        return _course(draft, before)
+    other = with_one_other(draft, line, before)
+    return None if other is None else replace(other, words=(*before.words, *draft.goal.words), unread=())
+
+
+def _overlaid(draft: Draft, line: str, before: Goal) -> Goal | None:
+    """The goal before with the parts that the draft says; None where it says enough to stand alone."""
+    count = len(line.split())
     says_what = draft.says_what_of_them or any(pattern.search(line) for pattern in _OWN)
-    if _REFERS.search(line) and draft.intent in _ABOUT_THEM and len(line.split()) <= _MOST_WORDS:
+    if _REFERS.search(line) and draft.intent in _ABOUT_THEM and count <= _MOST_WORDS:
         return _shared(_merged(before, draft, own=says_what), draft, before)
-    joined = draft.intent is not None and _JOINS.match(line) is not None
-    if not (draft.says_something or joined) or len(line.split()) > _MOST_WORDS:
+    is_short = count <= _FEW_WORDS and not draft.is_whole_move
+    joined = draft.intent is not None and (is_short or _JOINS.match(line) is not None)
+    if not (draft.says_something or joined) or count > _MOST_WORDS:
         return None
-    own = draft.intent is not None and (
-        draft.is_of_its_own
-        or draft.is_whole_move or says_what
-    )
-    if own and not _JOINS.match(line):
+    own = draft.intent is not None and (draft.is_of_its_own or draft.is_whole_move or says_what)
+    if own and not joined:
         return None
-    if not own and not (_LEAD.match(line) or draft.intent is None or len(line.split()) <= _MOST_WORDS // 2):
+    if not own and not (_LEAD.match(line) or draft.intent is None or count <= _MOST_WORDS // 2):
         return None
     merged = _merged(before, draft, own=own)
     return merged if own or _NARROWS.search(line) else _with_next_model(merged, before, draft)
 
 
-def _why(draft: Draft, before: Goal) -> Goal:
-    """Why what was asked about changed; of failures and times the same answer tells kinds and places."""
-    if before.intent in {Intent.ERRORS, Intent.SPEED}:
-        return replace(before, unread=())
-    why = replace(before, intent=Intent.WHY_CHANGED, levers=(), average=None)
-    return replace(why, words=draft.goal.words, unread=())
-
-
-def _with_one_other(draft: Draft, line: str, before: Goal) -> Goal | None:
-    """The goal before with the one thing that a few words replace; None where they say more, or less."""
-    return (
-        widened(line, before)
-        or token_kinds.with_other_kind(line, before)
-        or _with_other_end(draft, line, before)
-        or _with_other_measure(line, before)
-        or _with_other_bound(draft.bound, before)
-        or _with_other_step(line, before)
-        or _with_other_share(draft, line, before)
-    )
-
-
-def _with_other_end(draft: Draft, line: str, before: Goal) -> Goal | None:
-    """The same order from its other end: "and the cheapest?" after the dearest day."""
-    ordered = before.breakdown is not None or before.ranking is not None
-    if draft.ranking is None or not ordered or not _OTHER_END.fullmatch(line):
-        return None
-    kept = before.ranking or Ranking(Order.MOST)
-    intent = Intent.WHERE_MONEY_GOES if before.intent in _FIGURES else before.intent
-    ranking = replace(kept, order=draft.ranking.order, count=draft.ranking.count or kept.count)
-    return replace(before, intent=intent, ranking=ranking)
-
-
-def _with_other_measure(line: str, before: Goal) -> Goal | None:
-    """The same calls measured otherwise: "and output?" after the input tokens."""
-    found = _OTHER_MEASURE.fullmatch(line)
-    if found is None or before.intent not in _FIGURES:
-        return None
-    metric = next(metric for word, metric in _MEASURES.items() if word in found["measure"])
-    whole = before.share_of and replace(before.share_of, metric=metric)
-    return replace(before, metric=metric, share_of=whole)
-
-
-def _with_other_bound(bound: Bound | None, before: Goal) -> Goal | None:
-    """The same calls or parts chosen by another amount: "and over $2?"."""
-    if bound is None:
-        return None
-    if before.only_parts is not None and bound.measure is CallMeasure.COST:
-        parts = replace(before.only_parts, relation=bound.relation, amount=bound.amount)
-        return replace(before, only_parts=parts)
-    if not any(one.measure is bound.measure for one in before.chosen.bounds):
-        return None
-    kept = tuple(one for one in before.chosen.bounds if one.measure is not bound.measure)
-    return replace(before, chosen=replace(before.chosen, bounds=(*kept, bound)))
-
-
-def _with_other_share(draft: Draft, line: str, before: Goal) -> Goal | None:
-    """The same supposition by another share: "and with 50 %?"."""
-    target, supposed = draft.goal.target, before.supposition
-    if target is None or target.change is None or supposed is None or not _OTHER_SHARE.fullmatch(line):
-        return None
-    if supposed.shorter_by is not None:
-        return replace(before, supposition=replace(supposed, shorter_by=-target.change))
-    if supposed.price_factor is not None:
-        factor = _as_much_more(supposed.price_factor, target.change)
-        return replace(before, supposition=replace(supposed, price_factor=factor))
-    if supposed.usage_factor is not None:
-        factor = _as_much_more(supposed.usage_factor, target.change)
-        return replace(before, supposition=replace(supposed, usage_factor=factor))
-    return None
-
-
-def _as_much_more(factor: Decimal, change: Decimal) -> Decimal:
-    """The factor of another share in the same direction; a bare share was read as one to save."""
-    return 1 - change if factor > 1 else 1 + change
-
-
-def _with_other_step(line: str, before: Goal) -> Goal | None:
-    """The same calls by other stretches of time: "and per month?"; of a year it is the rate of now."""
-    found = _OTHER_STEP.fullmatch(line)
-    if found is None or before.intent not in {*_FIGURES, Intent.RUN_RATE}:
-        return None
-    step = next(step for step, words in _STEPS.items() if re.fullmatch(words, found["step"]))
-    if step is Period.YEAR or before.intent is Intent.RUN_RATE:
-        rate = replace(before, intent=Intent.RUN_RATE, breakdown=None, average=None)
-        return replace(rate, projection=Projection(step))
-    average = Average.GROUP if before.average in {None, Average.GROUP} else before.average
-    return replace(before, intent=Intent.HOW_MUCH, breakdown=GroupKey(step), average=average, ranking=None)
+def _course(draft: Draft, before: Goal) -> Goal:
+    """How the same went from week to week: the calls of the name that is pointed at, or all of them."""
+    merged = _merged(before, draft, own=False)
+    by_week = replace(merged, intent=Intent.WHERE_MONEY_GOES, breakdown=GroupKey.WEEK, also_by=None)
+    unread = tuple(words for words in merged.unread if not vocabulary.CHANGE.search(words.lower()))
+    return replace(by_week, ranking=None, average=None, only_parts=None, counts_parts=False, unread=unread)
 
 
 def _shared(goal: Goal, draft: Draft, before: Goal) -> Goal:
@@ -324,8 +163,8 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
         words=(*_kept_words(before, said), *said.words),
         unread=said.unread,
         also_by=said.also_by if said.breakdown is not None else before.also_by,
-        chosen=_overlaid(before.chosen, said),
-        excluded=_overlaid(before.excluded, said, out=True),
+        chosen=_chosen_over(before.chosen, said),
+        excluded=_chosen_over(before.excluded, said, out=True),
     )
     goal = goal if said.breakdown is not None else _without_one_row(goal, said)
     if goal.earlier is not None:
@@ -379,7 +218,7 @@ def _kept_words(before: Goal, said: Goal) -> tuple[Phrase, ...]:
     return tuple(phrase for phrase in before.words if phrase.part not in changed)
 
 
-def _overlaid(before: Chosen, said: Goal, *, out: bool = False) -> Chosen:
+def _chosen_over(before: Chosen, said: Goal, *, out: bool = False) -> Chosen:
     """Each kind of name that is said takes the place of the one before; what is chosen is not left out."""
     new, other = (said.excluded, said.chosen) if out else (said.chosen, said.excluded)
     values = {}

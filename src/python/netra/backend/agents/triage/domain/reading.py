@@ -13,8 +13,8 @@ from netra.backend.agents.triage.domain import (
 )
 from netra.backend.agents.triage.domain.clauses import Cut
 from netra.backend.agents.triage.domain.divisions import token_kinds
+from netra.backend.agents.triage.domain.draft import Draft
 from netra.backend.agents.triage.domain.drafting import compared, draft_of
-from netra.backend.agents.triage.domain.follow_ups import Draft
 from netra.backend.agents.triage.domain.goal import (
     Goal,
     Intent,
@@ -81,7 +81,7 @@ def _read_one(
     if beyond is not None and read.prices is None:
         return beyond
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
-    amended = follow_ups.amended(draft, plain.line, before) if before is not None else None
+    amended = before and follow_ups.amended(draft, plain.line, before, leading, setting.zone)
     if amended is not None:
         amended = pointers.with_unread(token_kinds.amended(caches_off.amended(amended), before), plain)
         return choices.settled(compared(amended, setting), read.times, setting, ambiguous)

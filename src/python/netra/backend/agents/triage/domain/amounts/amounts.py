@@ -180,6 +180,10 @@ _FROM_TO: Final = whole_words(
     r"tenants?|nutzer|kunden|benutzer|mitarbeiter|utilisateurs?|usuarios?)"
 )
 """So many people, and so many others: use grows with them."""
+_OF_AN_END: Final = whole_words(
+    r"(?:worst|best|slowest|fastest|quickest|dearest|cheapest|top|bottom|last|first) @share"
+)
+"""A share of the calls at one end is nothing to be saved."""
 _ANY_SHARE: Final = whole_words("@share")
 _HAS_CHANGED: Final = whole_words(
     r"(?:went|jumped|rose|grew|fell|dropped|increased|climbed|spiked|decreased) (?:\S+ ){0,4}to @money"
@@ -316,7 +320,7 @@ def _target(text: Text, amounts: Mapping[int, Amount]) -> tuple[Target | None, s
             target = _amount_target(text, hit, amounts, is_reduction=is_reduction)
             return target, text.phrase(hit.first, hit.last)
     share = next(text.hits(_ANY_SHARE), None)
-    if share is not None:
+    if share is not None and not _OF_AN_END.search(text.line):
         amount = amounts[text.words[share.first].start]
         grows = amount.grows or _GROWING.search(text.line) is not None
         return (None, "") if grows else (_less(amount.value), text.phrase(share.first, share.last))

@@ -24,7 +24,8 @@ _ABOVE: Final = whole_words(
     r"(?: (?P<side>input|prompt|output|completion|answer))? tokens?(?P<out> (?:out|of output))?"
 )
 _ARE_CALLS: Final = whole_words(
-    r"(?:calls?|requests?|prompts?|ones|those|(?<!which )@(?:feature|model|agent)) (?:\S+ ){0,3}$"
+    r"(?:calls?|requests?|prompts?|ones|those|documents?|docs?|texts?|answers?|inputs?|contexts?|messages?|"
+    r"(?<!which )@(?:feature|model|agent)) (?:\S+ ){0,3}$"
 )
 """What stands right before: of users or sessions the tokens are summed, and that is something else."""
 _OUTPUT: Final = frozenset({"output", "completion", "answer"})
@@ -114,7 +115,10 @@ _NEGATED: Final = re.compile(
     r"keine?)(?: (?:the|any|our|all))* $"
 )
 _SUPPOSED: Final = whole_words(r"will|would|going to|if|wenn|werden|si")
-_NOUNS: Final = "|".join(rf"(?P<{key}>{names})" for key, names in DIMENSION_WORDS.items())
+_WHO: Final[Mapping[GroupKey, str]] = MappingProxyType({GroupKey.USER: r"|who|wer|qui|quien"})
+_NOUNS: Final = "|".join(
+    rf"(?P<{key}>{names}{_WHO.get(key, '')})" for key, names in DIMENSION_WORDS.items()
+)
 _OF_PARTS: Final = (
     r"(?:(?:that|which|who|did|do|does|we|i|it|you|they|have|has|had|went|go|goes|going|gone|was|were|are|is|"
     r"cost|costs|costing|spent|spend|spends|spending|use|used|uses|using|made|make|makes|making|run|ran|sent|"

@@ -13,10 +13,11 @@ from netra.backend.agents.triage.domain.words.wording import Text
 
 _DEARER: Final = (
     r"more expensive|less expensive|dearer|pricier|costlier|cheaper|more costly|teurer|billiger|gunstiger|"
-    r"plus cher\w*|moins cher\w*|mas car[oa]s?|mas barat[oa]s?"
+    r"(?<!la )(?<!le )(?<!les )(?:plus|moins) cher\w*|(?<!la )(?<!el )(?<!los )mas (?:car|barat)[oa]s?"
 )
 _SLOWER: Final = (
-    r"slower|faster|quicker|langsamer|schneller|plus lent\w*|plus rapide\w*|mas lent[oa]s?|mas rapid[oa]s?|"
+    r"slower|faster|quicker|langsamer|schneller|(?<!la )(?<!le )plus (?:lent|rapide)\w*|"
+    r"(?<!la )(?<!el )mas (?:lent|rapid)[oa]s?|"
     r"more (?:often|errors|failures)|less reliable|more reliable"
 )
 _HAS_BECOME: Final = whole_words(

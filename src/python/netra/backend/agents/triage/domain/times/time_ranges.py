@@ -118,6 +118,8 @@ class Times:
     beside_words: str = ""
     unused: tuple[str, ...] = ()
     """The words of further periods, of which nothing is made."""
+    others: tuple[TimeRange, ...] = ()
+    """These periods."""
 
 
 def read_times(text: Text, found: Mapping[int, Found], clock: Clock) -> tuple[Text, Times]:
@@ -234,8 +236,14 @@ class _Reader:
         is_beside = _JOINT.fullmatch(joint) is not None and _is_apart(main.range, others[0].range)
         beside = others[0] if is_beside else Times()
         taken = (main.range, beside.range)
-        unused = tuple(one.range_words for one in others if one.range not in taken)
-        return replace(main, beside=beside.range, beside_words=beside.range_words, unused=unused)
+        unused = [one for one in others if one.range not in taken]
+        return replace(
+            main,
+            beside=beside.range,
+            beside_words=beside.range_words,
+            unused=tuple(one.range_words for one in unused),
+            others=tuple(one.range for one in unused if one.range is not None),
+        )
 
     def _is_comparison(self, hit: Hit) -> bool:
         """ "From" and "over" compare only where there is a change, and two periods or an older one."""

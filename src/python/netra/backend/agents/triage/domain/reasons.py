@@ -1,0 +1,60 @@
+"""Why, asked behind an answer: of what it named first, or of how what it told has changed."""
+
+from dataclasses import fields, replace
+from datetime import tzinfo
+from typing import Final
+
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Metric, TimeRange
+from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY
+from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.times import calendar_ranges
+from netra.backend.analytics.domain.dimensions import Dimension, part_begin, part_end
+from netra.backend.calls.domain.groups import GroupKey
+from netra.backend.token_costs.domain import TokenKind
+
+_OF_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
+
+
+def why(said: Goal, before: Goal, leading: Leading | None, zone: tzinfo) -> Goal:
+    """Why what was asked about changed; of failures and times the same answer tells kinds and places.
+
+    Of a day that was named it is what that day has beside the one before; of a model or a user, what kinds
+    of tokens its cost is made of.
+    """
+    if before.intent in {Intent.ERRORS, Intent.SPEED}:
+        return replace(before, unread=())
+    if leading is not None and before.breakdown is leading.by and before.intent is Intent.WHERE_MONEY_GOES:
+        return _of_the_part(_plain(before, said), leading, zone)
+    return replace(before, intent=Intent.WHY_CHANGED, levers=(), average=None, words=said.words, unread=())
+
+
+def _plain(before: Goal, said: Goal) -> Goal:
+    """The calls of the goal before, and nothing else of what it asked."""
+    return replace(
+        before,
+        words=said.words,
+        unread=(),
+        breakdown=None,
+        also_by=None,
+        ranking=None,
+        average=None,
+        share_of=None,
+        only_parts=None,
+        counts_parts=False,
+        metric=Metric.COST,
+    )
+
+
+def _of_the_part(goal: Goal, leading: Leading, zone: tzinfo) -> Goal:
+    if leading.by in _OF_TIME:
+        by = Dimension(leading.by)
+        begin = part_begin(leading.key, by, zone)
+        time = TimeRange(begin, part_end(begin, by))
+        earlier = calendar_ranges.before(time, zone)
+        return replace(goal, intent=Intent.WHY_CHANGED, time=time, earlier=earlier)
+    field = CHOSEN_BY.get(leading.by)
+    if field is None:
+        return replace(goal, intent=Intent.WHY_CHANGED)
+    values = {one.name: getattr(goal.chosen, one.name) for one in fields(Chosen)}
+    chosen = Chosen(**{**values, field: (leading.key,)})
+    return replace(goal, intent=Intent.HOW_MUCH, chosen=chosen, cost_of=TokenKind.ALL)

@@ -1,0 +1,91 @@
+"""A question of a thread is about the calls of the one before it, unless it says otherwise."""
+
+from datetime import datetime
+
+import pytest
+
+from netra.backend.agents.triage.domain.goal import Goal, TimeRange, Understood
+from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.calls.domain.groups import GroupKey
+from tests.backend.triage.gist import SETTING, ZONE, gist
+
+MARCH = "time=2026-03-01/2026-04-01"
+KEPT = (
+    (
+        "what did search cost in March?",
+        "which users are the dearest?",
+        f"where_money_goes features=search {MARCH} by=user",
+    ),
+    (
+        "what did search cost in March?",
+        "how many calls did bob make?",
+        f"how_much metric=calls users=bob {MARCH}",
+    ),
+    ("what did search cost in March?", "Where can I save?", f"spend_less features=search {MARCH}"),
+    (
+        "what did search cost in March?",
+        "what will we pay next month?",
+        "run_rate features=search in=2026-12-01/2027-01-01",
+    ),
+    (
+        "how long do search calls take in March?",
+        "is it slower in the afternoon?",
+        f"speed features=search {MARCH} hours=12,13,14,15,16,17",
+    ),
+    ("how often do search calls fail?", "which model is that mostly?", "errors features=search by=model"),
+    ("cost by user on weekends", "und unter der Woche?", "where_money_goes by=user weekdays=1,2,3,4,5"),
+    ("what did bob cost in March?", "which user costs the most?", f"where_money_goes {MARCH} by=user"),
+    ("cost per search session", "and the median?", "where_money_goes features=search by=session"),
+)
+OTHERWISE = (
+    ("what did search cost in March?", "And of all calls?", "how_much"),
+    ("what did search cost in March?", "how much do we spend overall?", "how_much"),
+    (
+        "what did search cost in March?",
+        "Which model is the dearest overall?",
+        "where_money_goes by=model",
+    ),
+)
+
+
+def _goal(question: str, before: Goal | None = None, leading: Leading | None = None) -> Goal:
+    reading = read_question(question, SETTING, before, leading)
+    assert isinstance(reading, Understood), reading
+    return reading.goal
+
+
+@pytest.mark.parametrize(("first", "then", "expected"), [*KEPT, *OTHERWISE])
+def test_the_calls_of_the_thread(first: str, then: str, expected: str) -> None:
+    assert " ".join(gist(Understood(_goal(then, _goal(first)))).split()) == expected
+
+
+def test_it_is_told_whether_calls_were_kept() -> None:
+    first = _goal("what did search cost in March?")
+    assert _goal("Where can I save?", first).keeps
+    assert not _goal("Where can I save on search in March?", first).keeps
+
+
+def test_why_behind_a_day_is_what_that_day_has_beside_the_one_before() -> None:
+    first, day = _goal("which day was the dearest?"), Leading(GroupKey.DAY, "2026-11-03", is_one=True)
+    for question in ("why?", "and why that one?", "et pourquoi celle-l\u00e0 ?"):
+        goal = _goal(question, first, day)
+        assert goal.intent == "why_changed"
+        assert goal.time == TimeRange(datetime(2026, 11, 3, tzinfo=ZONE), datetime(2026, 11, 4, tzinfo=ZONE))
+        assert goal.earlier == TimeRange(
+            datetime(2026, 11, 2, tzinfo=ZONE), datetime(2026, 11, 3, tzinfo=ZONE)
+        )
+
+
+def test_why_behind_a_model_is_what_its_cost_is_made_of() -> None:
+    first = _goal("which model is the dearest in March?")
+    goal = _goal("why?", first, Leading(GroupKey.MODEL, "gpt-5", is_one=True))
+    assert gist(Understood(goal)) == f"how_much cost_of=all models=gpt-5 {MARCH}"
+
+
+def test_parts_are_pointed_at_by_their_place() -> None:
+    first = _goal("top 3 users in March by cost")
+    leading = Leading(GroupKey.USER, "bob", others=("u-1042", "alice@example.com"))
+    for words, user in (("first", "bob"), ("second", "u-1042"), ("third", "alice@example.com")):
+        goal = _goal(f"how many calls did the {words} one make?", first, leading)
+        assert gist(Understood(goal)) == f"how_much metric=calls users={user} {MARCH}"
