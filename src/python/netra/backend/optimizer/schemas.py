@@ -1,9 +1,10 @@
 """How the prompt-caching lever travels in HTTP."""
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.optimizer.domain.prompt_caching import PolicyId, Verdict
+from netra.backend.optimizer.domain.study import Lack
 
 
 class BilledRead(BaseModel):
@@ -65,8 +66,14 @@ class Recommendation(BaseModel):
 
 
 class ExclusionRead(BaseModel):
+    """Calls that could not be replayed."""
+
+    model_config = ConfigDict(from_attributes=True)
+
     reason: str
     calls: int
+    lacks: Lack | None = Field(None, description="Null in results from before this was told")
+    send: str = Field("", description="What to send so that they can be; empty: nothing would help")
 
 
 class PromptCaching(BaseModel):
@@ -107,3 +114,25 @@ class WithoutCaching(BaseModel):
     reads: FigureRead
     writes: FigureRead
     models: list[ModelWithoutCaching] = Field(description="Those of which the cache saved most first")
+
+
+class CachingNow(WithoutCaching):
+    """What prompt caching costs and saves now, as billed: with the tokens of the cache as figures."""
+
+    tokens_read: FigureRead
+    tokens_written: FigureRead
+
+
+class SavingQuestionRead(BaseModel):
+    """A question that the calls of the project can answer, and from what."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    question: str
+    why: str
+
+
+class SavingQuestions(BaseModel):
+    questions: list[SavingQuestionRead] = Field(
+        description="None of them needs a prompt; empty where no price is known"
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import compress
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from netra.backend.optimizer.domain.caching import CachingCase
 from netra.backend.optimizer.domain.figures import Setting
 from netra.backend.optimizer.domain.prompt_caching import CachingReplay, conversations, replay_caching
 from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog, Runs
+from netra.backend.optimizer.domain.without_caching import SEND_PRICE
 from netra.backend.pricing.domain.books import PRICE_STEP_MICROS, ListedBook, PriceBook, WithAssumedPrice
 from netra.backend.pricing.domain.rates import Rates
 from netra.backend.projects.domain import Project
@@ -34,8 +36,29 @@ NO_CHOICE: Final = (
     "The price book lists no price for writing this model's cache for 5 minutes and for 1 hour: its provider "
     "caches by itself or not at all, so there is nothing to decide."
 )
+SEND_PROMPT: Final = (
+    "Send each call's prompt: gen_ai.input.messages with live calls, prompt in an imported file. Where no "
+    "texts are kept, only its fingerprint is stored. Calls that are here already stay as they are."
+)
 _REASONS: Final = (NO_PROMPT, NO_PRICE, NO_CHOICE)
 _NONE: Final = -1
+
+
+class Lack(StrEnum):
+    """What calls lack that could not take part."""
+
+    PROMPT = "prompt"
+    PRICE = "price"
+    CHOICE = "choice"
+
+
+_LACKS: Final[Mapping[str, tuple[Lack, str]]] = MappingProxyType(
+    {
+        NO_PROMPT: (Lack.PROMPT, SEND_PROMPT),
+        NO_PRICE: (Lack.PRICE, SEND_PRICE),
+        NO_CHOICE: (Lack.CHOICE, ""),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,15 @@ class Exclusion:
 
     reason: str
     calls: int
+
+    @property
+    def lacks(self) -> Lack:
+        return _LACKS[self.reason][0]
+
+    @property
+    def send(self) -> str:
+        """What to send so that such calls can take part; empty where nothing would help."""
+        return _LACKS[self.reason][1]
 
 
 @dataclass(frozen=True, eq=False)
