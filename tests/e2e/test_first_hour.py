@@ -124,22 +124,21 @@ def test_import_is_counted_refused_recognised_and_undone(page: Page, tmp_path: P
     expect(page.get_by_test_id("import-state").nth(1)).to_have_attribute("data-state", "undone")
 
 
+def _without_prompt(number: int) -> str:
+    """A call with 1,000 fresh tokens that reads 8,000 from the cache, or writes them."""
+    usage = {
+        "input_fresh": 1_000,
+        ("cache_read" if number % 2 else "cache_write_5m"): 8_000,
+        "output_text": 100,
+    }
+    names = {"model": "claude-sonnet-4-5", "provider": "anthropic"}
+    return json.dumps({**names, "started_at": f"2026-11-01T10:00:{number:02d}Z", "usage": usage})
+
+
 def test_savings_lead_on_from_a_log_without_prompts(page: Page, tmp_path: Path) -> None:
     """Ten calls read 8,000 tokens each at $0.30 instead of $3 a million, ten wrote them at $3.75."""
-    used = {"read": {"cache_read": 8_000}, "written": {"cache_write_5m": 8_000}}
-    rows = [
-        json.dumps(
-            {
-                "model": "claude-sonnet-4-5",
-                "provider": "anthropic",
-                "started_at": f"2026-11-01T10:00:{n:02d}Z",
-                "usage": {"input_fresh": 1_000, "output_text": 100, **used["read" if n % 2 else "written"]},
-            }
-        )
-        for n in range(20)
-    ]
     log = tmp_path / "calls.jsonl"
-    log.write_text("\n".join(rows), encoding="utf-8")
+    log.write_text("\n".join(map(_without_prompt, range(20))), encoding="utf-8")
     sign_in(page)
     _new_project(page, "No prompts")
     visit(page, "imports")

@@ -12,8 +12,7 @@ import pytest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from netra.backend.agents.triage.domain.reading import Understood, read_question
-from netra.backend.optimizer.domain.study import NO_CHOICE, NO_PRICE, NO_PROMPT, SEND_PROMPT
-from netra.backend.optimizer.domain.without_caching import SEND_PRICE
+from netra.backend.optimizer.domain.study import NO_CHOICE, NO_PRICE, NO_PROMPT, SEND_NAMES, SEND_PROMPT
 from tests.backend.conftest import Organization
 from tests.backend.optimizer.test_beside_the_bill import opened, usd
 from tests.backend.spans import chat_span
@@ -54,6 +53,11 @@ async def test_reads_and_writes_are_told_as_billed_and_each_opens_to_its_calls(
         Decimal("-0.0006"),
         Decimal("0.00372"),
     ]
+    # The model without a price comes last, and in none of the sums.
+    assert [(row["model"], row["is_counted"], row["unrecorded_calls"]) for row in page["models"]] == [
+        (SONNET, True, 0),
+        ("house-llama-70b", False, 0),
+    ]
     tokens = page["tokens_read"], page["tokens_written"]
     assert [(usd(one), one["kind"], one["unit"]) for one in tokens] == [
         (1600, "exact", "tokens"),
@@ -76,6 +80,7 @@ async def test_what_was_not_recorded_is_unknown_and_says_what_to_send(
         figure = page[part]
         assert (figure["value"], figure["kind"], figure["evidence"]) == (None, "unknown", None)
         assert "gen_ai.usage.cache_read.input_tokens" in figure["missing"]
+    assert [(row["calls"], row["unrecorded_calls"]) for row in page["models"]] == [(2, 2)]
     narrowed = await organization.get(f"/api/projects/{project}/{NOW}", model="nobody")
     assert (narrowed["calls"], narrowed["counted_calls"]) == (0, 0)
 
@@ -90,7 +95,7 @@ async def test_each_reason_for_no_replay_says_what_it_lacks_and_what_to_send(
     assert page["recommendation"] is None
     assert {one["reason"]: (one["lacks"], one["send"]) for one in page["excluded"]} == {
         NO_PROMPT: ("prompt", SEND_PROMPT),
-        NO_PRICE: ("price", SEND_PRICE),
+        NO_PRICE: ("price", SEND_NAMES),
         NO_CHOICE: ("choice", ""),
     }
 

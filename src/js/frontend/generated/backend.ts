@@ -1372,7 +1372,7 @@ export interface components {
             counted_calls: number;
             /**
              * Models
-             * @description Those of which the cache saved most first
+             * @description The most saved first, what is not known last
              */
             models: components["schemas"]["ModelWithoutCaching"][];
             /** Read Tokens */
@@ -2191,6 +2191,12 @@ export interface components {
             /** @description Below zero where the cache cost more than it saved */
             saving: components["schemas"]["FigureRead"];
             today: components["schemas"]["FigureRead"];
+            /**
+             * Unrecorded Calls
+             * @description Calls that do not say what was cached
+             * @default 0
+             */
+            unrecorded_calls: number;
             /** Written Tokens */
             written_tokens: number;
         };

@@ -25,8 +25,13 @@ function amountColumn(id: "today" | "cost" | "saving", title: string): Column<Mo
   return { id, title, number: true, className: "whitespace-nowrap", cell, value: (row) => row[id].value };
 }
 
+/** Of calls that all do not say it, nothing is known: no zero. */
+const isTold = ({ calls, unrecorded_calls }: ModelWithoutCaching): boolean => unrecorded_calls < calls;
+
 function tokensColumn(id: "read_tokens" | "written_tokens", title: string): Column<ModelWithoutCaching> {
-  return { id, title, number: true, className: "whitespace-nowrap", cell: (row) => <span title={exactCount(row[id])}>{tokens(row[id])}</span>, value: (row) => row[id] };
+  const cell = (row: ModelWithoutCaching) =>
+    isTold(row) ? <span title={exactCount(row[id])}>{tokens(row[id])}</span> : <span className="text-unknown">not recorded</span>;
+  return { id, title, number: true, className: "whitespace-nowrap", cell, value: (row) => (isTold(row) ? row[id] : null) };
 }
 
 /** A model of which some calls have no price has two rows, and no list shows just those of one. */
@@ -35,7 +40,7 @@ const isWhole = ({ model }: ModelWithoutCaching, rows: readonly ModelWithoutCach
 function columns(rows: readonly ModelWithoutCaching[]): Column<ModelWithoutCaching>[] {
   const calls = (row: ModelWithoutCaching) => (isWhole(row, rows) ? <CallsDoor calls={row.calls} within={kindRowOf("model", row.model)} /> : exactCount(row.calls));
   return [
-    { id: "model", title: "Model", cell: (row) => <span className="block max-w-56 truncate" title={nameOfRow(row)}>{nameOfRow(row)}</span>, value: nameOfRow },
+    { id: "model", title: "Model", cell: (row) => <span className="block max-w-72 truncate" title={nameOfRow(row)}>{nameOfRow(row)}</span>, value: nameOfRow },
     { id: "calls", title: "Calls", number: true, cell: calls, value: (row) => row.calls },
     tokensColumn("read_tokens", "Read from cache"),
     tokensColumn("written_tokens", "Written"),

@@ -84,8 +84,8 @@ function Part({ label, figure, tone, children }: { label: string; figure: Figure
     <div className="min-w-0">
       <dt className="text-sm text-ink-2">{label}</dt>
       <dd>
-        <FigureDoor figure={figure} label={label} className={clsx("font-semibold", tone)} />
-        {children && <span className="block text-xs text-ink-2">{children}</span>}
+        <FigureDoor figure={figure} label={label} className={clsx("leading-6 font-semibold", tone)} />
+        {children && <span className="block text-xs leading-6 text-ink-2">{children}</span>}
       </dd>
     </div>
   );
@@ -120,7 +120,7 @@ function Untold({ now: { today, saving } }: { now: CachingNow }) {
         <Part label="Cost as billed" figure={today} />
         <Part label="Saved by caching" figure={saving} />
       </dl>
-      {saving.missing && <p className="text-sm text-ink-2">What to send: {saving.missing}</p>}
+      {saving.missing && <p className="text-sm text-ink-2 wrap-anywhere">{saving.missing}</p>}
     </div>
   );
 }

@@ -24,7 +24,7 @@ const USED: CachingNow = {
 };
 const UNTOLD: Partial<CachingNow> = { cost: money("cost", null), saving: money("saving", null), reads: money("reads", null), writes: money("writes", null), read_tokens: 0, written_tokens: 0 };
 const row = (model: string, saving: string | null, more: Partial<ModelWithoutCaching> = {}): ModelWithoutCaching => ({
-  model, calls: 5, read_tokens: 800, written_tokens: 0, is_counted: true, today: money("today", "4"), cost: money("cost", "5"), saving: money("saving", saving), ...more,
+  model, calls: 5, read_tokens: 800, written_tokens: 0, unrecorded_calls: 0, is_counted: true, today: money("today", "4"), cost: money("cost", "5"), saving: money("saving", saving), ...more,
 });
 const NO_PROMPT: PromptCaching["excluded"] = [{ reason: "No prompt was recorded.", calls: 10, lacks: "prompt", send: "Send each call's prompt." }];
 const QUESTIONS = { questions: [{ question: "Where can I save with batches?", why: "A price of batches is published for opus." }] };
@@ -65,18 +65,18 @@ it("tells what caching comes to now, with every figure a door", async () => {
 });
 
 it("says where caching costs more than it saves, and what is in no amount", async () => {
-  await shown({ calls: 12, unrecorded_calls: 1, saving: money("saving", "-2"), cost: money("cost", "7"), models: [row("opus", "1"), row("haiku", "-3"), row("", null, { is_counted: false })] });
+  await shown({ calls: 12, unrecorded_calls: 1, saving: money("saving", "-2"), cost: money("cost", "7"), models: [row("opus", "1"), row("haiku", "-3"), row("", null, { unrecorded_calls: 5, is_counted: false })] });
   const card = await screen.findByTestId("caching-now");
   expect(card).toHaveTextContent("Caching costs $2.00 more than it saves on these calls: without it they would have cost $7.00 instead of $9.00.");
   expect(within(card).getByRole("button", { name: /^Lost by caching: \$2.00/ })).toBeInTheDocument();
   expect(card).toHaveTextContent("1 call of 10 calls does not say what was cached and is taken to cost the same either way. 2 calls without a known price are in no amount.");
   expect(screen.getByText(/It costs more than it saves for haiku\./)).toBeInTheDocument();
-  expect(screen.getByRole("row", { name: /Model not recorded, no known price.*not recorded/ })).toBeInTheDocument();
+  expect(screen.getByRole("row", { name: /Model not recorded, no known price 5 calls, show them not recorded not recorded/ })).toBeInTheDocument();
 });
 
 it.each([
-  ["nothing recorded", UNTOLD, "No call says what was cached, so what caching costs and saves is not known. The calls cost $9.00.", "What to send: Send cache_read."],
-  ["no price", { ...UNTOLD, counted_calls: 0, today: money("today", null) }, "No price of these calls is known", "What to send: Send cache_read."],
+  ["nothing recorded", UNTOLD, "No call says what was cached, so what caching costs and saves is not known. The calls cost $9.00.", "Send cache_read."],
+  ["no price", { ...UNTOLD, counted_calls: 0, today: money("today", null) }, "No price of these calls is known", "Send cache_read."],
   ["nothing used", { read_tokens: 0, written_tokens: 0, saving: money("saving", "0"), cost: money("cost", "9") }, "Nothing was read from a cache or written to one: the calls cost $9.00 with caching and without.", "Saved by caching"],
 ])("says what is not known or was not used: %s", async (_, now, lead, send) => {
   await shown(now);

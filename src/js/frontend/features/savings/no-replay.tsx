@@ -44,7 +44,7 @@ function ToReplay({ excluded }: { excluded: Excluded }) {
         {excluded.map(({ reason, calls, send }) => (
           <li key={reason}>
             {reason} <span className="text-ink-2">({counted(calls, "call")})</span>
-            {send !== "" && <span className="block text-sm text-ink-2">{send}</span>}
+            {send !== "" && <span className="block text-sm text-ink-2 wrap-anywhere">{send}</span>}
           </li>
         ))}
       </ul>

@@ -97,6 +97,7 @@ class ModelWithoutCaching(BaseModel):
     today: FigureRead
     cost: FigureRead
     saving: FigureRead = Field(description="Below zero where the cache cost more than it saved")
+    unrecorded_calls: int = Field(0, description="Calls that do not say what was cached")
     is_counted: bool = Field(description="Whether the totals have them: calls without a price are in neither")
 
 
@@ -113,7 +114,7 @@ class WithoutCaching(BaseModel):
     saving: FigureRead
     reads: FigureRead
     writes: FigureRead
-    models: list[ModelWithoutCaching] = Field(description="Those of which the cache saved most first")
+    models: list[ModelWithoutCaching] = Field(description="The most saved first, what is not known last")
 
 
 class CachingNow(WithoutCaching):

@@ -303,7 +303,7 @@ class _Uncached:
             unrecorded_calls=whole.today.cache_unrecorded,
             read_tokens=usage.cache_read,
             written_tokens=usage.cache_write,
-            models=sorted(self._models(uses), key=lambda row: (-(row.saving.value or NOTHING), row.model)),
+            models=sorted(self._models(uses), key=_rank),
             **{
                 measure.value: self._figure(measure, whole, self.wanted)
                 for measure in measures
@@ -322,6 +322,7 @@ class _Uncached:
                 calls=whole.calls,
                 read_tokens=whole.usage.cache_read,
                 written_tokens=whole.usage.cache_write,
+                unrecorded_calls=whole.cache_unrecorded,
                 is_counted=is_counted,
                 **{measure.value: self._figure(measure, part, wanted) for measure in _OF_A_MODEL},
             )
@@ -349,6 +350,12 @@ class _Uncached:
             return Contribution.of(priced.calls, at, _cache_part(measure, priced, book, at))
 
         return Evidence.page(whole.figure(measure, link), members, start, limit, part)
+
+
+def _rank(row: ModelWithoutCaching) -> tuple[bool, Decimal, str]:
+    """Where the cache saved most first; where it is not known last."""
+    saving = row.saving.value
+    return saving is None, -(saving or NOTHING), row.model
 
 
 def _distinct(models: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from netra.backend.optimizer.domain.caching import CachingCase
 from netra.backend.optimizer.domain.figures import Setting
 from netra.backend.optimizer.domain.prompt_caching import CachingReplay, conversations, replay_caching
 from netra.backend.optimizer.domain.prompt_log import Counts, PromptLog, Runs
-from netra.backend.optimizer.domain.without_caching import SEND_PRICE
 from netra.backend.pricing.domain.books import PRICE_STEP_MICROS, ListedBook, PriceBook, WithAssumedPrice
 from netra.backend.pricing.domain.rates import Rates
 from netra.backend.projects.domain import Project
@@ -38,7 +37,11 @@ NO_CHOICE: Final = (
 )
 SEND_PROMPT: Final = (
     "Send each call's prompt: gen_ai.input.messages with live calls, prompt in an imported file. Where no "
-    "texts are kept, only its fingerprint is stored. Calls that are here already stay as they are."
+    "texts are kept, only a fingerprint is stored. Calls that are here already stay as they are."
+)
+SEND_NAMES: Final = (
+    "Name the model and its provider as the provider does. Calls that name no model get the assumed price, "
+    "where one is set."
 )
 _REASONS: Final = (NO_PROMPT, NO_PRICE, NO_CHOICE)
 _NONE: Final = -1
@@ -55,7 +58,7 @@ class Lack(StrEnum):
 _LACKS: Final[Mapping[str, tuple[Lack, str]]] = MappingProxyType(
     {
         NO_PROMPT: (Lack.PROMPT, SEND_PROMPT),
-        NO_PRICE: (Lack.PRICE, SEND_PRICE),
+        NO_PRICE: (Lack.PRICE, SEND_NAMES),
         NO_CHOICE: (Lack.CHOICE, ""),
     }
 )

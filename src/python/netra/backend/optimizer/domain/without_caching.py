@@ -37,7 +37,7 @@ _SEND_CACHE: Final = (
     "Send gen_ai.usage.cache_read.input_tokens and gen_ai.usage.cache_creation.input_tokens, or import a "
     "file with cache_read and cache_write."
 )
-SEND_PRICE: Final = "Name the model and its provider, or set an assumed price."
+_SEND_PRICE: Final = "Name the model and its provider, or set an assumed price."
 
 
 class CacheMeasure(StrEnum):
@@ -213,7 +213,7 @@ class WithoutCache:
             calls=self.today.calls,
             price_book=today.price_book,
             assumptions=tuple(today.assumptions) if is_today else (_SAME_TOKENS, *self._assumptions()),
-            missing=None if value is not None else _SEND_CACHE if self.counted else SEND_PRICE,
+            missing=None if value is not None else _SEND_CACHE if self.counted else _SEND_PRICE,
             evidence=None if value is None else evidence,
         )
 
