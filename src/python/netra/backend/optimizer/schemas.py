@@ -68,8 +68,6 @@ class Recommendation(BaseModel):
 class ExclusionRead(BaseModel):
     """Calls that could not be replayed."""
 
-    model_config = ConfigDict(from_attributes=True)
-
     reason: str
     calls: int
     lacks: Lack | None = Field(None, description="Null in results from before this was told")

@@ -197,7 +197,10 @@ def _page(study: Study, found: AccessibleProject, wanted: CallFilter) -> PromptC
         by_agent=[page.group(group) for group in agents],
         recommendation=page.recommendation(models) if len(study.replay.case) else None,
         assumptions=list(study.setting.assumptions),
-        excluded=[ExclusionRead.model_validate(one) for one in study.excluded],
+        excluded=[
+            ExclusionRead(reason=one.reason, calls=one.calls, lacks=one.lacks, send=one.send)
+            for one in study.excluded
+        ],
     )
 
 
