@@ -84,8 +84,8 @@ function Part({ label, figure, tone, children }: { label: string; figure: Figure
     <div className="min-w-0">
       <dt className="text-sm text-ink-2">{label}</dt>
       <dd>
-        <FigureDoor figure={figure} label={label} className={clsx("leading-6 font-semibold", tone)} />
-        {children && <span className="block text-xs leading-6 text-ink-2">{children}</span>}
+        <FigureDoor figure={figure} label={label} className={clsx("leading-7 font-semibold", tone)} />
+        {children && <span className="block text-xs leading-7 text-ink-2">{children}</span>}
       </dd>
     </div>
   );
