@@ -124,6 +124,38 @@ def test_import_is_counted_refused_recognised_and_undone(page: Page, tmp_path: P
     expect(page.get_by_test_id("import-state").nth(1)).to_have_attribute("data-state", "undone")
 
 
+def _without_prompt(number: int) -> str:
+    """A call with 1,000 fresh tokens that reads 8,000 from the cache, or writes them."""
+    usage = {
+        "input_fresh": 1_000,
+        ("cache_read" if number % 2 else "cache_write_5m"): 8_000,
+        "output_text": 100,
+    }
+    names = {"model": "claude-sonnet-4-5", "provider": "anthropic"}
+    return json.dumps({**names, "started_at": f"2026-11-01T10:00:{number:02d}Z", "usage": usage})
+
+
+def test_savings_lead_on_from_a_log_without_prompts(page: Page, tmp_path: Path) -> None:
+    """Ten calls read 8,000 tokens each at $0.30 instead of $3 a million, ten wrote them at $3.75."""
+    log = tmp_path / "calls.jsonl"
+    log.write_text("\n".join(map(_without_prompt, range(20))), encoding="utf-8")
+    sign_in(page)
+    _new_project(page, "No prompts")
+    visit(page, "imports")
+    page.get_by_test_id("import-input").set_input_files(log)
+    expect(page.get_by_test_id("import-rows_written")).to_have_text("20")
+    visit(page, "savings")
+    now = page.get_by_test_id("caching-now")
+    expect(now).to_contain_text("Caching saves $0.16 on these calls")
+    worth, total = summed_evidence(page, now.get_by_role("button", name=re.compile("^Saved by caching")))
+    assert worth == total == Decimal("0.156")
+    expect(page.get_by_test_id("to-replay").get_by_role("link", name="Send live calls")).to_be_visible()
+    assert accessibility_violations(page) == []
+    page.get_by_role("button", name=re.compile("^Where can I save with batches")).click()
+    expect(page).to_have_url(re.compile(r"/ask/[0-9a-f-]+$"))
+    expect(page.get_by_test_id("run-answer")).to_have_count(1)
+
+
 def test_a_call_is_sent_with_the_copied_snippet(page: Page) -> None:
     sign_in(page)
     _new_project(page, "Sent")

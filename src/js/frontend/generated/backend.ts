@@ -522,6 +522,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/savings/caching-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Caching Now
+         * @description What prompt caching costs and saves now, from the recorded reads and writes; no prompt is needed.
+         *
+         *     Its figures open at the evidence of the prompt-caching page.
+         */
+        get: operations["get_caching_now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/savings/call-sizes": {
         parameters: {
             query?: never;
@@ -634,6 +656,26 @@ export interface paths {
          * @description The calls behind a figure of the prompt-caching page, each with its part of it.
          */
         get: operations["get_prompt_caching_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Saving Questions
+         * @description Questions about saving that all calls of the project can answer without their prompts.
+         */
+        get: operations["list_saving_questions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1319,6 +1361,37 @@ export interface components {
             tokens: components["schemas"]["FigureRead"];
         };
         /**
+         * CachingNow
+         * @description What prompt caching costs and saves now, as billed: with the tokens of the cache as figures.
+         */
+        CachingNow: {
+            /** Calls */
+            calls: number;
+            cost: components["schemas"]["FigureRead"];
+            /** Counted Calls */
+            counted_calls: number;
+            /**
+             * Models
+             * @description The most saved first, what is not known last
+             */
+            models: components["schemas"]["ModelWithoutCaching"][];
+            /** Read Tokens */
+            read_tokens: number;
+            reads: components["schemas"]["FigureRead"];
+            saving: components["schemas"]["FigureRead"];
+            today: components["schemas"]["FigureRead"];
+            tokens_read: components["schemas"]["FigureRead"];
+            tokens_written: components["schemas"]["FigureRead"];
+            /**
+             * Unrecorded Calls
+             * @description Counted calls that do not say what was cached
+             */
+            unrecorded_calls: number;
+            writes: components["schemas"]["FigureRead"];
+            /** Written Tokens */
+            written_tokens: number;
+        };
+        /**
          * CallDetail
          * @description Everything known of one call.
          */
@@ -1632,12 +1705,23 @@ export interface components {
              */
             without_prompt: number;
         };
-        /** ExclusionRead */
+        /**
+         * ExclusionRead
+         * @description Calls that could not be replayed.
+         */
         ExclusionRead: {
             /** Calls */
             calls: number;
+            /** @description Null in results from before this was told */
+            lacks?: components["schemas"]["Lack"] | null;
             /** Reason */
             reason: string;
+            /**
+             * Send
+             * @description What to send so that they can be; empty: nothing would help
+             * @default
+             */
+            send: string;
         };
         /**
          * ExportAnswer
@@ -1910,6 +1994,12 @@ export interface components {
              */
             tokens: number;
         };
+        /**
+         * Lack
+         * @description What calls lack that could not take part.
+         * @enum {string}
+         */
+        Lack: "prompt" | "price" | "choice";
         /** LargeCallRead */
         LargeCallRead: {
             /** Agent */
@@ -2077,6 +2167,38 @@ export interface components {
              */
             source: string | null;
             today: components["schemas"]["FigureRead"];
+        };
+        /**
+         * ModelWithoutCaching
+         * @description The calls of one model beside what they would have cost without a cache.
+         */
+        ModelWithoutCaching: {
+            /** Calls */
+            calls: number;
+            cost: components["schemas"]["FigureRead"];
+            /**
+             * Is Counted
+             * @description Whether the totals have them: calls without a price are in neither
+             */
+            is_counted: boolean;
+            /**
+             * Model
+             * @description Empty: not recorded
+             */
+            model: string;
+            /** Read Tokens */
+            read_tokens: number;
+            /** @description Below zero where the cache cost more than it saved */
+            saving: components["schemas"]["FigureRead"];
+            today: components["schemas"]["FigureRead"];
+            /**
+             * Unrecorded Calls
+             * @description Calls that do not say what was cached
+             * @default 0
+             */
+            unrecorded_calls: number;
+            /** Written Tokens */
+            written_tokens: number;
         };
         /**
          * MovedModelRead
@@ -2945,6 +3067,24 @@ export interface components {
             source: string;
             /** Title */
             title: string;
+        };
+        /**
+         * SavingQuestionRead
+         * @description A question that the calls of the project can answer, and from what.
+         */
+        SavingQuestionRead: {
+            /** Question */
+            question: string;
+            /** Why */
+            why: string;
+        };
+        /** SavingQuestions */
+        SavingQuestions: {
+            /**
+             * Questions
+             * @description None of them needs a prompt; empty where no price is known
+             */
+            questions: components["schemas"]["SavingQuestionRead"][];
         };
         /**
          * Section
@@ -4893,6 +5033,66 @@ export interface operations {
             };
         };
     };
+    get_caching_now: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CachingNow"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_call_sizes: {
         parameters: {
             query?: {
@@ -5260,6 +5460,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_saving_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavingQuestions"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -9,11 +9,11 @@ import { useSuggestedQuestions } from "@/features/ask/queries";
 import { asApiError } from "@/lib/api/errors";
 import type { SuggestedQuestion } from "@/lib/api/types";
 
-function Waiting() {
+export function QuestionsWaiting({ what, count }: { what: string; count: number }) {
   return (
-    <Loading what="questions to begin with">
+    <Loading what={what}>
       <div className="grid gap-2 sm:grid-cols-2">
-        {Array.from({ length: 6 }, (_, index) => (
+        {Array.from({ length: count }, (_, index) => (
           <Skeleton key={index} className="h-[62px] rounded-lg" />
         ))}
       </div>
@@ -39,6 +39,23 @@ function Question({ question: { question, why }, onAsk }: { question: SuggestedQ
   );
 }
 
+interface QuestionListProps {
+  label: string;
+  questions: readonly SuggestedQuestion[];
+  onAsk: (question: string) => void;
+}
+
+/** Questions as buttons that ask them, each with what answers it. */
+export function QuestionList({ label, questions, onAsk }: QuestionListProps) {
+  return (
+    <ul className="grid gap-2 sm:grid-cols-2" aria-label={label}>
+      {questions.map((question) => (
+        <Question key={question.question} question={question} onAsk={onAsk} />
+      ))}
+    </ul>
+  );
+}
+
 /** What can be asked of this project's own calls, and why it is worth asking. */
 export function Suggestions({ onAsk }: { onAsk: (question: string) => void }) {
   const { data, error } = useSuggestedQuestions();
@@ -51,14 +68,8 @@ export function Suggestions({ onAsk }: { onAsk: (question: string) => void }) {
       </div>
     );
   }
-  if (!data) return <Waiting />;
-  return (
-    <ul className="grid gap-2 sm:grid-cols-2" aria-label="Questions to begin with">
-      {data.questions.map((question) => (
-        <Question key={question.question} question={question} onAsk={onAsk} />
-      ))}
-    </ul>
-  );
+  if (!data) return <QuestionsWaiting what="questions to begin with" count={6} />;
+  return <QuestionList label="Questions to begin with" questions={data.questions} onAsk={onAsk} />;
 }
 
 const CHIP = "rounded-full border border-line bg-surface px-3 py-1 text-left text-sm text-ink-2 wrap-anywhere hover:border-accent hover:text-accent";

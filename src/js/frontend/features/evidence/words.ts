@@ -23,6 +23,13 @@ const FIGURES: Readonly<Record<string, string>> = {
   "repeats.calls": "Calls that repeat an earlier prompt word for word",
   "repeats.cost": "Cost of calls that repeat an earlier prompt word for word",
   "repeats.divergent": "Repeated prompts that were answered otherwise",
+  "without_caching.cost": "Cost without caching",
+  "without_caching.reads": "Saved by reading from the cache",
+  "without_caching.saving": "Saved by caching",
+  "without_caching.today": "Cost as billed",
+  "without_caching.tokens_read": "Tokens read from cache as billed",
+  "without_caching.tokens_written": "Tokens written to cache as billed",
+  "without_caching.writes": "Saved by writing to the cache, below zero where it cost more",
 };
 
 const MEASURES: Readonly<Record<string, string>> = {

@@ -28,7 +28,7 @@ const DEARER = POLICIES.map((one): Policy => ({ ...one, verdict: "costs" }));
 const KEEP: Recommendation = { ...LEAVE_OFF, policy: null, headline: "Keep the caching that is in place." };
 
 const caching = (billed: Billed, policies: Policy[]): PromptCaching => ({
-  calls: 7, billed, policies, by_model: [], by_agent: [], recommendation: null, assumptions: [], excluded: [{ reason: "No price.", calls: 2 }],
+  calls: 7, billed, policies, by_model: [], by_agent: [], recommendation: null, assumptions: [], excluded: [{ reason: "No price.", calls: 2, lacks: "price", send: "" }],
 });
 
 it("says that not caching costs least, and recommends it", () => {

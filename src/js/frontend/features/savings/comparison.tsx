@@ -8,41 +8,13 @@ import { Badge } from "@/components/badge";
 import { Card } from "@/components/card";
 import { SaveCsv } from "@/components/save-csv";
 import { FigureDoor } from "@/features/evidence/figure";
-import { baselineOf, segments, type Segments, widest } from "@/features/savings/scale";
+import { baselineOf, widest } from "@/features/savings/scale";
 import { VerdictBadge } from "@/features/savings/verdict";
+import { Waterfall, type WaterfallProps } from "@/features/savings/waterfall";
 import type { Billed, Policy, PromptCaching, Recommendation } from "@/lib/api/types";
 import { compare, counted, delta, money, subtract } from "@/lib/format";
 
 const AS_BILLED = "As billed";
-
-const CHANGE_FILL: Readonly<Record<Segments["direction"], string>> = {
-  saves: "border border-dashed border-saving-fill bg-saving-soft",
-  adds: "hatch-cost",
-  same: "",
-};
-
-interface WaterfallProps {
-  cost: string | null;
-  pays: boolean;
-  baseline: string;
-  scale: string;
-}
-
-/** One bar of the waterfall; the line marks the baseline on every bar. */
-function Waterfall({ cost: value, pays, baseline, scale }: WaterfallProps) {
-  if (value === null) return <div className="hatch h-7 rounded-sm" title="not recorded" />;
-  const { cost, change, direction } = segments(value, baseline, scale);
-  const mark = segments(baseline, baseline, scale).cost;
-  return (
-    <div className="relative h-7 rounded-sm bg-sunken" aria-hidden>
-      <div className="flex h-full overflow-hidden rounded-sm">
-        <div className={clsx("h-full", pays ? "bg-saving-fill" : "bg-base-fill")} style={{ width: `${String(cost)}%` }} />
-        <div className={clsx("h-full", CHANGE_FILL[direction])} style={{ width: `${String(change)}%` }} />
-      </div>
-      <div className="absolute -inset-y-1 border-l-2 border-ink" style={{ left: `calc(${String(mark)}% - 1px)` }} />
-    </div>
-  );
-}
 
 const COMPARED = <span className="text-sm text-ink-3">what the others are compared with</span>;
 

@@ -1,51 +1,22 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { ChartNoAxesColumn } from "lucide-react";
-
 import { Answered } from "@/components/answered";
-import { Empty, Loading, Skeleton } from "@/components/states";
+import { Loading, Skeleton } from "@/components/states";
 import { isFiltered } from "@/features/filters/filters";
 import { useFilters, useOverview } from "@/features/filters/use-filters";
 import { Page } from "@/features/frame/page";
 import { FirstUse } from "@/features/overview/first-use";
 import { NothingMatches } from "@/features/overview/nothing-matches";
 import { SampleNote } from "@/features/overview/sample-note";
-import { useProjectId } from "@/features/projects/queries";
 import { Basis } from "@/features/savings/basis";
 import { PolicyComparison } from "@/features/savings/comparison";
 import { PolicyGroups } from "@/features/savings/groups";
 import { Advice } from "@/features/savings/advice";
-import { unwrap } from "@/lib/api/client";
-import { useApi } from "@/lib/api/context";
+import { NoReplay } from "@/features/savings/no-replay";
+import { usePromptCaching } from "@/features/savings/queries";
 import type { PromptCaching, Recommendation } from "@/lib/api/types";
 import { counted } from "@/lib/format";
 import { useIsAfter } from "@/lib/now";
-
-function usePromptCaching() {
-  const { backend } = useApi();
-  const id = useProjectId();
-  const { query } = useFilters();
-  return useQuery({
-    queryKey: ["prompt-caching", id, query],
-    queryFn: ({ signal }) =>
-      unwrap(backend.GET("/api/projects/{project_id}/savings/prompt-caching", { params: { path: { project_id: id }, query }, signal })),
-  });
-}
-
-function NothingToReplay({ caching }: { caching: PromptCaching }) {
-  return (
-    <Empty icon={<ChartNoAxesColumn size={28} aria-hidden />} title="These calls cannot be replayed">
-      <ul className="grid gap-1">
-        {caching.excluded.map(({ reason, calls }) => (
-          <li key={reason}>
-            {reason} ({counted(calls, "call")})
-          </li>
-        ))}
-      </ul>
-    </Empty>
-  );
-}
 
 function Filled({ caching, advice }: { caching: PromptCaching; advice: Recommendation }) {
   const isPartial = caching.excluded.length > 0;
@@ -93,7 +64,7 @@ function Content() {
     <Answered query={usePromptCaching()} waiting={<Waiting />}>
       {(caching) => {
         if (caching.recommendation) return <Filled caching={caching} advice={caching.recommendation} />;
-        return caching.excluded.length > 0 ? <NothingToReplay caching={caching} /> : empty;
+        return caching.excluded.length > 0 ? <NoReplay excluded={caching.excluded} /> : empty;
       }}
     </Answered>
   );

@@ -1,9 +1,10 @@
 """How the prompt-caching lever travels in HTTP."""
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.optimizer.domain.prompt_caching import PolicyId, Verdict
+from netra.backend.optimizer.domain.study import Lack
 
 
 class BilledRead(BaseModel):
@@ -65,8 +66,12 @@ class Recommendation(BaseModel):
 
 
 class ExclusionRead(BaseModel):
+    """Calls that could not be replayed."""
+
     reason: str
     calls: int
+    lacks: Lack | None = Field(None, description="Null in results from before this was told")
+    send: str = Field("", description="What to send so that they can be; empty: nothing would help")
 
 
 class PromptCaching(BaseModel):
@@ -90,6 +95,7 @@ class ModelWithoutCaching(BaseModel):
     today: FigureRead
     cost: FigureRead
     saving: FigureRead = Field(description="Below zero where the cache cost more than it saved")
+    unrecorded_calls: int = Field(0, description="Calls that do not say what was cached")
     is_counted: bool = Field(description="Whether the totals have them: calls without a price are in neither")
 
 
@@ -106,4 +112,26 @@ class WithoutCaching(BaseModel):
     saving: FigureRead
     reads: FigureRead
     writes: FigureRead
-    models: list[ModelWithoutCaching] = Field(description="Those of which the cache saved most first")
+    models: list[ModelWithoutCaching] = Field(description="The most saved first, what is not known last")
+
+
+class CachingNow(WithoutCaching):
+    """What prompt caching costs and saves now, as billed: with the tokens of the cache as figures."""
+
+    tokens_read: FigureRead
+    tokens_written: FigureRead
+
+
+class SavingQuestionRead(BaseModel):
+    """A question that the calls of the project can answer, and from what."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    question: str
+    why: str
+
+
+class SavingQuestions(BaseModel):
+    questions: list[SavingQuestionRead] = Field(
+        description="None of them needs a prompt; empty where no price is known"
+    )

@@ -1,17 +1,21 @@
 """Savings: levers replayed over a project's own calls, with the calls behind every figure."""
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
+from netra.backend.alternatives.domain import AlternativeScope
+from netra.backend.alternatives.schemas import ModelAlternativesRead
+from netra.backend.alternatives.service import AlternativesService
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.priced import PricedCalls
 from netra.backend.analytics.domain.totals import NOTHING, Total, total
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
+from netra.backend.batch_prices.service import BatchPricesService
 from netra.backend.calls.domain.call import Bucket
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import GroupKey
@@ -28,9 +32,12 @@ from netra.backend.optimizer.domain.prompt_caching import (
     gaining_most,
     group_outcomes,
 )
+from netra.backend.optimizer.domain.questions import Tellable, questions_of
 from netra.backend.optimizer.domain.study import Study, study_of
 from netra.backend.optimizer.domain.without_caching import (
+    AMOUNTS,
     FIGURE_PREFIX,
+    TOKEN_MEASURES,
     CacheMeasure,
     UseAtSeller,
     WithoutCache,
@@ -39,6 +46,7 @@ from netra.backend.optimizer.domain.without_caching import (
 )
 from netra.backend.optimizer.schemas import (
     BilledRead,
+    CachingNow,
     ExclusionRead,
     ModelWithoutCaching,
     PolicyGroup,
@@ -46,6 +54,8 @@ from netra.backend.optimizer.schemas import (
     PromptCaching,
     PromptRead,
     Recommendation,
+    SavingQuestionRead,
+    SavingQuestions,
     WithoutCaching,
 )
 from netra.backend.pricing.domain.books import PriceBook
@@ -62,9 +72,11 @@ HELD_SECONDS: Final = 300
 EVIDENCE: Final = "savings/prompt-caching/evidence"
 _CACHE_KEYS: Final = (GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.DAY, GroupKey.SIZE)
 _OF_A_MODEL: Final = (CacheMeasure.TODAY, CacheMeasure.COST, CacheMeasure.SAVING)
+_EVERY: Final = CallFilter()
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Columns = Mapping[str, Sequence[Any]]
+_W = TypeVar("_W", bound=WithoutCaching)
 
 
 class OptimizerService:
@@ -73,6 +85,8 @@ class OptimizerService:
     def __init__(self, resources: Resources) -> None:
         self._calls = CallService.on(resources)
         self._pricing = PricingService.on(resources)
+        self._batches = BatchPricesService.on(resources)
+        self._alternatives = AlternativesService.on(resources)
         self._results: ResultCache = resources.results
         self._studies: Remembered[tuple[object, ...], Study] = Remembered(HELD_REPLAYS, HELD_SECONDS)
 
@@ -92,11 +106,34 @@ class OptimizerService:
 
     async def without_caching(self, found: AccessibleProject, wanted: CallFilter) -> WithoutCaching:
         """What the calls would have cost had nothing been cached; remembered as the page is."""
+        return await self._uncached(WithoutCaching, found, wanted)
+
+    async def caching_now(self, found: AccessibleProject, wanted: CallFilter) -> CachingNow:
+        """The same with the tokens of the cache as figures; remembered as the page is."""
+        return await self._uncached(CachingNow, found, wanted)
+
+    async def questions(self, found: AccessibleProject) -> SavingQuestions:
+        """What can be asked about saving with no prompt recorded; of all calls, as Ask speaks of them."""
+        batches, others, uses = await asyncio.gather(
+            self._batches.batch_prices(found, _EVERY),
+            self._alternatives.alternatives(found, _EVERY, AlternativeScope.PROVIDER),
+            self._cache_uses(found, _EVERY),
+        )
+        told = Tellable(
+            whole=total(use.total for use in uses),
+            models=len({use.model for use in uses}),
+            in_batches=_distinct(one.model for one in batches.models if one.saving.value),
+            undercut=_distinct(one.model for one in others.models if _is_undercut(one)),
+        )
+        asked = [SavingQuestionRead.model_validate(one) for one in questions_of(told)]
+        return SavingQuestions(questions=asked)
+
+    async def _uncached(self, kind: type[_W], found: AccessibleProject, wanted: CallFilter) -> _W:
         key = await self._key(found, wanted)
-        if remembered := await self._results.get(WithoutCaching, *key):
+        if remembered := await self._results.get(kind, *key):
             return remembered
         uses = await self._cache_uses(found, wanted)
-        read = await asyncio.to_thread(_Uncached(found, wanted).read, uses)
+        read = await asyncio.to_thread(_Uncached(found, wanted).read, kind, uses)
         await self._results.put(read, *key)
         return read
 
@@ -160,7 +197,10 @@ def _page(study: Study, found: AccessibleProject, wanted: CallFilter) -> PromptC
         by_agent=[page.group(group) for group in agents],
         recommendation=page.recommendation(models) if len(study.replay.case) else None,
         assumptions=list(study.setting.assumptions),
-        excluded=[ExclusionRead(reason=one.reason, calls=one.calls) for one in study.excluded],
+        excluded=[
+            ExclusionRead(reason=one.reason, calls=one.calls, lacks=one.lacks, send=one.send)
+            for one in study.excluded
+        ],
     )
 
 
@@ -257,17 +297,21 @@ class _Uncached:
     found: AccessibleProject
     wanted: CallFilter
 
-    def read(self, uses: list[UseAtSeller]) -> WithoutCaching:
+    def read(self, kind: type[_W], uses: list[UseAtSeller]) -> _W:
         whole = WithoutCache(uses, self.found.project)
-        usage = whole.today.usage
-        return WithoutCaching(
+        usage, measures = whole.today.usage, (*AMOUNTS, *TOKEN_MEASURES)
+        return kind(
             calls=sum(use.total.calls for use in uses),
             counted_calls=whole.today.calls,
             unrecorded_calls=whole.today.cache_unrecorded,
             read_tokens=usage.cache_read,
             written_tokens=usage.cache_write,
-            models=sorted(self._models(uses), key=lambda row: (-(row.saving.value or NOTHING), row.model)),
-            **{measure.value: self._figure(measure, whole, self.wanted) for measure in CacheMeasure},
+            models=sorted(self._models(uses), key=_rank),
+            **{
+                measure.value: self._figure(measure, whole, self.wanted)
+                for measure in measures
+                if measure.value in kind.model_fields
+            },
         )
 
     def _models(self, uses: list[UseAtSeller]) -> Iterator[ModelWithoutCaching]:
@@ -281,6 +325,7 @@ class _Uncached:
                 calls=whole.calls,
                 read_tokens=whole.usage.cache_read,
                 written_tokens=whole.usage.cache_write,
+                unrecorded_calls=whole.cache_unrecorded,
                 is_counted=is_counted,
                 **{measure.value: self._figure(measure, part, wanted) for measure in _OF_A_MODEL},
             )
@@ -310,6 +355,21 @@ class _Uncached:
         return Evidence.page(whole.figure(measure, link), members, start, limit, part)
 
 
+def _rank(row: ModelWithoutCaching) -> tuple[bool, Decimal, str]:
+    """Where the cache saved most first; where it is not known last."""
+    saving = row.saving.value
+    return saving is None, -(saving or NOTHING), row.model
+
+
+def _distinct(models: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(models))
+
+
+def _is_undercut(model: ModelAlternativesRead) -> bool:
+    """Whether another one costs less: they come with the cheapest first."""
+    return any((one.saving.value or NOTHING) > 0 for one in model.alternatives[:1])
+
+
 def _by_model(uses: Sequence[UseAtSeller]) -> dict[tuple[str, bool], list[UseAtSeller]]:
     found: dict[tuple[str, bool], list[UseAtSeller]] = {}
     for use in uses:
@@ -322,6 +382,9 @@ def _cache_part(measure: CacheMeasure, priced: PricedCalls, book: PriceBook, at:
     usage, today, calls = priced.usage(at), priced.usd(at), priced.calls
     cell = PriceCell.of_call(moment(calls["at"][at]), usage.input_total)
     effect = effect_of(usage, book.rates(calls["provider"][at], calls["model"][at], *cell))
+    if measure in TOKEN_MEASURES:
+        is_read = measure is CacheMeasure.TOKENS_READ
+        return Decimal(usage.cache_read if is_read else usage.cache_write)
     if measure is CacheMeasure.TODAY or today is None or effect is None:
         return today
     return {

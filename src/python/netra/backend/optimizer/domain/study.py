@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import compress
 from types import MappingProxyType
@@ -34,8 +35,33 @@ NO_CHOICE: Final = (
     "The price book lists no price for writing this model's cache for 5 minutes and for 1 hour: its provider "
     "caches by itself or not at all, so there is nothing to decide."
 )
+SEND_PROMPT: Final = (
+    "Send each call's prompt: gen_ai.input.messages with live calls, prompt in an imported file. Where no "
+    "texts are kept, only a fingerprint is stored. Calls that are here already stay as they are."
+)
+SEND_NAMES: Final = (
+    "Name the model and its provider as the provider does. Calls that name no model get the assumed price, "
+    "where one is set."
+)
 _REASONS: Final = (NO_PROMPT, NO_PRICE, NO_CHOICE)
 _NONE: Final = -1
+
+
+class Lack(StrEnum):
+    """What calls lack that could not take part."""
+
+    PROMPT = "prompt"
+    PRICE = "price"
+    CHOICE = "choice"
+
+
+_LACKS: Final[Mapping[str, tuple[Lack, str]]] = MappingProxyType(
+    {
+        NO_PROMPT: (Lack.PROMPT, SEND_PROMPT),
+        NO_PRICE: (Lack.PRICE, SEND_NAMES),
+        NO_CHOICE: (Lack.CHOICE, ""),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +70,15 @@ class Exclusion:
 
     reason: str
     calls: int
+
+    @property
+    def lacks(self) -> Lack:
+        return _LACKS[self.reason][0]
+
+    @property
+    def send(self) -> str:
+        """What to send so that such calls can take part; empty where nothing would help."""
+        return _LACKS[self.reason][1]
 
 
 @dataclass(frozen=True, eq=False)

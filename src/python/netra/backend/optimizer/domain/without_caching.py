@@ -1,10 +1,11 @@
 """What calls would have cost had nothing been cached: reads and writes at the price of fresh input."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from netra.backend.analytics.domain import describe
@@ -12,6 +13,8 @@ from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.totals import NOTHING, Total, total
 from netra.backend.calls.domain.call import Usage
 from netra.backend.calls.domain.groups import CallGroup
+from netra.backend.optimizer.domain import figures
+from netra.backend.optimizer.domain.figures import FigureName, Measure
 from netra.backend.pricing.domain.books import AssumedPrice, Catalogue, PriceBook
 from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.domain.rates import PER_MILLION, Rates
@@ -47,6 +50,8 @@ class CacheMeasure(StrEnum):
     """What reading saved."""
     WRITES = "writes"
     """What writing saved: below zero, as far as it is dearer than fresh input."""
+    TOKENS_READ = "tokens_read"
+    TOKENS_WRITTEN = "tokens_written"
 
     @property
     def figure(self) -> str:
@@ -68,6 +73,18 @@ class CacheEffect(NamedTuple):
     def saving(self) -> Decimal:
         return self.reads + self.writes
 
+
+AMOUNTS: Final = (
+    CacheMeasure.TODAY,
+    CacheMeasure.COST,
+    CacheMeasure.SAVING,
+    CacheMeasure.READS,
+    CacheMeasure.WRITES,
+)
+TOKEN_MEASURES: Final[Mapping[CacheMeasure, Measure]] = MappingProxyType(
+    {CacheMeasure.TOKENS_READ: Measure.READ_TOKENS, CacheMeasure.TOKENS_WRITTEN: Measure.WRITE_TOKENS}
+)
+"""Those that count tokens, and what they are called beside a replay."""
 
 Seller = tuple[str, str]
 """A model and the provider that calls of it went to."""
@@ -181,6 +198,8 @@ class WithoutCache:
 
     def figure(self, measure: CacheMeasure, evidence: str) -> Figure:
         """The measure with its rule, its formula and what must hold for it."""
+        if measure in TOKEN_MEASURES:
+            return self._tokens(measure, evidence)
         value = self.value(measure)
         today = describe.cost_figure(self.today, self.project, evidence)
         is_today = measure is CacheMeasure.TODAY
@@ -197,6 +216,12 @@ class WithoutCache:
             missing=None if value is not None else _SEND_CACHE if self.counted else _SEND_PRICE,
             evidence=None if value is None else evidence,
         )
+
+    def _tokens(self, measure: CacheMeasure, evidence: str) -> Figure:
+        """Tokens as they were recorded of the calls that all amounts are of."""
+        name = FigureName(None, TOKEN_MEASURES[measure])
+        found = figures.billed_figure(name, self.today, self.project, evidence)
+        return replace(found, id=measure.figure)
 
     def _assumptions(self) -> list[str]:
         said = list[str]()
