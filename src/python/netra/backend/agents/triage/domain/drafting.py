@@ -130,7 +130,7 @@ def _settled(
     goal, intent = caches_off.without_caching(goal, intent, words)
     goal, intent = price_changes.with_prices(goal, intent, read.prices)
     growth = read.limits.factor if read.limits.grows else None
-    goal, intent = projections.projected(goal, intent, read.ahead, setting.now, read.times, growth)
+    goal, intent = projections.projected(goal, intent, read.ahead, setting.now, growth)
     share = read.share.words if read.share is not None else ""
     return token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
 

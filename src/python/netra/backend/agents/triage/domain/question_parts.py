@@ -89,7 +89,7 @@ def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -
     text, above = read_above(text)
     text, thresholds = read_thresholds(text)
     models, features = _named(mentions, NameKind.MODEL), _named(mentions, NameKind.FEATURE)
-    ahead = None if thresholds.parts else read_ahead(plain, text, setting.now, setting.zone)
+    ahead = None if thresholds.parts else read_ahead(plain, text, setting.now, setting.zone, times)
     limited, limits = read_limits(text, models, features)
     supposes = prices is None and _SUPPOSES.search(plain.line) is not None
     filters = read_filters(limited, mentions, kinds, supposes=supposes)

@@ -61,41 +61,9 @@ _HELD: Final = whole_words(
     (?:superaremos|pasaremos|excederemos) (?:\S+ ){0,4}?(?:presupuesto|@money)"""
 )
 """Asks whether an amount holds."""
-_WHEN: Final = r"when|how soon|(?:what|which) (?:day|date)|wann|welchem tag|quand|quel jour|cuando|que dia"
-_AHEAD: Final = 1_000
-_UNIT: Final = "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS.items() if unit is not Period.HOUR)
-_GOING_ON: Final = whole_words(
-    r"""(?:\S+ )?(?:run|burn) ?rates?|annuali[sz]\w*|extrapolat\w*|forecast\w*|predict\w*|projections?
-    projected|project (?:\S+ ){0,3}?(?:spend\w*|costs?|bills?|usage|forward|out|to|for|over)
-    at (?:the )?@range(?: s)? (?:rate|pace)|at (?:this|the current|our current|that|the present|todays
-    |the same|current) (?:rate|pace|speed)
-    (?:if|when|as) (?:this|it|things|we|usage|that|everything|nothing) (?:\S+ )?(?:go|goes|keeps?|continues?
-    |carr(?:y|ies)|stays?|remains?|changes)(?: (?:on|going|up|like|the|same|as|it|is|this|way|that|now|at
-    |rate|pace|today))*
-    (?:on|off) (?:track|pace|course)(?: (?:for|to|with))?|(?:annual|yearly) (?:\S+ )?(?:costs?|spend\w*
-    |bills?|budget)
-    hochrechn\w*|hochgerechnet|prognos\w*|(?:es |das )?so weiter ?(?:geht|gehen|lauft)|bei diesem tempo
-    a ce rythme|au rythme actuel|si ca continue(?: comme ca)?|previsions?|extrapol\w*
-    a este ritmo|al ritmo actual|si sigue(?: todo)? asi|pronostic\w*|proyec\w*|prevision(?:es)?"""
-)
-"""Says by itself that what is recorded is to be carried on."""
-_HELD: Final = whole_words(
-    r"""(?:will|do|are|is|can we (?:stay|remain)|would|shall|does) (?:\S+ ){0,6}?(?:stay\w*|remain\w*|keep\w*
-    |land|come in|end up|finish|fit|be|within|under|below|over|above|inside) (?:\S+ ){0,3}?(?:budget|@money
-    |under|below|over|within)
-    (?:will|are|do|is|would|shall|does) (?:\S+ ){0,4}?(?:exceed\w*|blow\w*|bust\w*|burst\w*|overshoot\w*
-    |overrun\w*|surpass\w*|break\w*|go over|going over|stick\w*|meet\w*|hit|reach\w*
-    |cross\w*) (?:\S+ ){0,4}?(?:budget|@money)
-    (?:is|are|will) (?:\S+ ){0,3}?(?:budget|@money) (?:\S+ ){0,4}?(?:enough|suffice|sufficient|last|do)
-    (?:how much|what) (?:\S+ ){0,4}?(?:left|remaining|remains)
-    (?:reicht|reichen) (?:\S+ ){0,4}?(?:budget|@money)
-    (?:bleiben|liegen) wir (?:\S+ ){0,3}?(?:budget|@money)
-    (?:resterons|restons|depasser\w*) (?:\S+ ){0,4}?(?:budget|@money)
-    (?:superaremos|pasaremos|excederemos) (?:\S+ ){0,4}?(?:presupuesto|@money)"""
-)
-"""Asks whether an amount holds."""
 _REACHED: Final = whole_words(
-    rf"""(?:{_WHEN}) (?:\S+ ){0,5}?(?:hit|reach\w*|cross\w*|exceed\w*|pass\w*
+    r"""(?:when|how soon|(?:what|which) (?:day|date)|wann|(?:welchem|quel) (?:tag|jour)
+    |cuando|que dia) (?:\S+ ){0,5}?(?:hit|reach\w*|cross\w*|exceed\w*|pass\w*
     |spend\w*|spent|use\w*|run out|exhaust\w*|erreich\w*|uberschreit\w*|attein\w*|depass\w*|llega\w*
     |alcanz\w*|super\w*) (?:\S+ ){0,4}?(?:@money|budget)
     how (?:long|many days) (?:will|does|do|until|till|before) (?:\S+ ){0,6}?(?:@money|budget)(?: \S+){0,2}"""
@@ -186,9 +154,11 @@ class Ahead(NamedTuple):
     projection: Projection
     budget: Target | None
     words: tuple[str, ...]
+    past: TimeRange | None = None
+    """The time that the rate is taken from, where it is named behind the one that is asked about."""
 
 
-def read_ahead(plain: Text, text: Text, now: datetime, zone: tzinfo) -> Ahead | None:
+def read_ahead(plain: Text, text: Text, now: datetime, zone: tzinfo, times: Times) -> Ahead | None:
     """What is asked at the rate of now; `text` has names and times merged, `plain` has nothing merged."""
     text, amounts = find_amounts(text)
     found = _asked(plain, text)
@@ -199,7 +169,10 @@ def read_ahead(plain: Text, text: Text, now: datetime, zone: tzinfo) -> Ahead | 
     budget, per = _budget(text, amounts)
     is_date = _REACHED.search(text.line) is not None and budget is not None and not _LASTS.search(text.line)
     projection = replace(period[0], until_spent=is_date)
-    return Ahead(projection, budget, tuple(filter(None, (*found, period[1], per))))
+    pasts = (_past(one, projection, now) for one in times.others)
+    past = next((one for one in pasts if one is not None), None)
+    words = (*found, period[1], per, *(times.unused if past is not None else ()))
+    return Ahead(projection, budget, tuple(filter(None, words)), past)
 
 
 def _asked(plain: Text, text: Text) -> tuple[str, ...] | None:
@@ -289,12 +262,7 @@ def _budget(text: Text, amounts: Mapping[int, Amount]) -> tuple[Target | None, s
 
 
 def projected(
-    goal: Goal,
-    intent: Intent | None,
-    ahead: Ahead | None,
-    now: datetime,
-    times: Times,
-    growth: Decimal | None,
+    goal: Goal, intent: Intent | None, ahead: Ahead | None, now: datetime, growth: Decimal | None = None
 ) -> tuple[Goal, Intent | None]:
     """The goal as one of the time to come, reckoned from the last days or from a time that is named.
 
@@ -303,7 +271,6 @@ def projected(
     is_of_money = ahead is not None and (ahead.budget is not None or goal.metric in _NOT_MEASURED)
     if ahead is None or _supposes(goal.supposition) or not is_of_money:
         return goal, intent
-    goal = _from_then(goal, ahead.projection, now, times)
     said = replace(
         goal,
         intent=Intent.RUN_RATE,
@@ -313,6 +280,8 @@ def projected(
         supposition=_grown(goal.supposition, growth),
         projection=ahead.projection,
         target=ahead.budget,
+        time=ahead.past or _past(goal.time, ahead.projection, now),
+        unread=tuple(words for words in goal.unread if words not in ahead.words),
         earlier=None,
         breakdown=None if goal.breakdown in TIME_STEPS else goal.breakdown,
         average=None,
@@ -321,15 +290,6 @@ def projected(
         words=(*goal.words, *(Phrase(Part.TIME, words) for words in ahead.words if words)),
     )
     return said, Intent.RUN_RATE
-
-
-def _from_then(goal: Goal, projection: Projection, now: datetime, times: Times) -> Goal:
-    """The goal with the time that its rate is taken from, which may be named behind the one that is asked."""
-    pasts = (_past(one, projection, now) for one in times.others)
-    past = next((one for one in pasts if one is not None), None)
-    if past is None:
-        return replace(goal, time=_past(goal.time, projection, now))
-    return replace(goal, time=past, unread=tuple(one for one in goal.unread if one not in times.unused))
 
 
 def _grown(supposed: Supposition | None, growth: Decimal | None) -> Supposition | None:
