@@ -59,6 +59,16 @@ it("a report: says which calls it is about, and which words of the question were
   expect(screen.getAllByTestId("not-used")).toHaveLength(1);
 });
 
+it("a report: answers each question that was asked in one, and says what of each was not used", () => {
+  const further = { ...REPORT, question: "and <i>who</i> uses it?", unread: ["who"], answer: { text: "Bob uses it.", figures: {} } };
+  renderPage(<ReportBody report={{ ...REPORT, further: [further] }} onChoose={null} />);
+  const section = screen.getByRole("region", { name: "and <i>who</i> uses it?" });
+  expect(section).toHaveTextContent("Bob uses it.");
+  expect(section).toHaveTextContent("Not used of your question: “who”");
+  const rests = screen.getByRole("group", { name: "What “and <i>who</i> uses it?” rests on" });
+  expect(within(rests).getAllByRole("table")).toHaveLength(REPORT.sections.filter(({ table }) => table).length);
+});
+
 it("a report: says what went wrong", () => {
   renderPage(<ReportBody report={{ ...REPORT, failed: [{ title: "Replay prompt caching", detail: "It took too long." }] }} onChoose={null} />);
   expect(within(screen.getByRole("region", { name: "What went wrong" })).getByText("It took too long.")).toBeInTheDocument();
