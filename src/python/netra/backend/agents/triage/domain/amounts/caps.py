@@ -23,7 +23,9 @@ _OUT: Final = (
     r"(?:(?:model|llm|bot|assistant) )?(?:answers?|outputs?|responses?|repl(?:y|ies)|completions?|generation|"
     r"antwort(?:en)?|ausgaben?|reponses?|sorties?|respuestas?|salidas?)"
 )
-_TOKENS: Final = r"(?:(?P<side>output|completion|answer|response) )?(?:tokens?|toks?|jetons?)(?: of output| out)?"
+_TOKENS: Final = (
+    r"(?:(?P<side>output|completion|answer|response) )?(?:tokens?|toks?|jetons?)(?: of output| out)?"
+)
 _OTHER_UNIT: Final = (
     r"(?! ?(?:%|[$€£]|percent|prozent|calls?|requests?|words?|wort\w*|worter\w*|mots?|palabras?|characters?|"
     r"chars?|zeichen|dollars?|usd|eur|euros?|cents?|seconds?|secs?|ms|minutes?|sentences?|satze|lines?|"
@@ -56,11 +58,13 @@ _PATTERNS: Final = (
     whole_words(rf"(?:{_LIMIT}) (?P<what>(?:[^\s\d]\S* ){{0,6}}?){_AT}{_COUNT}{_PER_ANSWER}"),
     whole_words(
         r"(?:(?:set|setting|use|using|with|a|the|of) )*max(?:imum)? ?(?P<field>(?:output |completion |new )?"
-        rf"tokens?|{_OUT}(?: length| size)?)(?: (?:at|to|of|=|is|was|were|be|[.]|auf|a|de|von|from \d\S* to)){{0,2}} {_NUMBER}"
-        rf"(?!\S){_OTHER_UNIT}"
+        rf"tokens?|{_OUT}(?: length| size)?)(?: (?:at|to|of|=|is|was|were|be|[.]|auf|a|de|von|"
+        rf"from \d\S* to)){{0,2}} {_NUMBER}(?!\S){_OTHER_UNIT}"
     ),
     whole_words(rf"{_OUT} (?P<of>(?:\S+ ){{0,4}}?)(?:{_LIMIT}) {_AT}{_COUNT}{_PER_ANSWER}"),
-    whole_words(rf"{_OUT} (?P<of>(?:\S+ ){{0,3}}?)(?:auf|bei) (?:(?:maximal|hochstens) )?{_COUNT} (?:{_LIMIT})"),
+    whole_words(
+        rf"{_OUT} (?P<of>(?:\S+ ){{0,3}}?)(?:auf|bei) (?:(?:maximal|hochstens) )?{_COUNT} (?:{_LIMIT})"
+    ),
     whole_words(
         r"(?:(?:a|an|the|with|set|hard|output|answer|response|token|tokens|max|maximum) )*"
         rf"{_NAMED} (?:of|at|von|bei|de) {_COUNT_OF_TOKENS}{_PER_ANSWER}"
@@ -98,15 +102,18 @@ _OF_A_TIME: Final = whole_words(
     r"(?:per|a|an|each|every|/|pro|par|por|im|al) (?:second|minute|hour|day|week|month|user|session|customer)"
 )
 _ASKED: Final = whole_words(
-    r"(?:(?:be|get|been) )?(?:cut off|cut short|cut|truncated|affected|clipped|abgeschnitten|betroffen|coupees?|"
-    r"tronquees?|cortadas?|over (?:it|that)|exceed (?:it|that))"
+    r"(?:(?:be|get|been) )?(?:cut off|cut short|cut|truncated|affected|clipped|abgeschnitten|betroffen|"
+    r"coupees?|tronquees?|cortadas?|over (?:it|that)|exceed (?:it|that))"
 )
 """Asks what a limit would do."""
 _ALONE: Final = whole_words(
-    r"(?:(?:ok|so|and|or|what about|how about|with|at|by|only|just|if|a|cap|limit|max|of|to|und|mit|bei|et|avec|a|"
-    rf"y|con) )*{_COUNT}(?: instead)?[ ?.!]*"
+    r"(?:(?:ok|so|and|or|what about|how about|with|at|by|only|just|if|a|cap|limit|max|of|to|und|mit|bei|et|"
+    rf"avec|y|con) )*{_COUNT}(?: instead)?[ ?.!]*"
 )
 """A whole question: it asks for another limit than the one before it."""
+_SAVINGS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF, Intent.HELP})
+_REPLACED: Final = frozenset({Part.TARGET, Part.SUPPOSITION})
+"""What a limit takes the place of."""
 _MOST: Final = 1_000_000_000
 
 
@@ -152,19 +159,18 @@ def is_asked(intent: Intent | None, cap: Cap | None) -> bool:
     """Whether it is asked what a limit would save, and not what one did, or how fast calls are."""
     if cap is None or intent is Intent.SPEED:
         return False
-    return intent is not Intent.WHY_CHANGED or cap.is_supposed
+    return cap.is_supposed or intent in _SAVINGS
 
 
-def with_cap(
-    goal: Goal, intent: Intent | None, cap: Cap | None, text: Text
-) -> tuple[Goal, Intent | None]:
+def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> tuple[Goal, Intent | None]:
     """The goal as one of what is saved where every answer is cut off at a limit."""
     if cap is None:
         return goal, intent
     if not is_asked(intent, cap):
         return replace(goal, unread=(*goal.unread, cap.words)), intent
     asked = [text.phrase(hit.first, hit.last) for one in (_ASKED, _OUTPUT) for hit in text.hits(one)]
-    kept = (phrase for phrase in goal.words if phrase.part is not Part.TARGET)
+    kept = (phrase for phrase in goal.words if phrase.part not in _REPLACED)
+    lost = (phrase.words for phrase in goal.words if phrase.part in _REPLACED)
     said = replace(
         goal,
         intent=Intent.LEVER,
@@ -178,6 +184,7 @@ def with_cap(
         projection=None,
         counts_parts=False,
         supposition=Supposition(output_cap=cap.tokens),
+        unread=(*goal.unread, *lost),
         words=(*kept, *(Phrase(Part.SUPPOSITION, words) for words in (cap.words, *asked))),
     )
     return said, Intent.LEVER

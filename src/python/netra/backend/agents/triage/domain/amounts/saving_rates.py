@@ -20,8 +20,8 @@ _OF_THAT: Final = whole_words(
     r"(?:(?:ok|okay|so|and|but|what|whats|how|much|would|will|does|do|could|can|might|is|are|be|that|it|this|"
     r"these|those|they|we|i|us|me|you|save|saves|saved|saving|savings|come|comes|to|mean|make|makes|amount|in|"
     r"all|total|money|then|about|if|s|the|of|for|roughly|und|wie|viel|ist|ware|das|wir|sparen|et|combien|"
-    r"economise\w*|ca|cela|fait|y|cuanto|seria|eso|ahorra\w*) )*@per(?: (?:then|that|save\w*|saving|savings|be|"
-    r"sparen|come to))*[ ?.!]*"
+    r"economise\w*|ca|cela|fait|y|cuanto|seria|eso|ahorra\w*) )*@per(?: (?:then|that|save\w*|saving|savings|"
+    r"be|sparen|come to))*[ ?.!]*"
 )
 """A whole question: it asks for the saving of the question before it, of a stretch of time."""
 
