@@ -85,7 +85,9 @@ def test_other_limits_and_amounts_are_none(question: str) -> None:
     [
         ("how fast are calls if we cap output at 500 tokens?", "cap output at 500 tokens"),
         ("why did costs drop after we set max_tokens to 500?", "set max_tokens to 500"),
-        ("What would we save if answers were cut at 2000 tokens and 30% shorter?", "30%"),
+        ("since we set max_tokens to 500 on 9 November, what does a call cost?", "set max_tokens to 500"),
+        ("what did the switch to max_tokens 500 on 9 November save?", "switch to max_tokens 500"),
+        ("could we save 30% if answers were at most 500 tokens?", "30%"),
     ],
 )
 def test_what_no_limit_answers_stays_unread(question: str, unread: str) -> None:

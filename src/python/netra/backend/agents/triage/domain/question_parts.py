@@ -105,7 +105,7 @@ def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -
 
 
 def _of_tokens(text: Text) -> tuple[Text, Cap | None, tuple[Above | None, str]]:
-    """Numbers of tokens, before a year is taken for one: a limit that is supposed, or what calls have more of."""
+    """Numbers of tokens, before one is taken for a year: a limit, or what calls have more of."""
     text, cap = read_cap(text)
     text, above = read_above(text)
     return text, cap, above

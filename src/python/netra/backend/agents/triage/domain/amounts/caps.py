@@ -98,6 +98,11 @@ _ANY: Final = whole_words(
 )
 """What may be limited where nothing says that answers are."""
 _OUTPUT: Final = whole_words(_OUT)
+_DONE: Final = re.compile(
+    r"(?<!\S)(?:since|after|before|when|seit|nachdem|depuis|apres|desde|switch\w* to|chang\w* to) "
+    r"(?:\S+ ){0,3}$"
+)
+"""Says that a limit is in place: what it saved is seen in the calls, and not supposed."""
 _OF_A_TIME: Final = whole_words(
     r"(?:per|a|an|each|every|/|pro|par|por|im|al) (?:second|minute|hour|day|week|month|user|session|customer)"
 )
@@ -112,8 +117,6 @@ _ALONE: Final = whole_words(
 )
 """A whole question: it asks for another limit than the one before it."""
 _SAVINGS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF, Intent.HELP})
-_REPLACED: Final = frozenset({Part.TARGET, Part.SUPPOSITION})
-"""What a limit takes the place of."""
 _MOST: Final = 1_000_000_000
 
 
@@ -147,7 +150,12 @@ def _is_of_output(text: Text, hit: Hit) -> bool:
     """Whether answers are limited, and not prompts, money or what somebody may use in a time."""
     said, after = hit.match.group(), text.line[hit.match.end() :].lstrip()
     before = text.words[hit.first - 1].text if hit.first else ""
-    if _INPUT.search(said) or _INPUT.fullmatch(before) or _OF_A_TIME.match(after):
+    if (
+        _DONE.search(text.line[: hit.match.start()])
+        or _INPUT.search(said)
+        or _INPUT.fullmatch(before)
+        or _OF_A_TIME.match(after)
+    ):
         return False
     groups = hit.match.groupdict()
     if _OUTPUT.search(said) or groups.get("side") or _OUTPUT.fullmatch(before):
@@ -169,8 +177,10 @@ def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> 
     if not is_asked(intent, cap):
         return replace(goal, unread=(*goal.unread, cap.words)), intent
     asked = [text.phrase(hit.first, hit.last) for one in (_ASKED, _OUTPUT) for hit in text.hits(one)]
-    kept = (phrase for phrase in goal.words if phrase.part not in _REPLACED)
-    lost = (phrase.words for phrase in goal.words if phrase.part in _REPLACED)
+    shorter = goal.supposition is not None and goal.supposition.shorter_by is not None
+    replaced = {Part.TARGET, *((Part.SUPPOSITION,) if shorter else ())}
+    kept = (phrase for phrase in goal.words if phrase.part not in replaced)
+    lost = (phrase.words for phrase in goal.words if phrase.part in replaced)
     said = replace(
         goal,
         intent=Intent.LEVER,
