@@ -176,7 +176,6 @@ def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> 
         return goal, intent
     if not is_asked(intent, cap):
         return replace(goal, unread=(*goal.unread, cap.words)), intent
-    asked = [text.phrase(hit.first, hit.last) for one in (_ASKED, _OUTPUT) for hit in text.hits(one)]
     shorter = goal.supposition is not None and goal.supposition.shorter_by is not None
     replaced = {Part.TARGET, *((Part.SUPPOSITION,) if shorter else ())}
     kept = (phrase for phrase in goal.words if phrase.part not in replaced)
@@ -195,9 +194,14 @@ def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> 
         counts_parts=False,
         supposition=Supposition(output_cap=cap.tokens),
         unread=(*goal.unread, *lost),
-        words=(*kept, *(Phrase(Part.SUPPOSITION, words) for words in (cap.words, *asked))),
+        words=(*kept, *_said(cap, text)),
     )
     return said, Intent.LEVER
+
+
+def _said(cap: Cap, text: Text) -> tuple[Phrase, ...]:
+    asked = [text.phrase(hit.first, hit.last) for one in (_ASKED, _OUTPUT) for hit in text.hits(one)]
+    return tuple(Phrase(Part.SUPPOSITION, words) for words in (cap.words, *asked))
 
 
 def with_other_cap(line: str, before: Goal) -> Goal | None:
