@@ -140,3 +140,20 @@ async def test_a_side_that_is_shorter_by_a_share_saves_that_share_of_its_cost(
     assert shorter["input"]["kind"] == "estimated"
     assert "shorter by this share" in shorter["input"]["assumptions"][0]
     assert len(await opened(organization, shorter["input"])) == len(SPANS)
+
+
+@pytest.mark.asyncio
+async def test_a_limit_of_one_side_leaves_the_other_at_its_own(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    """At most 250 out: 600 is 350 above, at $2 a million; the input's limit stays its 95th percentile."""
+    path = f"/api/projects/{await project_with(http, organization, *SPANS)}/{PATH}"
+    page = await organization.get(path, above_tokens=250, above_side="output")
+    found = page["whole"]["output"]
+    assert values(found, "calls", "tokens", "above", "excess") == ["1", "600", "350", "0.0007"]
+    assert (found["above"]["kind"], page["whole"]["input"]["limit"]) == ("exact", "9600")
+    assert "cuts them off" in found["excess"]["assumptions"][1]
+    for name in ("calls", "tokens", "above", "cost", "excess"):
+        assert await opened(organization, found[name]) == ["session-4"]
+    by_model = page["by_model"][0]["output"]
+    assert await opened(organization, by_model["above"]) == ["session-4"]

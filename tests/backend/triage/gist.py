@@ -90,6 +90,7 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield from _averaged(goal)
     if goal.projection is not None:
         yield from _ahead(goal.projection)
+    yield "" if goal.saving_per is None else f"saving/{goal.saving_per}"
     if goal.supposition is not None:
         yield from _supposed(goal.supposition)
 
@@ -114,6 +115,7 @@ def _ahead(projection: Projection) -> Iterator[str]:
 
 def _supposed(supposed: Supposition) -> Iterator[str]:
     yield "uncached" if supposed.without_caching else ""
+    yield "" if supposed.output_cap is None else f"cap={supposed.output_cap}"
     yield "" if supposed.usage_factor is None else f"usage={supposed.usage_factor.normalize():f}"
     yield "" if supposed.price_factor is None else f"prices={supposed.price_factor.normalize():f}"
     yield _listed("on", supposed.models)

@@ -36,6 +36,15 @@ _GAP_RULE: Final = Rule(
     source="Netra Apex glossary: run rate",
     date="2026-11-27",
 )
+_PACE_RULE: Final = Rule(
+    id="saving-at-a-pace",
+    text=(
+        "What the recorded calls would have saved, divided by the days from the first of them to the last, "
+        "times the days of the period: a year has 365, a month a twelfth of them."
+    ),
+    source="Netra Apex glossary: pace of a saving",
+    date="2026-11-28",
+)
 _STEP: Final = Decimal("1e-12")
 _HOURS: Final = 24
 
@@ -84,6 +93,16 @@ def beside(budget: Decimal, reckoned: FigureRead) -> FigureRead:
     value = None if reckoned.value is None else abs(budget - reckoned.value)
     said = "not known" if value is None else f"|${budget:,.2f} - ${reckoned.value:,.6f}| = ${value:,.6f}"
     return _estimated("cost.beside_budget", value, said, _GAP_RULE, (reckoned,))
+
+
+def at_pace(saving: FigureRead, days: Decimal | None, unit: str, unit_days: Decimal) -> FigureRead:
+    """What a saving over calls of so many days comes to in a unit of time; unknown where no days are."""
+    value = None if saving.value is None or not days else (saving.value / days * unit_days).quantize(_STEP)
+    said = "not known: the calls span less than a day"
+    if value is not None:
+        said = f"${saving.value:,.6f} / {days:,.2f} days x {unit_days:,.2f} days = ${value:,.6f}"
+    guess = f"Each {unit} has as many calls of the same kind as these days had, at the same prices."
+    return _estimated(f"{saving.id}.per_{unit}", value, said, _PACE_RULE, (saving,), guess)
 
 
 def _same_rate(taken_from: str) -> str:

@@ -129,7 +129,7 @@ async def _latency(box: Toolbox, asked: LatencyQuery) -> LatencyRead:
 
 async def _call_sizes(box: Toolbox, asked: CallSizesQuery) -> CallSizesRead:
     service = CallSizesService.on(box.resources)
-    return await service.call_sizes(box.project, asked.filter, asked.above_tokens, asked.shorter_by)
+    return await service.call_sizes(box.project, asked.filter, asked.above, asked.shorter_by)
 
 
 async def _retries(box: Toolbox, asked: RetriesQuery) -> RetriesRead:

@@ -38,6 +38,7 @@ class SizeMeasure(StrEnum):
 
     CALLS = "calls"
     TOKENS = "tokens"
+    ABOVE = "above"
     COST = "cost"
     EXCESS = "excess"
 
@@ -108,6 +109,18 @@ class SizeFigure(NamedTuple):
 
     def __str__(self) -> str:
         return f"oversized.{self.side}.{self.measure}"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLimit:
+    """The tokens above which a call is oversized, on one side or on both; a side without one has its own."""
+
+    tokens: int | None = None
+    side: Side | None = None
+
+    def on(self, side: Side) -> int | None:
+        """The tokens that were given for a side; None where none were."""
+        return self.tokens if self.side in {None, side} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +230,11 @@ class Oversized:
     @cached_property
     def tokens(self) -> int:
         return sum(self.sized.tokens[at] for at in self.places)
+
+    @property
+    def above(self) -> Decimal:
+        """The tokens above the limit."""
+        return self.tokens - self.limit * len(self.places)
 
     @cached_property
     def excess(self) -> Decimal | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from netra.backend.analytics.schemas import EvidenceQuery, FigureRead
+from netra.backend.call_sizes.domain import Side, TokenLimit
 from netra.backend.calls.schemas import CallFilterQuery, Exact
 
 MOST_TOKENS_A_CALL = 1_000_000_000
@@ -16,14 +17,24 @@ class CallSizesQuery(CallFilterQuery):
     above_tokens: int | None = Field(
         None, ge=1, le=MOST_TOKENS_A_CALL, description="A call is oversized above; without it the group's p95"
     )
+    above_side: Side | None = Field(None, description="The side that above_tokens is of; without it both")
     shorter_by: Decimal | None = Field(
         None, gt=0, lt=1, max_digits=6, description="What a side shorter by this share would have saved"
     )
 
+    @property
+    def above(self) -> TokenLimit:
+        return TokenLimit(self.above_tokens, self.above_side)
+
 
 class CallSizesEvidenceQuery(EvidenceQuery):
     above_tokens: int | None = Field(None, ge=1, le=MOST_TOKENS_A_CALL, description="As of the page")
+    above_side: Side | None = Field(None, description="As of the page")
     shorter_by: Decimal | None = Field(None, gt=0, lt=1, max_digits=6, description="As of the page")
+
+    @property
+    def above(self) -> TokenLimit:
+        return TokenLimit(self.above_tokens, self.above_side)
 
 
 class SideRead(BaseModel):
@@ -36,6 +47,7 @@ class SideRead(BaseModel):
     limit: Exact | None = Field(description="Tokens above which a call is oversized; null without calls")
     calls: FigureRead
     tokens: FigureRead
+    above: FigureRead = Field(description="The tokens above the limit")
     cost: FigureRead
     share: FigureRead = Field(description="Of the cost of all calls of the group")
     excess: FigureRead = Field(description="What the tokens above the limit cost")

@@ -21,6 +21,7 @@ from netra.backend.call_sizes.domain import (
     SizedCalls,
     SizeFigure,
     SizeMeasure,
+    TokenLimit,
     group_sizes,
     shorter_side,
     side_cost,
@@ -76,7 +77,12 @@ GROWTH_RULE: Final = Rule(
     source="Netra Apex glossary: session",
     date="2026-11-26",
 )
+NO_LIMIT: Final = TokenLimit()
 TRIMMED: Final = "If these calls had been trimmed to the limit and still worked."
+CUT_OFF: Final = (
+    "A limit does not shorten answers but cuts them off, unfinished; reasoning counts as output where it is "
+    "recorded."
+)
 SHORTER: Final = "If every call had been shorter by this share, as often cached, and still worked."
 QUALITY_OF_TRIMMING: Final = (
     "Not known: whether the answers would have been as good with less context, or cut at the limit, does not "
@@ -98,15 +104,15 @@ class CallSizesService:
         self,
         found: AccessibleProject,
         wanted: CallFilter,
-        above_tokens: int | None = None,
+        above: TokenLimit = NO_LIMIT,
         shorter_by: Decimal | None = None,
     ) -> CallSizesRead:
         """The page; remembered until the project's calls or its settings change."""
         version = await self._calls.version(found.id)
-        key = (found.id, version, found.project.figure_setting, wanted, above_tokens, shorter_by)
+        key = (found.id, version, found.project.figure_setting, wanted, above, shorter_by)
         if remembered := await self._results.get(CallSizesRead, *key):
             return remembered
-        asked = _Question(found, wanted, above_tokens, self._book(found))
+        asked = _Question(found, wanted, above, self._book(found))
         page = await self._call_sizes(asked)
         if shorter_by is not None:
             page = page.model_copy(update={"shorter": await self._shorter(asked, shorter_by)})
@@ -120,11 +126,11 @@ class CallSizesService:
         figure_id: str,
         cursor: str | None,
         limit: int,
-        above_tokens: int | None = None,
+        above: TokenLimit = NO_LIMIT,
         shorter_by: Decimal | None = None,
     ) -> Evidence:
         """The calls behind a figure; their parts sum to it exactly."""
-        asked = _Question(found, wanted, above_tokens, self._book(found))
+        asked = _Question(found, wanted, above, self._book(found))
         try:
             start, side = max(0, int(cursor or 0)), shorter_side(figure_id)
             if side is not None and shorter_by is not None:
@@ -170,7 +176,7 @@ class CallSizesService:
 
         Raises Invalid where they are too many for a page.
         """
-        whole, *models = [group.sides[side].limit(asked.above_tokens) for group in groups]
+        whole, *models = [asked.limit(group, side) for group in groups]
         named = zip((group.model for group in groups[1:]), models, strict=True)
         limits = {model: float(min(whole, limit)) for model, limit in named if model is not None}
         found, wanted = asked.found, asked.wanted
@@ -222,7 +228,7 @@ class _Question:
 
     found: AccessibleProject
     wanted: CallFilter
-    above_tokens: int | None
+    above: TokenLimit
     book: PriceBook
 
     def of(self, model: str | None) -> "_Question":
@@ -230,10 +236,15 @@ class _Question:
         return self if model is None else replace(self, wanted=replace(self.wanted, models=(model,)))
 
     def oversized(self, group: GroupSizes, sized: SizedCalls) -> Oversized:
-        return Oversized.of(sized, group.sides[sized.side].limit(self.above_tokens), group.model)
+        return Oversized.of(sized, self.limit(group, sized.side), group.model)
+
+    def limit(self, group: GroupSizes, side: Side) -> Decimal:
+        """The tokens above which a call of a group is oversized on a side."""
+        return group.sides[side].limit(self.above.on(side))
 
     def link(self, name: SizeFigure) -> str:
-        options = () if self.above_tokens is None else (("above_tokens", self.above_tokens),)
+        said = (("above_tokens", self.above.tokens), ("above_side", self.above.side))
+        options = tuple((key, value) for key, value in said if value is not None)
         return evidence_link(self.found.id, str(name), self.wanted, SIZES_EVIDENCE, options)
 
 
@@ -295,13 +306,15 @@ def _figure(asked: _Question, name: SizeFigure, long: Oversized) -> Figure:
     if name.measure is SizeMeasure.EXCESS:
         return _excess(asked, name, long)
     over = f"{summed.calls:,} calls with more than {long.limit:,} {name.side} tokens"
+    is_calls, is_above = name.measure is SizeMeasure.CALLS, name.measure is SizeMeasure.ABOVE
+    less = f", {long.above:,} above the limit" if is_above else ""
     return Figure(
         id=str(name),
-        value=Decimal(summed.calls if name.measure is SizeMeasure.CALLS else long.tokens),
-        unit=Unit(name.measure),
+        value=Decimal(summed.calls if is_calls else long.above if is_above else long.tokens),
+        unit=Unit.CALLS if is_calls else Unit.TOKENS,
         kind=Certainty.EXACT,
         rule=SIZES_RULE,
-        formula=f"{over} have {long.tokens:,} of them",
+        formula=f"{over} have {long.tokens:,} of them{less}",
         calls=summed.calls,
         evidence=asked.link(name),
     )
@@ -319,7 +332,7 @@ def _excess(asked: _Question, name: SizeFigure, long: Oversized) -> Figure:
         formula=f"{name.side} tokens above {long.limit:,} of {calls:,} calls at their list prices = {known}",
         calls=calls,
         price_book=str(asked.book.book_id),
-        assumptions=(TRIMMED, QUALITY_OF_TRIMMING),
+        assumptions=(TRIMMED, *((CUT_OFF,) if name.side is Side.OUTPUT else ()), QUALITY_OF_TRIMMING),
         missing=f"{long.unlisted:,} calls have no list price: name the model." if long.unlisted else None,
         evidence=None if value is None else asked.link(name),
     )
@@ -405,4 +418,6 @@ def _part(long: Oversized, measure: SizeMeasure, at: int) -> Decimal | None:
         return long.sized.usd(at)
     if measure is SizeMeasure.EXCESS:
         return long.excess_at(at)
+    if measure is SizeMeasure.ABOVE:
+        return long.sized.tokens[at] - long.limit
     return Decimal(1 if measure is SizeMeasure.CALLS else long.sized.tokens[at])

@@ -6,9 +6,11 @@ from typing import Final
 
 from pydantic import BaseModel
 
+from netra.backend.agents.optimization.domain.output_caps import OUTPUT_CAP
 from netra.backend.agents.schemas import Action, Finding, Level, Passage
 from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.batch_prices.schemas import BatchPricesRead
+from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.optimizer.domain.prompt_caching import POLICY_TITLES, PolicyId
 from netra.backend.optimizer.schemas import PromptCaching
 
@@ -28,6 +30,19 @@ _BATCH_STEPS: Final = (
     "Ask for the answers until the batch has ended; send again what it did not answer.",
     "Begin with one small batch, and see that every request is answered before the deadline.",
 )
+_CAP_STEPS: Final = (
+    "Open the calls that the limit would cut off, and see what is beyond it.",
+    "Ask for the length you need in the prompt: the limit is only what must not be passed.",
+    "Set the limit on a part of the traffic first, and count how often answers end by it.",
+)
+_CAP_EXAMPLE: Final = """\
+# Anthropic
+client.messages.create(..., max_tokens={limit})
+# OpenAI: responses, or chat.completions with max_completion_tokens
+client.responses.create(..., max_output_tokens={limit})
+# Google
+client.models.generate_content(..., config={{"max_output_tokens": {limit}}})
+"""
 Derive = Callable[[Finding, BaseModel], Action | None]
 
 
@@ -122,7 +137,9 @@ def _stop_waste(finding: Finding, _: BaseModel) -> Action | None:
     )
 
 
-def _trim(finding: Finding, _: BaseModel) -> Action | None:
+def _trim(finding: Finding, result: BaseModel) -> Action | None:
+    if finding.id == OUTPUT_CAP and isinstance(result, CallSizesRead):
+        return _cap_output(finding, result)
     is_context = finding.lever == Lever.TRIM_CONTEXT
     return Action(
         id=f"trim-{'context' if is_context else 'output'}",
@@ -136,6 +153,24 @@ def _trim(finding: Finding, _: BaseModel) -> Action | None:
         steps=list(_CONTEXT_STEPS if is_context else _OUTPUT_STEPS),
         how_to_check="Ask here for oversized calls again, and judge answers of the shortened calls.",
         how_to_undo="Send the whole context, or lift the limit, again.",
+        saving=finding.saving,
+    )
+
+
+def _cap_output(finding: Finding, result: CallSizesRead) -> Action:
+    return Action(
+        id="cap-output",
+        finding_id=finding.id,
+        title="Limit the output of each call",
+        why=finding.passage,
+        effort=Level.LOW,
+        effort_words="A field in each request.",
+        risk=Level.HIGH,
+        risk_words="Answers above the limit end in the middle: whoever needs their end asks again, and pays.",
+        steps=list(_CAP_STEPS),
+        example_code=_CAP_EXAMPLE.format(limit=int(result.whole.output.limit or 0)),
+        how_to_check="Count the answers whose stop reason is the limit, and ask here for the cost of output.",
+        how_to_undo="Take the limit out again, or raise it; nothing else was changed.",
         saving=finding.saving,
     )
 

@@ -163,7 +163,8 @@ class DataAgent:
         above = given.goal.above
         if above is None:
             return replace(found, breakdowns=breakdowns)
-        asked = CallSizesQuery.model_validate({**_chosen(found.asked), "above_tokens": above.tokens})
+        limit = {"above_tokens": above.tokens, "above_side": above.side}
+        asked = CallSizesQuery.model_validate({**_chosen(found.asked), **limit})
         return replace(found, breakdowns=breakdowns, sizes=await desk.use(CALL_SIZES, asked))
 
     async def _of_before(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:

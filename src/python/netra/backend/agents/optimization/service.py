@@ -14,6 +14,7 @@ from netra.backend.agents.optimization.domain import (
     batch,
     call_sizes,
     exact_repeats,
+    output_caps,
     prompt_caching,
     retries,
 )
@@ -36,7 +37,8 @@ from netra.backend.alternatives.domain import AlternativeScope
 from netra.backend.alternatives.schemas import AlternativesQuery, SupposedQuery, SupposedRead
 from netra.backend.analytics.schemas import Overview
 from netra.backend.batch_prices.schemas import BatchPricesRead
-from netra.backend.call_sizes.schemas import CallSizesQuery
+from netra.backend.call_sizes.domain import Side
+from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.optimizer.schemas import WithoutCaching
 from netra.backend.retries.schemas import RetriesQuery
@@ -92,12 +94,22 @@ class OptimizationOutput:
         found = ((one.finding.result_id, one.result) for one in self.studied)
         return next((Kept(id_, read) for id_, read in found if isinstance(read, BatchPricesRead)), None)
 
+    @property
+    def capped(self) -> Kept[CallSizesRead] | None:
+        """Which calls have more output than a limit, where one was asked about."""
+        for one in self.studied:
+            if one.finding.id == output_caps.OUTPUT_CAP and isinstance(one.result, CallSizesRead):
+                return Kept(one.finding.result_id, one.result)
+        return None
+
 
 class OptimizationAgent:
     async def run(self, desk: Desk, given: OptimizationInput) -> OptimizationOutput:
         """Replay the levers: all are begun, so that one computes while another one reads; then one by one."""
         named = _OF_MODELS if given.supposed.models else frozenset[Lever]()
-        studies = [STUDIES[lever] for lever in given.levers if lever in STUDIES and lever not in named]
+        studies = [
+            _study(lever, given) for lever in given.levers if lever in STUDIES and lever not in named
+        ]
         try:
             supposed = await desk.use(SUPPOSED_MODEL, _supposed(given)) if named else None
             uncached = await _uncached(desk, given)
@@ -180,6 +192,12 @@ def _as_asked(given: OptimizationInput) -> BaseModel:
     return given.asked
 
 
+def _capped(given: OptimizationInput) -> BaseModel:
+    """Only answers are limited: how many prompts are as long does not matter."""
+    limit = {"above_tokens": given.supposed.output_cap, "above_side": Side.OUTPUT}
+    return CallSizesQuery.model_validate({**_chosen(given), **limit})
+
+
 def _sizes(given: OptimizationInput) -> BaseModel:
     share = given.supposed.shorter_by
     return CallSizesQuery.model_validate({**_chosen(given), **({"shorter_by": share} if share else {})})
@@ -204,6 +222,7 @@ def _any_provider(given: OptimizationInput) -> BaseModel:
 
 _OF_MODELS: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE, Lever.ROUTING})
 """Levers that a named model answers."""
+_OF_A_CAP: Final = LeverStudy(CALL_SIZES, _capped, output_caps.finding_of)
 STUDIES: Final[Mapping[Lever, LeverStudy]] = MappingProxyType(
     {
         Lever.PROMPT_CACHING: LeverStudy(PROMPT_CACHING, _as_asked, prompt_caching.finding_of),
@@ -217,3 +236,8 @@ STUDIES: Final[Mapping[Lever, LeverStudy]] = MappingProxyType(
         Lever.BATCH: LeverStudy(BATCH_PRICES, _as_asked, batch.finding_of),
     }
 )
+
+
+def _study(lever: Lever, given: OptimizationInput) -> LeverStudy:
+    is_capped = lever is Lever.TRIM_OUTPUT and given.supposed.output_cap is not None
+    return _OF_A_CAP if is_capped else STUDIES[lever]

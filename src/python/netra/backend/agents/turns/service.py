@@ -145,9 +145,7 @@ class Turn:
             failures=tuple(self._failures),
             findings=tuple(one.finding for one in optimized.studied),
             actions=actions,
-            supposed=optimized.supposed,
-            uncached=optimized.uncached,
-            batches=optimized.batches,
+            **_replayed(optimized),
             suggestions=_suggested(triaged.profile),
             model_notes=triaged.notes,
             **_looked_at(data),
@@ -178,6 +176,10 @@ def _asked_in(context: RunContext) -> dict[str, Any]:
         "asked_at": run.created_at,
         "project": context.project.project,
     }
+
+
+def _replayed(optimized: OptimizationOutput) -> dict[str, Any]:
+    return {name: getattr(optimized, name) for name in ("supposed", "uncached", "batches", "capped")}
 
 
 def _looked_at(data: DataOutput | None) -> dict[str, Any]:

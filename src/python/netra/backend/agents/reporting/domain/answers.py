@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.derived import average_of, calls_of, middle_call, share_of
+from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pace
 from netra.backend.agents.reporting.domain.averages import Each, each_of
 from netra.backend.agents.reporting.domain.chosen_parts import chosen_parts
 from netra.backend.agents.reporting.domain.given import Given
@@ -77,7 +78,8 @@ def _answer(goal: Goal, given: Given) -> Passage:
     if goal.cost_of is not None:
         return _joined(notes + caution, kind_answer(goal, given))
     answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
-    return _joined(notes + caution, answer(goal, given, given.overview.result))
+    overview = given.overview.result
+    return _joined(notes + caution, with_pace(goal, given, overview, answer(goal, given, overview)))
 
 
 def _unused(goal: Goal) -> str:
@@ -147,6 +149,8 @@ def _measured_by_target(goal: Goal, passage: Passage, paying: Sequence[Finding])
     if target is None or target.metric is not Metric.COST or not cost.value or saving.value is None:
         return passage
     wanted = _wanted_saving(target, cost.value)
+    if wanted is None and is_of_a_time(target):
+        return passage
     if wanted is None:
         said = " What you aim for is an amount per time, and is not compared with the time of these calls."
         return passage.model_copy(update={"text": passage.text + said})

@@ -9,6 +9,7 @@ from netra.backend.agents.reporting.domain.answers import answer_to
 from netra.backend.agents.reporting.domain.batches import batch_sections
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.leading import leading_of
+from netra.backend.agents.reporting.domain.output_caps import output_cap_sections
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.token_costs import token_cost_sections
@@ -76,7 +77,8 @@ def _taken(given: Given) -> dict[str, Any]:
 
 
 def _sections(given: Given) -> list[Section]:
-    supposed = [*supposed_sections(given), *without_caching_sections(given), *batch_sections(given)]
+    capped = output_cap_sections(given)
+    supposed = [*capped, *supposed_sections(given), *without_caching_sections(given), *batch_sections(given)]
     return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
 
 

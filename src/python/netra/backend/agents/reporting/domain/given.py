@@ -61,6 +61,8 @@ class Given:
     supposed: Kept[SupposedRead] | None = None
     uncached: Kept[WithoutCaching] | None = None
     batches: Kept[BatchPricesRead] | None = None
+    capped: Kept[CallSizesRead] | None = None
+    """Which calls a limit on their output would cut off."""
     actions: Sequence[Action] = ()
     suggestions: Sequence[str] = ()
     model_notes: Sequence[str] = ()

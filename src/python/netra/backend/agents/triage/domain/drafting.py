@@ -5,7 +5,13 @@ from dataclasses import replace
 from typing import Final
 
 from netra.backend.agents.triage.domain import bare_questions, caches_off
-from netra.backend.agents.triage.domain.amounts import price_changes, projections, suppositions
+from netra.backend.agents.triage.domain.amounts import (
+    caps,
+    price_changes,
+    projections,
+    saving_rates,
+    suppositions,
+)
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
 from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.divisions.breakdowns import noun_of
@@ -41,7 +47,6 @@ from netra.backend.agents.triage.domain.question_parts import QuestionParts
 from netra.backend.agents.triage.domain.times import calendar_ranges, two_periods
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.leftovers import unread
-from netra.backend.calls.domain.groups import TIME_STEPS
 from netra.backend.calls.domain.measures import Order
 
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
@@ -52,7 +57,6 @@ _OF_LONG_CALLS: Final = re.compile(r"shares?|percent\w*|documents?|docs?|texts?|
 _TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
 """By how much use grows, of a question that is answered at that use."""
-_SAVES: Final = frozenset({Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS})
 _ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
 _MOVABLE: Final = frozenset(
     {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
@@ -99,7 +103,7 @@ def draft_of(read: QuestionParts, setting: QuestionSetting, plainly: Metric | No
     goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
     goal = suppositions.with_share(replace(goal, words=_words(goal, intent, read)), read.said)
     goal, intent = _settled(goal, intent, read, setting)
-    goal = _without_steps(goal, read)
+    goal = saving_rates.with_rate(goal, read.rest, read.breakdown[1])
     share = read.share if goal.share_of is None else None
     goal = compared(replace(goal, unread=_unread(goal, read)), setting)
     times, named = read.times, read.filters.named
@@ -114,13 +118,6 @@ def _of_the_amount(read: QuestionParts, setting: QuestionSetting) -> TimeRange |
     return calendar_ranges.period(read.thresholds.period, setting.span[1], setting.zone)
 
 
-def _without_steps(goal: Goal, read: QuestionParts) -> Goal:
-    """The goal without stretches of time where something is saved or supposed: "save a month" is a rate."""
-    if goal.intent not in _SAVES or goal.breakdown not in TIME_STEPS:
-        return goal
-    return replace(goal, breakdown=None, unread=(*goal.unread, read.breakdown[1]))
-
-
 def _settled(
     goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
 ) -> tuple[Goal, Intent | None]:
@@ -132,7 +129,8 @@ def _settled(
     growth = read.limits.factor if read.limits.grows else None
     goal, intent = projections.projected(goal, intent, read.ahead, setting.now, growth)
     share = read.share.words if read.share is not None else ""
-    return token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
+    goal, intent = token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
+    return caps.with_cap(goal, intent, read.cap, read.rest)
 
 
 def _added_up(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:
@@ -201,6 +199,8 @@ def _chosen(read: QuestionParts) -> Chosen:
 def _intent(read: QuestionParts, signals: Signals) -> Intent | None:
     """What is asked; a move to a named model is a "what if", whatever else would be said of it."""
     intent = decide(signals)
+    if caps.is_asked(intent, read.cap):
+        return Intent.LEVER
     other = set(read.levers.wanted) - _ONE_MOVE
     if not suppositions.part_note(read.said):
         other.discard(Lever.ROUTING)

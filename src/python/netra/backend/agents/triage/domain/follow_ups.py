@@ -83,6 +83,7 @@ _MOST_WORDS: Final = 14
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
     *("average", "per_units", "is_median", "above", "only_parts", "cost_of", "projection"),
+    "saving_per",
 )
 
 
@@ -200,7 +201,7 @@ def _supposed(before: Goal, said: Goal) -> Supposition | None:
     if before.supposition is None or said.supposition is None:
         return said.supposition
     factor = said.supposition.usage_factor or before.supposition.usage_factor
-    is_other = said.supposition.models or before.supposition.without_caching
+    is_other = said.supposition.models or said.supposition.output_cap or before.supposition.without_caching
     latest = said.supposition if is_other else before.supposition
     return replace(latest, usage_factor=factor)
 

@@ -209,6 +209,7 @@ class Supposition:
 
     `shorter_by` is a share by which prompts or answers are shorter. `notes` say which models were taken.
     `without_caching` is whether nothing is cached that is cached now. `price_factor` multiplies prices.
+    `output_cap` is the most output tokens of a call: longer answers are cut off there.
     """
 
     usage_factor: Decimal | None = None
@@ -217,6 +218,7 @@ class Supposition:
     shorter_by: Decimal | None = None
     notes: tuple[str, ...] = ()
     without_caching: bool = False
+    output_cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +299,8 @@ class Goal:
     counts_parts: bool = False
     supposition: Supposition | None = None
     projection: Projection | None = None
+    saving_per: Period | None = None
+    """The stretch of time that a saving is asked for, at the pace of the recorded calls."""
     words: tuple[Phrase, ...] = ()
     unread: tuple[str, ...] = ()
     keeps: bool = False

@@ -6,6 +6,7 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.amounts.amounts import Limits, read_limits
 from netra.backend.agents.triage.domain.amounts.averages import Averaged, read_average
+from netra.backend.agents.triage.domain.amounts.caps import Cap, read_cap
 from netra.backend.agents.triage.domain.amounts.price_changes import PriceChange, read_price_change
 from netra.backend.agents.triage.domain.amounts.projections import Ahead, read_ahead
 from netra.backend.agents.triage.domain.amounts.rates import read_rate
@@ -73,6 +74,7 @@ class QuestionParts:
     share: Share | None
     ahead: Ahead | None
     prices: PriceChange | None
+    cap: Cap | None
 
 
 def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -> QuestionParts:
@@ -80,13 +82,13 @@ def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -
     named = pointers.with_named(find_names(plain, setting.names, setting.listed_models), leading)
     text, recurring = read_recurring(named.text)
     text, kinds = find_kinds(text)
+    text, cap, above = _of_tokens(text)
     text, rate = read_rate(text)
     text, prices = read_price_change(text)
     text, found = pointers.with_times(*find_times(text, clock), leading, setting.zone)
     text, times = since_then.read_moments(text, found, clock)
     mentions = _outside(named.mentions, text)
     text, recurring = with_clock(text, recurring)
-    text, above = read_above(text)
     text, thresholds = read_thresholds(text)
     models, features = _named(mentions, NameKind.MODEL), _named(mentions, NameKind.FEATURE)
     ahead = None if thresholds.parts else read_ahead(plain, text, setting.now, setting.zone, times)
@@ -99,7 +101,14 @@ def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -
     average = since_then.of_each_call(rest, times, read_average(rest, *by, rate))
     said = (by, read_also_by(rest, by[1]), metric, average, above, thresholds)
     orders = (read_counted_parts(rest), read_ranking(limited), recurring, read_share(limited), ahead, prices)
-    return QuestionParts(plain, limited, rest, mentions, times, limits, levers, filters, *said, *orders)
+    return QuestionParts(plain, limited, rest, mentions, times, limits, levers, filters, *said, *orders, cap)
+
+
+def _of_tokens(text: Text) -> tuple[Text, Cap | None, tuple[Above | None, str]]:
+    """Numbers of tokens, before one is taken for a year: a limit, or what calls have more of."""
+    text, cap = read_cap(text)
+    text, above = read_above(text)
+    return text, cap, above
 
 
 def _named(mentions: Mapping[int, Mention], kind: NameKind) -> Mapping[int, tuple[str, ...]]:

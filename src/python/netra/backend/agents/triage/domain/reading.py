@@ -11,6 +11,7 @@ from netra.backend.agents.triage.domain import (
     kept_calls,
     refusals,
 )
+from netra.backend.agents.triage.domain.amounts import caps, saving_rates
 from netra.backend.agents.triage.domain.clauses import Cut
 from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.draft import Draft
@@ -27,7 +28,7 @@ from netra.backend.agents.triage.domain.goal import (
 from netra.backend.agents.triage.domain.names import pointers
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.question_parts import QuestionParts, named_line, read_parts
-from netra.backend.agents.triage.domain.words.wording import corrected, read_words
+from netra.backend.agents.triage.domain.words.wording import Text, corrected, read_words
 
 
 def read_question(
@@ -81,7 +82,7 @@ def _read_one(
     if beyond is not None and read.prices is None:
         return beyond
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
-    amended = before and follow_ups.amended(draft, plain.line, before, leading, setting.zone)
+    amended = _amended(draft, plain, setting, before, leading) if before is not None else None
     if amended is not None:
         amended = pointers.with_unread(token_kinds.amended(caches_off.amended(amended), before), plain)
         return choices.settled(compared(amended, setting), read.times, setting, ambiguous)
@@ -89,6 +90,15 @@ def _read_one(
     return choices.of_draft(draft, read.levers, plain.line) or choices.settled(
         draft.goal, read.times, setting, ambiguous
     )
+
+
+def _amended(
+    draft: Draft, plain: Text, setting: QuestionSetting, before: Goal, leading: Leading | None
+) -> Goal | None:
+    """The goal before with what a question changes of it; None for a question of its own."""
+    other = saving_rates.with_other_rate(plain, before) or caps.with_other_cap(plain.line, before)
+    amended = other or follow_ups.amended(draft, plain.line, before, leading, setting.zone)
+    return saving_rates.amended(amended, plain) if amended is not None else None
 
 
 def _of_the_thread(

@@ -82,19 +82,9 @@ def read_price_change(text: Text) -> tuple[Text, PriceChange | None]:
         return text, None
     factor, hit = found
     place = text.between(with_amounts.words[hit.first].start, with_amounts.words[hit.last].end)
-    return text.merged(dict.fromkeys(_around_names(text, place), "@prices")), PriceChange(
+    return text.merged(dict.fromkeys(text.around_names(*place), "@prices")), PriceChange(
         factor, text.phrase(*place)
     )
-
-
-def _around_names(text: Text, place: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The stretches of a place between the names in it, which choose calls."""
-    first = place[0]
-    for at in range(place[0], place[1] + 2):
-        if at > place[1] or text.words[at].text.startswith("@"):
-            if first < at:
-                yield first, at - 1
-            first = at + 1
 
 
 def _changes(text: Text, amounts: Mapping[int, Amount]) -> Iterator[tuple[Decimal, Hit]]:

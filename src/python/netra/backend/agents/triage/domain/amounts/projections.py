@@ -26,7 +26,7 @@ from netra.backend.agents.triage.domain.times.calendar_words import ANY_MONTH, M
 from netra.backend.agents.triage.domain.times.time_ranges import Times
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import whole_words
-from netra.backend.agents.triage.domain.words.wording import Text
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
 from netra.backend.calls.domain.groups import TIME_STEPS
 
 _MOST_AHEAD: Final = 1_000
@@ -85,6 +85,10 @@ _THIS: Final = r"this|current|the current|diese[nmrs]?|im laufenden|ce|cette|est
 _NEXT: Final = r"next|coming|upcoming|following|nachste[nmrs]?|kommende[nmrs]?|prochaine?|proxim[oa]"
 _AFTER: Final = _UNIT.replace("P<", "P<after_")
 """The same where a pattern names a unit twice."""
+_PER_PERIOD: Final = whole_words(
+    r"(?:per|a|an|each|every|to a|into a|over a|for a|/|pro|par|por|im|al) (?:whole |full )?"
+    rf"(?:{_UNIT})"
+)
 _PERIODS: Final = (
     (
         whole_words(
@@ -107,13 +111,7 @@ _PERIODS: Final = (
         ),
         "this",
     ),
-    (
-        whole_words(
-            r"(?:per|a|an|each|every|to a|into a|over a|for a|/|pro|par|por|im|al) (?:whole |full )?"
-            rf"(?:{_UNIT})"
-        ),
-        "per",
-    ),
+    (_PER_PERIOD, "per"),
 )
 _NAMED_YEAR: Final = whole_words(
     r"(?:(?:for|in|over|during|the|all of|of) )*(?:(?:full|whole|entire|calendar|next) )?(?:year )?"
@@ -214,6 +212,15 @@ def _period(plain: Text, now: datetime, zone: tzinfo) -> tuple[Projection, str] 
         return Projection(unit, period=begin), words
     said = next(plain.hits(_WORD), None)
     return (Projection(_BY_WORD[said.match.group()]), plain.phrase(said.first, said.last)) if said else None
+
+
+def per_period(text: Text) -> tuple[Period, Hit] | None:
+    """A stretch of time that something is asked for each of, and where: "per month", "yearly"."""
+    hit = next(text.hits(_PER_PERIOD), None)
+    if hit is not None:
+        return _unit_of(hit.match), hit
+    said = next(text.hits(_WORD), None)
+    return None if said is None else (_BY_WORD[said.match.group()], said)
 
 
 def _unit_of(match: re.Match[str]) -> Period:

@@ -89,6 +89,15 @@ class Text:
         inside = [at for at, word in enumerate(self.words) if start <= word.start and word.end <= end]
         return inside[0], inside[-1]
 
+    def around_names(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """The stretches from one word to another between the names in them, which choose calls."""
+        begin = first
+        for at in range(first, last + 2):
+            if at > last or self.words[at].text.startswith("@"):
+                if begin < at:
+                    yield begin, at - 1
+                begin = at + 1
+
     def phrase(self, first: int, last: int) -> str:
         """The asker's own words."""
         return self.clean[self.words[first].start : self.words[last].end][:MOST_PHRASE]

@@ -1,0 +1,107 @@
+"""What a saving comes to in a stretch of time, at the pace of the calls that it was reckoned on."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from netra.backend.agents.derived import difference
+from netra.backend.agents.projected import at_pace
+from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.run_rate.domain import days_between, days_of_unit
+from netra.backend.agents.schemas import Passage
+from netra.backend.agents.text import a
+from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, Period, Target
+from netra.backend.analytics.schemas import FigureRead, Overview
+
+_SHORTEST: Final = Decimal(1)
+"""Days: what happened in less tells no pace."""
+_CHANGE: Final = "change"
+"""The figure of an answer that is what a supposition saves, or costs."""
+_US_DOLLARS: Final = frozenset({"", "USD"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """So many days of calls, None where they are too few, and the stretch of time that is asked about."""
+
+    days: Decimal | None
+    per: Period
+
+    @property
+    def words(self) -> str:
+        return a(self.per)
+
+    def of(self, figure: FigureRead) -> FigureRead:
+        return at_pace(figure, self.days, self.per, days_of_unit(self.per))
+
+
+def with_pace(goal: Goal, given: Given, overview: Overview, answer: Passage) -> Passage:
+    """The answer with its saving for a stretch of time, where one is asked about, beside that of all."""
+    target = goal.target if goal.target is not None and is_of_a_time(goal.target) else None
+    per = goal.saving_per or (target.per if target is not None else None)
+    savings = _savings(goal, given, answer)
+    if per is None or not savings:
+        return answer
+    pace = _Pace(_days(overview), per)
+    if target is not None and goal.intent is Intent.SPEND_LESS:
+        told = _beside_target(target, savings["saving"][0], overview.cost, pace)
+    else:
+        told = _told(savings, pace)
+    return Passage(text=answer.text + told.text, figures={**answer.figures, **told.figures})
+
+
+def is_of_a_time(target: Target) -> bool:
+    """Whether what is to be reached is an amount of dollars for a stretch of time."""
+    return target.per is not None and target.metric is Metric.COST and target.currency in _US_DOLLARS
+
+
+def _days(overview: Overview) -> Decimal | None:
+    since, until = overview.time.since, overview.time.until
+    days = days_between(since, until) if since is not None and until is not None else Decimal(0)
+    return days if days >= _SHORTEST else None
+
+
+def _told(savings: dict[str, tuple[FigureRead, str]], pace: _Pace) -> Passage:
+    figures = {f"{name}_pace": pace.of(saving) for name, (saving, _) in savings.items()}
+    amounts = ", ".join(f"{{{name}_pace}}{words}" for name, (_, words) in savings.items())
+    text = f" At the pace of these {pace.days or 0:,.1f} days that is {amounts} {pace.words}."
+    if pace.days is None:
+        text = f" For {pace.words} that is {amounts}: these calls span less than a day, which tells no pace."
+    return Passage(text=text, figures=figures)
+
+
+def _beside_target(target: Target, saving: FigureRead, cost: FigureRead, pace: _Pace) -> Passage:
+    """The saving, and for an upper limit the cost, of a stretch of time beside what is to be reached."""
+    told = _told({"saving": (saving, "")}, pace)
+    figures = {**told.figures, "cost_pace": pace.of(cost)}
+    left = difference("cost.left_at_a_pace", figures["cost_pace"], figures["saving_pace"])
+    if left.value is None:
+        return told
+    if target.at_most is None:
+        is_reached = (figures["saving_pace"].value or 0) >= (target.reduction or 0)
+        said = "reaches" if is_reached else "alone does not reach"
+        return told.model_copy(update={"text": f"{told.text} It {said} what you aim for."})
+    said = "reaches" if left.value <= target.at_most else "alone does not reach"
+    text = f"{told.text} It leaves {{left_pace}} of {{cost_pace}}, and {said} what you aim for."
+    return Passage(text=text, figures={**figures, "left_pace": left})
+
+
+def _savings(goal: Goal, given: Given, answer: Passage) -> dict[str, tuple[FigureRead, str]]:
+    """The savings that the answer tells, by a name, each with what is said behind it."""
+    if goal.intent is Intent.SPEND_LESS or (goal.intent is Intent.LEVER and not given.findings):
+        first = next((one.saving for one in given.findings if one.saving is not None), None)
+        return {} if first is None else {"saving": (first, "")}
+    changes = {name: one for name, one in answer.figures.items() if name.split("_")[0] == _CHANGE}
+    if changes:
+        return {name: (figure, _more_or_less(answer, name)) for name, figure in changes.items()}
+    if given.uncached is not None:
+        return {"saving": (given.uncached.result.saving, "")}
+    found = [(one.lever, one.saving, one.title) for one in given.findings if one.saving is not None]
+    several = len(found) > 1
+    return {lever: (saving, f" ({title})" if several else "") for lever, saving, title in found}
+
+
+def _more_or_less(answer: Passage, name: str) -> str:
+    """The word behind a change in the answer: how much less, or more."""
+    after = answer.text.partition(f"{{{name}}}")[2]
+    return " more" if after.startswith(" more") else " less"

@@ -1,0 +1,216 @@
+"""A limit on the output of every call that a question supposes: "cap answers at 2,000 tokens"."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from netra.backend.agents.triage.domain.amounts.amounts import decimal_of
+from netra.backend.agents.triage.domain.goal import (
+    Goal,
+    Intent,
+    Lever,
+    Metric,
+    Part,
+    Phrase,
+    Supposition,
+)
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Hit, Text
+
+_THOUSAND: Final = 1_000
+_NUMBER: Final = r"(?P<number>\d{1,9}(?:[.,]\d{1,3})*) ?(?P<scale>k|thousand|tausend|mille|mil)?"
+_OUT: Final = (
+    r"(?:(?:model|llm|bot|assistant) )?(?:answers?|outputs?|responses?|repl(?:y|ies)|completions?|generation|"
+    r"antwort(?:en)?|ausgaben?|reponses?|sorties?|respuestas?|salidas?)"
+)
+_TOKENS: Final = (
+    r"(?:(?P<side>output|completion|answer|response) )?(?:tokens?|toks?|jetons?)(?: of output| out)?"
+)
+_OTHER_UNIT: Final = (
+    r"(?! ?(?:%|[$€£]|percent|prozent|calls?|requests?|words?|wort\w*|worter\w*|mots?|palabras?|characters?|"
+    r"chars?|zeichen|dollars?|usd|eur|euros?|cents?|seconds?|secs?|ms|minutes?|sentences?|satze|lines?|"
+    r"paragraphs?|pages?|per|a|/)(?!\S))"
+)
+"""What a bare number is not of, where it is a limit of tokens."""
+_COUNT: Final = rf"{_NUMBER}(?: {_TOKENS}|(?!\S){_OTHER_UNIT})"
+_COUNT_OF_TOKENS: Final = rf"{_NUMBER} {_TOKENS}"
+_LIMIT: Final = (
+    r"cap|caps|capped|capping|limit\w*|restrict\w*|truncat\w*|cut(?:ting)?(?: (?:off|short))?|bound(?:ed)?|"
+    r"clamp\w*|stop\w*|(?:zu )?(?:begrenz\w*|beschrank\w*|kapp\w*|deckel\w*|kurz\w*)|gekurzt|abschneid\w*|"
+    r"abzuschneiden|abgeschnitten|"
+    r"plafonn\w*|coup\w*|tronqu\w*|cort\w*|restring\w*"
+)
+_AT: Final = (
+    r"(?:at|to|after|with|=|auf|bei|nach|a|en) "
+    r"(?:(?:only|just|about|a|max|maximum|maximal|hochstens|at most|most|of) ){0,3}"
+)
+_AT_MOST: Final = (
+    r"(?:at most|no more than|not more than|up to|(?:no|not|never) (?:longer|more) than|never exceed\w*|"
+    r"max|maximum(?: of)?|maximal|hochstens|au plus|au maximum|como maximo|maximo)"
+)
+_EACH: Final = (
+    rf"(?:each|apiece|(?:per|for each|for every|in each|in every|an|a|pro|par|por|je) (?:single )?(?:{_OUT}|"
+    r"calls?|requests?|aufruf|anfrage|appel|requete|llamada))"
+)
+_NAMED: Final = r"(?:cap|limit|maximum|max|maximo|ceiling|obergrenze|grenze|limite|tope|plafond)"
+_PER_ANSWER: Final = rf"(?: (?:{_EACH}|{_NAMED}))?"
+_PATTERNS: Final = (
+    whole_words(rf"(?:{_LIMIT}) (?P<what>(?:[^\s\d]\S* ){{0,6}}?){_AT}{_COUNT}{_PER_ANSWER}"),
+    whole_words(
+        r"(?:(?:set|setting|use|using|with|a|the|of) )*max(?:imum)? ?(?P<field>(?:output |completion |new )?"
+        rf"tokens?|{_OUT}(?: length| size)?)(?: (?:at|to|of|=|is|was|were|be|[.]|auf|a|de|von|"
+        rf"from \d\S* to)){{0,2}} {_NUMBER}(?!\S){_OTHER_UNIT}"
+    ),
+    whole_words(rf"{_OUT} (?P<of>(?:\S+ ){{0,4}}?)(?:{_LIMIT}) {_AT}{_COUNT}{_PER_ANSWER}"),
+    whole_words(
+        rf"{_OUT} (?P<of>(?:\S+ ){{0,3}}?)(?:auf|bei) (?:(?:maximal|hochstens) )?{_COUNT} (?:{_LIMIT})"
+    ),
+    whole_words(
+        r"(?:(?:a|an|the|with|set|hard|output|answer|response|token|tokens|max|maximum) )*"
+        rf"{_NAMED} (?:of|at|von|bei|de) {_COUNT_OF_TOKENS}{_PER_ANSWER}"
+    ),
+    whole_words(
+        rf"{_NUMBER} (?:(?P<side>output|answer|response) )?(?P<field>tokens? )?(?:(?:per )?{_OUT} )?{_NAMED}"
+        r"(?: (?:on|for) (?:(?:all|every|the|our|each) )*(?:answers?|outputs?|responses?|completions?))?"
+    ),
+)
+"""Says by itself that something is limited."""
+_SUPPOSED_PATTERNS: Final = (
+    whole_words(rf"{_OUT} (?P<of>(?:\S+ ){{0,3}}?){_AT_MOST} {_COUNT_OF_TOKENS}"),
+    whole_words(
+        rf"(?:no|keine?|aucune|ninguna) (?:single )?{_OUT} (?P<of>(?:\S+ ){{0,3}}?)(?:more than|over|above|"
+        rf"exceed\w*|longer than|mehr als|uber|langer als|plus de|mas de) {_COUNT_OF_TOKENS}"
+    ),
+    whole_words(rf"{_AT_MOST} {_COUNT_OF_TOKENS} {_EACH}"),
+    whole_words(rf"{_COUNT_OF_TOKENS} (?:max|maximum|maximal|tops|at most){_PER_ANSWER}"),
+)
+"""Says so only of what is supposed: else it chooses calls."""
+_SUPPOSES: Final = whole_words(
+    r"if|suppos\w*|imagin\w*|assum\w*|would|could|should|sav\w+|wenn|falls|wurden?|spar\w*|si|econom\w*|ahorr\w*"
+)
+_INPUT: Final = whole_words(
+    r"(?:prompt|input|context|kontext|eingabe|history|histories|contexte|entree|contexto|entrada|conversation|"
+    r"window|rate|spend\w*|budget|cost|bill|user|session|customer|number of)s?"
+)
+"""What else has a limit, of tokens or of money."""
+_ANY: Final = whole_words(
+    r"(?:(?:every|all|each|the|our|my|their|its|any|it|them|us|everything|calls?|requests?|models?|@\S+) ?)*"
+)
+"""What may be limited where nothing says that answers are."""
+_OUTPUT: Final = whole_words(_OUT)
+_DONE: Final = re.compile(
+    r"(?<!\S)(?:since|after|before|when|seit|nachdem|depuis|apres|desde|switch\w* to|chang\w* to) "
+    r"(?:\S+ ){0,3}$"
+)
+"""Says that a limit is in place: what it saved is seen in the calls, and not supposed."""
+_OF_A_TIME: Final = whole_words(
+    r"(?:per|a|an|each|every|/|pro|par|por|im|al) (?:second|minute|hour|day|week|month|user|session|customer)"
+)
+_ASKED: Final = whole_words(
+    r"(?:(?:be|get|been) )?(?:cut off|cut short|cut|truncated|affected|clipped|abgeschnitten|betroffen|"
+    r"coupees?|tronquees?|cortadas?|over (?:it|that)|exceed (?:it|that))"
+)
+"""Asks what a limit would do."""
+_ALONE: Final = whole_words(
+    r"(?:(?:ok|so|and|or|what about|how about|with|at|by|only|just|if|a|cap|limit|max|of|to|und|mit|bei|et|"
+    rf"avec|y|con) )*{_COUNT}(?: instead)?[ ?.!]*"
+)
+"""A whole question: it asks for another limit than the one before it."""
+_SAVINGS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF, Intent.HELP})
+_MOST: Final = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """The most output tokens of a call, the words that say so, and whether something is supposed."""
+
+    tokens: int
+    words: str
+    is_supposed: bool
+
+
+def read_cap(text: Text) -> tuple[Text, Cap | None]:
+    """Merge a limit on the output of calls into @cap; names are merged, times and amounts are not yet."""
+    supposes = _SUPPOSES.search(text.line) is not None
+    for pattern in (*_PATTERNS, *(_SUPPOSED_PATTERNS if supposes else ())):
+        for hit in text.hits(pattern):
+            tokens = _tokens(hit.match)
+            if tokens is not None and _is_of_output(text, hit):
+                tags = dict.fromkeys(text.around_names(hit.first, hit.last), "@cap")
+                return text.merged(tags), Cap(tokens, text.phrase(hit.first, hit.last), supposes)
+    return text, None
+
+
+def _tokens(match: re.Match[str]) -> int | None:
+    number = decimal_of(match["number"]) * (_THOUSAND if match["scale"] else 1)
+    return int(number) if 1 <= number <= _MOST else None
+
+
+def _is_of_output(text: Text, hit: Hit) -> bool:
+    """Whether answers are limited, and not prompts, money or what somebody may use in a time."""
+    said, after = hit.match.group(), text.line[hit.match.end() :].lstrip()
+    before = text.words[hit.first - 1].text if hit.first else ""
+    if (
+        _DONE.search(text.line[: hit.match.start()])
+        or _INPUT.search(said)
+        or _INPUT.fullmatch(before)
+        or _OF_A_TIME.match(after)
+    ):
+        return False
+    groups = hit.match.groupdict()
+    if _OUTPUT.search(said) or groups.get("side") or _OUTPUT.fullmatch(before):
+        return True
+    return "token" in said and _ANY.fullmatch((groups.get("what") or "").strip()) is not None
+
+
+def is_asked(intent: Intent | None, cap: Cap | None) -> bool:
+    """Whether it is asked what a limit would save, and not what one did, or how fast calls are."""
+    if cap is None or intent is Intent.SPEED:
+        return False
+    return cap.is_supposed or intent in _SAVINGS
+
+
+def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> tuple[Goal, Intent | None]:
+    """The goal as one of what is saved where every answer is cut off at a limit."""
+    if cap is None:
+        return goal, intent
+    if not is_asked(intent, cap):
+        return replace(goal, unread=(*goal.unread, cap.words)), intent
+    shorter = goal.supposition is not None and goal.supposition.shorter_by is not None
+    replaced = {Part.TARGET, *((Part.SUPPOSITION,) if shorter else ())}
+    kept = (phrase for phrase in goal.words if phrase.part not in replaced)
+    lost = (phrase.words for phrase in goal.words if phrase.part in replaced)
+    said = replace(
+        goal,
+        intent=Intent.LEVER,
+        levers=(Lever.TRIM_OUTPUT,),
+        metric=Metric.COST,
+        cost_of=None,
+        target=None,
+        share_of=None,
+        ranking=None,
+        average=None,
+        projection=None,
+        counts_parts=False,
+        supposition=Supposition(output_cap=cap.tokens),
+        unread=(*goal.unread, *lost),
+        words=(*kept, *_said(cap, text)),
+    )
+    return said, Intent.LEVER
+
+
+def _said(cap: Cap, text: Text) -> tuple[Phrase, ...]:
+    asked = [text.phrase(hit.first, hit.last) for one in (_ASKED, _OUTPUT) for hit in text.hits(one)]
+    return tuple(Phrase(Part.SUPPOSITION, words) for words in (cap.words, *asked))
+
+
+def with_other_cap(line: str, before: Goal) -> Goal | None:
+    """The same limit at another number: "and at 1,000?"."""
+    supposed = before.supposition
+    if supposed is None or supposed.output_cap is None:
+        return None
+    found = _ALONE.fullmatch(line)
+    tokens = _tokens(found) if found is not None else None
+    if tokens is None:
+        return None
+    return replace(before, supposition=replace(supposed, output_cap=tokens), unread=())
