@@ -3176,10 +3176,18 @@ export interface components {
             share: string;
         };
         /**
+         * Side
+         * @description The two sides of a call.
+         * @enum {string}
+         */
+        Side: "input" | "output";
+        /**
          * SideRead
          * @description Tokens on one side of the calls of a group, and the calls that have more than `limit` of them.
          */
         SideRead: {
+            /** @description The tokens above the limit */
+            above: components["schemas"]["FigureRead"];
             calls: components["schemas"]["FigureRead"];
             cost: components["schemas"]["FigureRead"];
             /** @description What the tokens above the limit cost */
@@ -5126,6 +5134,8 @@ export interface operations {
                 bound?: string[];
                 /** @description A call is oversized above; without it the group's p95 */
                 above_tokens?: number | null;
+                /** @description The side that above_tokens is of; without it both */
+                above_side?: components["schemas"]["Side"] | null;
                 /** @description What a side shorter by this share would have saved */
                 shorter_by?: number | string | null;
             };
@@ -5194,6 +5204,8 @@ export interface operations {
                 figure: string;
                 /** @description As of the page */
                 above_tokens?: number | null;
+                /** @description As of the page */
+                above_side?: components["schemas"]["Side"] | null;
                 /** @description As of the page */
                 shorter_by?: number | string | null;
             };

@@ -176,8 +176,7 @@ def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> 
         return goal, intent
     if not is_asked(intent, cap):
         return replace(goal, unread=(*goal.unread, cap.words)), intent
-    shorter = goal.supposition is not None and goal.supposition.shorter_by is not None
-    replaced = {Part.TARGET, *((Part.SUPPOSITION,) if shorter else ())}
+    replaced = _replaced(goal)
     kept = (phrase for phrase in goal.words if phrase.part not in replaced)
     lost = (phrase.words for phrase in goal.words if phrase.part in replaced)
     said = replace(
@@ -197,6 +196,12 @@ def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> 
         words=(*kept, *_said(cap, text)),
     )
     return said, Intent.LEVER
+
+
+def _replaced(goal: Goal) -> frozenset[Part]:
+    """What the question was taken to say of an amount, before it was known to be a limit."""
+    shorter = goal.supposition is not None and goal.supposition.shorter_by is not None
+    return frozenset({Part.TARGET, Part.SUPPOSITION} if shorter else {Part.TARGET})
 
 
 def _said(cap: Cap, text: Text) -> tuple[Phrase, ...]:
