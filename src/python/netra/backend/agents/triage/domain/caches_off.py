@@ -68,7 +68,8 @@ def asked_without(text: Text, wanted: frozenset[Lever]) -> str:
     if wanted - {Lever.PROMPT_CACHING} or vocabulary.WHY.search(text.line):
         return ""
     saved = next(text.hits(_SAVED), None)
-    if saved is not None and not _MAYBE.search(text.line):
+    is_past = saved is not None and saved.match.group().startswith(("did", "has"))
+    if saved is not None and (is_past or not _MAYBE.search(text.line)):
         return text.phrase(saved.first, saved.last)
     off = next(text.hits(_OFF), None)
     if off is None or (vocabulary.REDUCE.search(text.line) and saved is None):

@@ -26,6 +26,7 @@ from netra.backend.agents.triage.domain.goal import (
     Understood,
 )
 from netra.backend.agents.triage.domain.names import pointers
+from netra.backend.agents.triage.domain.names.nearby import nearby
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.question_parts import QuestionParts, named_line, read_parts
 from netra.backend.agents.triage.domain.words.wording import Text, corrected, read_words
@@ -39,6 +40,7 @@ def read_question(
     `leading` is the part that the answer before named first, which "that session" points at. Of several
     questions in one the first is read, and the others are kept to be read behind it.
     """
+    setting = replace(setting, names=nearby(read_words(question), setting.names))
     whole = _read_one(question, setting, before, leading)
     return whole if isinstance(whole, OffTopic) else _taken_apart(question, whole, setting, before, leading)
 

@@ -23,6 +23,8 @@ _SUPPOSED: Final = whole_words(r"everything|all|more|users?|customers?|people|us
 _STEPS: Final = whole_words(r"hourly|daily|weekly|monthly")
 _MOST: Final = whole_words(r"most|least")
 _WORST: Final = whole_words(r"worst|best")
+_WAITED: Final = whole_words(r"answers?|repl(?:y|ies)|responses?|users?|customers?|people|antwort\w*")
+"""What is waited for, and by whom."""
 _WHEN: Final = whole_words(r"(?:on )?(?:what|which) (?:day|date)|when|wann|quand|cuando")
 _SIDE: Final = whole_words(r"(?:is|are|was|were) (?:\S+ )?(?:input|prompt|output|completion)s?")
 _RATE: Final = whole_words(r"rates?|percent\w*|shares?|fraction|proportion")
@@ -31,7 +33,7 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
         Intent.SPEND_LESS: _SAVING,
         Intent.LEVER: (*_SAVING, *vocabulary.LEVER_PATTERNS.values(), _AT_NIGHT, _TIMES_AS_MANY, _SHORTER),
         Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE),
-        Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE, _WORST),
+        Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE, _WORST, _WAITED),
         Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE, _WORST),
         Intent.HOW_MUCH: (vocabulary.SPEED, _STEPS, _MOST, _SIDE),
         Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY, _MOST),
@@ -116,11 +118,11 @@ def _unlike(text: Text, intent: Intent) -> frozenset[int]:
 def _within(text: Text, phrases: Iterable[Phrase]) -> frozenset[int]:
     """Places of the words that stand in one of the phrases."""
     said = (phrase.words for phrase in phrases if phrase.words and phrase.part is not Part.INTENT)
-    found = [(text.clean.find(words), len(words)) for words in said]
+    found = [hit.span() for words in set(said) for hit in re.finditer(re.escape(words), text.clean)]
     return frozenset(
         at
         for at, word in enumerate(text.words)
-        if any(begin <= word.start and word.end <= begin + size for begin, size in found if begin >= 0)
+        if any(begin <= word.start and word.end <= end for begin, end in found)
     )
 
 
