@@ -18,6 +18,7 @@ FURTHER: Final = (
         "what are we burning per day on Claude?",
         "how_much models=opus-4-1,opus-4-5,sonnet-4-5,haiku-4-5 by=day",
     ),
+    ("limit spend to 2000 dollars", "spend_less target=<2000"),
     ("Which customers are the most expensive?", "where_money_goes by=user"),
     ("reconcile: total charges for October 2026 please", "how_much time=2026-10-01/2026-11-01"),
     (

@@ -12,6 +12,10 @@ GPT = "models=gpt-5,gpt-5-mini,gpt-4o-mini"
 QUESTIONS = (
     ("what would we pay with 20% off on openai?", f"what_if {GPT} prices=0.8"),
     (
+        "what if openai gave us 20 % off",
+        "what_if models=gpt-5,gpt-5-mini,gpt-4o-mini prices=0.8",
+    ),
+    (
         "if anthropic gave us a 15 % discount, what would last month have cost?",
         f"what_if {CLAUDE} time=2026-10-01/2026-11-01 prices=0.85",
     ),

@@ -36,7 +36,8 @@ _DOWN: Final = whole_words(
     rf"(?:list|{_PRICES}|@model|@provider)|{_PRICES} {_LINK}{_FALL} {_BY}@share|"
     rf"{_FALL} (?:\S+ )?{_PRICES} {_BY}@share|"
     rf"{_PRICES} (?:\S+ ){{0,2}}?@share {_FALL}|{_IF} {_LINK}{_NAMED} "
-    rf"(?:\S+ ){{0,2}}?@share {_FALL}|@share lower {_PRICES}"
+    rf"(?:\S+ ){{0,2}}?@share {_FALL}|@share lower {_PRICES}|"
+    r"(?:gave|gives?|giving|given|granted|offer\w*) us (?:\S+ ){0,2}?@share off"
 )
 _UP: Final = whole_words(
     rf"@share (?:price|{_PRICES}) (?:increase|hike|rise)|"

@@ -111,7 +111,11 @@ def any_of(words: Mapping[str, int]) -> str:
 UNIT: Final = "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS.items())
 N: Final = rf"(?P<n>\d{{1,4}}|(?:{any_of(NUMBERS)})(?= ))"
 ANY_MONTH: Final = any_of(MONTHS)
-YEAR: Final = r"(?:19|20)\d\d"
+YEAR: Final = (
+    r"(?:19|20)\d\d(?! ?(?:dollars?|usd|eur|euros?|cents?|bucks|[$\u20ac\u00a3%]|tokens?|output|input|calls?|"
+    r"requests?|users?|sessions?|words?|ms|seconds?|characters?)(?!\w))"
+)
+"""Four digits that no unit follows: "2000 tokens" is a number of these."""
 
 
 def number_of(word: str) -> int:

@@ -158,7 +158,8 @@ SPEED: Final = whole_words(
 )
 ERRORS: Final = whole_words(
     r"""errors?|errored|erroring|fail\w*|timeouts?|timed out|time outs?|retr(?:y|ies
-    |ied|ying)|429s?|500s?|503s?|529s?|4xx|5xx|rate limit\w*
+    |ied|ying)|4xx|5xx|rate limit\w*
+    |(?:429|500|503|529)s?(?! (?:tokens?|calls?|requests?|users?|sessions?|dollars?|usd|words?))
     limited|throttl\w+|crash\w*|broken|exceptions?|outages?|unsuccessful|refus\w+|overloaded
     |reliab\w+|availab\w+|incidents?|go(?:es|ing)? wrong
     bad requests?|fehler\w*|fehlgeschlagen\w*|erreurs?|echec\w*|echou\w*|errore?s?|fall(?:os|an
