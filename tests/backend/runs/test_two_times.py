@@ -99,3 +99,20 @@ async def test_a_time_without_calls_has_nothing_to_stand_beside(
     asked = f"has search become dearer since {DAYS[0]:%d %B %Y}?"
     report = await answered(tab, organization, thread, asked)
     assert "no such calls" in report["answer"]["text"]
+
+
+@pytest.mark.asyncio
+async def test_a_share_of_two_times_is_of_each_or_not_told(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    late, early = _parted()
+    day = f"{MIDDLE:%d %B %Y}"
+    asked = f"what share of tokens is output before and after {day}?"
+    answer = (await answered(tab, organization, thread, asked))["answer"]
+    for name, part in (("share", late), ("share_before", early)):
+        output, whole = (sum(call[side] for call in part) for side in ("output", "input"))
+        assert close(value(answer["figures"][name]), Decimal(output) / (output + whole))
+    other = await answered(
+        tab, organization, thread, f"what share of the cost is search before and after {day}?"
+    )
+    assert "is not known from this" in other["answer"]["text"]

@@ -60,6 +60,22 @@ def test_the_calls_of_the_thread(first: str, then: str, expected: str) -> None:
     assert " ".join(gist(Understood(_goal(then, _goal(first)))).split()) == expected
 
 
+def test_days_behind_failures_are_days_of_failures() -> None:
+    goal = _goal("which days were the worst?", _goal("how many search calls failed?"))
+    assert gist(Understood(goal)) == "errors features=search by=day"
+
+
+def test_what_a_month_comes_to_is_reckoned() -> None:
+    goal = _goal("So what will November come to in total?", _goal("what did we spend in November so far?"))
+    assert gist(Understood(goal)) == "run_rate in=2026-11-01/2026-12-01"
+
+
+def test_what_something_cost_extra_is_asked_beside_the_time_before() -> None:
+    before = _goal("why did search get dearer between 1 and 9 November?")
+    goal = _goal("how much extra did that cost since the 6th?", before)
+    assert (goal.intent, goal.unread, goal.earlier is not None) == ("how_much", (), True)
+
+
 def test_it_is_told_whether_calls_were_kept() -> None:
     first = _goal("what did search cost in March?")
     assert _goal("Where can I save?", first).keeps

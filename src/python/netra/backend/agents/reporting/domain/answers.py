@@ -19,7 +19,7 @@ from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.token_costs import kind_answer
-from netra.backend.agents.reporting.domain.two_times import two_times_answer
+from netra.backend.agents.reporting.domain.two_times import two_times_answer, with_share_before
 from netra.backend.agents.reporting.domain.what_if import supposed_answer
 from netra.backend.agents.schemas import Finding, Passage
 from netra.backend.agents.text import a, counted
@@ -250,7 +250,7 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
 
 def _how_much(goal: Goal, given: Given, overview: Overview) -> Passage:
     share = share_answer(goal, goal.share_of, given, overview) if goal.share_of is not None else None
-    told = share or two_times_answer(goal, given)
+    told = with_share_before(goal, given, share) if share else two_times_answer(goal, given)
     if told is not None:
         return told
     if goal.metric is Metric.TOKENS:

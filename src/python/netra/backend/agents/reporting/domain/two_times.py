@@ -8,7 +8,7 @@ from netra.backend.agents.derived import average_of, change_of, extra_of, opposi
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.averages import each_of
 from netra.backend.agents.reporting.domain.given import Given
-from netra.backend.agents.reporting.domain.parts import MONEY, quantity_of, whole_figure
+from netra.backend.agents.reporting.domain.parts import MONEY, QUANTITIES, quantity_of, whole_figure
 from netra.backend.agents.reporting.domain.scope import span_words
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import a, counted
@@ -61,6 +61,21 @@ def two_times_answer(goal: Goal, given: Given) -> Passage | None:
     now = f"{_subject(goal)} {late} ({calls[0]}); {early} it was {{before}} ({calls[1]})"
     said = Passage(text=f"{now}: a change of {{change}} ({{ratio}}).", figures=figures)
     return _with_extra(goal, said, given)
+
+
+def with_share_before(goal: Goal, given: Given, share: Passage) -> Passage:
+    """A share with what it was in the earlier time, where one is named and it is one of the same calls."""
+    found, asked, whole = given.overview_before, given.before_asked, goal.share_of
+    if found is None or asked is None or whole is None or goal.earlier is None:
+        return share
+    early = span_words(goal.earlier, ZoneInfo(given.project.time_zone))
+    if whole.chosen != goal.chosen or not found.result.calls:
+        return share.model_copy(update={"text": f"{share.text} What it was {early} is not known from this."})
+    part = whole_figure(quantity_of(goal), found.result, asked.filter, given.project)
+    of_all = whole_figure(QUANTITIES[whole.metric], found.result, asked.filter, given.project)
+    figures = {"part_before": part, "whole_before": of_all, "share_before": share_of(part, of_all)}
+    said = f" {early[:1].upper()}{early[1:]} it was {{share_before}}: {{part_before}} of {{whole_before}}."
+    return Passage(text=share.text + said, figures={**share.figures, **figures})
 
 
 def _told(goal: Goal, overview: Overview, asked: CallFilter, given: Given) -> FigureRead:

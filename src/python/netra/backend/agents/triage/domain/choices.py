@@ -66,9 +66,10 @@ def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | Non
     settled = settled or bool(levers.wanted) or draft.goal.metric is Metric.CACHED_TOKENS
     settled = settled or draft.goal.is_without_caching
     if levers.bare_caching and not settled:
-        goal = draft.goal
+        # What is saved is no share of anything, and no average.
+        plain = replace(draft.goal, share_of=None, average=None, ranking=None, cost_of=None)
         made = tuple(
-            Option(label, replace(goal, intent=Intent.LEVER, levers=(lever,), metric=Metric.COST))
+            Option(label, replace(plain, intent=Intent.LEVER, levers=(lever,), metric=Metric.COST))
             for label, lever in _CACHES
         )
         return Choice("Which kind of caching do you mean?", made)

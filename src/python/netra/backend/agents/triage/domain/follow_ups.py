@@ -57,6 +57,8 @@ _REFERS: Final = whole_words(
 )
 """Points at the calls of the question before."""
 _FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+_OF_CALLS: Final = frozenset({Intent.ERRORS, Intent.SPEED})
+"""Of these "the worst day" is that of most failures, or of the slowest calls, and not the dearest."""
 _ABOUT_THEM: Final = _FIGURES | {
     *(Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED),
 }
@@ -119,7 +121,8 @@ def _overlaid(draft: Draft, line: str, before: Goal) -> Goal | None:
     joined = draft.intent is not None and (is_short or _JOINS.match(line) is not None)
     if not (draft.says_something or joined) or count > _MOST_WORDS:
         return None
-    own = draft.intent is not None and (draft.is_of_its_own or draft.is_whole_move or says_what)
+    is_own = draft.is_of_its_own and not (before.intent in _OF_CALLS and not says_what)
+    own = draft.intent is not None and (is_own or draft.is_whole_move or says_what)
     if own and not joined:
         return None
     if not own and not (_LEAD.match(line) or draft.intent is None or count <= _MOST_WORDS // 2):
@@ -167,10 +170,20 @@ def _merged(before: Goal, draft: Draft, *, own: bool) -> Goal:
         chosen=_chosen_over(before.chosen, said),
         excluded=_chosen_over(before.excluded, said, out=True),
     )
-    goal = goal if said.breakdown is not None else _without_one_row(goal, said)
-    if goal.earlier is not None:
-        goal = replace(goal, unread=tuple(words for words in goal.unread if not _EXTRA.fullmatch(words)))
+    goal = _with_before(goal if said.breakdown is not None else _without_one_row(goal, said), before)
     return _with_own(goal, before, said) if own else _fitted(goal, before, said)
+
+
+def _with_before(goal: Goal, before: Goal) -> Goal:
+    """The goal with the time before its own, where it is asked what its calls cost extra."""
+    since = goal.time.since if goal.time is not None else None
+    others = tuple(words for words in goal.unread if not _EXTRA.fullmatch(words))
+    if since is None or others == goal.unread:
+        return goal
+    begin = before.earlier.since if before.earlier is not None else None
+    is_before = begin is None or begin < since
+    earlier = goal.earlier or TimeRange(begin if is_before else None, since)
+    return replace(goal, earlier=earlier, unread=others)
 
 
 def _without_one_row(goal: Goal, said: Goal) -> Goal:

@@ -78,12 +78,13 @@ _QUALITY_JUDGED: Final = whole_words(
     |customers?) (?:\S+ ){0,3}(?:satisf\w+|happy|happier|like|complain\w*|love|thumbs)
     (?:get|gets|got|getting|answer\w*) (?:\S+ ){0,2}?wrong|wrong most|satisfaction|zufrieden\w*
     |satisfait\w*|satisfech\w*
+    (?:happier|happy|unhappy|satisfied|zufriedener) (?:with|since|about|mit|seit)
     how (?:satisfied|happy|content|useful|helpful)|mistakes?
     intelligen\w+|benchmarks?|evals?|csat|nps|toxic\w*|bias\w*"""
 )
 _OF_ANSWERS: Final = re.compile(
     r"answers?|responses?|results?|replies|output|quality|calidad|qualit|bots?|assistants?|users?|"
-    r"customers?|clients?|people"
+    r"customers?|clients?|people|happier|unhappy|happy|satisf\w+"
 )
 """Who or what is judged."""
 _BUSINESS: Final = whole_words(

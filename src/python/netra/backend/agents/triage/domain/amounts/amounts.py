@@ -23,7 +23,7 @@ from netra.backend.agents.triage.domain.words.wording import Hit, Text
 _NUMBER: Final = r"(?P<number>\d{1,12}(?:[.,]\d{1,9})*)"
 _SCALE: Final = r" ?(?P<scale>k|m|mn|million|thousand|tausend|mille|mil)?"
 _CURRENCY: Final = r"(?:us)?[$€£¥]|usd|eur|euros?|dollars?|bucks|gbp|pounds?|chf|yen"
-_CENTS: Final = r"cents?|ct|¢"
+_CENTS: Final = r"cents?|ct|¢|centimes?|centimos?|centavos?"
 _HUNDRED: Final = Decimal(100)
 _THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _SIGNS: Final[Mapping[str, str]] = MappingProxyType(

@@ -10,8 +10,8 @@ from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
 
 AVERAGED: Final = whole_words(
-    r"(?:on |in )?average\w*|avg|mean|median|typical(?:ly)?|(?:im )?durchschnitt\w*|(?:en )?moyenne|"
-    r"(?:en )?promedio"
+    r"(?:on |in )?average\w*|avg|mean|median|typical(?:ly)?|(?:im )?durchschnitt\w*|(?:en )?moyen(?:ne)?s?|"
+    r"(?:en )?promedio|medi[oa]s?"
 )
 _PER_CALL: Final = whole_words(
     r"(?:per|for each|for every|for one|for a|of a|of one|each|every|pro|par|por|je|a) (?:single )?"

@@ -72,6 +72,9 @@ _AHEAD: Final = whole_words(
     r"""will|going to|gonna|shall|we ll|it ll|werden|wird|allons|va|vas|vamos a|va a|depenserons|paierons
     gastaremos|pagaremos|expect(?:ed)?|upcoming"""
 )
+_COMES_TO: Final = whole_words(
+    r"(?:will|ll|going to|gonna) (?:\S+ ){0,5}?(?:come to|add up to|amount to|end up (?:at|with)|total)"
+)
 _COUNTED: Final = whole_words(r"tokens?|calls?|requests?|sessions?|conversations?")
 _LASTS: Final = whole_words("how long|how many days")
 _OWN: Final = whole_words(
@@ -190,7 +193,8 @@ def _asked(plain: Text, text: Text) -> tuple[str, ...] | None:
         return ("",)
     ahead = next(text.hits(_AHEAD), None) or next(plain.hits(_PERIODS[0][0]), None)
     is_own = _OWN.search(text.line) or "@model" not in text.line
-    is_cost = vocabulary.COST_WORDS.search(text.line) and not _OF_PRICES.search(text.line)
+    is_money = vocabulary.COST_WORDS.search(text.line) or _COMES_TO.search(text.line)
+    is_cost = is_money and not _OF_PRICES.search(text.line)
     if ahead is None or not is_own or not is_cost or _HOW_TO.search(text.line):
         return None
     timed = (*(pattern for pattern, _ in _PERIODS), _MONTH, _NAMED_YEAR)

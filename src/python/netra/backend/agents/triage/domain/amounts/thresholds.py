@@ -37,7 +37,7 @@ _COMPARED: Final = (
     r"(?P<at_least>at least|no less than|not less than|mindestens|wenigstens|au moins|al menos|> =)|"
     r"(?P<more>(?:more|greater|higher|larger|bigger|longer|slower|costlier|dearer|pricier|later|"
     r"more expensive) than|over|above|beyond|past|after|exceed\w*|in excess of|north of|"
-    r"(?:mehr|langer|langsamer|teurer) als|uber|plus de|mas de|>)|"
+    r"(?:mehr|langer|langsamer|teurer) als|uber|uberschr\w*|plus de|depass\w*|mas de|superan?|>)|"
     r"(?P<less>(?:less|fewer|cheaper|faster|quicker|shorter|lower|smaller|less expensive) than|under|below|"
     r"beneath|within|before|(?:weniger|kurzer|schneller|billiger) als|unter|moins de|menos de|<)"
 )

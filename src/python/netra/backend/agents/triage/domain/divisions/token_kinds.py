@@ -29,7 +29,7 @@ _END: Final = (
     r"budget|expens\w+|charges?|money|prices?|make|makes|made|went|goes|go|und|et|y|oder|pro|par|por|im|"
     r"uns|nous|nos|kosten|kostet|cout\w*|cuesta\w*|ist|est|es|to|against|compared|respectively|overall|"
     r"in total|really|actually|we|our|inputs?|outputs?|reasoning|thinking|cached|eat\w*|driv\w+|dominat\w+|"
-    r"shares?|percent\w*|that|which)(?!\S))"
+    r"shares?|percent\w*|that|which|nobody|no one)(?!\S))"
 )
 """What may follow the bare name of a kind: a noun would make it something else, as in "output filter"."""
 _KINDS: Final[Mapping[TokenKind, str]] = MappingProxyType(

@@ -22,14 +22,16 @@ _SLOWER: Final = (
 )
 _HAS_BECOME: Final = whole_words(
     rf"(?:is|are|has|have|did|was|were|does|do|ist|sind|hat|est|sont|a|es|son) (?:\S+ ){{0,8}}?"
-    rf"(?P<how>{_DEARER}|{_SLOWER})(?: (?:geworden|per call|pro aufruf|now|since))?"
+    rf"(?P<how>{_DEARER}|{_SLOWER})(?: (?:geworden|per call|pro aufruf|now|since))?|"
+    r"how (?:did|has|have) (?:\S+ ){1,8}?(?:chang\w+|develop\w*)"
 )
 _DEARER_NOW: Final = whole_words(_DEARER)
 
 
 _MOVED: Final = whole_words(
     r"(?:the |our |we |der |dem |le |la |el )*(?:switch\w*|mov\w+|migrat\w+|chang\w+|upgrad\w+|umstieg|"
-    r"wechsel\w*|umstellung|passage|cambio) (?:over )?(?:(?:to|from|auf|von|zu|vers|de|a) @model ){1,2}"
+    r"wechsel\w*|umstellung|passage|cambio) (?:over |it |them |this |that |everything )*"
+    r"(?:(?:to|from|off|away from|auf|von|zu|vers|de|a) @model ){1,2}"
     r"(?:(?:on|at|in|am|vom|le|du|el|del|the) )*@range"
 )
 """A move to a model that a moment is told by: it is past, and supposed by nobody."""

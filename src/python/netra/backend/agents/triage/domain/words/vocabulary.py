@@ -340,7 +340,9 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
             r"cache (?:reads?|writes?)(?: tokens)? (?:vs|versus|and|or|to) "
             r"(?:cache )?(?:reads?|writes?)(?: tokens)?|"
             r"cached (?:input )?tokens|cache (?:reads?|hits?|hit rate)|(?:tokens|share|"
-            r"how (?:much|many)|percent\w*|fraction|proportion) (?:\S+ ){0,5}cached"
+            r"how (?:much|many)|percent\w*|fraction|proportion) (?:\S+ ){0,5}cached|"
+            r"(?:share|percent\w*|fraction|proportion|tokens) (?:\S+ ){0,9}(?:from|out of|in) "
+            r"(?:the |our |a )?(?:prompt )?caches?"
         ),
         Metric.REASONING_TOKENS: whole_words(r"(?:reasoning|thinking) tokens"),
         Metric.OUTPUT_TOKENS: whole_words(
