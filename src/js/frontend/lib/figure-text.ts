@@ -39,7 +39,7 @@ export const amountText = (value: string, unit: Figure["unit"], size: Size): str
   WRITERS[unit][size](value);
 
 /** How much more or less something came to, and not how much it was. */
-const isChange = ({ id }: Figure): boolean => /^cost_change(\.|$)/.test(id);
+const isChange = ({ id }: Figure): boolean => /^cost_change(\.|$)|\.change(\.share)?$/.test(id);
 
 export function figureText(figure: Figure, size: Size): string {
   if (figure.value === null) return "not recorded";

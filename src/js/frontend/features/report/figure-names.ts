@@ -32,10 +32,13 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Figures that come in kinds, such as one for each model, and what each is made of. */
 const PATTERNS: readonly (readonly [RegExp, (part: string) => string])[] = [
+  [/\.(change)$/, () => "Change"],
+  [/\.(change)\.share$/, () => "Change as a share"],
   [/^(.+)\.share$/, (id) => `Share of ${lowered(baseName(id))}`],
   [/^(.+)\.median$/, (id) => `Median of ${lowered(baseName(id))}`],
   [/^(.+)\.per_.+$/, (id) => `${baseName(id)} on average`],
   [/^cost_change(.*)$/, () => "Change of the cost"],
+  [/^cost\.(extra)$/, () => "Cost above that of before"],
   [/^alternative\.cost@(.+)$/, (model) => `Cost at ${model}`],
   [/^alternative\.saving@(.+)$/, (model) => `Saving at ${model}`],
   [/^batch\.cost\.(.+)$/, () => "Cost in batches"],

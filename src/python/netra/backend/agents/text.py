@@ -1,5 +1,6 @@
 """Figures as words: how a number is written where nothing can be clicked, such as in a saved report."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -8,7 +9,7 @@ from netra.backend.analytics.domain.figures import Certainty, Unit
 from netra.backend.analytics.schemas import FigureRead
 
 _SMALL: Final = 100
-_CHANGE: Final = "cost_change"
+_CHANGE: Final = re.compile(r"cost_change(?:\..*)?|.*\.change(?:\.share)?")
 """Figures of how much more or less something came to, which have a sign either way."""
 _STEP: Final = Decimal("0.1")
 _LEAST_SHARE: Final = Decimal("0.05")
@@ -20,7 +21,7 @@ def shown(figure: FigureRead) -> str:
     if figure.value is None or figure.kind is Certainty.UNKNOWN:
         return "not recorded"
     about = "~" if figure.kind is Certainty.ESTIMATED else ""
-    sign = "+" if figure.value > 0 and figure.id.split(".")[0] == _CHANGE else ""
+    sign = "+" if figure.value > 0 and _CHANGE.fullmatch(figure.id) else ""
     return f"{about}{sign}{amount(figure.value, figure.unit)}"
 
 

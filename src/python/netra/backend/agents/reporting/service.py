@@ -47,7 +47,7 @@ async def _written(desk: Desk, given: Given) -> Report:
 def _told(report: Report) -> ReportReady:
     return ReportReady(
         title=report.title,
-        headline=plain_text(report.answer),
+        headline=" ".join(map(plain_text, (report.answer, *(one.answer for one in report.further)))),
         scope=report.scope,
         unread=tuple(report.unread),
     )

@@ -131,7 +131,11 @@ def two_times_sections(given: Given) -> list[Section]:
 
 
 def _calls_row(before: int, after: int) -> list[Cell]:
-    return [Cell(text=words) for words in ("Calls", f"{before:,}", f"{after:,}", f"{after - before:+,}")]
+    return [Cell(text=words) for words in ("Calls", f"{before:,}", f"{after:,}", _signed(after - before))]
+
+
+def _signed(change: int) -> str:
+    return f"{change:+,}".replace("-", "\N{MINUS SIGN}")
 
 
 def _row(row: _Row, early: Kept[Overview], late: Overview) -> list[Cell]:

@@ -55,10 +55,12 @@ _PLACES: Final = (
     "fifth|5th|funfte[nrs]?|cinquieme|quint[oa]",
 )
 """How the parts of an answer are told by their place."""
+_SAID_ALREADY: Final = "".join(rf"(?<!{word} of )" for word in ("many", "which", "any", "most", "all"))
+"""Of "how many of them" the calls are meant that the same question named."""
 _THEY: Final = whole_words(
     r"(?<=do )they|(?<=did )they|(?<=does )(?:he|she)|(?<=did )(?:he|she)|(?<=are )they|(?<=were )they|"
-    r"(?<=have )they|(?<=for )(?:them|him|her)|(?<=of )(?:them|him|her)|(?<=by )(?:them|him|her)|"
-    r"(?<=with )(?:them|him|her)|(?<=cost )(?:them|him|her)"
+    rf"(?<=have )they|(?<=for )(?:them|him|her)|{_SAID_ALREADY}(?<=of )(?:them|him|her)|"
+    r"(?<=by )(?:them|him|her)|(?<=with )(?:them|him|her)|(?<=cost )(?:them|him|her)"
 )
 
 
