@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from netra.backend.agents.triage.domain.goal import (
+    FIGURES,
     Choice,
     Goal,
     Intent,
@@ -42,7 +43,6 @@ _LONGEST: Final = 60
 """In more words people tell a story, and only what asks is a question of its own."""
 _ABOUT: Final = (*vocabulary.SINGLE_WORDS, vocabulary.DOMAIN, vocabulary.WHAT_IF)
 _SAVINGS: Final = frozenset({Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF})
-_FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _WORST: Final = 1_000
 """What a reading that is none leaves unread, in words."""
 
@@ -132,7 +132,7 @@ def _holds(then: Understood, first: Understood) -> bool:
     asked = ("average", "share_of", "only_parts", "breakdown", "cost_of")
     is_less = all(getattr(first.goal, name) in {getattr(then.goal, name), None} for name in asked)
     return is_less and (
-        first.goal.intent is then.goal.intent or {first.goal.intent, then.goal.intent} <= _FIGURES
+        first.goal.intent is then.goal.intent or {first.goal.intent, then.goal.intent} <= FIGURES
     )
 
 
@@ -144,7 +144,7 @@ def _is_answered(goal: Goal, second: Goal) -> bool:
     """Whether the answer to a question tells a second one too: every one tells the cost and the calls."""
     if goal.intent in _SAVINGS and second.intent in _SAVINGS and not second.levers:
         return True
-    if second.intent in _FIGURES and second.metric in {None, Metric.COST, Metric.CALLS}:
+    if second.intent in FIGURES and second.metric in {None, Metric.COST, Metric.CALLS}:
         asked = ("chosen", "excluded", "time", "breakdown", "average", "share_of", "only_parts")
         return all(getattr(second, name) in {getattr(goal, name), None} for name in asked)
     return _bare(second) == _bare(goal)

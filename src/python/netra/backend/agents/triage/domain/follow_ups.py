@@ -8,6 +8,7 @@ from typing import Final
 from netra.backend.agents.triage.domain import reasons
 from netra.backend.agents.triage.domain.draft import Draft
 from netra.backend.agents.triage.domain.goal import (
+    FIGURES,
     Chosen,
     Goal,
     Intent,
@@ -56,10 +57,9 @@ _REFERS: Final = whole_words(
     r"(?:those|these|the same|said) (?:calls|requests|ones)|davon|dafur|de (?:ca|ceux ci|cela)|de eso"
 )
 """Points at the calls of the question before."""
-_FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _OF_CALLS: Final = frozenset({Intent.ERRORS, Intent.SPEED})
 """Of these "the worst day" is that of most failures, or of the slowest calls, and not the dearest."""
-_ABOUT_THEM: Final = _FIGURES | {
+_ABOUT_THEM: Final = FIGURES | {
     *(Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED),
 }
 _OWN: Final = (
@@ -105,7 +105,7 @@ def _asked_of_it(
         return replace(before, breakdown=draft.goal.breakdown, words=(*before.words, *draft.goal.words))
     if _WHY_ALONE.fullmatch(line):
         return reasons.why(draft.goal, before, leading, zone)
-    if _EVOLVED.search(line) and before.intent in _FIGURES and draft.goal.time is not None:
+    if _EVOLVED.search(line) and before.intent in FIGURES and draft.goal.time is not None:
         return _course(draft, before)
     other = with_one_other(draft, line, before)
     return None if other is None else replace(other, words=(*before.words, *draft.goal.words), unread=())

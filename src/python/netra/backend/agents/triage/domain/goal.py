@@ -33,6 +33,10 @@ class Intent(StrEnum):
     HELP = "help"
 
 
+FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
+"""What adds calls up, as a whole or part by part."""
+
+
 class Lever(StrEnum):
     """A way to spend or wait less that can be named in a question."""
 

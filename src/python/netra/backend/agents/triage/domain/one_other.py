@@ -9,14 +9,22 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.draft import Draft
-from netra.backend.agents.triage.domain.goal import Average, Goal, Intent, Metric, Period, Projection, Ranking
+from netra.backend.agents.triage.domain.goal import (
+    FIGURES,
+    Average,
+    Goal,
+    Intent,
+    Metric,
+    Period,
+    Projection,
+    Ranking,
+)
 from netra.backend.agents.triage.domain.kept_calls import widened
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
 from netra.backend.calls.domain.measures import CallMeasure, Order
 
-_FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _OTHER_END: Final = whole_words(
     r"(?:ok |so )?(?:(?:and|what about|how about|which|what|und|et|y) )*"
     r"(?:(?:one|ones|day|is|was|are|were) )*(?:the |der |die |das |le |la |el )?"
@@ -85,7 +93,7 @@ def with_one_other(draft: Draft, line: str, before: Goal) -> Goal | None:
 def _with_average(line: str, before: Goal) -> Goal | None:
     """The same parts with what one has on average and in the middle: "and the median?" after sessions."""
     is_each = before.breakdown in {GroupKey.SESSION, GroupKey.USER, *TIME_STEPS}
-    if not (is_each and before.intent in _FIGURES and _AVERAGE_ALONE.fullmatch(line)):
+    if not (is_each and before.intent in FIGURES and _AVERAGE_ALONE.fullmatch(line)):
         return None
     return replace(before, average=Average.GROUP, per_units=1, is_median=False)
 
@@ -96,7 +104,7 @@ def _with_other_end(draft: Draft, line: str, before: Goal) -> Goal | None:
     if draft.ranking is None or not ordered or not _OTHER_END.fullmatch(line):
         return None
     kept = before.ranking or Ranking(Order.MOST)
-    intent = Intent.WHERE_MONEY_GOES if before.intent in _FIGURES else before.intent
+    intent = Intent.WHERE_MONEY_GOES if before.intent in FIGURES else before.intent
     ranking = replace(kept, order=draft.ranking.order, count=draft.ranking.count or kept.count)
     return replace(before, intent=intent, ranking=ranking)
 
@@ -104,7 +112,7 @@ def _with_other_end(draft: Draft, line: str, before: Goal) -> Goal | None:
 def _with_other_measure(line: str, before: Goal) -> Goal | None:
     """The same calls measured otherwise: "and output?" after the input tokens."""
     found = _OTHER_MEASURE.fullmatch(line)
-    if found is None or before.intent not in _FIGURES:
+    if found is None or before.intent not in FIGURES:
         return None
     metric = next(metric for word, metric in _MEASURES.items() if word in found["measure"])
     whole = before.share_of and replace(before.share_of, metric=metric)
@@ -148,7 +156,7 @@ def _as_much_more(factor: Decimal, change: Decimal) -> Decimal:
 def _with_other_step(line: str, before: Goal) -> Goal | None:
     """The same calls by other stretches of time: "and per month?"; of a year it is the rate of now."""
     found = _OTHER_STEP.fullmatch(line)
-    if found is None or before.intent not in {*_FIGURES, Intent.RUN_RATE}:
+    if found is None or before.intent not in {*FIGURES, Intent.RUN_RATE}:
         return None
     step = next(step for step, words in _STEPS.items() if re.fullmatch(words, found["step"]))
     if step is Period.YEAR or before.intent is Intent.RUN_RATE:

@@ -8,6 +8,7 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
 from netra.backend.agents.triage.domain.goal import (
+    FIGURES,
     Average,
     Goal,
     Intent,
@@ -107,8 +108,7 @@ _AND_COST: Final = whole_words(
 )
 """Both are asked: a number of tokens, and the cost of all calls."""
 _OTHERWISE: Final = (vocabulary.REDUCE, vocabulary.WHY, vocabulary.WHAT_IF)
-_FIGURES: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
-_TAKEN: Final = frozenset({None, *_FIGURES, Intent.LEVER, Intent.HELP})
+_TAKEN: Final = frozenset({None, *FIGURES, Intent.LEVER, Intent.HELP})
 _NAMED_BY_LEVERS: Final = frozenset(
     {Lever.REASONING_EFFORT, Lever.PROMPT_CACHING, Lever.TRIM_OUTPUT, Lever.TRIM_CONTEXT}
 )
@@ -226,7 +226,7 @@ def without_average(goal: Goal) -> Goal:
 
 def with_other_kind(line: str, before: Goal) -> Goal | None:
     """The cost of another kind: "and output?"; of a kind at all: "how much of that is reasoning?"."""
-    is_cost = before.intent in _FIGURES and before.metric in {None, Metric.COST}
+    is_cost = before.intent in FIGURES and before.metric in {None, Metric.COST}
     ranked = before.ranking is not None and before.ranking.calls is not None
     if not is_cost or ranked or before.only_parts is not None or before.is_without_caching:
         return None
@@ -241,7 +241,7 @@ def amended(goal: Goal, before: Goal | None) -> Goal:
     """A goal that a short question made of one before; unread where it asks another thing of the kind."""
     if goal.cost_of is None:
         return goal
-    if goal.intent in _FIGURES and goal.metric in {None, Metric.COST} and not goal.is_without_caching:
+    if goal.intent in FIGURES and goal.metric in {None, Metric.COST} and not goal.is_without_caching:
         return without_average(goal)
     words = before.words if before is not None else ()
     is_other = goal.metric not in {None, Metric.COST}
