@@ -2464,6 +2464,13 @@ export interface components {
             assumed_price?: components["schemas"]["AssumedPriceBody-Input"] | null;
             /** Name */
             name?: string | null;
+            /**
+             * Own Words
+             * @description All of the team's own words for users, sessions and so on, in place of those kept
+             */
+            own_words?: {
+                [key: string]: components["schemas"]["WordMeaning"];
+            } | null;
             price_book?: components["schemas"]["PriceBookId"] | null;
             text_policy?: components["schemas"]["TextPolicy"] | null;
             /** Time Zone */
@@ -2503,6 +2510,10 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Own Words */
+            own_words: {
+                [key: string]: components["schemas"]["WordMeaning"];
+            };
             price_book: components["schemas"]["PriceBookId"];
             sample: components["schemas"]["SampleRead"] | null;
             text_policy: components["schemas"]["TextPolicy"];
@@ -3681,6 +3692,12 @@ export interface components {
          * @enum {string}
          */
         Verdict: "baseline" | "pays" | "same" | "costs";
+        /**
+         * WordMeaning
+         * @description What a word of a team's own stands for in its calls; NOTHING was asked about and is none of these.
+         * @enum {string}
+         */
+        WordMeaning: "call" | "session" | "user" | "feature" | "agent" | "nothing";
     };
     responses: never;
     parameters: never;

@@ -6,7 +6,7 @@ import { SettingsPage } from "@/features/settings/settings";
 import { json } from "@/tests/json";
 import { answerWith, askedFor, PROJECT, renderPage } from "@/tests/render";
 
-const project = { id: PROJECT, name: "Shop", time_zone: "US/Eastern", calls: 3, text_policy: "keep", price_book: "genai-prices", assumed_price: null, sample: null };
+const project = { id: PROJECT, name: "Shop", time_zone: "US/Eastern", calls: 3, text_policy: "keep", price_book: "genai-prices", assumed_price: null, sample: null, own_words: { hotel: "user" } };
 
 async function settings() {
   const sent: unknown[] = [];
@@ -47,4 +47,13 @@ it("wants both assumed prices or none, and says which is missing", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Save settings" }));
   expect(await screen.findByRole("button", { name: "Save settings" })).toBeEnabled();
   expect(sent).toMatchObject([{ assumed_price: { input_per_million: "3", output_per_million: "15" } }]);
+});
+
+it("keeps the team's own words: adds one and forgets one", async () => {
+  const { sent } = await settings();
+  await userEvent.type(screen.getByLabelText("Your word"), "Claim");
+  await userEvent.selectOptions(screen.getByLabelText("Is in your calls"), "a session");
+  await userEvent.click(screen.getByRole("button", { name: "Add" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Forget hotel" }));
+  expect(sent).toEqual([{ own_words: { hotel: "user", claim: "session" } }, { own_words: {} }]);
 });

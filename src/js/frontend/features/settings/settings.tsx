@@ -14,6 +14,7 @@ import { useChangeProject, useProject } from "@/features/projects/queries";
 import { ZoneField } from "@/features/projects/zone-field";
 import { DeleteProject } from "@/features/settings/delete-project";
 import { DeletedProjects } from "@/features/settings/deleted-projects";
+import { OwnWordsCard } from "@/features/settings/own-words";
 import { type PriceName, PRICES, readForm } from "@/features/settings/read-form";
 import { SettingsTabs } from "@/features/settings/tabs";
 import type { Project } from "@/lib/api/types";
@@ -104,6 +105,7 @@ function Content() {
   return (
     <>
       <ProjectForm key={data.id} project={data} />
+      <OwnWordsCard project={data} />
       <DeleteProject project={data} />
       <DeletedProjects />
     </>

@@ -22,6 +22,7 @@ export type NewApiKey = Read<Auth["KeyCreated"]>;
 export type Project = Read<Backend["ProjectRead"]>;
 export type ProjectCreate = Backend["ProjectCreate"];
 export type ProjectChange = Backend["ProjectChange"];
+export type WordMeaning = Backend["WordMeaning"];
 export type TextPolicy = Read<Backend["TextPolicy"]>;
 export type PriceBookId = Read<Backend["PriceBookId"]>;
 export type AgentKind = Read<Backend["AgentKind"]>;

@@ -6,7 +6,7 @@ Everything here is made for one run and belongs to it alone.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Final, Generic, Self, TypeVar
@@ -21,7 +21,8 @@ from netra.backend.language_models.domain import Asker, LanguageModelError, Mode
 from netra.backend.language_models.service import LanguageModelService
 from netra.backend.pricing.domain.makers import maker_of
 from netra.backend.pricing.service import PricingService
-from netra.backend.projects.service import AccessibleProject
+from netra.backend.projects.domain import WordMeaning
+from netra.backend.projects.service import AccessibleProject, ProjectService
 from netra.backend.runs.domain import Run
 from netra.backend.runs.workflows import Journal
 from netra.shared.errors import NetraError, Unavailable
@@ -142,6 +143,18 @@ class Desk:
         book = PricingService.on(self._tools.resources).book(self.context.project.project.price_book)
         catalogue = await asyncio.to_thread(lambda: book.catalogue)
         return tuple(one.model for one in catalogue.models if maker_of(one.model) == one.provider)
+
+    async def own_words(self) -> Mapping[str, WordMeaning]:
+        """What the project's team calls users, sessions and so on, as it is known now."""
+        async with self._tools.resources.database.session() as session:
+            projects = ProjectService.on(self._tools.resources, session)
+            return await projects.own_words(self.context.run.project_id)
+
+    async def learn(self, word: str, meaning: WordMeaning) -> None:
+        """Keep what a word of the team's own means, for every later question in the project."""
+        async with self._tools.resources.database.session() as session:
+            projects = ProjectService.on(self._tools.resources, session)
+            await projects.learn_word(self.context.run.project_id, word, meaning)
 
     async def ask_model(self, asked: ModelQuestion[R]) -> R:
         """Ask the language model, within a step: nothing else keeps the answer. Raises LanguageModelError."""

@@ -13,7 +13,7 @@ from netra.backend.agents.reporting.service import REPORT
 from netra.backend.agents.schemas import Report
 from netra.backend.agents.supervisor.service import Supervisor
 from netra.backend.agents.tools import Toolbox
-from netra.backend.agents.triage.domain.goal import Goal
+from netra.backend.agents.triage.domain.goal import Goal, Option
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.service import QUESTION_READ, QuestionRead
 from netra.backend.agents.turns.service import Recalled
@@ -136,9 +136,9 @@ class RunWorker:
             return await ProjectService.on(self._resources, session).authorised_before(run.project_id)
 
     async def _asked(self, run: Run) -> Recalled:
-        """The goal of the latest earlier question that was understood, and the goal that was chosen."""
+        """The goal of the latest earlier question that was understood, and the option that was chosen."""
         before: Goal | None = None
-        chosen: Goal | None = None
+        chosen: Option | None = None
         latest: Run | None = None
         for earlier in await self._runs.runs_before(run):
             read = await self._read(earlier)

@@ -1,8 +1,10 @@
 """A project: the unit of data inside an organization, with the rules that hold for all its calls."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -21,7 +23,23 @@ class TextPolicy(StrEnum):
     DROP = "drop"
 
 
+class WordMeaning(StrEnum):
+    """What a word of a team's own stands for in its calls; NOTHING was asked about and is none of these."""
+
+    CALL = "call"
+    SESSION = "session"
+    USER = "user"
+    FEATURE = "feature"
+    AGENT = "agent"
+    NOTHING = "nothing"
+
+
 ProjectRules = tuple[TextPolicy, PriceBookId]
+
+
+NO_WORDS: Final[Mapping[str, WordMeaning]] = MappingProxyType({})
+MOST_WORDS: Final = 50
+LONGEST_WORD: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +69,8 @@ class Project:
     """Keys the fingerprints of prompts, so that equal prompts of two projects cannot be matched."""
     created_at: datetime
     deleted_at: datetime | None
+    own_words: Mapping[str, WordMeaning] = field(default_factory=lambda: NO_WORDS)
+    """What the team calls users, sessions and so on, for questions that are asked in its words."""
 
     @property
     def rules(self) -> ProjectRules:

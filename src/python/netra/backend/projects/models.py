@@ -26,6 +26,7 @@ class ProjectRow(Base):
     assumed_input: Mapped[Decimal | None] = mapped_column(Numeric(14, 6))
     assumed_output: Mapped[Decimal | None] = mapped_column(Numeric(14, 6))
     sample: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    own_words: Mapped[dict[str, str]] = mapped_column(JSONB)
     key: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     deleted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

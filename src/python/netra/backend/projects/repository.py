@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.backend.pricing.domain.books import AssumedPrice, PriceBookId
-from netra.backend.projects.domain import Project, Sample, TextPolicy
+from netra.backend.projects.domain import Project, Sample, TextPolicy, WordMeaning
 from netra.backend.projects.models import ProjectRow
 
 
@@ -65,6 +65,12 @@ class ProjectRepository:
         statement = update(ProjectRow).where(ProjectRow.id == before.id, unchanged).values(**changes)
         return await self._session.scalar(statement.returning(ProjectRow.id)) is not None
 
+    async def add_word(self, project_id: UUID, word: str, meaning: WordMeaning) -> None:
+        """Add one of the team's own words to a living project, or change what it means."""
+        added = ProjectRow.own_words.concat({word: meaning.value})
+        living = (ProjectRow.id == project_id) & ProjectRow.deleted_at.is_(None)
+        await self._session.execute(update(ProjectRow).where(living).values(own_words=added))
+
     async def locked(self, project_id: UUID, *, shared: bool) -> Project | None:
         """The living project, which nobody else may lock otherwise until the transaction ends."""
         query = select(ProjectRow).where(ProjectRow.id == project_id, ProjectRow.deleted_at.is_(None))
@@ -90,6 +96,7 @@ def _project(row: ProjectRow) -> Project:
         price_book=PriceBookId(row.price_book),
         assumed_price=AssumedPrice(row.assumed_input, row.assumed_output) if priced else None,  # type: ignore[arg-type]
         sample=Sample(**row.sample) if row.sample else None,
+        own_words={word: WordMeaning(meaning) for word, meaning in row.own_words.items()},
         key=row.key,
         created_at=row.created_at,
         deleted_at=row.deleted_at,
@@ -108,6 +115,7 @@ def _values(project: Project) -> dict[str, Any]:
         "assumed_input": assumed.input_per_million if assumed else None,
         "assumed_output": assumed.output_per_million if assumed else None,
         "sample": asdict(project.sample) if project.sample else None,
+        "own_words": dict(project.own_words),
         "key": project.key,
         "created_at": project.created_at,
         "deleted_at": project.deleted_at,

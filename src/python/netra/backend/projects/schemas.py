@@ -8,10 +8,19 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from netra.backend.calls.schemas import Exact, TimeZone
 from netra.backend.pricing.domain.books import PriceBookId
-from netra.backend.projects.domain import TextPolicy
+from netra.backend.projects.domain import LONGEST_WORD, MOST_WORDS, TextPolicy, WordMeaning
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Rate = Annotated[Exact, Field(ge=0, le=100_000, max_digits=14, decimal_places=6)]
+
+
+OwnWord = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, to_lower=True, min_length=3, max_length=LONGEST_WORD, pattern=r"^[^\W\d_]+$"
+    ),
+]
+OwnWords = Annotated[dict[OwnWord, WordMeaning], Field(max_length=MOST_WORDS)]
 
 
 class AssumedPriceBody(BaseModel):
@@ -55,6 +64,9 @@ class ProjectChange(BaseModel):
     text_policy: TextPolicy | None = None
     price_book: PriceBookId | None = None
     assumed_price: AssumedPriceBody | None = None
+    own_words: OwnWords | None = Field(
+        None, description="All of the team's own words for users, sessions and so on, in place of those kept"
+    )
 
 
 class ProjectRead(BaseModel):
@@ -67,6 +79,7 @@ class ProjectRead(BaseModel):
     price_book: PriceBookId
     assumed_price: AssumedPriceBody | None
     sample: SampleRead | None
+    own_words: dict[str, WordMeaning]
     calls: int
     created_at: datetime
     deleted_at: datetime | None

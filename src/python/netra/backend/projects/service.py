@@ -10,7 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.backend.calls.service import CallService
 from netra.backend.pricing.domain.books import AssumedPrice, PriceBookId
-from netra.backend.projects.domain import KEY_BYTES, RESTORABLE_FOR, Project, Sample
+from netra.backend.projects.domain import (
+    KEY_BYTES,
+    LONGEST_WORD,
+    MOST_WORDS,
+    NO_WORDS,
+    RESTORABLE_FOR,
+    Project,
+    Sample,
+    WordMeaning,
+)
 from netra.backend.projects.repository import ProjectRepository
 from netra.backend.projects.schemas import ProjectChange, ProjectCreate
 from netra.backend.resources import Resources
@@ -115,6 +124,17 @@ class ProjectService:
                 )
         await self._save(project, changed)
         return await self._counted(changed)
+
+    async def own_words(self, project_id: UUID) -> Mapping[str, WordMeaning]:
+        """What a project's team calls users, sessions and so on; nothing of a project that is gone."""
+        project = await self._projects.by_id(project_id)
+        return project.own_words if project else NO_WORDS
+
+    async def learn_word(self, project_id: UUID, word: str, meaning: WordMeaning) -> None:
+        """Keep what a word of the team's own means, unless as many are known as can be."""
+        known = await self.own_words(project_id)
+        if word in known or len(known) < MOST_WORDS:
+            await self._projects.add_word(project_id, word[:LONGEST_WORD], meaning)
 
     async def hold_rules(self, found: AccessibleProject) -> None:
         """Keep the rules under which calls are being written until the transaction ends.

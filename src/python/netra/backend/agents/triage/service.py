@@ -1,6 +1,7 @@
 """Triage: reads the question, knowing what occurs in the project and what was asked before."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pydantic import BaseModel
@@ -13,6 +14,7 @@ from netra.backend.agents.triage.domain.goal import (
     Choice,
     Goal,
     OffTopic,
+    Option,
     ProjectNames,
     QuestionSetting,
     Reading,
@@ -26,6 +28,7 @@ from netra.backend.agents.triage.schemas import Rephrased
 from netra.backend.calls.schemas import EVERY_CALL
 from netra.backend.language_models.domain import LanguageModelError, ModelQuestion
 from netra.backend.profiles.schemas import ProjectProfile
+from netra.backend.projects.domain import WordMeaning
 from netra.shared.events.run import ReadPart
 
 QUESTION_READ: Final = "question_read"
@@ -46,23 +49,23 @@ class QuestionRead(BaseModel):
     def goal(self) -> Goal | None:
         return self.reading.goal if isinstance(self.reading, Understood) else None
 
-    def option(self, number: int) -> Goal | None:
-        """The goal of an option that was left to the asker."""
+    def option(self, number: int) -> Option | None:
+        """An option that was left to the asker."""
         if not isinstance(self.reading, Choice) or number >= len(self.reading.options):
             return None
-        return self.reading.options[number].goal
+        return self.reading.options[number]
 
 
 @dataclass(frozen=True, slots=True)
 class TriageInput:
-    """The question, the goal of the question before, and the goal when the asker has chosen one.
+    """The question, the goal of the question before, and the option when the asker has chosen one.
 
     `leading` is the part that the answer before named first.
     """
 
     question: str
     before: Goal | None
-    chosen: Goal | None
+    chosen: Option | None
     leading: Leading | None = None
 
 
@@ -82,21 +85,39 @@ class TriageAgent:
         Without a profile of the project no name in it can be known.
         """
         profile = await desk.use(PROFILE, EVERY_CALL)
-        setting = _setting(desk, profile.result if profile else None, await desk.listed_models())
+        listed = await desk.listed_models()
 
         async def read() -> QuestionRead:
+            own_words = await desk.own_words()
+            setting = _setting(desk, profile.result if profile else None, listed, own_words)
             if given.chosen is not None:
-                return QuestionRead(reading=Understood(given.chosen))
-            reading = read_question(given.question, setting, given.before, given.leading)
-            if isinstance(reading, Understood) or desk.model is None or not may_be_rephrased(given.question):
-                return QuestionRead(reading=reading)
-            return await _rephrased(desk, given, setting, reading)
+                return await _as_chosen(desk, given, given.chosen, setting)
+            return await _read(desk, given, setting)
 
         _, question = await desk.decide(QUESTION_READ, QuestionRead, read, _part)
         if question.note:
             await desk.think(question.note)
         await desk.close(_summary(question))
         return TriageOutput(question.reading, profile, _notes(question))
+
+
+async def _read(desk: Desk, given: TriageInput, setting: QuestionSetting) -> QuestionRead:
+    reading = read_question(given.question, setting, given.before, given.leading)
+    if isinstance(reading, Understood) or desk.model is None or not may_be_rephrased(given.question):
+        return QuestionRead(reading=reading)
+    return await _rephrased(desk, given, setting, reading)
+
+
+async def _as_chosen(
+    desk: Desk, given: TriageInput, chosen: Option, setting: QuestionSetting
+) -> QuestionRead:
+    """The question as the asker chose it to be meant; by a word that it teaches it is read again."""
+    taught = chosen.teaches
+    if taught is None:
+        return QuestionRead(reading=Understood(chosen.goal))
+    await desk.learn(taught.word, taught.meaning)
+    known = replace(setting, own_words={**setting.own_words, taught.word: taught.meaning})
+    return await _read(desk, replace(given, question=taught.question), known)
 
 
 async def _rephrased(
@@ -141,10 +162,15 @@ def _notes(question: QuestionRead) -> tuple[str, ...]:
     return (said,) if said else ()
 
 
-def _setting(desk: Desk, profile: ProjectProfile | None, listed: tuple[str, ...]) -> QuestionSetting:
+def _setting(
+    desk: Desk,
+    profile: ProjectProfile | None,
+    listed: tuple[str, ...],
+    own_words: Mapping[str, WordMeaning],
+) -> QuestionSetting:
     context = desk.context
     if profile is None or profile.first is None or profile.last is None:
         return QuestionSetting(context.now, context.zone, None, ProjectNames(), listed)
     names = {name: tuple(values) for name, values in profile.names.model_dump().items()}
     span = (profile.first, profile.last)
-    return QuestionSetting(context.now, context.zone, span, ProjectNames(**names), listed)
+    return QuestionSetting(context.now, context.zone, span, ProjectNames(**names), listed, own_words)

@@ -22,6 +22,7 @@ from netra.backend.agents.tools import PROFILE, Toolbox
 from netra.backend.agents.triage.domain.goal import (
     ConstraintKind,
     Goal,
+    Option,
     ProjectNames,
     Supposition,
     Understood,
@@ -48,10 +49,10 @@ _NOTHING_REPLAYED: Final = OptimizationOutput((), ())
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What was asked before a question in its thread, and the goal that was chosen for it."""
+    """What was asked before a question in its thread, and the option that was chosen for it."""
 
     before: Goal | None
-    chosen: Goal | None
+    chosen: Option | None
     leading: Leading | None = None
 
 

@@ -58,6 +58,7 @@ _FIELD_OF: Final[Mapping[NameKind, str]] = MappingProxyType(
 _SHOWN_NAME: Final = 60
 _MOST_DAYS: Final = 3_660
 _DAY: Final = timedelta(days=1)
+_OPEN: Final = "What would you like to know?"
 
 
 def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | None:
@@ -79,12 +80,15 @@ def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | Non
         pattern.search(line) for pattern in (vocabulary.COST_WORDS, vocabulary.DOMAIN, vocabulary.WHY)
     )
     if about or draft.says_something:
-        return Choice("What would you like to know?", _askable(draft.goal))
+        return Choice(_OPEN, _askable(draft.goal))
     if line and _ENGLISH.search(line):
         return refusals.other_topic()
-    return Choice(
-        "I read English best, and could not read this. What would you like to know?", _askable(draft.goal)
-    )
+    return Choice(f"I read English best, and could not read this. {_OPEN}", _askable(draft.goal))
+
+
+def is_open(choice: Choice) -> bool:
+    """Whether anything might have been asked: the words settle nothing."""
+    return choice.question.endswith(_OPEN)
 
 
 def _askable(goal: Goal) -> tuple[Option, ...]:

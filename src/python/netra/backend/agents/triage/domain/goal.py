@@ -1,7 +1,7 @@
 """What a question asks for: the goal, its parts, and what a reading can end in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
@@ -12,9 +12,10 @@ from netra.backend.calls.domain.bounds import Bound, Relation
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import CallMeasure, Order
+from netra.backend.projects.domain import NO_WORDS, WordMeaning
 from netra.backend.token_costs.domain import TokenKind
 
-MOST_OPTIONS: Final = 4
+MOST_OPTIONS: Final = 6
 FEWEST_OPTIONS: Final = 2
 
 
@@ -337,12 +338,26 @@ class QuestionSetting:
     names: ProjectNames
     listed_models: tuple[str, ...] = ()
     """Models that their makers sell, by the project's price book."""
+    own_words: Mapping[str, WordMeaning] = field(default_factory=lambda: NO_WORDS)
+    """What the team calls users, sessions and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWord:
+    """A word of the team's own, what it was said to mean, and the question that is then read again."""
+
+    word: str
+    meaning: WordMeaning
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """One of the things that a question may mean; `teaches` is kept for later questions once it is chosen."""
+
     label: str
     goal: Goal
+    teaches: OwnWord | None = None
 
 
 @dataclass(frozen=True, slots=True)

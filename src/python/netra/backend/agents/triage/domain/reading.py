@@ -17,19 +17,23 @@ from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.draft import Draft
 from netra.backend.agents.triage.domain.drafting import compared, draft_of
 from netra.backend.agents.triage.domain.goal import (
+    Choice,
     Goal,
     Intent,
     Metric,
     OffTopic,
+    Option,
+    OwnWord,
     QuestionSetting,
     Reading,
     Understood,
 )
-from netra.backend.agents.triage.domain.names import pointers
+from netra.backend.agents.triage.domain.names import own_words, pointers
 from netra.backend.agents.triage.domain.names.nearby import nearby
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.question_parts import QuestionParts, named_line, read_parts
 from netra.backend.agents.triage.domain.words.wording import Text, corrected, read_words
+from netra.backend.projects.domain import WordMeaning
 
 
 def read_question(
@@ -41,8 +45,35 @@ def read_question(
     questions in one the first is read, and the others are kept to be read behind it.
     """
     setting = replace(setting, names=nearby(read_words(question), setting.names))
+    reading = _read(question, setting, before, leading)
+    if isinstance(reading, Understood):
+        return _asked_back(question, reading.goal, setting) or reading
+    if isinstance(reading, Choice) and choices.is_open(reading):
+        return _asked_back(question, reading.options[0].goal, setting) or reading
+    return reading
+
+
+def _read(question: str, setting: QuestionSetting, before: Goal | None, leading: Leading | None) -> Reading:
     whole = _read_one(question, setting, before, leading)
     return whole if isinstance(whole, OffTopic) else _taken_apart(question, whole, setting, before, leading)
+
+
+def _asked_back(question: str, plainly: Goal, setting: QuestionSetting) -> Choice | None:
+    """What a word of the team's own may mean, to be read again with it; None where no word is unknown."""
+    noun = own_words.unknown_noun(_words_of(question, setting), setting.own_words, setting.names)
+    meanings = own_words.possible_meanings(setting.names)
+    if noun is None or not meanings:
+        return None
+    options = (
+        Option(own_words.MEANING_WORDS[meaning], plainly, OwnWord(noun, meaning, question))
+        for meaning in (*meanings, WordMeaning.NOTHING)
+    )
+    return Choice(f"What is “{noun}” in your calls? I shall remember it.", tuple(options))
+
+
+def _words_of(question: str, setting: QuestionSetting) -> Text:
+    """The words of a question, mistakes set right and the team's own said as everybody's."""
+    return own_words.with_own_words(corrected(read_words(question)), setting.own_words)
 
 
 def _taken_apart(
@@ -52,7 +83,7 @@ def _taken_apart(
         first = _read_one(cut.first, setting, before, leading)
         if not isinstance(first, Understood) or first.goal.intent is Intent.HELP:
             continue
-        then = read_question(cut.then, setting, first.goal, leading)
+        then = _read(cut.then, setting, first.goal, leading)
         if clauses.is_better(whole, first, then, asks=cut.asks):
             return _with_first_apart(cut, first, setting, before, leading)
     return whole
@@ -71,7 +102,7 @@ def _with_first_apart(
 def _read_one(
     question: str, setting: QuestionSetting, before: Goal | None, leading: Leading | None
 ) -> Reading:
-    plain = corrected(read_words(question))
+    plain = _words_of(question, setting)
     refused = refusals.forbidden(plain.line)
     if refused is not None:
         return refused
@@ -124,5 +155,3 @@ def _of_few_words(draft: Draft, read: QuestionParts, setting: QuestionSetting) -
 def may_be_rephrased(question: str) -> bool:
     """Whether other words may be sought: an order to the product stays refused in any words."""
     return refusals.forbidden(corrected(read_words(question)).line) is None
-
-

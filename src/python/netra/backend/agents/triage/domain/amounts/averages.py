@@ -14,7 +14,7 @@ AVERAGED: Final = whole_words(
     r"(?:en )?promedio|medi[oa]s?"
 )
 _PER_CALL: Final = whole_words(
-    r"(?:per|for each|for every|for one|for a|of a|of one|each|every|pro|par|por|je|a) (?:single )?"
+    r"(?:per|for each|for every|for one|for a|of a|of one|one|each|every|pro|par|por|je|a) (?:single )?"
     r"(?:@\S+ )?(?:calls?|requests?|quer(?:y|ies)|aufruf|anfrage|appel|requete|llamada)"
 )
 _SESSION: Final = whole_words(r"(?:sessions?|conversations?)")

@@ -1,5 +1,6 @@
 """What a figure is asked for each of: "per 1,000 calls", "per million tokens", "per session by user"."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -47,8 +48,21 @@ _MANY: Final = whole_words(
 _ONE_TOKEN: Final = whole_words(rf"(?:per|pro|par|por|each|/) (?:single )?{_SIDE}(?P<tokens>{_TOKENS})")
 _ONE: Final = whole_words(
     rf"(?:per|pro|par|por|a|each|every) (?:single )?(?:(?P<sessions>{_SESSIONS})|(?P<users>{_USERS}))"
-    r"(?! (?:and|und|et|y|or) )"
+    r"(?! (?:and|und|et|y|or) (?!what|how|wh(?:ich|o|y|en|ere)|was|wie|wo|welche))"
 )
+_SINGLE: Final = r"(?:an?|one|eine?|einen|une?|una)"
+_NAMED_ONE: Final = (
+    rf"(?= (?:single |average |typical )?(?:@\w+ )?"
+    rf"(?:(?P<sessions>{_SESSIONS})|(?P<users>{_USERS}))"
+)
+_COST_OF_ONE: Final = (
+    whole_words(rf"{_SINGLE}{_NAMED_ONE} (?:costs?|kostet|coute|cuesta|comes? to))"),
+    whole_words(
+        r"(?:(?<=cost of )|(?<=costs of )|(?<=price of )|(?<=kostet )|(?<=kostet uns )|(?<=coute )|"
+        rf"(?<=cuesta )){_SINGLE}{_NAMED_ONE})"
+    ),
+)
+"""What one of them costs is an average, though nothing says "per"; a name may stand within."""
 _COUNTS_THEM: Final = whole_words(rf"(?:{_SESSIONS}|{_USERS}) (?:per|a|pro|par|por|each)")
 _SIDES: Final[Mapping[str, Average]] = MappingProxyType(
     {
@@ -92,11 +106,12 @@ class Rate:
 
 
 def read_rate(text: Text) -> tuple[Text, Rate | None]:
-    """Merge what a figure is asked for each of into @per; of single sessions only beside a breakdown."""
-    for pattern in (_MANY, _ONE_TOKEN):
+    """Merge what a figure is asked for each of into @per; "per session" alone is a breakdown."""
+    for pattern in (_MANY, _ONE_TOKEN, *_COST_OF_ONE):
         hit = next(text.hits(pattern), None)
         if hit is not None:
-            return _merged(text, hit), Rate(_average(hit), _units(hit), text.phrase(hit.first, hit.last))
+            words = text.phrase(hit.first, _last(text, hit))
+            return _merged(text, hit), Rate(_average(hit), _units(hit), words)
     hit = next(text.hits(_ONE), None)
     if hit is None or _COUNTS_THEM.search(text.line):
         return text, None
@@ -105,6 +120,12 @@ def read_rate(text: Text) -> tuple[Text, Rate | None]:
     if by is None or by is _DIVIDED[average]:
         return text, None
     return merged, Rate(average, 1, text.phrase(hit.first, hit.last))
+
+
+def _last(text: Text, hit: Hit) -> int:
+    """The last word of what is divided by, which may stand behind the words that were found."""
+    ends = (hit.match.end(name) for name, word in hit.match.groupdict().items() if word)
+    return max(hit.last, bisect_left(text.places, max(ends, default=0)) - 1)
 
 
 def _merged(text: Text, hit: Hit) -> Text:

@@ -1,0 +1,120 @@
+"""A team's own words for what its calls carry: its hotels are users, its claims are sessions.
+
+No vocabulary can know them. A word that stands where something is counted, and that nothing reads, is asked
+back once; whoever answers has taught it to the project.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.agents.triage.domain.divisions.breakdowns import DIMENSION_WORDS
+from netra.backend.agents.triage.domain.goal import ProjectNames
+from netra.backend.agents.triage.domain.words.fillers import FILLERS
+from netra.backend.agents.triage.domain.words.patterns import listed
+from netra.backend.agents.triage.domain.words.vocabulary import COMMON, KEY_WORDS, SINGLE_WORDS
+from netra.backend.agents.triage.domain.words.wording import Text, folded
+from netra.backend.projects.domain import WordMeaning
+
+_COUNTED_NOUN: Final = re.compile(
+    r"(?<!\S)(?:per|each|every|a single|by|how many|which|the other|pro|welche[rsn]?|wie ?viele|jede[rsnm]?|"
+    r"par|quels?|quelles?|chaque|combien de|por|cada|cuant[oa]s) (?P<noun>[^\W\d_]{3,})(?!\S)"
+    r"|(?<!\S)(?:one|eine?|une?|una) (?P<one>[^\W\d_]{3,})(?= (?:costs?|kostet|coute|cuesta))"
+)
+"""What stands behind these is counted, or told apart from others of its kind."""
+_NO_NOUNS: Final = frozenset(
+    listed("""
+        million millions thousand thousands hundred minute minutes second seconds unit units mtok tomorrow
+        half twice date dates period periods contract contracts number numbers line lines read reads move
+        clocks anteil preis summe millionen tausend minuten sekunde sekunden datum lauf laufe anruf anrufe
+        antwort antworten respuesta respuestas reponse reponses appel appels llamada llamadas part parts
+        hand default design mistake accident category type types kind kinds sort drei zwei two three four
+        five took cause reason pull metric metrics currency euro euros dollar cent cents gpt claude gemini
+        document documents doc docs dokument dokumente item items page pages file files image images video
+        videos row rows record records chunk chunks answer answers message messages question questions piece
+        pieces result results
+        """)
+)
+"""Stand there too, and are no word of one team alone."""
+MEANING_WORDS: Final[Mapping[WordMeaning, str]] = MappingProxyType(
+    {
+        WordMeaning.USER: "A user: whoever the calls were made for",
+        WordMeaning.SESSION: "A session: calls that belong together",
+        WordMeaning.FEATURE: "A feature: a part of your product",
+        WordMeaning.AGENT: "An agent: who makes the calls",
+        WordMeaning.CALL: "A call: one request to a model",
+        WordMeaning.NOTHING: "None of these: answer without it",
+    }
+)
+_OF_A_TEAM: Final = frozenset(
+    listed("""
+        hotel restaurant restaurants company companies project projects case cases country place places letter
+        letters story stories house
+        """)
+)
+"""Ordinary words that a team may well count by."""
+_KNOWN: Final = (*SINGLE_WORDS, *(re.compile(names) for names in DIMENSION_WORDS.values()))
+_PLURALS: Final = ("ies", "en", "es", "er", "s", "e", "n")
+_SHORTEST_STEM: Final = 3
+
+
+def possible_meanings(names: ProjectNames) -> tuple[WordMeaning, ...]:
+    """What a word can stand for in a project: what its calls carry, or a call; else nothing."""
+    carried = (
+        (WordMeaning.USER, names.users),
+        (WordMeaning.SESSION, names.sessions),
+        (WordMeaning.FEATURE, names.features),
+        (WordMeaning.AGENT, names.agents[1:]),  # A single agent is told apart from nobody.
+    )
+    found = tuple(meaning for meaning, values in carried if values)
+    return (*found, WordMeaning.CALL) if found else ()
+
+
+def with_own_words(text: Text, own_words: Mapping[str, WordMeaning]) -> Text:
+    """The same with each of the team's words in the place of what it means, in the number it stands in."""
+    meant = {place: _meaning(word.text, own_words) for place, word in enumerate(text.words)}
+    if not any(meant.values()):
+        return text
+    words = (
+        word._replace(text=said) if (said := meant[place]) else word for place, word in enumerate(text.words)
+    )
+    return Text.of(text.clean, words)
+
+
+def _meaning(word: str, own_words: Mapping[str, WordMeaning]) -> str | None:
+    for own, meaning in own_words.items():
+        if meaning is not WordMeaning.NOTHING and _stem(word) == _stem(folded(own)):
+            return f"{meaning}s" if word.endswith("s") or len(word) > len(own) else meaning.value
+    return None
+
+
+def unknown_noun(text: Text, own_words: Iterable[str], names: ProjectNames) -> str | None:
+    """The first word that is counted in a question, means nothing to its reader and is part of no name."""
+    stems = frozenset(_stem(folded(own)) for own in own_words)
+    for hit in text.hits(_COUNTED_NOUN):
+        noun = hit.match["noun"] or hit.match["one"]
+        if _is_unknown(noun) and _stem(noun) not in stems and not _is_in_a_name(noun, names):
+            return text.phrase(hit.last, hit.last).lower()
+    return None
+
+
+def _is_unknown(noun: str) -> bool:
+    if noun in _OF_A_TEAM:
+        return True
+    is_plain = noun in _NO_NOUNS or noun in FILLERS or noun in COMMON or noun in KEY_WORDS
+    return not is_plain and not any(pattern.fullmatch(noun) for pattern in _KNOWN)
+
+
+def _is_in_a_name(noun: str, names: ProjectNames) -> bool:
+    stem = _stem(noun)
+    every = (names.models, names.agents, names.features, names.users, names.sessions, names.providers)
+    return any(stem in folded(name) for each in every for name in each)
+
+
+def _stem(word: str) -> str:
+    """Without a plural's ending, in any of four languages; enough to tell one word from another."""
+    for ending in _PLURALS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word
