@@ -149,7 +149,8 @@ def _ranking(ranking: Ranking) -> str:
 
 def _chosen(chosen: Chosen, prefix: str) -> str:
     fields = ("models", "agents", "agent_names", "sessions", "users", "features", "statuses", "providers")
-    return " ".join(part for name in fields if (part := _listed(prefix + name, getattr(chosen, name))))
+    parts = [part for name in fields if (part := _listed(prefix + name, getattr(chosen, name)))]
+    return " ".join([*parts, *([f"{prefix}cut_off"] if chosen.stop_reasons else [])])
 
 
 def _listed(name: str, values: tuple[str, ...] | tuple[StrEnum, ...]) -> str:

@@ -1628,7 +1628,7 @@ export interface components {
          * @description What a breakdown is by.
          * @enum {string}
          */
-        Dimension: "model" | "provider" | "agent" | "agent_kind" | "feature" | "user" | "session" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day";
+        Dimension: "model" | "provider" | "agent" | "agent_kind" | "feature" | "user" | "session" | "stop_reason" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day";
         /**
          * EffectRead
          * @description One reason for the change; over all of them the values add up to the change.
@@ -1861,7 +1861,7 @@ export interface components {
          * @description What calls can be summed by.
          * @enum {string}
          */
-        GroupKey: "model" | "provider" | "agent" | "agent_kind" | "session" | "user" | "feature" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day" | "size" | "utc_day" | "priced" | "waiting";
+        GroupKey: "model" | "provider" | "agent" | "agent_kind" | "session" | "user" | "feature" | "stop_reason" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day" | "size" | "utc_day" | "priced" | "waiting";
         /**
          * GroupRead
          * @description What a group of calls used and cost. `cost` is null when no call of it has a known price.
@@ -3974,6 +3974,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4041,6 +4043,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4103,6 +4107,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4163,6 +4169,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4258,6 +4266,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4322,6 +4332,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4551,6 +4563,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4612,6 +4626,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4676,6 +4692,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4767,6 +4785,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4829,6 +4849,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4893,6 +4915,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -4957,6 +4981,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5017,6 +5043,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5081,6 +5109,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5141,6 +5171,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5207,6 +5239,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5277,6 +5311,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5337,6 +5373,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5401,6 +5439,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5461,6 +5501,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5556,6 +5598,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5618,6 +5662,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5786,6 +5832,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5850,6 +5898,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */

@@ -5,7 +5,7 @@ import { addressOf, type Changes } from "@/lib/address";
 import type { AgentKind, CallStatus } from "@/lib/api/types";
 
 /** What calls are chosen by besides their time, in the order of the chips; each name is that of its parameter. */
-export const CHOICES = ["model", "agent", "agent_name", "feature", "user", "session", "provider", "weekday", "hour", "bound", "status"] as const satisfies readonly Naming[];
+export const CHOICES = ["model", "agent", "agent_name", "feature", "user", "session", "provider", "weekday", "hour", "bound", "status", "stop_reason"] as const satisfies readonly Naming[];
 export type Choice = (typeof CHOICES)[number];
 
 type Chosen = Record<Exclude<Choice, "agent" | "status" | "weekday" | "hour">, string[]> & {
@@ -49,6 +49,7 @@ export function readFilters(params: URLSearchParams): Filters {
     user: params.getAll("user"),
     session: params.getAll("session"),
     provider: params.getAll("provider"),
+    stop_reason: params.getAll("stop_reason"),
     weekday: numbers(params.getAll("weekday"), 1, 7),
     hour: numbers(params.getAll("hour"), 0, 23),
     bound: params.getAll("bound").filter(isBound),
@@ -78,7 +79,7 @@ export function queryString(query: FilterQuery, more: Readonly<Record<string, st
 }
 
 /** What the rows of a page's tables are grouped by. */
-export type By = Exclude<Choice, "agent_name" | "provider" | "weekday" | "hour" | "bound" | "status">;
+export type By = Exclude<Choice, "agent_name" | "provider" | "weekday" | "hour" | "bound" | "status" | "stop_reason">;
 
 /** One row of a page: what it is of takes the place of the page's own choice. */
 export type Narrowing = Partial<Omit<Chosen, "weekday" | "hour">>;

@@ -2,7 +2,7 @@
 
 import type { AgentKind, CallStatus } from "@/lib/api/types";
 
-export type Naming = "model" | "agent" | "agent_name" | "feature" | "user" | "session" | "provider" | "weekday" | "hour" | "bound" | "status";
+export type Naming = "model" | "agent" | "agent_name" | "feature" | "user" | "session" | "provider" | "weekday" | "hour" | "bound" | "status" | "stop_reason";
 
 const AGENT_NAMES: Readonly<Record<AgentKind, string>> = { main: "Main agent", sub: "Sub-agents" };
 const STATUS_NAMES: Readonly<Record<CallStatus, string>> = { ok: "Without failure", error: "Failed" };
@@ -45,6 +45,7 @@ const NAMES: Readonly<Record<Naming, (value: string) => string>> = {
   weekday: (value) => WEEKDAYS[Number(value) - 1] ?? value,
   hour: (value) => `${value.padStart(2, "0")}:00 to ${String((Number(value) + 1) % 24).padStart(2, "0")}:00`,
   bound: boundName,
+  stop_reason: recorded("Stop reason"),
   status: (value) => (STATUS_NAMES as Record<string, string>)[value] ?? value,
 };
 
@@ -61,6 +62,7 @@ export const KINDS: Readonly<Record<Naming, string>> = {
   hour: "Hour of the day",
   bound: "Bound",
   status: "Outcome",
+  stop_reason: "Stop reason",
 };
 
 export const nameOf = (kind: Naming, value: string): string => NAMES[kind](value);

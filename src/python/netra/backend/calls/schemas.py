@@ -65,6 +65,9 @@ class CallFilterQuery(BaseModel):
     status: tuple[CallStatus, ...] = Field((), description="Calls that went well, that failed or both")
 
     provider: tuple[str, ...] = Field((), description="Providers; an empty value means: not recorded")
+    stop_reason: tuple[str, ...] = Field(
+        (), description="Why answers ended, as providers say it; an empty value means: not recorded"
+    )
     weekday: tuple[Weekday, ...] = Field((), description="Days of the week, Monday is 1 and Sunday 7")
     hour: tuple[HourOfDay, ...] = Field((), description="Hours of the day, from 0 to 23")
     zone: TimeZone | Literal[""] = Field(

@@ -24,6 +24,7 @@ class Dimension(StrEnum):
     FEATURE = "feature"
     USER = "user"
     SESSION = "session"
+    STOP_REASON = "stop_reason"
     HOUR = "hour"
     DAY = "day"
     WEEK = "week"
@@ -47,8 +48,8 @@ class Dimension(StrEnum):
 
     @property
     def plural(self) -> str:
-        first, *rest = self.words.split(" ")
-        return " ".join([f"{first}s", *rest])
+        first, of, rest = self.words.partition(" of ")
+        return f"{first}s{of}{rest}"
 
     @property
     def is_time(self) -> bool:
@@ -62,7 +63,11 @@ class Dimension(StrEnum):
 
 
 _WORDS: Final[Mapping[Dimension, str]] = MappingProxyType(
-    {Dimension.AGENT_KIND: "kind of agent", Dimension.HOUR_OF_DAY: "hour of the day"}
+    {
+        Dimension.AGENT_KIND: "kind of agent",
+        Dimension.HOUR_OF_DAY: "hour of the day",
+        Dimension.STOP_REASON: "stop reason",
+    }
 )
 _STEPS: Final = frozenset({Dimension.HOUR, Dimension.DAY, Dimension.WEEK, Dimension.MONTH})
 _CHOICES: Final[Mapping[Dimension, str]] = MappingProxyType(
@@ -74,6 +79,7 @@ _CHOICES: Final[Mapping[Dimension, str]] = MappingProxyType(
         Dimension.FEATURE: "feature",
         Dimension.USER: "user",
         Dimension.SESSION: "session",
+        Dimension.STOP_REASON: "stop_reason",
         Dimension.WEEKDAY: "weekday",
         Dimension.HOUR_OF_DAY: "hour",
     }

@@ -102,6 +102,10 @@ class Usage:
         return self.output_text + self.output_reasoning
 
 
+CUT_OFF_REASONS: Final = ("length", "max_tokens", "MAX_TOKENS", "max_output_tokens", "model_length")
+"""How providers say that an answer ended at the limit of its tokens, before it was done."""
+
+
 class Call(NamedTuple):
     """One request to a model and its answer. An empty string or None is "not recorded".
 

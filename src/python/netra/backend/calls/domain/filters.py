@@ -24,6 +24,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "user": "users",
         "feature": "features",
         "status": "statuses",
+        "stop_reason": "stop_reasons",
         "weekday": "weekdays",
         "hour": "hours",
         "bound": "bounds",
@@ -53,6 +54,7 @@ class CallFilter:
     weekdays: tuple[int, ...] = ()
     hours: tuple[int, ...] = ()
     zone: str = ""
+    stop_reasons: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
 
     def admits(self, call: Call) -> bool:
@@ -69,6 +71,7 @@ class CallFilter:
             (self.users, call.user_id),
             (self.features, call.feature),
             (self.statuses, call.status),
+            (self.stop_reasons, call.stop_reason),
         )
         return (
             (self.since is None or call.started_at >= self.since)
@@ -90,7 +93,7 @@ class CallFilter:
     @property
     def finer_than_hours(self) -> bool:
         """Whether it chooses by what sums by hour, model and agent do not tell apart."""
-        finer = (self.sessions, self.users, self.features, self.statuses, self.providers)
+        finer = (self.sessions, self.users, self.features, self.statuses, self.providers, self.stop_reasons)
         return any((*finer, self.weekdays, self.hours, self.bounds))
 
     @property

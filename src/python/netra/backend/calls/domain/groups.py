@@ -25,6 +25,7 @@ class GroupKey(StrEnum):
     SESSION = "session"
     USER = "user"
     FEATURE = "feature"
+    STOP_REASON = "stop_reason"
     FIVE_MINUTES = "five_minutes"
     HOUR = "hour"
     DAY = "day"
@@ -57,7 +58,7 @@ TIME_STEPS: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, Group
 _FINER_THAN_HOURS: Final = frozenset(
     {
         *(GroupKey.PROVIDER, GroupKey.SESSION, GroupKey.USER),
-        *(GroupKey.FEATURE, GroupKey.FIVE_MINUTES, GroupKey.SIZE),
+        *(GroupKey.FEATURE, GroupKey.STOP_REASON, GroupKey.FIVE_MINUTES, GroupKey.SIZE),
         *(GroupKey.PRICED, GroupKey.WAITING),
     }
 )

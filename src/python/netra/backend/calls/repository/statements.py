@@ -49,6 +49,7 @@ KEY_COLUMNS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.SESSION: "session_id",
         GroupKey.USER: "user_id",
         GroupKey.FEATURE: "feature",
+        GroupKey.STOP_REASON: "stop_reason",
         GroupKey.PRICED: "isNotNull(cost_usd)",
         GroupKey.WAITING: (
             f"multiIf(status != 'ok', '{Waiting.FAILED}', session_key = 0, '{Waiting.UNKNOWN}',"
@@ -75,6 +76,7 @@ _CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
         "user_id": "users",
         "feature": "features",
         "status": "statuses",
+        "stop_reason": "stop_reasons",
     }
 )
 """Columns by which calls are chosen, and the fields of `CallFilter` that name the values."""

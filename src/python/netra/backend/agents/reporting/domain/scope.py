@@ -20,6 +20,7 @@ _KINDS: Final = (
     ("users", "user", "users"),
     ("sessions", "session", "sessions"),
     ("providers", "provider", "providers"),
+    ("stop_reasons", "stop reason", "stop reasons"),
 )
 RELATION_WORDS: Final[Mapping[Relation, str]] = MappingProxyType(
     {

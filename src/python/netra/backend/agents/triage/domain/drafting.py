@@ -53,6 +53,9 @@ _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
 """Orders that are about how many calls there are."""
+_CALLS_BY: Final = re.compile(
+    r"(?:(?:show|list|me|the|our|all) )*(?:calls|requests) (?:by|per|for each|pro|par|por)\b"
+)
 _OF_LONG_CALLS: Final = re.compile(r"shares?|percent\w*|documents?|docs?|texts?|contexts?")
 _TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
@@ -258,12 +261,18 @@ def _metric(intent: Intent | None, read: QuestionParts, signals: Signals) -> Met
         return said if said in LATENCIES else Metric.LATENCY
     if intent is Intent.ERRORS:
         return Metric.RETRIES if said is Metric.RETRIES else Metric.ERRORS
-    if said is None and _MANY_CALLS.fullmatch(_order_of(read)) and not signals.says(vocabulary.COST_WORDS):
+    if said is None and _counts_calls(read) and not signals.says(vocabulary.COST_WORDS):
         return Metric.CALLS
     counted = said in COUNTED and intent in {Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.WHY_CHANGED}
     priced = signals.says(vocabulary.COST_WORDS) and not signals.counts
     priced = priced and said is not Metric.REASONING_TOKENS
     return said if counted and not priced else Metric.COST
+
+
+def _counts_calls(read: QuestionParts) -> bool:
+    """Whether it is about how many calls there are, though nothing asks how many."""
+    is_of_many = _MANY_CALLS.fullmatch(_order_of(read)) is not None
+    return is_of_many or bool(read.filters.chosen.stop_reasons) or _CALLS_BY.match(read.rest.line) is not None
 
 
 def _order_of(read: QuestionParts) -> str:

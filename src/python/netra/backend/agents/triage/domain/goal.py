@@ -189,6 +189,7 @@ class Chosen:
     features: tuple[str, ...] = ()
     statuses: tuple[CallStatus, ...] = ()
     providers: tuple[str, ...] = ()
+    stop_reasons: tuple[str, ...] = ()
     weekdays: tuple[int, ...] = ()
     hours: tuple[int, ...] = ()
     bounds: tuple[Bound, ...] = ()

@@ -18,6 +18,7 @@ CHOSEN_BY: Final[Mapping[GroupKey, str]] = MappingProxyType(
         GroupKey.USER: "users",
         GroupKey.SESSION: "sessions",
         GroupKey.PROVIDER: "providers",
+        GroupKey.STOP_REASON: "stop_reasons",
     }
 )
 """What calls are chosen by, for each name that they are divided by."""

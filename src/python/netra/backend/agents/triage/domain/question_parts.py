@@ -30,6 +30,7 @@ from netra.backend.agents.triage.domain.intents import (
     read_metric,
 )
 from netra.backend.agents.triage.domain.names import pointers
+from netra.backend.agents.triage.domain.names.cut_off import read_cut_off
 from netra.backend.agents.triage.domain.names.filters import Filters, find_kinds, read_filters
 from netra.backend.agents.triage.domain.names.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.names.pointers import Leading
@@ -107,6 +108,7 @@ def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -
 def _of_tokens(text: Text) -> tuple[Text, Cap | None, tuple[Above | None, str]]:
     """Numbers of tokens, before one is taken for a year: a limit, or what calls have more of."""
     text, cap = read_cap(text)
+    text = text if cap is not None else read_cut_off(text)
     text, above = read_above(text)
     return text, cap, above
 

@@ -26,7 +26,9 @@ _A_STEP: Final = whole_words(
 _BY_AMOUNT: Final = whole_words(r"by (?:total )?(?:spend|spending|costs?|money|expenses?|dollars)")
 _EACH_OF_THEM: Final = whole_words(r"(?:per|pro|par|por|je)(?: \S+)*")
 _COUNTED: Final = frozenset({GroupKey.SESSION, GroupKey.USER})
-_OF_CALLS: Final = frozenset({GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.FEATURE, GroupKey.AGENT})
+_OF_CALLS: Final = frozenset(
+    {GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.FEATURE, GroupKey.AGENT, GroupKey.STOP_REASON}
+)
 """What is not counted itself: an average by model is one of its calls."""
 
 

@@ -37,6 +37,7 @@ DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
             r"workloads?|functions?|endpoints?|funktion(?:en)?|fonctionnalites?|funcion(?:es|"
             r"alidad)?|teams?|services?"
         ),
+        GroupKey.STOP_REASON: r"(?:stop|finish|end) ?reasons?",
         GroupKey.HOUR: r"hours?|stunde|heure|hora|hourly",
         GroupKey.DAY: r"days?|nights?|tag|nacht|jour|nuit|dia|noche",
         GroupKey.WEEK: r"weeks?|woche|semaine|semana",

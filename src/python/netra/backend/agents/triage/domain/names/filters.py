@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Chosen, Part, Phrase
+from netra.backend.agents.triage.domain.names import cut_off
 from netra.backend.agents.triage.domain.names.moves import read_moves
 from netra.backend.agents.triage.domain.names.names import Mention, NameKind
 from netra.backend.agents.triage.domain.words.patterns import whole_words
@@ -105,7 +106,7 @@ def read_filters(
     kept = [kind for place, kind in kinds.items() if place not in out]
     left = [kind for place, kind in kinds.items() if place in out]
     return Filters(
-        chosen_of([within[place] for place in chosen], kept, _statuses(text)),
+        chosen_of([within[place] for place in chosen], kept, _statuses(text), cut_off.reasons(text)),
         chosen_of([one for place, one in within.items() if place in out], left),
         _targets(text, within, supposed),
         tuple(dict.fromkeys(filter(None, lacking))),
@@ -163,6 +164,7 @@ def chosen_of(
     mentions: Sequence[Mention],
     kinds: Sequence[AgentKind] = (),
     statuses: tuple[CallStatus, ...] = (),
+    stop_reasons: tuple[str, ...] = (),
 ) -> Chosen:
     """All that is named, sorted by what it is."""
 
@@ -178,6 +180,7 @@ def chosen_of(
         features=of(NameKind.FEATURE),
         providers=of(NameKind.PROVIDER),
         statuses=statuses,
+        stop_reasons=stop_reasons,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from netra.backend.agents.triage.domain.divisions.breakdowns import DIMENSION_WORDS
 from netra.backend.agents.triage.domain.goal import ProjectNames
 from netra.backend.agents.triage.domain.words.fillers import FILLERS
-from netra.backend.agents.triage.domain.words.patterns import listed
+from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
 from netra.backend.agents.triage.domain.words.vocabulary import COMMON, KEY_WORDS, SINGLE_WORDS
 from netra.backend.agents.triage.domain.words.wording import Text, folded
 from netra.backend.projects.domain import WordMeaning
@@ -54,7 +54,7 @@ _OF_A_TEAM: Final = frozenset(
         """)
 )
 """Ordinary words that a team may well count by."""
-_KNOWN: Final = (*SINGLE_WORDS, *(re.compile(names) for names in DIMENSION_WORDS.values()))
+_KNOWN: Final = (*SINGLE_WORDS, *(whole_words(names) for names in DIMENSION_WORDS.values()))
 _PLURALS: Final = ("ies", "en", "es", "er", "s", "e", "n")
 _SHORTEST_STEM: Final = 3
 
@@ -94,7 +94,8 @@ def unknown_noun(text: Text, own_words: Iterable[str], names: ProjectNames) -> s
     stems = frozenset(_stem(folded(own)) for own in own_words)
     for hit in text.hits(_COUNTED_NOUN):
         noun = hit.match["noun"] or hit.match["one"]
-        if _is_unknown(noun) and _stem(noun) not in stems and not _is_in_a_name(noun, names):
+        is_known = any(pattern.match(text.line, text.places[hit.last]) for pattern in _KNOWN)
+        if not is_known and _is_unknown(noun) and _stem(noun) not in stems and not _is_in_a_name(noun, names):
             return text.phrase(hit.last, hit.last).lower()
     return None
 
@@ -102,8 +103,7 @@ def unknown_noun(text: Text, own_words: Iterable[str], names: ProjectNames) -> s
 def _is_unknown(noun: str) -> bool:
     if noun in _OF_A_TEAM:
         return True
-    is_plain = noun in _NO_NOUNS or noun in FILLERS or noun in COMMON or noun in KEY_WORDS
-    return not is_plain and not any(pattern.fullmatch(noun) for pattern in _KNOWN)
+    return noun not in _NO_NOUNS and noun not in FILLERS and noun not in COMMON and noun not in KEY_WORDS
 
 
 def _is_in_a_name(noun: str, names: ProjectNames) -> bool:
