@@ -1,7 +1,7 @@
 """Data: adds up what a question is about, with the calls that it speaks of."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from netra.backend.agents.data.domain import (
@@ -17,6 +17,7 @@ from netra.backend.agents.data.domain import (
 )
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
+from netra.backend.agents.levels import MORE, NewLevel, new_level
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.run_rate.service import found_rate
 from netra.backend.agents.tools import (
@@ -32,6 +33,7 @@ from netra.backend.agents.tools import (
 from netra.backend.agents.triage.domain.goal import (
     NOTHING_CHOSEN,
     Average,
+    Direction,
     Goal,
     Intent,
     Metric,
@@ -90,6 +92,7 @@ class DataOutput:
     retries: Kept[RetriesRead] | None = None
     rate: RateFound | None = None
     token_costs: Kept[TokenCostsRead] | None = None
+    level: NewLevel | None = None
     notes: tuple[str, ...] = field(default=())
 
 
@@ -234,8 +237,8 @@ class DataAgent:
         """Compare the two periods that are asked about, or those between which the cost changed most."""
         goal, notes = given.goal, list(found.notes)
         if goal.time is None or goal.time.since is None:
-            goal, said = await self._where_it_jumped(desk, given, found)
-            notes.append(said)
+            goal, said, level = await self._periods(desk, given, found)
+            notes, found = [*notes, said], replace(found, level=level)
         if goal.time is None or goal.time.since is None:
             return replace(found, notes=tuple(notes))
         asked = _comparison(found.asked, goal.time, goal.earlier, given.span)
@@ -257,6 +260,27 @@ class DataAgent:
         await desk.think(f"Most of the change is the {lead.by} {lead.mover.key}.")
         narrowed = {**_chosen(asked), lead.by.choice: (lead.mover.key,)}
         return await desk.use(COMPARISON, ComparisonQuery.model_validate(narrowed))
+
+    async def _periods(
+        self, desk: Desk, given: DataInput, found: DataOutput
+    ) -> tuple[Goal, str, NewLevel | None]:
+        """The two periods to compare where the question names none, and how they were found."""
+        direction = given.goal.day_sought
+        if direction is None:
+            return *await self._where_it_jumped(desk, given, found), None
+        level = await self._new_level(desk, found, direction)
+        if level is None:
+            periods, said = await self._where_it_jumped(desk, given, found)
+            return periods, f"No day stands out from which on a day costs {MORE[direction]}. {said}", None
+        await desk.think(f"A day costs {MORE[direction]} from {level.later.since:%Y-%m-%d} on.")
+        return replace(given.goal, time=level.later, earlier=level.earlier), level.words, level
+
+    async def _new_level(self, desk: Desk, found: DataOutput, direction: Direction) -> NewLevel | None:
+        asked = BreakdownQuery.model_validate({**_chosen(found.asked), "by": Dimension.DAY})
+        table = await desk.use(BREAKDOWN, asked)
+        costs = {date.fromisoformat(row.key): row.cost for row in table.result.rows} if table else {}
+        known = {day: cost for day, cost in costs.items() if cost is not None}
+        return new_level(known, desk.context.zone, direction) if known else None
 
     async def _where_it_jumped(self, desk: Desk, given: DataInput, found: DataOutput) -> tuple[Goal, str]:
         weeks = last_week(given.span, desk.context.zone)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from netra.backend.agents.data.domain import Lead
 from netra.backend.agents.domain import Failure, Kept
+from netra.backend.agents.levels import NewLevel
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
@@ -51,6 +52,8 @@ class Given:
     sizes: Kept[CallSizesRead] | None = None
     lead: Lead | None = None
     within: Kept[ComparisonRead] | None = None
+    level: NewLevel | None = None
+    """Since when a day costs more, or less, where that was asked."""
     latency: Kept[LatencyRead] | None = None
     latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None

@@ -20,7 +20,12 @@ class _Row(Protocol):
 
 def leading_of(given: Given) -> LeadingPart | None:
     """The first of the parts in the order of the answer, with those behind it; None where it names none."""
-    return _of_kinds(given) or _of_parts(given)
+    return _of_level(given) or _of_kinds(given) or _of_parts(given)
+
+
+def _of_level(given: Given) -> LeadingPart | None:
+    since = given.level.later.since if given.level else None
+    return LeadingPart(by=GroupKey.DAY, key=since.date().isoformat(), is_one=True) if since else None
 
 
 def _of_kinds(given: Given) -> LeadingPart | None:

@@ -44,7 +44,7 @@ from netra.backend.agents.triage.domain.intents import (
 )
 from netra.backend.agents.triage.domain.names.filters import chosen_of
 from netra.backend.agents.triage.domain.question_parts import QuestionParts
-from netra.backend.agents.triage.domain.times import calendar_ranges, two_periods
+from netra.backend.agents.triage.domain.times import calendar_ranges, since_when, two_periods
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.leftovers import unread
 from netra.backend.calls.domain.measures import Order
@@ -126,6 +126,8 @@ def _settled(
 ) -> tuple[Goal, Intent | None]:
     """The goal and its intent, with a second period, without caching, of the time to come, of a kind."""
     goal, intent = two_periods.with_both(goal, intent, read.times)
+    if not bare_questions.asks_of_record(read.plain):
+        goal, intent = since_when.with_day_sought(goal, intent, read.since_when, read.times)
     words = caches_off.asked_without(read.plain, frozenset(read.levers.wanted))
     goal, intent = caches_off.without_caching(goal, intent, words)
     goal, intent = price_changes.with_prices(goal, intent, read.prices)

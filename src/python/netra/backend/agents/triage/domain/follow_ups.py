@@ -85,7 +85,7 @@ _MOST_WORDS: Final = 14
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
     *("average", "per_units", "is_median", "above", "only_parts", "cost_of", "projection"),
-    "saving_per",
+    *("saving_per", "day_sought"),
 )
 
 

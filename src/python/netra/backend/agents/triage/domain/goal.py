@@ -240,6 +240,13 @@ class Projection:
     until_spent: bool = False
 
 
+class Direction(StrEnum):
+    """Which way a cost went."""
+
+    UP = "up"
+    DOWN = "down"
+
+
 class Part(StrEnum):
     """The parts of a goal, as a screen names what it read."""
 
@@ -305,6 +312,8 @@ class Goal:
     counts_parts: bool = False
     supposition: Supposition | None = None
     projection: Projection | None = None
+    day_sought: Direction | None = None
+    """Which way the cost is said to have gone, where it is asked since when."""
     saving_per: Period | None = None
     """The stretch of time that a saving is asked for, at the pace of the recorded calls."""
     words: tuple[Phrase, ...] = ()

@@ -37,6 +37,7 @@ from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.times import since_then
 from netra.backend.agents.triage.domain.times.found_times import Clock
 from netra.backend.agents.triage.domain.times.recurring_times import Recurring, read_recurring, with_clock
+from netra.backend.agents.triage.domain.times.since_when import SinceWhen, read_since_when
 from netra.backend.agents.triage.domain.times.time_phrases import find_times
 from netra.backend.agents.triage.domain.times.time_ranges import Times
 from netra.backend.agents.triage.domain.words.patterns import whole_words
@@ -76,33 +77,44 @@ class QuestionParts:
     ahead: Ahead | None
     prices: PriceChange | None
     cap: Cap | None
+    since_when: SinceWhen | None
 
 
 def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -> QuestionParts:
     clock = Clock(setting.now, setting.zone, setting.span)
     named = pointers.with_named(find_names(plain, setting.names, setting.listed_models), leading)
-    text, recurring = read_recurring(named.text)
+    text, sought = read_since_when(named.text)
+    text, recurring = read_recurring(text)
     text, kinds = find_kinds(text)
     text, cap, above = _of_tokens(text)
     text, rate = read_rate(text)
     text, prices = read_price_change(text)
-    text, found = pointers.with_times(*find_times(text, clock), leading, setting.zone)
-    text, times = since_then.read_moments(text, found, clock)
+    text, times = _times(text, clock, leading)
     mentions = _outside(named.mentions, text)
     text, recurring = with_clock(text, recurring)
     text, thresholds = read_thresholds(text)
     models, features = _named(mentions, NameKind.MODEL), _named(mentions, NameKind.FEATURE)
     ahead = None if thresholds.parts else read_ahead(plain, text, setting.now, setting.zone, times)
     limited, limits = read_limits(text, models, features)
-    supposes = prices is None and _SUPPOSES.search(plain.line) is not None
-    filters = read_filters(limited, mentions, kinds, supposes=supposes)
+    filters = read_filters(limited, mentions, kinds, supposes=prices is None and _supposes(plain))
     rest, levers = read_levers(limited)
     by = _breakdown(rest, recurring, thresholds)
     metric = _counted(read_metric(limited), by[0])
     average = since_then.of_each_call(rest, times, read_average(rest, *by, rate))
     said = (by, read_also_by(rest, by[1]), metric, average, above, thresholds)
-    orders = (read_counted_parts(rest), read_ranking(limited), recurring, read_share(limited), ahead, prices)
-    return QuestionParts(plain, limited, rest, mentions, times, limits, levers, filters, *said, *orders, cap)
+    orders = (read_counted_parts(rest), read_ranking(limited), recurring, read_share(limited))
+    first = (plain, limited, rest, mentions, times, limits, levers, filters)
+    return QuestionParts(*first, *said, *orders, ahead, prices, cap, sought)
+
+
+def _supposes(plain: Text) -> bool:
+    return _SUPPOSES.search(plain.line) is not None
+
+
+def _times(text: Text, clock: Clock, leading: Leading | None) -> tuple[Text, Times]:
+    """The text with its times merged, and what they are; some point at the answer before."""
+    text, found = pointers.with_times(*find_times(text, clock), leading, clock.zone)
+    return since_then.read_moments(text, found, clock, leading)
 
 
 def _of_tokens(text: Text) -> tuple[Text, Cap | None, tuple[Above | None, str]]:

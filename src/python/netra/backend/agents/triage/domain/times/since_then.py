@@ -6,10 +6,13 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
 from netra.backend.agents.triage.domain.goal import Average, TimeRange
+from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.times.found_times import Clock, Found
 from netra.backend.agents.triage.domain.times.time_ranges import Times, read_times
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
+from netra.backend.analytics.domain.dimensions import Dimension, part_begin
+from netra.backend.calls.domain.groups import GroupKey
 
 _DEARER: Final = (
     r"more expensive|less expensive|dearer|pricier|costlier|cheaper|more costly|teurer|billiger|gunstiger|"
@@ -26,8 +29,10 @@ _HAS_BECOME: Final = whole_words(
     r"how (?:did|has|have) (?:\S+ ){1,8}?(?:chang\w+|develop\w*)"
 )
 _DEARER_NOW: Final = whole_words(_DEARER)
-
-
+_BEFORE_AND_AFTER: Final = whole_words(
+    r"before (?:and|vs|versus|or) after(?: (?:that|it|then|the change))?|before that and after(?: that)?|"
+    r"vorher und nachher|davor und danach|avant et apres|antes y despues"
+)
 _MOVED: Final = whole_words(
     r"(?:the |our |we |der |dem |le |la |el )*(?:switch\w*|mov\w+|migrat\w+|chang\w+|upgrad\w+|umstieg|"
     r"wechsel\w*|umstellung|passage|cambio) (?:over |it |them |this |that |everything )*"
@@ -37,11 +42,27 @@ _MOVED: Final = whole_words(
 """A move to a model that a moment is told by: it is past, and supposed by nobody."""
 
 
-def read_moments(text: Text, found: Mapping[int, Found], clock: Clock) -> tuple[Text, Times]:
-    """The times of a question, each with the move that it is told by merged into it."""
+def read_moments(
+    text: Text, found: Mapping[int, Found], clock: Clock, leading: Leading | None
+) -> tuple[Text, Times]:
+    """The times of a question, each with the move that it is told by merged into it.
+
+    "Before and after" alone is so of the day that the answer before named.
+    """
     text, times = read_times(text, found, clock)
+    text, times = _around(text, times, clock, leading) if times.range is None else (text, times)
     moved = {(hit.first, hit.last): "@range" for hit in text.hits(_MOVED)}
     return text.merged(moved), _with_before(text, times)
+
+
+def _around(text: Text, times: Times, clock: Clock, leading: Leading | None) -> tuple[Text, Times]:
+    hit = next(text.hits(_BEFORE_AND_AFTER), None)
+    if hit is None or leading is None or leading.by is not GroupKey.DAY:
+        return text, times
+    day = part_begin(leading.key, Dimension.DAY, clock.zone)
+    words = text.phrase(hit.first, hit.last)
+    around = Times(TimeRange(day, None), TimeRange(None, day), range_words=words, earlier_words=words)
+    return text.merged({(hit.first, hit.last): "@range"}), around
 
 
 def _with_before(text: Text, times: Times) -> Times:

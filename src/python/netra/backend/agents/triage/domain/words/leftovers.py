@@ -26,13 +26,14 @@ _WORST: Final = whole_words(r"worst|best")
 _WAITED: Final = whole_words(r"answers?|repl(?:y|ies)|responses?|users?|customers?|people|antwort\w*")
 """What is waited for, and by whom."""
 _WHEN: Final = whole_words(r"(?:on )?(?:what|which) (?:day|date)|when|wann|quand|cuando")
+_CHEAPER: Final = whole_words(r"cheap\w*|less|so much|viel|weniger|billiger|gunstiger|moins|tanto|menos")
 _SIDE: Final = whole_words(r"(?:is|are|was|were) (?:\S+ )?(?:input|prompt|output|completion)s?")
 _RATE: Final = whole_words(r"rates?|percent\w*|shares?|fraction|proportion")
 _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyType(
     {
         Intent.SPEND_LESS: _SAVING,
         Intent.LEVER: (*_SAVING, *vocabulary.LEVER_PATTERNS.values(), _AT_NIGHT, _TIMES_AS_MANY, _SHORTER),
-        Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE),
+        Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE, _CHEAPER),
         Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE, _WORST, _WAITED),
         Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE, _WORST),
         Intent.HOW_MUCH: (vocabulary.SPEED, _STEPS, _MOST, _SIDE),
