@@ -71,6 +71,34 @@ async def test_what_the_rules_understand_is_not_rephrased_and_orders_stay_refuse
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("free", "plain", "reason"),
+    [
+        (f"{FREE[:-1]}, in October?", PLAIN, "Keep the time"),
+        (FREE, "How much did we spend on gpt-5 last week?", "leave out the time"),
+        (FREE, FREE, "does not understand this"),
+    ],
+)
+async def test_other_words_that_change_the_question_are_not_read(
+    http: httpx.AsyncClient,
+    organization: Organization,
+    resources: Resources,
+    stub: Stub,
+    free: str,
+    plain: str,
+    reason: str,
+) -> None:
+    project = await project_of(http, organization)
+    stub.behave = answering(plain)
+    done = await asked(resources, organization, project, free)
+    assert len(stub.asked) == 3
+    assert reason in prompt_of(stub.asked[-1])
+    assert done.report.choice is not None or "something else" in done.report.answer.text
+    assert "put the question as" not in done.read
+    assert INSTEAD in done.thoughts
+
+
+@pytest.mark.asyncio
 async def test_an_answer_is_worded_around_the_figures(
     http: httpx.AsyncClient, organization: Organization, resources: Resources, stub: Stub
 ) -> None:
@@ -219,7 +247,7 @@ async def test_a_name_in_the_log_that_gives_orders_is_data(
     done = await asked(resources, organization, project, FREE)
     assert done.arguments == [{}]
     assert ORDER in data_of(stub.asked[0])["names"]
-    assert "not clear either" in done.thoughts
+    assert INSTEAD in done.thoughts
     plain = await asked(resources, organization, project, PLAIN)
     assert all("00000000-0000" not in str(arguments) for arguments in plain.arguments)
     assert plain.report.method.written_by == "rules"

@@ -1,6 +1,6 @@
 """Triage: reads the question, knowing what occurs in the project and what was asked before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,6 +10,7 @@ from netra.backend.agents.desk import Desk, rules_instead
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.tools import PROFILE
 from netra.backend.agents.triage.domain.describe import said_in_words
+from netra.backend.agents.triage.domain.faithful import changed_meaning
 from netra.backend.agents.triage.domain.goal import (
     Choice,
     Goal,
@@ -23,7 +24,12 @@ from netra.backend.agents.triage.domain.goal import (
 )
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.reading import may_be_rephrased, read_question
-from netra.backend.agents.triage.domain.rephrasing import REPHRASE, rephrasing_faults, rephrasing_prompt
+from netra.backend.agents.triage.domain.rephrasing import (
+    REPHRASE,
+    reading_faults,
+    rephrasing_faults,
+    rephrasing_prompt,
+)
 from netra.backend.agents.triage.schemas import Rephrased
 from netra.backend.calls.schemas import EVERY_CALL
 from netra.backend.language_models.domain import LanguageModelError, ModelQuestion
@@ -103,7 +109,7 @@ class TriageAgent:
 
 async def _read(desk: Desk, given: TriageInput, setting: QuestionSetting) -> QuestionRead:
     reading = read_question(given.question, setting, given.before, given.leading)
-    if isinstance(reading, Understood) or desk.model is None or not may_be_rephrased(given.question):
+    if desk.model is None or not may_be_rephrased(given.question, reading):
         return QuestionRead(reading=reading)
     return await _rephrased(desk, given, setting, reading)
 
@@ -123,24 +129,30 @@ async def _as_chosen(
 async def _rephrased(
     desk: Desk, given: TriageInput, setting: QuestionSetting, by_rules: Reading
 ) -> QuestionRead:
-    """The question as it is read in a model's words, if that is understood; else as the rules left it."""
-    asked = ModelQuestion(
-        kind=Rephrased,
-        instructions=REPHRASE,
-        prompt=rephrasing_prompt(given.question, setting.names, given.before),
-        check=lambda answer: rephrasing_faults(answer.question, is_off_topic=answer.is_off_topic),
-    )
+    """The question as it is read in a model's words, if they keep to it; else as the rules left it."""
+
+    def faults(answer: Rephrased) -> Sequence[str]:
+        if answer.is_off_topic:
+            return ()
+        if wrong := rephrasing_faults(answer.question):
+            return wrong
+        changed = changed_meaning(given.question, answer.question, setting, given.before, given.leading)
+        return (*changed, *reading_faults(_read_again(answer, given, setting)))
+
+    prompt = rephrasing_prompt(given.question, setting, given.before)
+    asked = ModelQuestion(kind=Rephrased, instructions=REPHRASE, prompt=prompt, check=faults)
     try:
         answer = await desk.ask_model(asked)
     except LanguageModelError as error:
         return QuestionRead(reading=by_rules, note=rules_instead(desk.model, error))
     if answer.is_off_topic:
         return QuestionRead(reading=by_rules, note=f"{desk.model} found no question in it that I can answer.")
-    reading = read_question(answer.question, setting, given.before, given.leading)
-    if isinstance(reading, Understood):
-        return QuestionRead(reading=reading, rephrased=answer.question, rephrased_by=desk.model or "")
-    said = f"{desk.model} put it as “{answer.question}”, which is not clear either."
-    return QuestionRead(reading=by_rules, note=said)
+    reading = _read_again(answer, given, setting)
+    return QuestionRead(reading=reading, rephrased=answer.question, rephrased_by=desk.model or "")
+
+
+def _read_again(answer: Rephrased, given: TriageInput, setting: QuestionSetting) -> Reading:
+    return read_question(answer.question, setting, given.before, given.leading)
 
 
 def _part(question: QuestionRead) -> ReadPart:

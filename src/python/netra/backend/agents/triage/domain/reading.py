@@ -26,6 +26,7 @@ from netra.backend.agents.triage.domain.goal import (
     OwnWord,
     QuestionSetting,
     Reading,
+    Unanswerable,
     Understood,
 )
 from netra.backend.agents.triage.domain.names import own_words, pointers
@@ -152,6 +153,14 @@ def _of_few_words(draft: Draft, read: QuestionParts, setting: QuestionSetting) -
     return replace(draft, goal=pointers.with_unread(draft.goal, read.plain))
 
 
-def may_be_rephrased(question: str) -> bool:
-    """Whether other words may be sought: an order to the product stays refused in any words."""
+def may_be_rephrased(question: str, reading: Reading) -> bool:
+    """Whether other words may be sought: where the rules know neither what is asked nor that nobody can tell.
+
+    An order to the product stays refused in any words. What no log tells stays untold. Which of two things
+    was meant is the asker's to say.
+    """
+    if isinstance(reading, Understood | Unanswerable):
+        return False
+    if isinstance(reading, Choice) and len({option.goal.intent for option in reading.options}) == 1:
+        return False
     return refusals.forbidden(corrected(read_words(question)).line) is None
