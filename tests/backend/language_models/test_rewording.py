@@ -106,6 +106,10 @@ def test_a_text_that_keeps_to_the_figures_stands(text: str) -> None:
         "You will save {saving}.",
         "{saving} is guaranteed.",
         "An estimated {cost} it was.",
+        "The second one is a hotel.",
+        "It is about making a new life.",
+        "This {cost} was due to a marketing campaign that brought many visitors during the holidays.",
+        "Switching to a smaller model would help.",
         "x" * LONGEST_ANSWER,
     ],
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from netra.backend.agents.reporting.domain import wording_rules as rules
+from netra.backend.agents.reporting.domain.grounding import ungrounded
 from netra.backend.agents.schemas import Passage, Report
 from netra.backend.agents.text import shown
 from netra.backend.analytics.domain.figures import Certainty
@@ -27,7 +28,9 @@ plain English that is pleasant to read and says what matters first.
 - Write no other number, neither in digits nor in words, no unit and no rate such as "a month".
 - Keep the names in the answer, exactly as they stand.
 - Call an estimated figure neither exact nor measured nor certain. Say what is unknown as unknown.
-- Say nothing that the given text does not say, and leave out no restriction of it.
+- Say nothing that the given text does not say, and leave out no restriction of it: each time, name, limit
+  and condition of the answer stays. The question tells what matters to the asker; it is no source.
+- Keep to the words of the given text. A sentence without a reference has no other words of its own.
 - No markup, no links, no lists, no line breaks.
 
 {DATA_RULE}"""
@@ -104,7 +107,15 @@ def rewording_faults(text: str, material: Material) -> list[str]:
     faults = [*_form(text), *_references(text, material)]
     faults += [f"Leave out {word!r}." for word in _foreign(text, material.words)]
     faults += [f"Keep the name {name!r}." for name in material.must_name if name not in text]
+    faults += _claims(text, material.words)
     return [*faults, *_certainty(text, material.figures)]
+
+
+def _claims(text: str, words: str) -> Iterator[str]:
+    """Sentences that say more than the rules have written."""
+    for sentence in _SENTENCE.split(text):
+        if new := ungrounded(sentence, words):
+            yield f"Say nothing that is not in the given text: {new}."
 
 
 def _form(text: str) -> Iterator[str]:
