@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from netra.backend.ingest.service import TraceService
+from netra.backend.language_models import service
 from netra.backend.language_models.domain import OWN_PROJECT_NAME, own_project_id
 from netra.backend.resources import Resources
 from tests.backend.conftest import Organization
@@ -75,6 +76,23 @@ async def test_failed_requests_are_recorded_as_such(
     calls = await own_calls(organization)
     assert [call["status"] for call in calls] == ["error"]
     assert "sk-of" not in json.dumps([await own_call(organization, call) for call in calls])
+
+
+@pytest.mark.asyncio
+async def test_a_request_that_took_too_long_is_recorded_as_such(
+    http: httpx.AsyncClient,
+    organization: Organization,
+    resources: Resources,
+    stub: Stub,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project = await project_of(http, organization)
+    monkeypatch.setattr(service, "ANSWER_SECONDS", 1.0)
+    stub.behave = BROKEN["slow"]
+    await asked(resources, organization, project, PLAIN)
+    (call,) = await own_calls(organization)
+    assert call["status"] == "error"
+    assert "timeout" in json.dumps(await own_call(organization, call))
 
 
 @pytest.mark.asyncio

@@ -7,6 +7,7 @@ from opentelemetry.exporter.otlp.proto.common.trace_encoder import encode_spans
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import ReadableSpan, Span, SpanProcessor, TracerProvider
 from opentelemetry.sdk.trace.sampling import ALWAYS_ON
+from opentelemetry.trace import Status, StatusCode
 
 from netra.backend.language_models.domain import Asker
 
@@ -38,5 +39,27 @@ class OwnSpans(SpanProcessor):
         """The spans as the body of an OTLP request; empty when there were none."""
         if not self._ended:
             return b""
-        body: bytes = encode_spans(self._ended).SerializeToString()
+        body: bytes = encode_spans([_told(span) for span in self._ended]).SerializeToString()
         return body
+
+
+def _told(span: ReadableSpan) -> ReadableSpan:
+    """A request that ended without an answer and without an error was cut off: the time for it was over."""
+    said = span.attributes or {}
+    is_request = said.get("gen_ai.operation.name") == "chat"
+    if not is_request or "gen_ai.response.model" in said or span.status.status_code is StatusCode.ERROR:
+        return span
+    return ReadableSpan(
+        name=span.name,
+        context=span.context,
+        parent=span.parent,
+        resource=span.resource,
+        attributes={**said, "error.type": "timeout"},
+        events=span.events,
+        links=span.links,
+        kind=span.kind,
+        status=Status(StatusCode.ERROR),
+        start_time=span.start_time,
+        end_time=span.end_time,
+        instrumentation_scope=span.instrumentation_scope,
+    )
