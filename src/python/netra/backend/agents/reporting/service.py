@@ -1,5 +1,6 @@
 """Reporting: writes down what was found, the answer first, and keeps it."""
 
+import asyncio
 from collections.abc import Sequence
 
 from netra.backend.agents.desk import Desk, rules_instead
@@ -22,7 +23,8 @@ class ReportingAgent:
         """Write the report of all that was asked; from then on it is what the run delivers."""
 
         async def written() -> Report:
-            reports = [await _written(desk, given) for given in found]
+            # Side by side, so that several questions wait for a slow model no longer than one.
+            reports = await asyncio.gather(*(_written(desk, given) for given in found))
             whole = reports[0].model_copy(update={"question": desk.context.run.question})
             return together([whole, *reports[1:]], found[-1].then)
 
