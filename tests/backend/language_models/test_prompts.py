@@ -38,8 +38,9 @@ from netra.backend.language_models.domain import (
 from tests.backend.triage.gist import SETTING
 
 
-def data_in(prompt: str) -> object:
-    return json.loads(prompt.partition("<data>\n")[2].partition("\n</data>")[0])
+def data_in(prompt: str) -> dict[str, object]:
+    data: dict[str, object] = json.loads(prompt.partition("<data>\n")[2].partition("\n</data>")[0])
+    return data
 
 
 @pytest.mark.parametrize(
@@ -62,33 +63,34 @@ def setting(names: ProjectNames) -> QuestionSetting:
 def test_a_prompt_has_few_names_and_no_people() -> None:
     models = tuple(f"model-{number}" for number in range(300))
     names = ProjectNames(models=("m" * 101, *models), users=("alice",), sessions=("session-9",))
-    words = (
-        Phrase(Part.FILTER, "on model-7"),
-        Phrase(Part.FILTER, "the chat"),
-        Phrase(Part.TIME, "last week"),
-    )
-    before = Goal(
-        Intent.HOW_MUCH,
-        chosen=Chosen(models=("model-7",), features=("chat",), users=("alice",)),
-        excluded=Chosen(agent_names=("judge",)),
-        time=TimeRange(datetime(2026, 11, 2, tzinfo=UTC), None),
-        words=words,
-    )
-    prompt = rephrasing_prompt("and that one?", setting(names), before)
+    prompt = rephrasing_prompt("and that one?", setting(names), None)
     assert data_in(prompt) == {
         "question": "and that one?",
         "names": list(models[:MOST_NAMES_SHOWN]),
         "today": "Thursday, 12 November 2026",
         "calls": {"first": "Monday, 2 March 2026", "last": "Wednesday, 11 November 2026"},
-        "question_before": {
-            "asked": "How much it was",
-            "in_the_words": {"filter": ["on model-7", "the chat"], "time": ["last week"]},
-            "about": ["model-7", "chat"],
-            "without": ["judge"],
-            "time": {"since": "Monday, 2 November 2026"},
-        },
     }
     assert "alice" not in prompt
+
+
+def test_a_prompt_tells_what_the_question_before_was_about_and_no_people() -> None:
+    said = ((Part.FILTER, "on model-7"), (Part.FILTER, "the chat"), (Part.TIME, "last week"))
+    before = Goal(
+        Intent.HOW_MUCH,
+        chosen=Chosen(models=("model-7",), features=("chat",), users=("alice",)),
+        excluded=Chosen(agent_names=("judge",)),
+        time=TimeRange(datetime(2026, 11, 2, tzinfo=UTC), None),
+        words=tuple(Phrase(part, words) for part, words in said),
+    )
+    prompt = rephrasing_prompt("and that one?", setting(ProjectNames()), before)
+    assert "alice" not in prompt
+    assert data_in(prompt)["question_before"] == {
+        "asked": "How much it was",
+        "in_the_words": {"filter": ["on model-7", "the chat"], "time": ["last week"]},
+        "about": ["model-7", "chat"],
+        "without": ["judge"],
+        "time": {"since": "Monday, 2 November 2026"},
+    }
 
 
 def test_the_questions_that_a_model_is_shown_are_understood() -> None:
