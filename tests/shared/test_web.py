@@ -208,6 +208,15 @@ def test_logs_of_libraries_are_json_and_hide_passwords(
     assert (line["event"], line["logger"]) == ("cannot reach postgresql://u:***@h/d", "library")
 
 
+def test_a_log_says_why_and_of_what(logs: None, capsys: pytest.CaptureFixture[str]) -> None:
+    about = {"reason": "did not answer within 20 s", "tool": "breakdown", "colour": "red"}
+    configure_logging("example")
+    logging.getLogger("ours").warning("It was of no use", extra=about)
+    event = json.loads(capsys.readouterr().out)
+    assert (event["reason"], event["tool"]) == ("did not answer within 20 s", "breakdown")
+    assert "colour" not in event
+
+
 def test_a_traceback_hides_passwords_too(logs: None, capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging("example")
     try:

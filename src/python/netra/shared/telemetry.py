@@ -30,6 +30,8 @@ EXPORT_SECONDS: Final = 2
 # Libraries that report each request they make, or two tracebacks for each connection refused. The access log
 # has every request and how it was answered.
 NOISY: Final = ("httpx", "httpcore", "clickhouse_driver")
+EXTRA: Final = ("error", "job", "reason", "run", "tool")
+"""What our own log events say besides their message; what libraries attach to theirs stays out."""
 PROMETHEUS_CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
@@ -66,7 +68,11 @@ def _formatter(service: str, chain: list[structlog.typing.Processor]) -> structl
         return {"service": service, **event}
 
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*chain, structlog.stdlib.PositionalArgumentsFormatter()],
+        foreign_pre_chain=[
+            structlog.stdlib.ExtraAdder(EXTRA),
+            *chain,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+        ],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
