@@ -20,6 +20,7 @@ SAME = (
     ("quanto brucia bob con 'gpt-5' ?", "How much does bob spend on gpt-5?"),
     ("What did Sacher burn?", "How much did Sacher cost?"),
     ("damage, leaving search out?", "How much did we spend without search?"),
+    ("damage in October, plus the worst agent", "What was the cost in October? Which agent costs most?"),
     ("damage of 1,500 calls", "What do 1500 calls cost?"),
     ("I can't believe what we're paying these LLM folks", "How much did we spend?"),
 )
@@ -43,6 +44,7 @@ CHANGED = (
     ("tame it by twenty percent", "How can we spend less?", "twenty"),
     ("the damage, robot by robot", "How much did we spend per agent on 3 days?", "3"),
     ("les dégâts en octobre chez nous avec gpt-5 ?", "How much did we spend on gpt-5?", "octobre"),
+    ("Dove finiscono i soldi?", "Where does the money go? Which feature costs most?", "one sentence"),
     ("burn, agent by agent", "How much did we spend by feature?", "told by"),
     ("shrink the bill, same quality please", "How can we spend less?", "must stay"),
 )

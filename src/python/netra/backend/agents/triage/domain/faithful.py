@@ -41,6 +41,8 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[-_.,/:@'\u2019][^\W_]+)*")
 _QUOTED: Final = re.compile(
     r"[\"`\u201c\u201e\u00ab]([^\"`\u201c\u201d\u00ab\u00bb]+)[\"`\u201d\u201c\u00bb]"
 )
+_ASKS_MORE: Final = re.compile(r"[?.!;]\s+\w")
+_JOINS: Final = whole_words(r"and|plus|also|und|sowie|et|y|e")
 _ENDING: Final = re.compile(r"(\d+(?:\.\d+)?)(?:st|nd|rd|th|x)")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+")
 _SENTENCE_ENDS: Final = ".!?:;\n"
@@ -96,6 +98,7 @@ def changed_meaning(
         *_parts(own, other, before),
         *_proper_words(own, other),
         *_exclusion(own, other),
+        *_further_questions(own, other),
     ]
 
 
@@ -230,3 +233,9 @@ def _exclusion(own: _Read, other: _Read) -> Iterator[str]:
     found = _EXCLUDES.search(own.plain.line)
     if found and not _EXCLUDES.search(other.plain.line):
         yield f"Keep that something is left out: “{found[0]}”."
+
+
+def _further_questions(own: _Read, other: _Read) -> Iterator[str]:
+    """Several questions in the place of one: what is asked besides was not asked."""
+    if _ASKS_MORE.search(other.text) and not (_ASKS_MORE.search(own.text) or _JOINS.search(own.plain.line)):
+        yield "Ask only what the question asks, in one sentence."
