@@ -25,7 +25,9 @@ plain English that is pleasant to read and says what matters first.
 - A figure stands as a reference in braces, such as {{cost}}. Keep every reference of the answer, written
   exactly so. You may use references of the findings too. Where a reference stands, its figure will be shown
   with its unit, and with "about" when it is estimated: write nothing of that yourself.
-- Write no other number, neither in digits nor in words, no unit and no rate such as "a month".
+- Write no other number, neither in digits nor in words, no unit and no rate such as "a month" or "each call"
+  that the text does not have. A number of the text, or a date, may stand only before the word that it stands
+  before there, as in "31 timeout".
 - Keep the names in the answer, exactly as they stand.
 - Call an estimated figure neither exact nor measured nor certain. Say what is unknown as unknown.
 - Say nothing that the given text does not say, and leave out no restriction of it: each time, name, limit
