@@ -73,6 +73,32 @@ async def test_what_the_rules_understand_is_not_rephrased_and_orders_stay_refuse
 
 
 @pytest.mark.asyncio
+async def test_words_that_were_not_understood_are_put_to_the_model(
+    http: httpx.AsyncClient, organization: Organization, resources: Resources, stub: Stub
+) -> None:
+    project = await project_of(http, organization)
+    stub.behave = answering("What are the 2 most expensive sessions?")
+    done = await asked(resources, organization, project, "Which 2 sessions are the hungriest, purse-wise?")
+    assert data_of(stub.asked[0])["not_understood"] == ["hungriest, purse-wise"]
+    assert "put the question as" in done.read
+    assert done.report.unread == []
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("words", ["Which sessions cost the most?", ""])
+async def test_words_that_the_model_only_drops_stay_said(
+    http: httpx.AsyncClient, organization: Organization, resources: Resources, stub: Stub, words: str
+) -> None:
+    project = await project_of(http, organization)
+    asking = "Which sessions cost the most and wobble?"
+    plain = await asked(resources, organization, project, asking)
+    stub.behave = answering(words)
+    done = await asked(resources, organization, project, asking)
+    assert done.report.unread == plain.report.unread == ["wobble"]
+    assert "put the question as" not in done.read
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("free", "plain", "reason"),
     [

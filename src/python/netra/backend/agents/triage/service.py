@@ -23,7 +23,7 @@ from netra.backend.agents.triage.domain.goal import (
     Understood,
 )
 from netra.backend.agents.triage.domain.names.pointers import Leading
-from netra.backend.agents.triage.domain.reading import may_be_rephrased, read_question
+from netra.backend.agents.triage.domain.reading import asks_for_more, may_be_rephrased, read_question
 from netra.backend.agents.triage.domain.rephrasing import (
     REPHRASE,
     reading_faults,
@@ -39,6 +39,10 @@ from netra.shared.events.run import ReadPart
 
 QUESTION_READ: Final = "question_read"
 """The name of the result that tells how a run's question was read."""
+
+
+_NO_OTHER_WORDS: Final = ("found no question in it that I can answer", "had no words that say more of it")
+"""Of a question that the rules did not understand, and of one that they understood in part."""
 
 
 class QuestionRead(BaseModel):
@@ -139,15 +143,16 @@ async def _rephrased(
         changed = changed_meaning(given.question, answer.question, setting, given.before, given.leading)
         return (*changed, *reading_faults(_read_again(answer, given, setting)))
 
-    prompt = rephrasing_prompt(given.question, setting, given.before)
+    unread = by_rules.goal.unread if isinstance(by_rules, Understood) else ()
+    prompt = rephrasing_prompt(given.question, setting, given.before, unread)
     asked = ModelQuestion(kind=Rephrased, instructions=REPHRASE, prompt=prompt, check=faults)
     try:
         answer = await desk.ask_model(asked)
     except LanguageModelError as error:
         return QuestionRead(reading=by_rules, note=rules_instead(desk.model, error))
-    if answer.is_off_topic:
-        return QuestionRead(reading=by_rules, note=f"{desk.model} found no question in it that I can answer.")
-    reading = _read_again(answer, given, setting)
+    reading = by_rules if answer.is_off_topic else _read_again(answer, given, setting)
+    if not asks_for_more(reading, by_rules):
+        return QuestionRead(reading=by_rules, note=f"{desk.model} {_NO_OTHER_WORDS[bool(unread)]}.")
     return QuestionRead(reading=reading, rephrased=answer.question, rephrased_by=desk.model or "")
 
 

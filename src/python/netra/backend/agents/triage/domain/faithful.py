@@ -12,6 +12,7 @@ from typing import Final
 from netra.backend.agents.triage.domain.drafting import draft_of
 from netra.backend.agents.triage.domain.goal import Goal, Part, QuestionSetting
 from netra.backend.agents.triage.domain.names.nearby import nearby
+from netra.backend.agents.triage.domain.names.own_words import with_own_words
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.question_parts import read_parts
 from netra.backend.agents.triage.domain.words.languages import is_other_language
@@ -104,7 +105,8 @@ def changed_meaning(
 
 def _read(question: str, setting: QuestionSetting, leading: Leading | None) -> _Read:
     words = read_words(question)
-    plain, setting = corrected(words), replace(setting, names=nearby(words, setting.names))
+    plain = with_own_words(corrected(words), setting.own_words)
+    setting = replace(setting, names=nearby(words, setting.names))
     parts = read_parts(plain, setting, leading)
     names = frozenset(name for one in parts.mentions.values() for name in one.names)
     left = plain.clean

@@ -153,13 +153,21 @@ def _of_few_words(draft: Draft, read: QuestionParts, setting: QuestionSetting) -
     return replace(draft, goal=pointers.with_unread(draft.goal, read.plain))
 
 
+def asks_for_more(said: Reading, by_rules: Reading) -> bool:
+    """Whether other words say something that the asker's own did not; words that were only dropped do not."""
+    if not isinstance(said, Understood) or not isinstance(by_rules, Understood):
+        return isinstance(said, Understood)
+    plain, own = (replace(one.goal, words=(), unread=()) for one in (said, by_rules))
+    return plain != own and len(said.goal.unread) < len(by_rules.goal.unread)
+
+
 def may_be_rephrased(question: str, reading: Reading) -> bool:
-    """Whether other words may be sought: where the rules know neither what is asked nor that nobody can tell.
+    """Whether other words may be sought: where the rules do not know all of what is asked.
 
     An order to the product stays refused in any words. What no log tells stays untold. Which of two things
     was meant is the asker's to say.
     """
-    if isinstance(reading, Understood | Unanswerable):
+    if isinstance(reading, Unanswerable) or (isinstance(reading, Understood) and not reading.goal.unread):
         return False
     if isinstance(reading, Choice) and len({option.goal.intent for option in reading.options}) == 1:
         return False

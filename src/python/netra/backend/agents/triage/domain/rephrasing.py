@@ -42,6 +42,9 @@ question does not speak of. Names that are in use stand among the names: where t
 write it exactly as it stands there. Any other name stays as the question writes it. If the question asks for
 several things, keep them all, joined by "and".
 
+Words that were not understood stand among those not understood: say what they ask for in the words of the
+questions above. If none of these can say it, say that it is off topic.
+
 Where the question points back, as in "and the other one?", say what it points at from the question before,
 and keep what that was about. Never answer the question, never guess what is not said. If it asks for
 something that is not above, say that it is off topic.
@@ -49,8 +52,12 @@ something that is not above, say that it is off topic.
 {DATA_RULE}"""
 
 
-def rephrasing_prompt(question: str, setting: QuestionSetting, before: Goal | None) -> str:
+def rephrasing_prompt(
+    question: str, setting: QuestionSetting, before: Goal | None, unread: tuple[str, ...] = ()
+) -> str:
     """What the model is given: the question, the day, what occurs in the project, and the question before.
+
+    `unread` are the words that the reader did not understand of a question that it understood in part.
 
     Users and sessions are left out: they are people's, and a question that means one names it.
     """
@@ -64,6 +71,10 @@ def rephrasing_prompt(question: str, setting: QuestionSetting, before: Goal | No
             "first": _day(setting.span[0], setting.zone),
             "last": _day(setting.span[1], setting.zone),
         }
+    if setting.own_words:
+        data["words_of_the_team"] = {word: meaning.value for word, meaning in setting.own_words.items()}
+    if unread:
+        data["not_understood"] = list(unread)
     if before is not None:
         data["question_before"] = _told(before, setting.zone)
     return f"Say this question again.\n{data_block(data)}"
