@@ -13,6 +13,12 @@ from tests.backend.triage.gist import SETTING, ZONE, gist
 MARCH = "time=2026-03-01/2026-04-01"
 KEPT = (
     (
+        "what did bob cost in March?",
+        "and the other users?",
+        f"how_much not_users=bob {MARCH}",
+    ),
+    ("what did search cost in March?", "and all the rest?", f"how_much not_features=search {MARCH}"),
+    (
         "what did search cost in March?",
         "which users are the dearest?",
         f"where_money_goes features=search {MARCH} by=user",

@@ -27,7 +27,12 @@ QUESTIONS = (
         "show the dearest calls of that session",
         "where_money_goes sessions=s-77f3 most=10cost",
     ),
-    ("dearest day?", DAY, "what happened on that day?", "where_money_goes time=2026-11-03/2026-11-04"),
+    (
+        "dearest day?",
+        DAY,
+        "what happened on that day?",
+        "why_changed time=2026-11-03/2026-11-04 vs=2026-11-02/2026-11-03",
+    ),
     (
         "dearest day?",
         DAY,

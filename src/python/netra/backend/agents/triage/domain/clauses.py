@@ -28,6 +28,8 @@ _ASKS: Final = re.compile(
 )
 _JOINS: Final = frozenset(listed("and und et y also plus or with"))
 _JOINED: Final = re.compile(r"^(?:and|und|et|y|also|plus|so|with)\b\W*", re.IGNORECASE)
+_COMPARE: Final = re.compile(r"^compare (?=what|how|wh)", re.IGNORECASE)
+"""Two questions that are to be compared are answered side by side."""
 _ENDS: Final = re.compile(r"[.;?!]|\s[-\u2013\u2014]+\s|,|:")
 _CLAUSE: Final = re.compile(r"[,;.?!]| (?:and|und|et|y) ", re.IGNORECASE)
 _EACH: Final = re.compile(r"(?:per|pro|par|por|by|a|each) \w+$", re.IGNORECASE)
@@ -64,7 +66,7 @@ def cuts(text: Text) -> Iterator[Cut]:
     others.sort(key=lambda at: ":" in text.clean[text.words[at - 1].start : text.words[at].start])
     for at in [*asking, *others][:_MOST_CUTS]:
         begin = text.words[at].start
-        first = text.clean[:begin].rstrip(" ,;:-\u2013\u2014")
+        first = _COMPARE.sub("", text.clean[:begin].rstrip(" ,;:-\u2013\u2014"))
         if not any(pattern.search(text.line[: text.places[at]].rstrip()) for pattern in _ABOUT):
             continue  # "Support bot: what does it cost?" begins with a name, which asks for nothing.
         first = _with_shared_end(first, text.clean[begin:])

@@ -53,10 +53,14 @@ _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
 """Orders that are about how many calls there are."""
+_MANY_OF: Final = re.compile(
+    r"\b(?:how many|wie viele|combien de|cuantos) @(?:feature|agent)(?= |$)(?! \w*tokens)"
+)
 _CALLS_BY: Final = re.compile(
     r"(?:(?:show|list|me|the|our|all) )*(?:calls|requests) (?:by|per|for each|pro|par|por)\b"
 )
 _OF_LONG_CALLS: Final = re.compile(r"shares?|percent\w*|documents?|docs?|texts?|contexts?")
+_HAPPENED: Final = re.compile(r"\bwhat (?:ha[sd] )?(?:happened|was going on|went on)\b|\bwas ist passiert\b")
 _TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
 """By how much use grows, of a question that is answered at that use."""
@@ -204,6 +208,8 @@ def _chosen(read: QuestionParts) -> Chosen:
 def _intent(read: QuestionParts, signals: Signals) -> Intent | None:
     """What is asked; a move to a named model is a "what if", whatever else would be said of it."""
     intent = decide(signals)
+    if intent is None and read.times.range is not None and _HAPPENED.search(read.plain.line):
+        return Intent.WHY_CHANGED
     if caps.is_asked(intent, read.cap):
         return Intent.LEVER
     other = set(read.levers.wanted) - _ONE_MOVE
@@ -273,8 +279,9 @@ def _metric(intent: Intent | None, read: QuestionParts, signals: Signals) -> Met
 
 def _counts_calls(read: QuestionParts) -> bool:
     """Whether it is about how many calls there are, though nothing asks how many."""
-    is_of_many = _MANY_CALLS.fullmatch(_order_of(read)) is not None
-    return is_of_many or bool(read.filters.chosen.stop_reasons) or _CALLS_BY.match(read.rest.line) is not None
+    is_of_many = _MANY_CALLS.fullmatch(_order_of(read)) or _MANY_OF.search(read.rest.line)
+    is_by = _CALLS_BY.match(read.rest.line)
+    return bool(is_of_many or is_by or read.filters.chosen.stop_reasons)
 
 
 def _order_of(read: QuestionParts) -> str:

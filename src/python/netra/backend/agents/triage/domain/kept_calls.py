@@ -1,10 +1,12 @@
 """A question of a thread is about the calls of the question before it, unless it says otherwise."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Final
 
+from netra.backend.agents.triage.domain.divisions.breakdowns import DIMENSION_WORDS
 from netra.backend.agents.triage.domain.goal import NOTHING_CHOSEN, Chosen, Goal, Intent
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.words.patterns import whole_words
@@ -36,6 +38,14 @@ _WIDENS: Final = whole_words(
     r"(?:ok |so )?(?:(?:and|what about|how about|now|but|und|et|y) )*(?:(?:for|of|over|in|across|on) )?"
     rf"(?:{_ALL}|overall|everything|altogether)[ ?.!]*"
 )
+_THE_OTHERS: Final = re.compile(
+    r"(?:(?:ok|so|and|what about|how about|for|of|und|et|y) )*"
+    r"(?:(?:all|the|everyone|everybody|die|les|los|las) )*(?:"
+    r"others?|else|rest|remaining ones|other ones|anderen|autres|otros|demas|"
+    rf"(?:other|remaining|rest of the|anderen|autres|otros) (?P<noun>{'|'.join(DIMENSION_WORDS.values())})"
+    r")[ ?.!]*"
+)
+"""Asks the same of all that the question before was not about."""
 ALL_CALLS: Final = "And of all calls?"
 """The question that leaves the calls of a thread."""
 _OF_MOMENTS: Final = frozenset({"weekdays", "hours"})
@@ -49,6 +59,22 @@ def widened(line: str, before: Goal) -> Goal | None:
         return None
     of_all = replace(before, chosen=NOTHING_CHOSEN, excluded=NOTHING_CHOSEN, time=None, earlier=None)
     return replace(of_all, unread=(), keeps=False)
+
+
+def with_the_others(line: str, before: Goal) -> Goal | None:
+    """The goal before of all others of a kind, where it was about some: "and the other users?"."""
+    found = _THE_OTHERS.fullmatch(line)
+    if found is None:
+        return None
+    noun = found["noun"]
+    chosen = [key for key, field in CHOSEN_BY.items() if getattr(before.chosen, field)]
+    meant = [key for key in chosen if noun is None or re.fullmatch(DIMENSION_WORDS[key], noun)]
+    if len(meant) != 1:
+        return None
+    field = CHOSEN_BY[meant[0]]
+    named = {field: getattr(before.chosen, field)}
+    left_out = replace(before.excluded, **named)
+    return replace(before, chosen=replace(before.chosen, **{field: ()}), excluded=left_out, unread=())
 
 
 def with_calls_of(before: Goal, goal: Goal, line: str, leading: Leading | None) -> Goal:

@@ -19,7 +19,7 @@ from netra.backend.agents.triage.domain.goal import (
     Projection,
     Ranking,
 )
-from netra.backend.agents.triage.domain.kept_calls import widened
+from netra.backend.agents.triage.domain.kept_calls import widened, with_the_others
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
@@ -80,6 +80,7 @@ def with_one_other(draft: Draft, line: str, before: Goal) -> Goal | None:
     """The goal before with the one thing that a few words replace; None where they say more, or less."""
     return (
         widened(line, before)
+        or with_the_others(line, before)
         or _with_average(line, before)
         or token_kinds.with_other_kind(line, before)
         or _with_other_end(draft, line, before)

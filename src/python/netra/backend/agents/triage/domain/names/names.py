@@ -1,7 +1,7 @@
 """The names of a project in a question; each becomes one word, such as @model or @feature."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from netra.backend.agents.triage.domain.goal import ProjectNames
+from netra.backend.agents.triage.domain.names.german_per import is_per
 from netra.backend.agents.triage.domain.names.model_names import (
     MOST_NAME,
     PROVIDER_FAMILIES,
@@ -45,13 +46,6 @@ _UNITS: Final = frozenset(
         "% percent x times day days week weeks month months hour hours minute minutes usd dollars k ms s sec"
     )
 )
-_GERMAN_PER: Final = "pro"
-_COUNTED: Final = whole_words(
-    r"sitzung\w*|tag|monat|woche|stunde|quartal|jahr|minute|nutzer\w*|benutzer\w*|anwender\w*|kunden?|kundin|"
-    r"(?:an|auf)rufe?|anfragen?|modell|features?|sessions?|users?|agent|anbieter|team|token|request|calls?|"
-    r"lauf|durchlauf|vorgang|fall|dokument|ticket|auftrag|bestellung|mitarbeiter\w*|person|projekt|konversation|gesprach|antwort|prompt|kopf|einzelnen?\w*"
-)
-"""What German counts by "pro", which then is no part of a model's name."""
 _DESTINED: Final = re.compile(
     r"(?:^| )(?:to|onto|on|into|use|uses|used|using|with|through|via|try|nach|zu|auf|mit|vers|a|hacia|sur|"
     r"con|what if|and if|instead of|rather than|statt|anstatt)(?: (?:the|only|just|all|all of))*$"
@@ -179,13 +173,6 @@ def _is_provider(text: Text, stretch: Stretch, providers: frozenset[str]) -> boo
     return not destined and _OF_A_MAKER.match(after) is None
 
 
-def _is_per(text: Text, at: int) -> bool:
-    """Whether German counts by the noun that follows: "pro Sitzung"."""
-    word = text.words[at]
-    after = text.words[at + 1].text if at + 1 < len(text.words) else ""
-    return word.raw == _GERMAN_PER and _COUNTED.fullmatch(after) is not None
-
-
 def _one_model(text: Text, models: Models, stretch: Stretch) -> Stretch:
     """The first of two models that stand side by side, as in "statt opus sonnet"; else the same."""
     parts = [pieces(word.raw) for word in text.words[stretch[0] : stretch[1] + 1]]
@@ -203,7 +190,7 @@ def _model_at(text: Text, models: Models, at: int) -> Stretch | None:
     if raw in PROVIDER_FAMILIES and raw not in models.heads:
         return at, at
     parts = pieces(raw)
-    if not parts or _is_per(text, at) or not (models.head(parts[0]) or models.begins(raw)):
+    if not parts or is_per(text, at) or not (models.head(parts[0]) or models.begins(raw)):
         return None
     last = at
     while (after := _next_of_name(text, models, last)) is not None:
@@ -224,7 +211,7 @@ def _next_of_name(text: Text, models: Models, last: int) -> int | None:
         gap = text.clean[text.words[last].end : word.start]
         joined = not gap.strip(_GAPS) and models.continues(word.raw)
         hangs = bool(gap) and not gap.strip("-_.:") and models.hangs_on(word.raw)
-        is_next = (joined or hangs) and not counts and not _is_per(text, last + step)
+        is_next = (joined or hangs) and not counts and not is_per(text, last + step)
         return last + step if is_next else None
     return None
 
@@ -300,8 +287,17 @@ def _stretches(text: Text) -> dict[str, list[Stretch]]:
             if len(row) > _MOST_PIECES or not parts[first]:
                 break
             if parts[last]:
-                found.setdefault(" ".join(row), []).append((first, last))
+                for said in (" ".join(row), *_singular(row)):
+                    found.setdefault(said, []).append((first, last))
     return found
+
+
+def _singular(row: Sequence[str]) -> Iterator[str]:
+    """The same without the plural of its last part: letters are of the feature letter."""
+    last = row[-1]
+    is_plain = len(row) == 1 and (last in _PLAIN_WORDS or len(last) <= _SHORTEST_FUZZY)
+    if last.endswith("s") and not is_plain:
+        yield " ".join([*row[:-1], last.removesuffix("s")])
 
 
 def _is_meant(text: Text, stretch: Stretch, kind: NameKind, key: str) -> bool:

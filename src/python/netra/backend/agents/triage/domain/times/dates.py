@@ -38,6 +38,7 @@ _NUMERIC: Final = whole_words(
     r"(?P<dot>[./]))?(?! (?:%|of (?:the|our|all|my)|usd|eur|euros?|dollars?|[$€£¥])(?!\S))"
 )
 _DASHES: Final = frozenset(listed("- \u2013 \u2014 >"))
+_LISTED: Final = frozenset({"and", "&", "und", "y", "et"})
 _DAY_AND_MONTH: Final = re.compile(r"\d\d?[./]\d\d?(?:[./](?:\d{2,4})?)?")
 _ALWAYS: Final = ("24", "7")
 
@@ -153,8 +154,9 @@ def _dated(parts: Mapping[str, str | None], clock: Clock) -> Found | None:
     if end := parts.get("last"):
         days = int(end.rstrip("stndrhe")) - first.day
         last = first + timedelta(days=days)
-    if last < first or last.month != first.month:
-        return None
+    is_list = parts.get("joint") in _LISTED and not parts.get("between")
+    if last < first or last.month != first.month or (is_list and (last - first).days > 1):
+        return None  # The 3rd and the 14th are two days, and not those between.
     count = (last - first).days + 1
     again = None if parts.get("year") else Period.YEAR
     return Found(clock.day(first, count), Period.DAY if count == 1 else None, again=again)
@@ -263,8 +265,8 @@ DATES: Final[Readers] = (
     (whole_words(rf"(?P<year>{YEAR})[-/.](?P<month>\d\d?)[-/.](?P<day>\d\d?)"), _date),
     (
         whole_words(
-            r"(?:(?:between|from|vom|zwischen|du|del|"
-            rf"entre) )?(?:the )?(?P<day>{_DAY}) (?:\. )?(?:and|to|-|bis|und|au|al|y|et|through|until|till)"
+            r"(?:(?P<between>between|from|vom|zwischen|du|del|entre) )?(?:the )?"
+            rf"(?P<day>{_DAY}) (?:\. )?(?P<joint>and|to|-|bis|und|au|al|y|et|through|until|till)"
             rf" (?:the |zum |dem |le |el )?(?P<last>{_DAY}) (?:\. )?(?:of |"
             rf"de )?(?P<month>{ANY_MONTH})(?: (?:of |de )?(?P<year>{YEAR}))?"
         ),
@@ -272,7 +274,8 @@ DATES: Final[Readers] = (
     ),
     (
         whole_words(
-            rf"(?P<month>{ANY_MONTH}) (?P<day>{_DAY}) (?:-|\u2013|to|through) (?:the )?"
+            rf"(?:(?P<between>between|from) )?(?P<month>{ANY_MONTH}) (?P<day>{_DAY}) "
+            r"(?P<joint>-|\u2013|to|through|and|&|und) (?:the )?"
             rf"(?P<last>{_DAY})(?: (?P<year>{YEAR}))?"
         ),
         _date,

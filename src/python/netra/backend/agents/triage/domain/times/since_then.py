@@ -29,6 +29,10 @@ _HAS_BECOME: Final = whole_words(
     r"how (?:did|has|have) (?:\S+ ){1,8}?(?:chang\w+|develop\w*)"
 )
 _DEARER_NOW: Final = whole_words(_DEARER)
+_LEFT_OUT: Final = whole_words(
+    r"(?:leav(?:e|ing) out|without|except(?: for)?|excluding|exclude|apart from|ignoring|ignore|ohne|ausser|"
+    r"sans|sauf|sin|salvo)(?: (?:on|in|for|the|am|den|le|el))* @time"
+)
 _BEFORE_AND_AFTER: Final = whole_words(
     r"before (?:and|vs|versus|or) after(?: (?:that|it|then|the change))?|before that and after(?: that)?|"
     r"vorher und nachher|davor und danach|avant et apres|antes y despues"
@@ -49,10 +53,20 @@ def read_moments(
 
     "Before and after" alone is so of the day that the answer before named.
     """
-    text, times = read_times(text, found, clock)
+    text, times = read_times(_without_left_out(text), found, clock)
     text, times = _around(text, times, clock, leading) if times.range is None else (text, times)
     moved = {(hit.first, hit.last): "@range" for hit in text.hits(_MOVED)}
     return text.merged(moved), _with_before(text, times)
+
+
+def _without_left_out(text: Text) -> Text:
+    """The text with a time that is to be left out as the asker wrote it: calls cannot be chosen so."""
+    out = {hit.last for hit in text.hits(_LEFT_OUT)}
+    words = (
+        word._replace(text=text.phrase(at, at).lower().replace(" ", "-")) if at in out else word
+        for at, word in enumerate(text.words)
+    )
+    return Text.of(text.clean, words) if out else text
 
 
 def _around(text: Text, times: Times, clock: Clock, leading: Leading | None) -> tuple[Text, Times]:

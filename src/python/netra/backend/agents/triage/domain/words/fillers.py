@@ -5,28 +5,30 @@ from typing import Final
 from netra.backend.agents.triage.domain.words.patterns import listed
 
 _ENGLISH: Final = """
-    a about actually ah all am amount amounts an and any anyone anything are as ask asked asking at away
-    back based be because become becomes been being better blame board boss break breaking but by
-    calculate calculated call calls can cannot cant cause causes ceo cfo chart chat check come comes
-    compute computed could couldnt crazy curious data did didnt display divide divided do does doesnt
-    doing done dont down due each either else even ever everybody everyone exact exactly except
-    excluding exist explain few figure figures finance find fix for frequently from gave generally get
-    gets getting give gives go goes going gone gonna good got grow growing grows guys had happen
-    happened happening happens has hasnt have havent having he hell hello help her here hers hey hi high
-    higher him his hit hits hitting hold holds hope how i idea if ignore im in including interested into
-    is isnt it its ive just justify keep kind know let lets like list little ll look looking lost lot
-    made make makes making management many may maybe me mean met might mine more mostly moved much must
-    my need needs negotiate never no not now numbers of off often oh ok okay on one ones only options or
-    other our ours out over overall payer people per perhaps please pls possible possibly preparing
-    probably process processed processing put question questions quick quickly ran re really reconcile
-    record recorded records regressed report reporting reports request requests responsible right
-    roughly run running runs s same see seem seems sees send sending she should show simply since so
-    some somehow someone something sort split splitting still stop stuff such sure t take taken takes
-    talk team tell than thank thanks that the their them then there these they thing things think this
-    those though through thx time times to together told too totally track trend trouble try trying u
-    under up us use used uses using usually value values ve very want wanted wanting wants was wasnt way
-    we well went were what whats when where whether which while who whom whos whose why will with within
-    without wondering wont work working works worse worth would wouldnt yeah yes yet you your yours
+    a about actually ah all am amount amounts an and any anyone anything are as ask asked asking at
+    away back based be because become becomes been being better blame board boss break breaking but
+    by calculate calculated call calls can cannot cant cause causes ceo cfo chart chat check come
+    comes compute computed could couldnt crazy curious data did didnt display divide divided do does
+    doesnt doing done dont down due each either else even ever everybody everyone exact exactly
+    except excluding exist expect expected explain few figure figures finance find fix for
+    frequently from gave generally get gets getting give gives go goes going gone gonna good got
+    grow growing grows guys had happen happened happening happens has hasnt have havent having he
+    hell hello help her here hers hey hi high higher him his hit hits hitting hold holds hope how i
+    idea if ignore im in including interested into is isnt it its ive just justify keep kind know
+    let lets like list little ll look looking lost lot made make makes making management many may
+    maybe me mean met might mine more mostly moved much must my need needs negotiate never no not
+    now numbers of off often oh ok okay on one ones only options or other our ours out over overall
+    payer people per perhaps please pls possible possibly preparing probably process processed
+    processing put question questions quick quickly ran re really reconcile record recorded records
+    regressed remain remains report reporting reports request requests responsible right roughly run
+    running runs s same see seem seems sees send sending she should show simply since so some
+    somehow someone something sort split splitting stay staying still stop stuff such sure t take
+    taken takes talk team tell than thank thanks that the their them then there these they thing
+    things think this those though through thx time times to together told too totally track trend
+    trouble try trying u under up us use used uses using usually value values ve very want wanted
+    wanting wants was wasnt way we well went were what whats when where whether which while who whom
+    whos whose why will with within without wondering wont work working works worse worth would
+    wouldnt yeah yes yet you your yours
 """
 _GERMAN: Final = """
     aber alle allem alles allgemein als anfragen auch auf aufrufe aus bei beim bin bist bitte bitten da
