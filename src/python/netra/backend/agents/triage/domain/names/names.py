@@ -21,7 +21,7 @@ from netra.backend.agents.triage.domain.names.model_names import (
     is_only_variant,
     pieces,
 )
-from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
+from netra.backend.agents.triage.domain.words.patterns import listed
 from netra.backend.agents.triage.domain.words.vocabulary import COMMON, KEY_WORDS
 from netra.backend.agents.triage.domain.words.wording import Text, Word, folded
 from netra.backend.calls.domain.call import MAIN_AGENT
