@@ -59,7 +59,8 @@ def with_day_sought(
     if asked is None:
         return goal, intent
     if times.range is not None or intent not in _OF_COST:
-        return replace(goal, unread=(*goal.unread, asked.words)), intent
+        left = () if asked.words.lower().startswith("something") else (asked.words,)
+        return replace(goal, unread=(*goal.unread, *left)), intent
     sought = replace(
         goal,
         intent=Intent.WHY_CHANGED,
