@@ -18,6 +18,7 @@ from netra.backend.agents.workflows import RUNS
 from netra.backend.alternatives.routes import router as alternatives
 from netra.backend.analytics.routes import router as analytics
 from netra.backend.batch_prices.routes import router as batch_prices
+from netra.backend.caching_now.routes import router as caching_now
 from netra.backend.call_sizes.routes import router as call_sizes
 from netra.backend.comparisons.routes import router as comparisons
 from netra.backend.config import SERVICE, VERSION, BackendSettings
@@ -66,6 +67,7 @@ ROUTERS: Final = (
     alternatives,
     batch_prices,
     token_costs,
+    caching_now,
     optimizer,
     threads,
     runs,

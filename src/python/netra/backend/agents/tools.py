@@ -24,6 +24,8 @@ from netra.backend.analytics.schemas import (
 from netra.backend.analytics.service import AnalyticsService
 from netra.backend.batch_prices.schemas import BatchPricesRead
 from netra.backend.batch_prices.service import BatchPricesService
+from netra.backend.caching_now.schemas import WithoutCaching
+from netra.backend.caching_now.service import CachingNowService
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.call_sizes.service import CallSizesService
 from netra.backend.calls.schemas import CallFilterQuery
@@ -31,7 +33,7 @@ from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.comparisons.service import ComparisonService
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.latency.service import LatencyService
-from netra.backend.optimizer.schemas import PromptCaching, WithoutCaching
+from netra.backend.optimizer.schemas import PromptCaching
 from netra.backend.optimizer.service import OptimizerService
 from netra.backend.profiles.schemas import ProjectProfile
 from netra.backend.profiles.service import ProfileService
@@ -162,7 +164,7 @@ async def _prompt_caching(box: Toolbox, asked: CallFilterQuery) -> PromptCaching
 
 
 async def _without_caching(box: Toolbox, asked: CallFilterQuery) -> WithoutCaching:
-    return await OptimizerService.on(box.resources).without_caching(box.project, asked.filter)
+    return await CachingNowService.on(box.resources).without_caching(box.project, asked.filter)
 
 
 async def _exact_repeats(box: Toolbox, asked: CallFilterQuery) -> ExactRepeatsRead:

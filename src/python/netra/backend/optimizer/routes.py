@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query
 
 from netra.backend.analytics.schemas import Evidence, EvidenceQuery
 from netra.backend.calls.schemas import CallFilterQuery
-from netra.backend.optimizer.schemas import CachingNow, PromptCaching, SavingQuestions
+from netra.backend.optimizer.schemas import PromptCaching, SavingQuestions
 from netra.backend.optimizer.service import OptimizerService
 from netra.backend.projects.routes import ProjectDep
 from netra.backend.resources import ResourcesDep
@@ -35,17 +35,6 @@ async def get_prompt_caching_evidence(
 ) -> Evidence:
     """The calls behind a figure of the prompt-caching page, each with its part of it."""
     return await optimizer.evidence(project, query.filter, query.figure, query.cursor, query.limit)
-
-
-@router.get("/caching-now")
-async def get_caching_now(
-    project: ProjectDep, query: Annotated[CallFilterQuery, Query()], optimizer: Optimizer
-) -> CachingNow:
-    """What prompt caching costs and saves now, from the recorded reads and writes; no prompt is needed.
-
-    Its figures open at the evidence of the prompt-caching page.
-    """
-    return await optimizer.caching_now(project, query.filter)
 
 
 @router.get("/questions")

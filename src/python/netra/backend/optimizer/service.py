@@ -1,24 +1,21 @@
 """Savings: levers replayed over a project's own calls, with the calls behind every figure."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, Self
 
 from netra.backend.alternatives.domain import AlternativeScope
 from netra.backend.alternatives.schemas import ModelAlternativesRead
 from netra.backend.alternatives.service import AlternativesService
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
-from netra.backend.analytics.domain.priced import PricedCalls
 from netra.backend.analytics.domain.totals import NOTHING, Total, total
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.batch_prices.service import BatchPricesService
+from netra.backend.caching_now.service import CachingNowService
 from netra.backend.calls.domain.call import Bucket
 from netra.backend.calls.domain.filters import CallFilter
-from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.service import CallService
 from netra.backend.optimizer.domain import figures
 from netra.backend.optimizer.domain.advice import PROMPTS_SHOWN, advise
@@ -34,21 +31,9 @@ from netra.backend.optimizer.domain.prompt_caching import (
 )
 from netra.backend.optimizer.domain.questions import Tellable, questions_of
 from netra.backend.optimizer.domain.study import Study, study_of
-from netra.backend.optimizer.domain.without_caching import (
-    AMOUNTS,
-    FIGURE_PREFIX,
-    TOKEN_MEASURES,
-    CacheMeasure,
-    UseAtSeller,
-    WithoutCache,
-    cache_uses,
-    effect_of,
-)
 from netra.backend.optimizer.schemas import (
     BilledRead,
-    CachingNow,
     ExclusionRead,
-    ModelWithoutCaching,
     PolicyGroup,
     PolicyRead,
     PromptCaching,
@@ -56,27 +41,19 @@ from netra.backend.optimizer.schemas import (
     Recommendation,
     SavingQuestionRead,
     SavingQuestions,
-    WithoutCaching,
 )
-from netra.backend.pricing.domain.books import PriceBook
-from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
-from netra.shared.clock import moment
 from netra.shared.errors import Invalid
 from netra.shared.resilience import Remembered
 
 HELD_REPLAYS: Final = 2
 HELD_SECONDS: Final = 300
 EVIDENCE: Final = "savings/prompt-caching/evidence"
-_CACHE_KEYS: Final = (GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.DAY, GroupKey.SIZE)
-_OF_A_MODEL: Final = (CacheMeasure.TODAY, CacheMeasure.COST, CacheMeasure.SAVING)
 _EVERY: Final = CallFilter()
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 Columns = Mapping[str, Sequence[Any]]
-_W = TypeVar("_W", bound=WithoutCaching)
 
 
 class OptimizerService:
@@ -85,6 +62,7 @@ class OptimizerService:
     def __init__(self, resources: Resources) -> None:
         self._calls = CallService.on(resources)
         self._pricing = PricingService.on(resources)
+        self._caching = CachingNowService.on(resources)
         self._batches = BatchPricesService.on(resources)
         self._alternatives = AlternativesService.on(resources)
         self._results: ResultCache = resources.results
@@ -104,20 +82,12 @@ class OptimizerService:
         await self._results.put(page, *key)
         return page
 
-    async def without_caching(self, found: AccessibleProject, wanted: CallFilter) -> WithoutCaching:
-        """What the calls would have cost had nothing been cached; remembered as the page is."""
-        return await self._uncached(WithoutCaching, found, wanted)
-
-    async def caching_now(self, found: AccessibleProject, wanted: CallFilter) -> CachingNow:
-        """The same with the tokens of the cache as figures; remembered as the page is."""
-        return await self._uncached(CachingNow, found, wanted)
-
     async def questions(self, found: AccessibleProject) -> SavingQuestions:
         """What can be asked about saving with no prompt recorded; of all calls, as Ask speaks of them."""
         batches, others, uses = await asyncio.gather(
             self._batches.batch_prices(found, _EVERY),
             self._alternatives.alternatives(found, _EVERY, AlternativeScope.PROVIDER),
-            self._cache_uses(found, _EVERY),
+            self._caching.uses(found, _EVERY),
         )
         told = Tellable(
             whole=total(use.total for use in uses),
@@ -128,49 +98,17 @@ class OptimizerService:
         asked = [SavingQuestionRead.model_validate(one) for one in questions_of(told)]
         return SavingQuestions(questions=asked)
 
-    async def _uncached(self, kind: type[_W], found: AccessibleProject, wanted: CallFilter) -> _W:
-        key = await self._key(found, wanted)
-        if remembered := await self._results.get(kind, *key):
-            return remembered
-        uses = await self._cache_uses(found, wanted)
-        read = await asyncio.to_thread(_Uncached(found, wanted).read, kind, uses)
-        await self._results.put(read, *key)
-        return read
-
     async def evidence(
         self, found: AccessibleProject, wanted: CallFilter, figure_id: str, cursor: str | None, limit: int
     ) -> Evidence:
         """The calls behind a figure, in the order in which they were sent; their parts sum to it exactly."""
         try:
             start = int(cursor or 0)
-            if figure_id.startswith(FIGURE_PREFIX):
-                measure = CacheMeasure.parse(figure_id)
-                return await self._cache_evidence(found, wanted, measure, max(0, start), limit)
             name = FigureName.parse(figure_id)
         except ValueError:
             raise Invalid("There is no such figure, or no such page of its calls.") from None
         study = await self._study(found, wanted, await self._key(found, wanted))
         return await asyncio.to_thread(_evidence, study, found, wanted, name, max(0, start), limit)
-
-    async def _cache_evidence(
-        self, found: AccessibleProject, wanted: CallFilter, measure: CacheMeasure, start: int, limit: int
-    ) -> Evidence:
-        uses = await self._cache_uses(found, wanted)
-        columns = await self._calls.requests(found.id, wanted)
-        priced = PricedCalls(columns, found.project.assumed_price)
-        page = _Uncached(found, wanted)
-        return await asyncio.to_thread(page.evidence, measure, uses, priced, self._book(found), start, limit)
-
-    async def _cache_uses(self, found: AccessibleProject, wanted: CallFilter) -> list[UseAtSeller]:
-        catalogue = await asyncio.to_thread(
-            lambda: self._pricing.book(found.project.price_book).catalogue
-        )
-        groups = await self._calls.groups(found.id, wanted, _CACHE_KEYS, sizes=catalogue.sizes)
-        price = found.project.assumed_price
-        return await asyncio.to_thread(cache_uses, groups, self._book(found), catalogue, price)
-
-    def _book(self, found: AccessibleProject) -> PriceBook:
-        return self._pricing.book_with(found.project.price_book, found.project.assumed_price)
 
     async def _key(self, found: AccessibleProject, wanted: CallFilter) -> tuple[object, ...]:
         version = await self._calls.version(found.id)
@@ -290,77 +228,6 @@ class _Writer:
         return figures.figure(self._study.replay, name, policy, value, calls, self._study.setting, link)
 
 
-@dataclass(frozen=True, slots=True)
-class _Uncached:
-    """Puts what the cache did into figures."""
-
-    found: AccessibleProject
-    wanted: CallFilter
-
-    def read(self, kind: type[_W], uses: list[UseAtSeller]) -> _W:
-        whole = WithoutCache(uses, self.found.project)
-        usage, measures = whole.today.usage, (*AMOUNTS, *TOKEN_MEASURES)
-        return kind(
-            calls=sum(use.total.calls for use in uses),
-            counted_calls=whole.today.calls,
-            unrecorded_calls=whole.today.cache_unrecorded,
-            read_tokens=usage.cache_read,
-            written_tokens=usage.cache_write,
-            models=sorted(self._models(uses), key=_rank),
-            **{
-                measure.value: self._figure(measure, whole, self.wanted)
-                for measure in measures
-                if measure.value in kind.model_fields
-            },
-        )
-
-    def _models(self, uses: list[UseAtSeller]) -> Iterator[ModelWithoutCaching]:
-        """Each model, and apart from it what of its calls has no price."""
-        for (model, is_counted), each in _by_model(uses).items():
-            part = WithoutCache(each, self.found.project)
-            whole = total(use.total for use in each)
-            wanted = replace(self.wanted, models=(model,))
-            yield ModelWithoutCaching(
-                model=model,
-                calls=whole.calls,
-                read_tokens=whole.usage.cache_read,
-                written_tokens=whole.usage.cache_write,
-                unrecorded_calls=whole.cache_unrecorded,
-                is_counted=is_counted,
-                **{measure.value: self._figure(measure, part, wanted) for measure in _OF_A_MODEL},
-            )
-
-    def _figure(self, measure: CacheMeasure, calls: WithoutCache, wanted: CallFilter) -> FigureRead:
-        link = evidence_link(self.found.id, measure.figure, wanted, EVIDENCE)
-        return FigureRead.model_validate(calls.figure(measure, link), from_attributes=True)
-
-    def evidence(
-        self,
-        measure: CacheMeasure,
-        uses: list[UseAtSeller],
-        priced: PricedCalls,
-        book: PriceBook,
-        start: int,
-        limit: int,
-    ) -> Evidence:
-        whole = WithoutCache(uses, self.found.project)
-        link = evidence_link(self.found.id, measure.figure, self.wanted, EVIDENCE)
-        counted = {use.seller for use in whole.counted}
-        sellers = list(zip(priced.calls["model"], priced.calls["provider"], strict=True))
-        members = [at for at, seller in enumerate(sellers) if seller in counted]
-
-        def part(at: int) -> Contribution:
-            return Contribution.of(priced.calls, at, _cache_part(measure, priced, book, at))
-
-        return Evidence.page(whole.figure(measure, link), members, start, limit, part)
-
-
-def _rank(row: ModelWithoutCaching) -> tuple[bool, Decimal, str]:
-    """Where the cache saved most first; where it is not known last."""
-    saving = row.saving.value
-    return saving is None, -(saving or NOTHING), row.model
-
-
 def _distinct(models: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(models))
 
@@ -368,31 +235,6 @@ def _distinct(models: Iterable[str]) -> tuple[str, ...]:
 def _is_undercut(model: ModelAlternativesRead) -> bool:
     """Whether another one costs less: they come with the cheapest first."""
     return any((one.saving.value or NOTHING) > 0 for one in model.alternatives[:1])
-
-
-def _by_model(uses: Sequence[UseAtSeller]) -> dict[tuple[str, bool], list[UseAtSeller]]:
-    found: dict[tuple[str, bool], list[UseAtSeller]] = {}
-    for use in uses:
-        found.setdefault((use.model, use.is_counted), []).append(use)
-    return found
-
-
-def _cache_part(measure: CacheMeasure, priced: PricedCalls, book: PriceBook, at: int) -> Decimal | None:
-    """What one call costs today, would have cost without a cache, or what the cache saved on it."""
-    usage, today, calls = priced.usage(at), priced.usd(at), priced.calls
-    cell = PriceCell.of_call(moment(calls["at"][at]), usage.input_total)
-    effect = effect_of(usage, book.rates(calls["provider"][at], calls["model"][at], *cell))
-    if measure in TOKEN_MEASURES:
-        is_read = measure is CacheMeasure.TOKENS_READ
-        return Decimal(usage.cache_read if is_read else usage.cache_write)
-    if measure is CacheMeasure.TODAY or today is None or effect is None:
-        return today
-    return {
-        CacheMeasure.COST: today + effect.saving,
-        CacheMeasure.SAVING: effect.saving,
-        CacheMeasure.READS: effect.reads,
-        CacheMeasure.WRITES: effect.writes,
-    }[measure]
 
 
 def _evidence(

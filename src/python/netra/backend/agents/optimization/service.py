@@ -37,10 +37,10 @@ from netra.backend.alternatives.domain import AlternativeScope
 from netra.backend.alternatives.schemas import AlternativesQuery, SupposedQuery, SupposedRead
 from netra.backend.analytics.schemas import Overview
 from netra.backend.batch_prices.schemas import BatchPricesRead
+from netra.backend.caching_now.schemas import WithoutCaching
 from netra.backend.call_sizes.domain import Side
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
-from netra.backend.optimizer.schemas import WithoutCaching
 from netra.backend.retries.schemas import RetriesQuery
 from netra.shared.events.run import FindingPart
 

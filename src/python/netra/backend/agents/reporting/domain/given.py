@@ -14,11 +14,11 @@ from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
 from netra.backend.analytics.schemas import Breakdown, Overview, RankedCalls
 from netra.backend.batch_prices.schemas import BatchPricesRead
+from netra.backend.caching_now.schemas import WithoutCaching
 from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
 from netra.backend.latency.schemas import LatencyRead
-from netra.backend.optimizer.schemas import WithoutCaching
 from netra.backend.projects.domain import Project
 from netra.backend.retries.schemas import RetriesRead
 from netra.backend.token_costs.schemas import TokenCostsRead

@@ -8,7 +8,7 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
 from netra.backend.analytics.schemas import FigureRead, Overview
-from netra.backend.optimizer.schemas import ModelWithoutCaching, WithoutCaching
+from netra.backend.caching_now.schemas import ModelWithoutCaching, WithoutCaching
 
 _MOST_MODELS: Final = 12
 _NONE: Final = Decimal(0)

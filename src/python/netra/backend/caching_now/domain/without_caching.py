@@ -11,10 +11,8 @@ from typing import Final, NamedTuple
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.totals import NOTHING, Total, total
-from netra.backend.calls.domain.call import Usage
+from netra.backend.calls.domain.call import Bucket, Usage
 from netra.backend.calls.domain.groups import CallGroup
-from netra.backend.optimizer.domain import figures
-from netra.backend.optimizer.domain.figures import FigureName, Measure
 from netra.backend.pricing.domain.books import AssumedPrice, Catalogue, PriceBook
 from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.domain.rates import PER_MILLION, Rates
@@ -81,10 +79,10 @@ AMOUNTS: Final = (
     CacheMeasure.READS,
     CacheMeasure.WRITES,
 )
-TOKEN_MEASURES: Final[Mapping[CacheMeasure, Measure]] = MappingProxyType(
-    {CacheMeasure.TOKENS_READ: Measure.READ_TOKENS, CacheMeasure.TOKENS_WRITTEN: Measure.WRITE_TOKENS}
+TOKEN_MEASURES: Final[Mapping[CacheMeasure, Bucket]] = MappingProxyType(
+    {CacheMeasure.TOKENS_READ: Bucket.CACHE_READ, CacheMeasure.TOKENS_WRITTEN: Bucket.CACHE_WRITE_5M}
 )
-"""Those that count tokens, and what they are called beside a replay."""
+"""Those that count tokens, and the bucket that tells them once all writes are in one."""
 
 Seller = tuple[str, str]
 """A model and the provider that calls of it went to."""
@@ -219,9 +217,12 @@ class WithoutCache:
 
     def _tokens(self, measure: CacheMeasure, evidence: str) -> Figure:
         """Tokens as they were recorded of the calls that all amounts are of."""
-        name = FigureName(None, TOKEN_MEASURES[measure])
-        found = figures.billed_figure(name, self.today, self.project, evidence)
-        return replace(found, id=measure.figure)
+        fresh, read, short, hourly, *output = self.today.buckets
+        together = replace(self.today, buckets=(fresh, read, short + hourly, 0, *output))
+        found = describe.bucket_figure(TOKEN_MEASURES[measure], together, evidence)
+        summed = f"sum over {self.today.calls:,} calls"
+        said = found.formula if found.value is None else f"{summed} = {found.value:,}"
+        return replace(found, id=measure.figure, formula=said)
 
     def _assumptions(self) -> list[str]:
         said = list[str]()

@@ -1,0 +1,37 @@
+"""HTTP for caching as billed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from netra.backend.analytics.schemas import Evidence, EvidenceQuery
+from netra.backend.caching_now.schemas import CachingNow
+from netra.backend.caching_now.service import CachingNowService
+from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.projects.routes import ProjectDep
+from netra.backend.resources import ResourcesDep
+
+router = APIRouter(prefix="/api/projects/{project_id}/savings/caching-now", tags=["savings"])
+
+
+async def _caching_now_service(resources: ResourcesDep) -> CachingNowService:
+    return CachingNowService.on(resources)
+
+
+Caching = Annotated[CachingNowService, Depends(_caching_now_service)]
+
+
+@router.get("")
+async def get_caching_now(
+    project: ProjectDep, query: Annotated[CallFilterQuery, Query()], caching: Caching
+) -> CachingNow:
+    """What prompt caching costs and saves now, from the recorded reads and writes; no prompt is needed."""
+    return await caching.caching_now(project, query.filter)
+
+
+@router.get("/evidence")
+async def get_caching_now_evidence(
+    project: ProjectDep, query: Annotated[EvidenceQuery, Query()], caching: Caching
+) -> Evidence:
+    """The calls behind a figure, each with its part of it."""
+    return await caching.evidence(project, query.filter, query.figure, query.cursor, query.limit)
