@@ -55,10 +55,11 @@ async def test_reads_and_writes_are_told_as_billed(
         Decimal("0.00372"),
     ]
     # The model without a price comes last, and is in none of the sums.
-    assert [(row["model"], row["is_counted"], row["unrecorded_calls"]) for row in page["models"]] == [
-        (SONNET, True, 0),
-        ("house-llama-70b", False, 0),
-    ]
+    parts = [(row["key"], row["calls"], row["counted_calls"], row["read_tokens"]) for row in page["parts"]]
+    assert (page["by"], parts) == (
+        "model",
+        [(SONNET, 3, 3, 1_600), ("house-llama-70b", 1, 0, 500)],
+    )
 
 
 @pytest.mark.asyncio
@@ -71,9 +72,9 @@ async def test_every_figure_opens_to_the_calls_that_add_up_to_it(
         ("1600", "exact", "tokens"),
         ("800", "exact", "tokens"),
     ]
-    assert await opened(organization, page["tokens_read"]) == [0, 800, 800]
-    assert await opened(organization, page["tokens_written"]) == [800, 0, 0]
-    for part in ("today", "cost", "reads", "writes", "saving"):
+    assert await opened(organization, page["tokens_read"]) == [0, 800, 800, 0]
+    assert await opened(organization, page["tokens_written"]) == [800, 0, 0, 0]
+    for part in ("today", "cost", "reads", "writes", "write_cost", "saving"):
         assert sum(await opened(organization, page[part])) == usd(page[part])
 
 
@@ -88,7 +89,7 @@ async def test_what_was_not_recorded_is_unknown_and_says_what_to_send(
         figure = page[part]
         assert (figure["value"], figure["kind"], figure["evidence"]) == (None, "unknown", None)
         assert "gen_ai.usage.cache_read.input_tokens" in figure["missing"]
-    assert [(row["calls"], row["unrecorded_calls"]) for row in page["models"]] == [(2, 2)]
+    assert [(row["calls"], row["unrecorded_calls"]) for row in page["parts"]] == [(2, 2)]
     narrowed = await organization.get(f"/api/projects/{project}/{NOW}", model="nobody")
     assert (narrowed["calls"], narrowed["counted_calls"]) == (0, 0)
 

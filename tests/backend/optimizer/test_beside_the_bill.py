@@ -58,7 +58,7 @@ async def opened(organization: Organization, figure: dict[str, Any]) -> list[Dec
     door = urlsplit(figure["evidence"])
     evidence = await organization.get(door.path, **dict(parse_qsl(door.query)))
     assert (evidence["sum"], evidence["figure"]) == (figure["value"], figure)
-    return [Decimal(part["contribution"]) for part in evidence["contributions"]]
+    return [Decimal(part["contribution"] or 0) for part in evidence["contributions"]]
 
 
 @pytest.mark.asyncio

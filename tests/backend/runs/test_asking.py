@@ -40,7 +40,7 @@ async def opened(organization: Organization, figure: dict[str, Any]) -> Decimal:
     door = urlsplit(figure["evidence"])
     asked = parse_qs(door.query, keep_blank_values=True)
     evidence = await organization.get(door.path, **asked)
-    return sum((Decimal(part["contribution"]) for part in evidence["contributions"]), Decimal(0))
+    return sum((Decimal(part["contribution"] or 0) for part in evidence["contributions"]), Decimal(0))
 
 
 async def answered(

@@ -44,6 +44,12 @@ _DIFFERENCE_RULE: Final = Rule(
     source="Netra Apex glossary: figure",
     date="2026-11-26",
 )
+_SUM_RULE: Final = Rule(
+    id="sum",
+    text="Amounts of different calls added up; as sure as the least sure of them.",
+    source="Netra Apex glossary: figure",
+    date="2026-11-28",
+)
 _CHANGE_RULE: Final = Rule(
     id="change",
     text="The amount of the later time less that of the earlier one; as sure as the less sure of the two.",
@@ -210,6 +216,24 @@ def difference(figure_id: str, whole: FigureRead, part: FigureRead) -> FigureRea
         calls=whole.calls,
         price_book=whole.price_book,
         assumptions=(*whole.assumptions, *part.assumptions),
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def sum_of(figure_id: str, parts: Sequence[FigureRead]) -> FigureRead:
+    """Several amounts of different calls together; unknown where one of them is."""
+    known = [part.value for part in parts if part.value is not None]
+    value = sum(known, Decimal(0)) if len(known) == len(parts) else None
+    figure = Figure(
+        id=figure_id,
+        value=value,
+        unit=parts[0].unit,
+        kind=max((part.kind for part in parts), key=_DOUBT.index),
+        rule=_SUM_RULE,
+        formula="not known" if value is None else f"{' + '.join(map(_amount, parts))} = ${value:,.6f}",
+        calls=sum(part.calls for part in parts),
+        price_book=parts[0].price_book,
+        assumptions=tuple(dict.fromkeys(one for part in parts for one in part.assumptions)),
     )
     return FigureRead.model_validate(figure, from_attributes=True)
 

@@ -24,7 +24,7 @@ from netra.backend.analytics.schemas import (
 from netra.backend.analytics.service import AnalyticsService
 from netra.backend.batch_prices.schemas import BatchPricesRead
 from netra.backend.batch_prices.service import BatchPricesService
-from netra.backend.caching_now.schemas import WithoutCaching
+from netra.backend.caching_now.schemas import CachingNow, CachingNowQuery
 from netra.backend.caching_now.service import CachingNowService
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.call_sizes.service import CallSizesService
@@ -65,7 +65,7 @@ class ToolName(StrEnum):
     ALTERNATIVES = "alternatives"
     SUPPOSED_MODEL = "supposed_model"
     BATCH_PRICES = "batch_prices"
-    WITHOUT_CACHING = "without_caching"
+    CACHING_NOW = "caching_now"
     TOKEN_COSTS = "token_costs"  # noqa: S105  a name, no secret
 
 
@@ -163,8 +163,8 @@ async def _prompt_caching(box: Toolbox, asked: CallFilterQuery) -> PromptCaching
     return await OptimizerService.on(box.resources).prompt_caching(box.project, asked.filter)
 
 
-async def _without_caching(box: Toolbox, asked: CallFilterQuery) -> WithoutCaching:
-    return await CachingNowService.on(box.resources).without_caching(box.project, asked.filter)
+async def _caching_now(box: Toolbox, asked: CachingNowQuery) -> CachingNow:
+    return await CachingNowService.on(box.resources).caching_now(box.project, asked.filter, asked.by)
 
 
 async def _exact_repeats(box: Toolbox, asked: CallFilterQuery) -> ExactRepeatsRead:
@@ -262,12 +262,14 @@ BATCH_PRICES: Final = Tool(
     _batch_prices,
     lambda found: f"{found.counted.calls:,} calls in batches: {usd(found.counted.saving.value)} less.",
 )
-WITHOUT_CACHING: Final = Tool(
-    ToolName.WITHOUT_CACHING,
+CACHING_NOW: Final = Tool(
+    ToolName.CACHING_NOW,
     "Price the same tokens without a cache",
-    Outcome[WithoutCaching],
-    _without_caching,
-    lambda found: f"Caching saves {usd(found.saving.value)} on {found.counted_calls:,} calls.",
+    Outcome[CachingNow],
+    _caching_now,
+    lambda found: (
+        f"Caching saves {usd(found.saving.value)} on {found.counted_calls:,} calls; {len(found.losing)} lose."
+    ),
 )
 TOKEN_COSTS: Final = Tool(
     ToolName.TOKEN_COSTS,

@@ -5,9 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from netra.backend.analytics.schemas import Evidence, EvidenceQuery
-from netra.backend.caching_now.schemas import CachingNow
+from netra.backend.caching_now.schemas import CachingNow, CachingNowQuery
 from netra.backend.caching_now.service import CachingNowService
-from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.projects.routes import ProjectDep
 from netra.backend.resources import ResourcesDep
 
@@ -23,10 +22,13 @@ Caching = Annotated[CachingNowService, Depends(_caching_now_service)]
 
 @router.get("")
 async def get_caching_now(
-    project: ProjectDep, query: Annotated[CallFilterQuery, Query()], caching: Caching
+    project: ProjectDep, query: Annotated[CachingNowQuery, Query()], caching: Caching
 ) -> CachingNow:
-    """What prompt caching costs and saves now, from the recorded reads and writes; no prompt is needed."""
-    return await caching.caching_now(project, query.filter)
+    """What prompt caching costs and saves now, by any dimension, and which caches are hardly ever read.
+
+    It follows from the recorded reads and writes: no prompt is needed.
+    """
+    return await caching.caching_now(project, query.filter, query.by)
 
 
 @router.get("/evidence")

@@ -1,26 +1,20 @@
 """How caching as billed travels in HTTP."""
 
+from datetime import datetime
+
 from pydantic import BaseModel, Field
 
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead
+from netra.backend.calls.schemas import CallFilterQuery
 
 
-class ModelWithoutCaching(BaseModel):
-    """The calls of one model beside what they would have cost without a cache."""
-
-    model: str = Field(description="Empty: not recorded")
-    calls: int
-    read_tokens: int
-    written_tokens: int
-    today: FigureRead
-    cost: FigureRead
-    saving: FigureRead = Field(description="Below zero where the cache cost more than it saved")
-    unrecorded_calls: int = Field(0, description="Calls that do not say what was cached")
-    is_counted: bool = Field(description="Whether the totals have them: calls without a price are in neither")
+class CachingNowQuery(CallFilterQuery):
+    by: Dimension = Field(Dimension.MODEL, description="What the parts are, also stretches of time")
 
 
-class WithoutCaching(BaseModel):
-    """What calls would have cost had nothing been cached; totals are over calls with a price."""
+class CacheUseRead(BaseModel):
+    """Calls beside what they would have cost without a cache; figures are over those with a price."""
 
     calls: int
     counted_calls: int
@@ -28,15 +22,36 @@ class WithoutCaching(BaseModel):
     read_tokens: int
     written_tokens: int
     today: FigureRead
-    cost: FigureRead
-    saving: FigureRead
-    reads: FigureRead
-    writes: FigureRead
-    models: list[ModelWithoutCaching] = Field(description="The most saved first, what is not known last")
-
-
-class CachingNow(WithoutCaching):
-    """What prompt caching costs and saves now, as billed: with the tokens of the cache as figures."""
-
+    cost: FigureRead = Field(description="Without a cache: all input fresh")
+    saving: FigureRead = Field(description="Below zero where the cache cost more than it saved")
+    reads: FigureRead = Field(description="What reading saved beside fresh input")
+    writes: FigureRead = Field(description="What writing saved beside fresh input: mostly below zero")
+    write_cost: FigureRead = Field(description="What the written tokens cost in all")
     tokens_read: FigureRead
     tokens_written: FigureRead
+    read_share: FigureRead = Field(description="Of the input tokens")
+
+
+class CachePartRead(CacheUseRead):
+    key: str = Field(description="Empty: not recorded")
+
+
+class LosingCacheRead(CacheUseRead):
+    """A cache that is written and hardly ever read: writes cost more than reads save."""
+
+    model: str
+    feature: str
+    user: str | None = Field(description="Null: it is so for the users of the feature together")
+    since: datetime | None = Field(description="The day on which it began; null: always")
+    share_before: FigureRead | None = Field(description="What of the input was read until then")
+    as_before: FigureRead | None = Field(description="What these calls would save, were it so again")
+
+
+class CachingNow(CacheUseRead):
+    """What prompt caching costs and saves now, as billed."""
+
+    by: Dimension
+    parts: list[CachePartRead] = Field(description="The most saved first, unknown last; times in order")
+    parts_left_out: int = Field(description="Those that save and lose least; of times the earliest")
+    losing: list[LosingCacheRead] = Field(description="What loses most first")
+    losing_left_out: int

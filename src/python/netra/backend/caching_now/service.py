@@ -1,40 +1,36 @@
 """Caching as billed: what reading and writing the cache came to, with the calls behind every figure."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Self
+from zoneinfo import ZoneInfo
 
+from netra.backend.analytics.domain.dimensions import Dimension, only_part, part_name
 from netra.backend.analytics.domain.links import evidence_link
-from netra.backend.analytics.domain.priced import PricedCalls
-from netra.backend.analytics.domain.totals import NOTHING, total
-from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
-from netra.backend.caching_now.domain.without_caching import (
-    AMOUNTS,
-    TOKEN_MEASURES,
-    CacheMeasure,
-    UseAtSeller,
-    WithoutCache,
-    cache_uses,
-    effect_of,
-)
-from netra.backend.caching_now.schemas import CachingNow, ModelWithoutCaching, WithoutCaching
+from netra.backend.analytics.domain.totals import Total, cost_of
+from netra.backend.analytics.schemas import Evidence, FigureRead
+from netra.backend.analytics.service import cursor_of
+from netra.backend.caching_now.domain.cache_parts import CacheParts, parts_by, shown_parts
+from netra.backend.caching_now.domain.cache_use import CELL_KEYS, BilledUse, CachePrices, added
+from netra.backend.caching_now.domain.figures import CacheFigures, CacheMeasure, as_before, call_part
+from netra.backend.caching_now.domain.losing_caches import DayOfCache, LosingCache, losing_caches
+from netra.backend.caching_now.schemas import CachePartRead, CachingNow, LosingCacheRead
+from netra.backend.calls.domain.call import Call
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.service import CallService
-from netra.backend.pricing.domain.books import PriceBook
 from netra.backend.pricing.domain.cells import PriceCell
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
-from netra.shared.clock import moment
 from netra.shared.errors import Invalid
 
 CACHING_EVIDENCE: Final = "savings/caching-now/evidence"
-_CACHE_KEYS: Final = (GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.DAY, GroupKey.SIZE)
-_OF_A_MODEL: Final = (CacheMeasure.TODAY, CacheMeasure.COST, CacheMeasure.SAVING)
-_W = TypeVar("_W", bound=WithoutCaching)
+MOST_LOSING: Final = 20
+_CACHE_KEYS: Final = (*CELL_KEYS, GroupKey.FEATURE, GroupKey.USER, GroupKey.DAY)
 
 
 class CachingNowService:
@@ -47,143 +43,140 @@ class CachingNowService:
     def on(cls, resources: Resources) -> Self:
         return cls(CallService.on(resources), PricingService.on(resources), resources.results)
 
-    async def without_caching(self, found: AccessibleProject, wanted: CallFilter) -> WithoutCaching:
-        """What the calls would have cost had nothing been cached; remembered as the page is."""
-        return await self._uncached(WithoutCaching, found, wanted)
-
-    async def caching_now(self, found: AccessibleProject, wanted: CallFilter) -> CachingNow:
-        """The same with the tokens of the cache as figures; remembered as the page is."""
-        return await self._uncached(CachingNow, found, wanted)
-
-    async def _uncached(self, kind: type[_W], found: AccessibleProject, wanted: CallFilter) -> _W:
+    async def caching_now(self, found: AccessibleProject, wanted: CallFilter, by: Dimension) -> CachingNow:
+        """What caching comes to, of each part, and where it loses; remembered until anything changes."""
         version = await self._calls.version(found.id)
-        key = (found.id, version, found.project.figure_setting, wanted)
-        if remembered := await self._results.get(kind, *key):
+        key = (found.id, version, found.project.figure_setting, wanted, by)
+        if remembered := await self._results.get(CachingNow, *key):
             return remembered
-        uses = await self.uses(found, wanted)
-        read = await asyncio.to_thread(_Uncached(found, wanted).read, kind, uses)
+        prices = await self._prices(found)
+        parts = await self._parts(found, wanted, by, prices)
+        losing = await self._losing(found, wanted, prices) if added(parts.values()).effect.writes < 0 else []
+        read = await asyncio.to_thread(_Reading(found, wanted).read, by, parts, losing)
         await self._results.put(read, *key)
         return read
+
+    async def use(self, found: AccessibleProject, wanted: CallFilter) -> BilledUse:
+        """What all the calls read and wrote."""
+        parts = await self._parts(found, wanted, None, await self._prices(found))
+        return added(parts.values())
 
     async def evidence(
         self, found: AccessibleProject, wanted: CallFilter, figure_id: str, cursor: str | None, limit: int
     ) -> Evidence:
-        """The calls behind a figure, in the order in which they were sent; their parts sum to it exactly."""
+        """The calls behind a figure, in the order of the log; their parts sum to it exactly."""
         try:
-            measure, start = CacheMeasure.parse(figure_id), max(0, int(cursor or 0))
+            measure = CacheMeasure.parse(figure_id)
         except ValueError:
-            raise Invalid("There is no such figure, or no such page of its calls.") from None
-        uses = await self.uses(found, wanted)
-        columns = await self._calls.requests(found.id, wanted)
-        priced = PricedCalls(columns, found.project.assumed_price)
-        page = _Uncached(found, wanted)
-        return await asyncio.to_thread(page.evidence, measure, uses, priced, self._book(found), start, limit)
-
-    async def uses(self, found: AccessibleProject, wanted: CallFilter) -> list[UseAtSeller]:
-        """What each model at each provider read from caches and wrote to them."""
-        catalogue = await asyncio.to_thread(
-            lambda: self._pricing.book(found.project.price_book).catalogue
+            raise Invalid("There is no such figure.") from None
+        after = cursor_of(cursor)
+        place = after.position if after else None
+        use, page, prices = await asyncio.gather(
+            self.use(found, wanted),
+            self._calls.page(found.id, wanted, after=place, limit=limit, newest_first=False),
+            self._prices(found),
         )
-        groups = await self._calls.groups(found.id, wanted, _CACHE_KEYS, sizes=catalogue.sizes)
+        link = evidence_link(found.id, figure_id, wanted, CACHING_EVIDENCE)
+        figure = CacheFigures(use, found.project).figure(measure, link)
+        return Evidence.of_calls(
+            figure, use.calls, page, limit, after, lambda call: _part(call, measure, prices)
+        )
+
+    async def _parts(
+        self, found: AccessibleProject, wanted: CallFilter, by: Dimension | None, prices: CachePrices
+    ) -> CacheParts:
+        keys = CELL_KEYS if by is None else (*CELL_KEYS, by.key)
+        zone, sizes = _zone_of(found, wanted), prices.catalogue.sizes
+        groups = await self._calls.groups(found.id, wanted, keys, zone, sizes)
+        return await asyncio.to_thread(parts_by, groups, prices, None if by is None else len(CELL_KEYS))
+
+    async def _losing(
+        self, found: AccessibleProject, wanted: CallFilter, prices: CachePrices
+    ) -> list[LosingCache]:
+        zone, sizes = _zone_of(found, wanted), prices.catalogue.sizes
+        groups = await self._calls.groups(found.id, wanted, _CACHE_KEYS, zone, sizes)
+
+        def looked_for() -> list[LosingCache]:
+            days = []
+            for group in groups:
+                feature, user, begin = group.keys[len(CELL_KEYS) :]
+                names = (str(group.keys[0]), str(feature), str(user))
+                days.append(DayOfCache(*names, int(begin), prices.use(group)))
+            return losing_caches(days)
+
+        return await asyncio.to_thread(looked_for)
+
+    async def _prices(self, found: AccessibleProject) -> CachePrices:
+        listed = self._pricing.book(found.project.price_book)
+        catalogue = await asyncio.to_thread(lambda: listed.catalogue)
         price = found.project.assumed_price
-        return await asyncio.to_thread(cache_uses, groups, self._book(found), catalogue, price)
+        return CachePrices(self._pricing.book_with(found.project.price_book, price), catalogue, price)
 
-    def _book(self, found: AccessibleProject) -> PriceBook:
-        return self._pricing.book_with(found.project.price_book, found.project.assumed_price)
 
+def _zone_of(found: AccessibleProject, wanted: CallFilter) -> str:
+    return wanted.zone or found.project.time_zone
+
+
+def _part(call: Call, measure: CacheMeasure, prices: CachePrices) -> Decimal | None:
+    """What one call adds to a figure."""
+    cell = PriceCell.of_call(call.started_at, call.usage.input_total)
+    effect = prices.effect(call.usage, call.provider, call.model, cell)
+    return call_part(measure, cost_of(call, prices.assumed).usd, Total(buckets=call.usage.buckets), effect)
 
 
 @dataclass(frozen=True, slots=True)
-class _Uncached:
+class _Reading:
     """Puts what the cache did into figures."""
 
     found: AccessibleProject
     wanted: CallFilter
 
-    def read(self, kind: type[_W], uses: list[UseAtSeller]) -> _W:
-        whole = WithoutCache(uses, self.found.project)
-        usage, measures = whole.today.usage, (*AMOUNTS, *TOKEN_MEASURES)
-        return kind(
-            calls=sum(use.total.calls for use in uses),
-            counted_calls=whole.today.calls,
-            unrecorded_calls=whole.today.cache_unrecorded,
-            read_tokens=usage.cache_read,
-            written_tokens=usage.cache_write,
-            models=sorted(self._models(uses), key=_rank),
-            **{
-                measure.value: self._figure(measure, whole, self.wanted)
-                for measure in measures
-                if measure.value in kind.model_fields
-            },
+    def read(self, by: Dimension, parts: CacheParts, losing: Sequence[LosingCache]) -> CachingNow:
+        shown = shown_parts(parts, is_ordered=by.is_ordered)
+        return CachingNow(
+            **self._figures(added(parts.values()), self.wanted),
+            by=by,
+            parts=[self._of_part(key, use, by) for key, use in shown],
+            parts_left_out=len(parts) - len(shown),
+            losing=[self._of_losing(one) for one in losing[:MOST_LOSING]],
+            losing_left_out=max(0, len(losing) - MOST_LOSING),
         )
 
-    def _models(self, uses: list[UseAtSeller]) -> Iterator[ModelWithoutCaching]:
-        """Each model, and apart from it what of its calls has no price."""
-        for (model, is_counted), each in _by_model(uses).items():
-            part = WithoutCache(each, self.found.project)
-            whole = total(use.total for use in each)
-            wanted = replace(self.wanted, models=(model,))
-            yield ModelWithoutCaching(
-                model=model,
-                calls=whole.calls,
-                read_tokens=whole.usage.cache_read,
-                written_tokens=whole.usage.cache_write,
-                unrecorded_calls=whole.cache_unrecorded,
-                is_counted=is_counted,
-                **{measure.value: self._figure(measure, part, wanted) for measure in _OF_A_MODEL},
-            )
+    @property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(_zone_of(self.found, self.wanted))
 
-    def _figure(self, measure: CacheMeasure, calls: WithoutCache, wanted: CallFilter) -> FigureRead:
+    def _of_part(self, key: str, use: BilledUse, by: Dimension) -> CachePartRead:
+        name = part_name(key, by, self._zone)
+        return CachePartRead(key=name, **self._figures(use, only_part(self.wanted, by, name, self._zone)))
+
+    def _of_losing(self, one: LosingCache) -> LosingCacheRead:
+        since = None if one.loss.since is None else datetime.fromtimestamp(one.loss.since, self._zone)
+        wanted = replace(self.wanted, models=(one.model,), features=(one.feature,))
+        wanted = wanted if one.user is None else replace(wanted, users=(one.user,))
+        before, again = one.loss.before, as_before(one.loss, self.found.project)
+        return LosingCacheRead(
+            model=one.model,
+            feature=one.feature,
+            user=one.user,
+            since=since,
+            share_before=self._figure(CacheMeasure.READ_SHARE, before, wanted) if before else None,
+            as_before=FigureRead.model_validate(again) if again else None,
+            **self._figures(one.loss.use, wanted if since is None else replace(wanted, since=since)),
+        )
+
+    def _figures(self, use: BilledUse, wanted: CallFilter) -> dict[str, Any]:
+        """The fields of some calls."""
+        whole = use.whole
+        return {
+            "calls": use.calls,
+            "counted_calls": use.counted.calls,
+            "unrecorded_calls": use.counted.cache_unrecorded,
+            "read_tokens": whole.usage.cache_read,
+            "written_tokens": whole.usage.cache_write,
+            **{measure.value: self._figure(measure, use, wanted) for measure in CacheMeasure},
+        }
+
+    def _figure(self, measure: CacheMeasure, use: BilledUse, wanted: CallFilter) -> FigureRead:
         link = evidence_link(self.found.id, measure.figure, wanted, CACHING_EVIDENCE)
-        return FigureRead.model_validate(calls.figure(measure, link), from_attributes=True)
-
-    def evidence(
-        self,
-        measure: CacheMeasure,
-        uses: list[UseAtSeller],
-        priced: PricedCalls,
-        book: PriceBook,
-        start: int,
-        limit: int,
-    ) -> Evidence:
-        whole = WithoutCache(uses, self.found.project)
-        link = evidence_link(self.found.id, measure.figure, self.wanted, CACHING_EVIDENCE)
-        counted = {use.seller for use in whole.counted}
-        sellers = list(zip(priced.calls["model"], priced.calls["provider"], strict=True))
-        members = [at for at, seller in enumerate(sellers) if seller in counted]
-
-        def part(at: int) -> Contribution:
-            return Contribution.of(priced.calls, at, _cache_part(measure, priced, book, at))
-
-        return Evidence.page(whole.figure(measure, link), members, start, limit, part)
-
-
-def _rank(row: ModelWithoutCaching) -> tuple[bool, Decimal, str]:
-    """Where the cache saved most first; where it is not known last."""
-    saving = row.saving.value
-    return saving is None, -(saving or NOTHING), row.model
-
-
-def _by_model(uses: Sequence[UseAtSeller]) -> dict[tuple[str, bool], list[UseAtSeller]]:
-    found: dict[tuple[str, bool], list[UseAtSeller]] = {}
-    for use in uses:
-        found.setdefault((use.model, use.is_counted), []).append(use)
-    return found
-
-
-def _cache_part(measure: CacheMeasure, priced: PricedCalls, book: PriceBook, at: int) -> Decimal | None:
-    """What one call costs today, would have cost without a cache, or what the cache saved on it."""
-    usage, today, calls = priced.usage(at), priced.usd(at), priced.calls
-    cell = PriceCell.of_call(moment(calls["at"][at]), usage.input_total)
-    effect = effect_of(usage, book.rates(calls["provider"][at], calls["model"][at], *cell))
-    if measure in TOKEN_MEASURES:
-        is_read = measure is CacheMeasure.TOKENS_READ
-        return Decimal(usage.cache_read if is_read else usage.cache_write)
-    if measure is CacheMeasure.TODAY or today is None or effect is None:
-        return today
-    return {
-        CacheMeasure.COST: today + effect.saving,
-        CacheMeasure.SAVING: effect.saving,
-        CacheMeasure.READS: effect.reads,
-        CacheMeasure.WRITES: effect.writes,
-    }[measure]
+        return FigureRead.model_validate(CacheFigures(use, self.found.project).figure(measure, link))

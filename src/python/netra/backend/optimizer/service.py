@@ -10,12 +10,12 @@ from netra.backend.alternatives.schemas import ModelAlternativesRead
 from netra.backend.alternatives.service import AlternativesService
 from netra.backend.analytics.domain.figures import Figure
 from netra.backend.analytics.domain.links import evidence_link
-from netra.backend.analytics.domain.totals import NOTHING, Total, total
+from netra.backend.analytics.domain.totals import NOTHING, Total, keyed, total
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.batch_prices.service import BatchPricesService
-from netra.backend.caching_now.service import CachingNowService
 from netra.backend.calls.domain.call import Bucket
 from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.service import CallService
 from netra.backend.optimizer.domain import figures
 from netra.backend.optimizer.domain.advice import PROMPTS_SHOWN, advise
@@ -62,7 +62,6 @@ class OptimizerService:
     def __init__(self, resources: Resources) -> None:
         self._calls = CallService.on(resources)
         self._pricing = PricingService.on(resources)
-        self._caching = CachingNowService.on(resources)
         self._batches = BatchPricesService.on(resources)
         self._alternatives = AlternativesService.on(resources)
         self._results: ResultCache = resources.results
@@ -84,14 +83,15 @@ class OptimizerService:
 
     async def questions(self, found: AccessibleProject) -> SavingQuestions:
         """What can be asked about saving with no prompt recorded; of all calls, as Ask speaks of them."""
-        batches, others, uses = await asyncio.gather(
+        batches, others, groups = await asyncio.gather(
             self._batches.batch_prices(found, _EVERY),
             self._alternatives.alternatives(found, _EVERY, AlternativeScope.PROVIDER),
-            self._caching.uses(found, _EVERY),
+            self._calls.groups(found.id, _EVERY, (GroupKey.MODEL,)),
         )
+        models = keyed(groups, 0, found.project.assumed_price)
         told = Tellable(
-            whole=total(use.total for use in uses),
-            models=len({use.model for use in uses}),
+            whole=total(summed for _, summed in models),
+            models=len({name for name, _ in models}),
             in_batches=_distinct(one.model for one in batches.models if one.saving.value),
             undercut=_distinct(one.model for one in others.models if _is_undercut(one)),
         )

@@ -14,6 +14,7 @@ class Recorded(BaseModel):
     model: int
     price: int = Field(description="Calls whose price is known by the project's book")
     cache_use: int
+    cached: int = Field(0, description="Calls that read from a cache or wrote to one")
     reasoning: int
     prompt: int = Field(description="Calls whose prompt can be told from others, by hash or blocks")
     prompt_blocks: int = Field(description="Calls whose prompt is known block by block")

@@ -14,6 +14,13 @@ from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.optimizer.domain.prompt_caching import POLICY_TITLES, PolicyId
 from netra.backend.optimizer.schemas import PromptCaching
 
+_CACHE_STEPS: Final = (
+    "Open the calls that wrote, and put the beginnings of two of their prompts beside each other.",
+    "Move what differs (dates, ids, names, tools in another order) behind what never changes; see what was "
+    "released on the day on which it began.",
+    "Where calls of one beginning come more than 5 minutes apart, write for 1 hour, if they come within it.",
+    "Where prompts do not repeat, leave cache_control out of these requests: that saves what is lost now.",
+)
 _CONTEXT_STEPS: Final = (
     "Open the largest calls, and the sessions whose context grows most.",
     "Drop what answers do not use: old turns, whole files, tool results; keep a summary instead.",
@@ -91,6 +98,23 @@ def _cache_no_prompts(finding: Finding, steps: Sequence[str]) -> Action:
         steps=list(steps),
         how_to_check="Compare the period with the one before: no writes any more, and a call costs less.",
         how_to_undo="Set cache_control again; nothing else was changed.",
+        saving=finding.saving,
+    )
+
+
+def _mend_caches(finding: Finding, _: BaseModel) -> Action | None:
+    return Action(
+        id="mend-caches",
+        finding_id=finding.id,
+        title="Have the caches read that are written, or write none",
+        why=finding.passage,
+        effort=Level.LOW,
+        effort_words="Find what differs at the beginning of these prompts; a field in each request.",
+        risk=Level.LOW,
+        risk_words="Answers do not change: the model reads the same tokens.",
+        steps=list(_CACHE_STEPS),
+        how_to_check="Ask here for caching by feature, of the time after the change: more must be read.",
+        how_to_undo="Put the old order of the prompt, or cache_control, back.",
         saving=finding.saving,
     )
 
@@ -220,6 +244,7 @@ def _send_batches(finding: Finding, result: BaseModel) -> Action | None:
 _ACTIONS: Final[Mapping[Lever, Derive]] = MappingProxyType(
     {
         Lever.PROMPT_CACHING: _cache_prompts,
+        Lever.UNREAD_CACHES: _mend_caches,
         Lever.RESPONSE_CACHE: _cache_answers,
         Lever.RETRY_WASTE: _stop_waste,
         Lever.TRIM_CONTEXT: _trim,

@@ -162,7 +162,9 @@ class DataAgent:
         """Divide the cost; where only long calls are asked about, look at these as well."""
         found = await self._whole(desk, given, found)
         found = await self._of_before(desk, given, found)
-        breakdowns = await self._divided(desk, given, found.asked)
+        # What caching comes to is told apart by its own tool.
+        is_caching = given.goal.is_without_caching
+        breakdowns = () if is_caching else await self._divided(desk, given, found.asked)
         above = given.goal.above
         if above is None:
             return replace(found, breakdowns=breakdowns)

@@ -17,27 +17,29 @@ from netra.backend.agents.optimization.domain import (
     output_caps,
     prompt_caching,
     retries,
+    unread_caches,
 )
 from netra.backend.agents.schemas import Finding, Unknown
 from netra.backend.agents.text import counted, plain_text
 from netra.backend.agents.tools import (
     ALTERNATIVES,
     BATCH_PRICES,
+    CACHING_NOW,
     CALL_SIZES,
     EXACT_REPEATS,
     PROMPT_CACHING,
     RETRIES,
     SUPPOSED_MODEL,
-    WITHOUT_CACHING,
     AnyTool,
 )
 from netra.backend.agents.triage.domain.describe import LEVER_WORDS
 from netra.backend.agents.triage.domain.goal import Lever, Supposition
 from netra.backend.alternatives.domain import AlternativeScope
 from netra.backend.alternatives.schemas import AlternativesQuery, SupposedQuery, SupposedRead
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import Overview
 from netra.backend.batch_prices.schemas import BatchPricesRead
-from netra.backend.caching_now.schemas import WithoutCaching
+from netra.backend.caching_now.schemas import CachingNow, CachingNowQuery
 from netra.backend.call_sizes.domain import Side
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
@@ -58,6 +60,8 @@ class OptimizationInput:
     today: Overview
     supposed: Supposition
     keeps_quality: bool = False
+    by: Dimension | None = None
+    """What the result of a lever is told apart by, where it can be and that was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,8 @@ class OptimizationOutput:
     unknowns: tuple[Unknown, ...]
     supposed: Kept[SupposedRead] | None = None
     """All calls at the models that were named, where some were."""
-    uncached: Kept[WithoutCaching] | None = None
-    """All calls without a cache, where that was asked."""
+    caching: Kept[CachingNow] | None = None
+    """What caching comes to as billed, where that was asked."""
 
     @property
     def batches(self) -> Kept[BatchPricesRead] | None:
@@ -112,7 +116,6 @@ class OptimizationAgent:
         ]
         try:
             supposed = await desk.use(SUPPOSED_MODEL, _supposed(given)) if named else None
-            uncached = await _uncached(desk, given)
             found = await _all_found(desk, studies, given)
             studied = [one for one in map(_studying(given), studies, found) if one is not None]
         finally:
@@ -123,14 +126,19 @@ class OptimizationAgent:
         paying = sum(one.finding.saving is not None for one in ordered)
         pays = "pays" if paying == 1 else "pay"
         looked = f"{counted(len(ordered), 'lever')} looked at, {paying} {pays}."
-        priced = "Priced without a cache." if uncached else "Priced at the models that you name."
-        await desk.close(looked if ordered or not (supposed or uncached) else priced)
+        caching = _caching(given, found)
+        priced = "Priced without a cache." if caching else "Priced at the models that you name."
+        await desk.close(looked if ordered or not (supposed or caching) else priced)
         unknowns = tuple(_not_replayed(lever) for lever in given.levers if lever not in STUDIES)
-        return OptimizationOutput(tuple(ordered), unknowns, supposed, uncached)
+        return OptimizationOutput(tuple(ordered), unknowns, supposed, caching)
 
 
-async def _uncached(desk: Desk, given: OptimizationInput) -> Kept[WithoutCaching] | None:
-    return await desk.use(WITHOUT_CACHING, given.asked) if given.supposed.without_caching else None
+def _caching(given: OptimizationInput, found: Sequence[Kept[Any] | None]) -> Kept[CachingNow] | None:
+    """What was found of caching as billed, where it is asked for itself and not only as one of all levers."""
+    if not given.supposed.without_caching:
+        return None
+    kept = (Kept(one.id, one.result) for one in found if one and isinstance(one.result, CachingNow))
+    return next(kept, None)
 
 
 async def _all_found(
@@ -192,6 +200,11 @@ def _as_asked(given: OptimizationInput) -> BaseModel:
     return given.asked
 
 
+def _caching_now(given: OptimizationInput) -> BaseModel:
+    by = {} if given.by is None else {"by": given.by}
+    return CachingNowQuery.model_validate({**_chosen(given), **by})
+
+
 def _capped(given: OptimizationInput) -> BaseModel:
     """Only answers are limited: how many prompts are as long does not matter."""
     limit = {"above_tokens": given.supposed.output_cap, "above_side": Side.OUTPUT}
@@ -226,6 +239,7 @@ _OF_A_CAP: Final = LeverStudy(CALL_SIZES, _capped, output_caps.finding_of)
 STUDIES: Final[Mapping[Lever, LeverStudy]] = MappingProxyType(
     {
         Lever.PROMPT_CACHING: LeverStudy(PROMPT_CACHING, _as_asked, prompt_caching.finding_of),
+        Lever.UNREAD_CACHES: LeverStudy(CACHING_NOW, _caching_now, unread_caches.finding_of),
         Lever.RESPONSE_CACHE: LeverStudy(EXACT_REPEATS, _as_asked, exact_repeats.finding_of),
         Lever.TRIM_CONTEXT: LeverStudy(CALL_SIZES, _sizes, call_sizes.context_finding_of),
         Lever.TRIM_OUTPUT: LeverStudy(CALL_SIZES, _sizes, call_sizes.output_finding_of),

@@ -19,6 +19,7 @@ from netra.backend.agents.triage.domain.goal import (
     ProjectNames,
     QuestionSetting,
     Reading,
+    RecordedCaches,
     Unanswerable,
     Understood,
 )
@@ -189,5 +190,11 @@ def _setting(
     if profile is None or profile.first is None or profile.last is None:
         return QuestionSetting(context.now, context.zone, None, ProjectNames(), listed)
     names = {name: tuple(values) for name, values in profile.names.model_dump().items()}
-    span = (profile.first, profile.last)
-    return QuestionSetting(context.now, context.zone, span, ProjectNames(**names), listed, own_words)
+    span, told = (profile.first, profile.last), profile.recorded
+    caches = RecordedCaches(
+        cached=bool(told.cached),
+        prompt_blocks=bool(told.prompt_blocks),
+        # Blocks tell what repeats too, but where answers are unknown nothing of it can be stored.
+        repeats=bool(told.prompt) and bool(told.answer or not told.prompt_blocks),
+    )
+    return QuestionSetting(context.now, context.zone, span, ProjectNames(**names), listed, own_words, caches)

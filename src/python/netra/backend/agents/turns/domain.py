@@ -6,7 +6,16 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.schemas import Sufficiency, Unknown
-from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, Metric, Reading, Understood
+from netra.backend.agents.triage.domain.goal import (
+    Goal,
+    Intent,
+    Lever,
+    Metric,
+    Period,
+    Reading,
+    Understood,
+)
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.profiles.schemas import ProjectProfile, Recorded
 from netra.backend.token_costs.domain import TokenKind
 from netra.shared.events.run import AgentName
@@ -59,6 +68,7 @@ _NEEDS: Final[Mapping[Lever, tuple[str, ...]]] = MappingProxyType(
 )
 REPLAYED: Final = (
     Lever.PROMPT_CACHING,
+    Lever.UNREAD_CACHES,
     Lever.RESPONSE_CACHE,
     Lever.TRIM_CONTEXT,
     Lever.TRIM_OUTPUT,
@@ -80,6 +90,14 @@ _OF_KINDS: Final[Mapping[TokenKind, str]] = MappingProxyType(
 )
 """What must be recorded to know what a kind of token cost."""
 _TIMELESS: Final = frozenset({Intent.SPEED})
+_STEPS: Final[Mapping[Period, Dimension]] = MappingProxyType(
+    {
+        Period.HOUR: Dimension.HOUR,
+        Period.DAY: Dimension.DAY,
+        Period.WEEK: Dimension.WEEK,
+        Period.MONTH: Dimension.MONTH,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +172,18 @@ def levers_of(goal: Goal) -> tuple[Lever, ...]:
     """The levers to look at: those that were named, else all that can be replayed, but none excluded."""
     if goal.intent is Intent.WHAT_IF and goal.supposition is not None and goal.supposition.models:
         return (Lever.CHEAPER_MODEL, *goal.levers)
+    if goal.is_without_caching:
+        return (Lever.UNREAD_CACHES,)
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
         return ()
     return tuple(lever for lever in goal.levers or REPLAYED if lever not in goal.excluded_levers)
+
+
+def part_of(goal: Goal) -> Dimension | None:
+    """By what a lever is told apart: what was asked for, or the stretch of time of its saving."""
+    if goal.breakdown is not None:
+        return Dimension(goal.breakdown.value)
+    return _STEPS.get(goal.saving_per) if goal.saving_per is not None else None
 
 
 def _rests_on(goal: Goal, absent: list[str]) -> bool:

@@ -29,7 +29,7 @@ from netra.backend.agents.triage.domain.goal import (
 )
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.service import TriageAgent, TriageInput, TriageOutput
-from netra.backend.agents.turns.domain import Plan, levers_of, plan_for
+from netra.backend.agents.turns.domain import Plan, levers_of, part_of, plan_for
 from netra.backend.analytics.schemas import Overview
 from netra.backend.calls.schemas import EVERY_CALL, CallFilterQuery
 from netra.backend.profiles.schemas import ProjectProfile
@@ -180,7 +180,7 @@ def _asked_in(context: RunContext) -> dict[str, Any]:
 
 
 def _replayed(optimized: OptimizationOutput) -> dict[str, Any]:
-    return {name: getattr(optimized, name) for name in ("supposed", "uncached", "batches", "capped")}
+    return {name: getattr(optimized, name) for name in ("supposed", "caching", "batches", "capped")}
 
 
 def _looked_at(data: DataOutput | None) -> dict[str, Any]:
@@ -190,7 +190,7 @@ def _looked_at(data: DataOutput | None) -> dict[str, Any]:
 def _levers(goal: Goal, asked: CallFilterQuery, today: Overview) -> OptimizationInput:
     keeps_quality = any(one.kind is ConstraintKind.KEEP_QUALITY for one in goal.constraints)
     supposed = goal.supposition or Supposition()
-    return OptimizationInput(levers_of(goal), asked, today, supposed, keeps_quality)
+    return OptimizationInput(levers_of(goal), asked, today, supposed, keeps_quality, part_of(goal))
 
 
 def _told(plan: Plan) -> PlanPart:

@@ -168,6 +168,7 @@ _TALLIES: Final = (
 
 RECORDED_COLUMNS: Final = (
     "count() AS calls, countIf(model != '') AS model, countIf(cost_usd IS NOT NULL) AS price,"
+    " countIf(cache_read + cache_write_5m + cache_write_1h > 0) AS cached,"
     " countIf(cache_recorded) AS cache_use, countIf(reasoning_recorded) AS reasoning,"
     " countIf(prompt_hash != '' OR notEmpty(block_runs)) AS prompt,"
     " countIf((prompt_hash != '' OR notEmpty(block_runs)) AND session_id != '') AS prompt_in_session,"

@@ -39,6 +39,9 @@ def _questions(told: Tellable) -> Iterator[SavingQuestion]:
     if told.undercut:
         why = f"The same provider lists a cheaper model beside {_named(told.undercut, told.models)}."
         yield SavingQuestion("Which model would be cheaper?", why)
+    if usage.cache_write:
+        why = f"{usage.cache_write:,} tokens were written to caches."
+        yield SavingQuestion("Where does caching cost more than it saves?", why)
     if usage.output_total:
         why = f"{usage.output_total:,} tokens of answers are recorded."
         yield SavingQuestion("How much do long answers cost?", why)

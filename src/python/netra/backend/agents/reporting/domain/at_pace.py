@@ -10,8 +10,9 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.run_rate.domain import days_between, days_of_unit
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import a
-from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, Period, Target
+from netra.backend.agents.triage.domain.goal import CacheTold, Goal, Intent, Metric, Period, Target
 from netra.backend.analytics.schemas import FigureRead, Overview
+from netra.backend.caching_now.schemas import CachingNow
 
 _SHORTEST: Final = Decimal(1)
 """Days: what happened in less tells no pace."""
@@ -94,11 +95,19 @@ def _savings(goal: Goal, given: Given, answer: Passage) -> dict[str, tuple[Figur
     changes = {name: one for name, one in answer.figures.items() if name.split("_")[0] == _CHANGE}
     if changes:
         return {name: (figure, _more_or_less(answer, name)) for name, figure in changes.items()}
-    if given.uncached is not None:
-        return {"saving": (given.uncached.result.saving, "")}
+    if given.caching is not None:
+        return _of_caching(goal, given.caching.result)
     found = [(one.lever, one.saving, one.title) for one in given.findings if one.saving is not None]
     several = len(found) > 1
     return {lever: (saving, f" ({title})" if several else "") for lever, saving, title in found}
+
+
+def _of_caching(goal: Goal, read: CachingNow) -> dict[str, tuple[FigureRead, str]]:
+    """What caching saves; where the cost without it is asked for, that, beside the cost with it."""
+    supposed = goal.supposition
+    if supposed is not None and supposed.cache_told is CacheTold.COST:
+        return {"cost": (read.cost, " without caching"), "today": (read.today, " with it")}
+    return {"saving": (read.saving, " saved by caching")}
 
 
 def _more_or_less(answer: Passage, name: str) -> str:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from netra.backend.agents.reporting.domain.answers import answer_to
 from netra.backend.agents.reporting.domain.batches import batch_sections
+from netra.backend.agents.reporting.domain.caching_tables import caching_sections
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.leading import leading_of
 from netra.backend.agents.reporting.domain.output_caps import output_cap_sections
@@ -15,7 +16,6 @@ from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.token_costs import token_cost_sections
 from netra.backend.agents.reporting.domain.two_times import two_times_sections
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
-from netra.backend.agents.reporting.domain.without_caching import without_caching_sections
 from netra.backend.agents.schemas import (
     FailedTool,
     Finding,
@@ -78,7 +78,7 @@ def _taken(given: Given) -> dict[str, Any]:
 
 def _sections(given: Given) -> list[Section]:
     capped = output_cap_sections(given)
-    supposed = [*capped, *supposed_sections(given), *without_caching_sections(given), *batch_sections(given)]
+    supposed = [*capped, *supposed_sections(given), *caching_sections(given), *batch_sections(given)]
     return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
 
 

@@ -14,7 +14,7 @@ from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
 from netra.backend.analytics.schemas import Breakdown, Overview, RankedCalls
 from netra.backend.batch_prices.schemas import BatchPricesRead
-from netra.backend.caching_now.schemas import WithoutCaching
+from netra.backend.caching_now.schemas import CachingNow
 from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
@@ -62,7 +62,7 @@ class Given:
     notes: Sequence[str] = ()
     findings: Sequence[Finding] = ()
     supposed: Kept[SupposedRead] | None = None
-    uncached: Kept[WithoutCaching] | None = None
+    caching: Kept[CachingNow] | None = None
     batches: Kept[BatchPricesRead] | None = None
     capped: Kept[CallSizesRead] | None = None
     """Which calls a limit on their output would cut off."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
+from netra.backend.agents.reporting.domain.caching_now import ranked_parts
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import parts_of
 from netra.backend.agents.reporting.domain.token_costs import ranked
@@ -20,7 +21,7 @@ class _Row(Protocol):
 
 def leading_of(given: Given) -> LeadingPart | None:
     """The first of the parts in the order of the answer, with those behind it; None where it names none."""
-    return _of_level(given) or _of_kinds(given) or _of_parts(given)
+    return _of_level(given) or _of_kinds(given) or _of_caching(given) or _of_parts(given)
 
 
 def _of_level(given: Given) -> LeadingPart | None:
@@ -35,6 +36,13 @@ def _of_kinds(given: Given) -> LeadingPart | None:
     if read.by is None or read.by.is_time:
         return None
     return _first(read.by.key, ranked(given.goal, read), is_one=False)
+
+
+def _of_caching(given: Given) -> LeadingPart | None:
+    if given.goal is None or given.caching is None or given.goal.breakdown is None:
+        return None
+    read = given.caching.result
+    return None if read.by.is_time else _first(read.by.key, ranked_parts(given.goal, read), is_one=False)
 
 
 def _of_parts(given: Given) -> LeadingPart | None:

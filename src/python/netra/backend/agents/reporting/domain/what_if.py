@@ -7,8 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from netra.backend.agents.derived import difference, repriced, times
+from netra.backend.agents.reporting.domain.caching_now import caching_answer
 from netra.backend.agents.reporting.domain.given import Given
-from netra.backend.agents.reporting.domain.without_caching import without_caching_answer
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.triage.domain.goal import Goal, Supposition
 from netra.backend.alternatives.domain import SellerReason
@@ -33,7 +33,7 @@ def supposed_answer(goal: Goal, given: Given, overview: Overview) -> Passage | N
     if supposed is None:
         return None
     if supposed.without_caching:
-        return without_caching_answer(given, overview)
+        return caching_answer(goal, given, overview)
     if supposed.models:
         return _at_models(supposed, given, overview)
     if supposed.price_factor is not None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, Metric, Part, Phrase, Supposition
+from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, Metric, Supposition
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
@@ -26,7 +26,7 @@ _OFF: Final = whole_words(
 _NOW: Final = r"(?:did|does|do|has|have|had|is|are|was|were)"
 _SAVES: Final = r"(?:sav\w+|pay(?:s|ing)?(?: off| for itself)|bring\w*|brought)"
 _THANKS_TO: Final = r"(?:with|by|through|from|thanks to|due to|via|because of)"
-_SAVED: Final = whole_words(
+SAVED: Final = whole_words(
     "|".join(
         (
             rf"(?:how much|what) (?:money |usd )?{_NOW} (?:\S+ ){{0,4}}?cach\w+ (?:\S+ ){{0,3}}?"
@@ -67,7 +67,7 @@ def asked_without(text: Text, wanted: frozenset[Lever]) -> str:
     """The words that ask for the cost without caching, or for what caching saves now; empty without any."""
     if wanted - {Lever.PROMPT_CACHING} or vocabulary.WHY.search(text.line):
         return ""
-    saved = next(text.hits(_SAVED), None)
+    saved = next(text.hits(SAVED), None)
     is_past = saved is not None and saved.match.group().startswith(("did", "has"))
     if saved is not None and (is_past or not _MAYBE.search(text.line)):
         return text.phrase(saved.first, saved.last)
@@ -89,21 +89,3 @@ def amended(goal: Goal) -> Goal:
     )
 
 
-def without_caching(goal: Goal, intent: Intent | None, words: str) -> tuple[Goal, Intent | None]:
-    """The goal as one of what everything costs without caching; unread where it supposes something else."""
-    if not words or intent not in _PRICED:
-        return goal, intent
-    supposed = goal.supposition or Supposition()
-    if supposed.models or supposed.usage_factor is not None:
-        return replace(goal, unread=(*goal.unread, words)), intent
-    said = replace(
-        goal,
-        intent=Intent.WHAT_IF,
-        levers=(),
-        excluded_levers=tuple(one for one in goal.excluded_levers if one not in _CACHES),
-        metric=Metric.COST,
-        target=None,
-        supposition=replace(supposed, without_caching=True),
-        words=(*goal.words, Phrase(Part.SUPPOSITION, words)),
-    )
-    return said, Intent.WHAT_IF

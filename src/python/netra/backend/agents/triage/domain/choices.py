@@ -20,6 +20,7 @@ from netra.backend.agents.triage.domain.goal import (
     Option,
     QuestionSetting,
     Reading,
+    Supposition,
     TimeRange,
     Understood,
 )
@@ -39,6 +40,10 @@ _CACHES: Final = (
     ("Prompt caching: the same beginning of prompts, kept by the provider", Lever.PROMPT_CACHING),
     ("A response cache: the same prompt word for word, answered from store", Lever.RESPONSE_CACHE),
     ("A semantic cache: prompts of like meaning, answered from store", Lever.SEMANTIC_CACHE),
+)
+_KINDS: Final = frozenset(vocabulary.CACHES)
+_AS_BILLED: Final = (
+    "This is caching as billed: what more could be cached cannot be told, for no prompts are recorded."
 )
 _ASKABLE: Final = (
     ("What did it cost?", Intent.HOW_MUCH, Metric.COST),
@@ -65,7 +70,7 @@ def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | Non
     """What to ask back when the question settles no intent; None when it does."""
     settled = draft.intent in {Intent.WHY_CHANGED, Intent.WHERE_MONEY_GOES, Intent.SPEED, Intent.ERRORS}
     settled = settled or bool(levers.wanted) or draft.goal.metric is Metric.CACHED_TOKENS
-    settled = settled or draft.goal.is_without_caching
+    settled = settled or draft.goal.is_without_caching or bool(_KINDS.intersection(draft.goal.levers))
     if levers.bare_caching and not settled:
         # What is saved is no share of anything, and no average.
         plain = replace(draft.goal, share_of=None, average=None, ranking=None, cost_of=None)
@@ -89,6 +94,22 @@ def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | Non
 def is_open(choice: Choice) -> bool:
     """Whether anything might have been asked: the words settle nothing."""
     return choice.question.endswith(_OPEN)
+
+
+def with_recorded_cache(draft: Draft, levers: Levers, line: str, setting: QuestionSetting) -> Draft:
+    """The draft of a question about caching of no kind, where the calls record only one kind of it."""
+    caches = setting.caches
+    if caches is None or not isinstance(of_draft(draft, levers, line), Choice) or not levers.bare_caching:
+        return draft
+    plain = replace(draft.goal, share_of=None, average=None, ranking=None, cost_of=None, metric=Metric.COST)
+    if len(caches.levers) == 1:
+        goal = replace(plain, intent=Intent.LEVER, levers=caches.levers)
+    elif caches.cached and not caches.levers:
+        supposed = Supposition(without_caching=True, notes=(_AS_BILLED,))
+        goal = replace(plain, intent=Intent.WHAT_IF, levers=(), supposition=supposed)
+    else:
+        return draft
+    return replace(draft, intent=goal.intent, goal=goal)
 
 
 def _askable(goal: Goal) -> tuple[Option, ...]:

@@ -17,6 +17,7 @@ from netra.backend.agents.triage.domain.goal import (
 LEVER_WORDS: Final[Mapping[Lever, str]] = MappingProxyType(
     {
         Lever.PROMPT_CACHING: "prompt caching",
+        Lever.UNREAD_CACHES: "caches that are hardly ever read",
         Lever.RESPONSE_CACHE: "a response cache",
         Lever.SEMANTIC_CACHE: "a semantic cache",
         Lever.TRIM_CONTEXT: "shorter prompts",
@@ -61,4 +62,6 @@ def title_of(goal: Goal) -> str:
     """The goal as the title of a report."""
     if goal.intent is Intent.LEVER and goal.levers:
         return f"{_INTENT_WORDS[goal.intent]} {', '.join(LEVER_WORDS[lever] for lever in goal.levers)}"
+    if goal.is_without_caching:
+        return "What caching costs and saves"
     return "What kinds of tokens cost" if goal.cost_of is not None else _INTENT_WORDS[goal.intent]

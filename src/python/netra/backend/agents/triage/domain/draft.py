@@ -43,9 +43,10 @@ class Draft:
 
     @property
     def says_what_of_them(self) -> bool:
-        """Whether it names a lever, or single calls in an order: something else of the same calls."""
+        """Whether it names a lever, caching as billed, or calls in an order: something else of them."""
         ranking = self.goal.ranking
-        return bool(self.goal.levers) or (ranking is not None and ranking.calls is not None)
+        named = bool(self.goal.levers) or self.goal.is_without_caching
+        return named or (ranking is not None and ranking.calls is not None)
 
     @property
     def says_something(self) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
-from netra.backend.agents.triage.domain import bare_questions, caches_off
+from netra.backend.agents.triage.domain import bare_questions, caching_asked
 from netra.backend.agents.triage.domain.amounts import (
     caps,
     price_changes,
@@ -13,6 +14,7 @@ from netra.backend.agents.triage.domain.amounts import (
     suppositions,
 )
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
+from netra.backend.agents.triage.domain.caching_asked import CachingAsked
 from netra.backend.agents.triage.domain.divisions import token_kinds
 from netra.backend.agents.triage.domain.divisions.breakdowns import noun_of
 from netra.backend.agents.triage.domain.divisions.rankings import MEASURED
@@ -47,6 +49,7 @@ from netra.backend.agents.triage.domain.question_parts import QuestionParts
 from netra.backend.agents.triage.domain.times import calendar_ranges, since_when, two_periods
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.leftovers import unread
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import Order
 
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
@@ -64,6 +67,7 @@ _HAPPENED: Final = re.compile(r"\bwhat (?:ha[sd] )?(?:happened|was going on|went
 _TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
 """By how much use grows, of a question that is answered at that use."""
+_FEW_WEEKS: Final = timedelta(weeks=3)
 _ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
 _MOVABLE: Final = frozenset(
     {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
@@ -132,14 +136,24 @@ def _settled(
     goal, intent = two_periods.with_both(goal, intent, read.times)
     if not bare_questions.asks_of_record(read.plain):
         goal, intent = since_when.with_day_sought(goal, intent, read.since_when, read.times)
-    words = caches_off.asked_without(read.plain, frozenset(read.levers.wanted))
-    goal, intent = caches_off.without_caching(goal, intent, words)
+    goal, intent = caching_asked.with_caching(goal, intent, _caching(read), _step(setting))
     goal, intent = price_changes.with_prices(goal, intent, read.prices)
     growth = read.limits.factor if read.limits.grows else None
     goal, intent = projections.projected(goal, intent, read.ahead, setting.now, growth)
     share = read.share.words if read.share is not None else ""
     goal, intent = token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
     return caps.with_cap(goal, intent, read.cap, read.rest)
+
+
+def _caching(read: QuestionParts) -> CachingAsked | None:
+    wanted, is_divided = frozenset(read.levers.wanted), read.breakdown[0] is not None
+    return caching_asked.read_caching(read.plain, wanted, read.metric[0], is_divided=is_divided)
+
+
+def _step(setting: QuestionSetting) -> GroupKey:
+    """The stretch of time by which a course is told: few weeks by their days."""
+    span = setting.span
+    return GroupKey.DAY if span is not None and span[1] - span[0] < _FEW_WEEKS else GroupKey.WEEK
 
 
 def _added_up(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:

@@ -42,6 +42,7 @@ class Lever(StrEnum):
     """A way to spend or wait less that can be named in a question."""
 
     PROMPT_CACHING = "prompt_caching"
+    UNREAD_CACHES = "unread_caches"
     RESPONSE_CACHE = "response_cache"
     SEMANTIC_CACHE = "semantic_cache"
     TRIM_CONTEXT = "trim_context"
@@ -52,6 +53,17 @@ class Lever(StrEnum):
     ROUTING = "routing"
     BATCH = "batch"
     REASONING_EFFORT = "reasoning_effort"
+
+
+class CacheTold(StrEnum):
+    """What of caching as billed is asked for."""
+
+    SAVING = "saving"
+    COST = "cost"
+    """What the calls would have cost without it."""
+    WRITES = "writes"
+    LOSSES = "losses"
+    """Where it costs more than it saves."""
 
 
 class Metric(StrEnum):
@@ -214,7 +226,8 @@ class Supposition:
     """What a "what if" supposes: usage times a factor, or other models. Only prices can tell; not quality.
 
     `shorter_by` is a share by which prompts or answers are shorter. `notes` say which models were taken.
-    `without_caching` is whether nothing is cached that is cached now. `price_factor` multiplies prices.
+    `without_caching` is whether nothing is cached that is cached now, and `cache_told` what of it is asked.
+    `price_factor` multiplies prices.
     `output_cap` is the most output tokens of a call: longer answers are cut off there.
     """
 
@@ -224,6 +237,7 @@ class Supposition:
     shorter_by: Decimal | None = None
     notes: tuple[str, ...] = ()
     without_caching: bool = False
+    cache_told: CacheTold = CacheTold.SAVING
     output_cap: int | None = None
 
 
@@ -339,8 +353,26 @@ class ProjectNames:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedCaches:
+    """What the calls record of caches of any kind: cached tokens, and prompts that can be replayed."""
+
+    cached: bool = False
+    prompt_blocks: bool = False
+    repeats: bool = False
+
+    @property
+    def levers(self) -> tuple[Lever, ...]:
+        """The kinds of caches that can be looked at."""
+        kinds = ((Lever.PROMPT_CACHING, self.prompt_blocks), (Lever.RESPONSE_CACHE, self.repeats))
+        return tuple(lever for lever, is_recorded in kinds if is_recorded)
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionSetting:
-    """What a question is read against; `span` is the first and last moment of the project's calls."""
+    """What a question is read against; `span` is the first and last moment of the project's calls.
+
+    `caches` is None where it is not known what the calls record.
+    """
 
     now: datetime
     zone: tzinfo
@@ -350,6 +382,7 @@ class QuestionSetting:
     """Models that their makers sell, by the project's price book."""
     own_words: Mapping[str, WordMeaning] = field(default_factory=lambda: NO_WORDS)
     """What the team calls users, sessions and so on."""
+    caches: RecordedCaches | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ def _read_one(
         amended = pointers.with_unread(token_kinds.amended(caches_off.amended(amended), before), plain)
         return choices.settled(compared(amended, setting), read.times, setting, ambiguous)
     draft = _of_the_thread(_of_few_words(draft, read, setting), plain.line, setting, before, leading)
+    draft = choices.with_recorded_cache(draft, read.levers, plain.line, setting)
     return choices.of_draft(draft, read.levers, plain.line) or choices.settled(
         draft.goal, read.times, setting, ambiguous
     )

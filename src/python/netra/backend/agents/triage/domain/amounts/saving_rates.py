@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from netra.backend.agents.triage.domain.amounts.projections import per_period
-from netra.backend.agents.triage.domain.goal import Goal, Intent, Part, Period, Phrase
+from netra.backend.agents.triage.domain.goal import CacheTold, Goal, Intent, Part, Period, Phrase
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Hit, Text
 from netra.backend.calls.domain.groups import TIME_STEPS
@@ -16,6 +16,7 @@ _OF_SOMETHING_ELSE: Final = re.compile(
     r"(?<!\S)(?:\d\S* (?:[^\s@]\S* ){1,2}|(?:within|once|twice|times|half|than|only) )$"
 )
 """What a stretch of time is of: "5,000 calls a day" are sent, "within a day" is answered."""
+_RATE: Final = whole_words(r"(?:per|a|an|pro|par|por|im|al) \S+")
 _OF_THAT: Final = whole_words(
     r"(?:(?:ok|okay|so|and|but|what|whats|how|much|would|will|does|do|could|can|might|is|are|be|that|it|this|"
     r"these|those|they|we|i|us|me|you|save|saves|saved|saving|savings|come|comes|to|mean|make|makes|amount|in|"
@@ -33,12 +34,20 @@ def with_rate(goal: Goal, text: Text, divided: str) -> Goal:
     """
     if goal.intent not in SAVES or (goal.target is not None and goal.target.per is not None):
         return goal  # An amount for each month is what is to be reached, not what is asked.
+    if goal.is_without_caching and goal.breakdown in TIME_STEPS and not _is_rate(goal, divided):
+        return goal
     steps = goal.breakdown in TIME_STEPS
     goal = _undivided(goal, divided) if steps else goal
     said = per_period(text)
     if said is None or _is_of_something_else(goal, text, said[1]):
         return replace(goal, unread=(*goal.unread, divided)) if steps else goal
     return _each(goal, text, *said)
+
+
+def _is_rate(goal: Goal, divided: str) -> bool:
+    """Whether what caching comes to is asked for each stretch of time, and not in the course of it."""
+    told = goal.supposition.cache_told if goal.supposition is not None else None
+    return told in {CacheTold.SAVING, CacheTold.COST} and _RATE.match(divided.lower()) is not None
 
 
 def _undivided(goal: Goal, divided: str) -> Goal:
