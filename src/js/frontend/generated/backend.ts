@@ -531,7 +531,9 @@ export interface paths {
         };
         /**
          * Get Caching Now
-         * @description What prompt caching costs and saves now, from the recorded reads and writes; no prompt is needed.
+         * @description What prompt caching costs and saves now, by any dimension, and which caches are hardly ever read.
+         *
+         *     It follows from the recorded reads and writes: no prompt is needed.
          */
         get: operations["get_caching_now"];
         put?: never;
@@ -1378,24 +1380,26 @@ export interface components {
             bucket: components["schemas"]["Bucket"];
             tokens: components["schemas"]["FigureRead"];
         };
-        /**
-         * CachingNow
-         * @description What prompt caching costs and saves now, as billed: with the tokens of the cache as figures.
-         */
-        CachingNow: {
+        /** CachePartRead */
+        CachePartRead: {
             /** Calls */
             calls: number;
+            /** @description Without a cache: all input fresh */
             cost: components["schemas"]["FigureRead"];
             /** Counted Calls */
             counted_calls: number;
             /**
-             * Models
-             * @description The most saved first, what is not known last
+             * Key
+             * @description Empty: not recorded
              */
-            models: components["schemas"]["ModelWithoutCaching"][];
+            key: string;
+            /** @description Of the input tokens */
+            read_share: components["schemas"]["FigureRead"];
             /** Read Tokens */
             read_tokens: number;
+            /** @description What reading saved beside fresh input */
             reads: components["schemas"]["FigureRead"];
+            /** @description Below zero where the cache cost more than it saved */
             saving: components["schemas"]["FigureRead"];
             today: components["schemas"]["FigureRead"];
             tokens_read: components["schemas"]["FigureRead"];
@@ -1405,6 +1409,61 @@ export interface components {
              * @description Counted calls that do not say what was cached
              */
             unrecorded_calls: number;
+            /** @description What the written tokens cost in all */
+            write_cost: components["schemas"]["FigureRead"];
+            /** @description What writing saved beside fresh input: mostly below zero */
+            writes: components["schemas"]["FigureRead"];
+            /** Written Tokens */
+            written_tokens: number;
+        };
+        /**
+         * CachingNow
+         * @description What prompt caching costs and saves now, as billed.
+         */
+        CachingNow: {
+            by: components["schemas"]["Dimension"];
+            /** Calls */
+            calls: number;
+            /** @description Without a cache: all input fresh */
+            cost: components["schemas"]["FigureRead"];
+            /** Counted Calls */
+            counted_calls: number;
+            /**
+             * Losing
+             * @description What loses most first
+             */
+            losing: components["schemas"]["LosingCacheRead"][];
+            /** Losing Left Out */
+            losing_left_out: number;
+            /**
+             * Parts
+             * @description The most saved first, unknown last; times in order
+             */
+            parts: components["schemas"]["CachePartRead"][];
+            /**
+             * Parts Left Out
+             * @description Those that save and lose least; of times the earliest
+             */
+            parts_left_out: number;
+            /** @description Of the input tokens */
+            read_share: components["schemas"]["FigureRead"];
+            /** Read Tokens */
+            read_tokens: number;
+            /** @description What reading saved beside fresh input */
+            reads: components["schemas"]["FigureRead"];
+            /** @description Below zero where the cache cost more than it saved */
+            saving: components["schemas"]["FigureRead"];
+            today: components["schemas"]["FigureRead"];
+            tokens_read: components["schemas"]["FigureRead"];
+            tokens_written: components["schemas"]["FigureRead"];
+            /**
+             * Unrecorded Calls
+             * @description Counted calls that do not say what was cached
+             */
+            unrecorded_calls: number;
+            /** @description What the written tokens cost in all */
+            write_cost: components["schemas"]["FigureRead"];
+            /** @description What writing saved beside fresh input: mostly below zero */
             writes: components["schemas"]["FigureRead"];
             /** Written Tokens */
             written_tokens: number;
@@ -2100,6 +2159,58 @@ export interface components {
          */
         Level: "low" | "medium" | "high";
         /**
+         * LosingCacheRead
+         * @description A cache that is written and hardly ever read: writes cost more than reads save.
+         */
+        LosingCacheRead: {
+            /** @description What these calls would save, were it so again */
+            as_before: components["schemas"]["FigureRead"] | null;
+            /** Calls */
+            calls: number;
+            /** @description Without a cache: all input fresh */
+            cost: components["schemas"]["FigureRead"];
+            /** Counted Calls */
+            counted_calls: number;
+            /** Feature */
+            feature: string;
+            /** Model */
+            model: string;
+            /** @description Of the input tokens */
+            read_share: components["schemas"]["FigureRead"];
+            /** Read Tokens */
+            read_tokens: number;
+            /** @description What reading saved beside fresh input */
+            reads: components["schemas"]["FigureRead"];
+            /** @description Below zero where the cache cost more than it saved */
+            saving: components["schemas"]["FigureRead"];
+            /** @description What of the input was read until then */
+            share_before: components["schemas"]["FigureRead"] | null;
+            /**
+             * Since
+             * @description The day on which it began; null: always
+             */
+            since: string | null;
+            today: components["schemas"]["FigureRead"];
+            tokens_read: components["schemas"]["FigureRead"];
+            tokens_written: components["schemas"]["FigureRead"];
+            /**
+             * Unrecorded Calls
+             * @description Counted calls that do not say what was cached
+             */
+            unrecorded_calls: number;
+            /**
+             * User
+             * @description Null: it is so for the users of the feature together
+             */
+            user: string | null;
+            /** @description What the written tokens cost in all */
+            write_cost: components["schemas"]["FigureRead"];
+            /** @description What writing saved beside fresh input: mostly below zero */
+            writes: components["schemas"]["FigureRead"];
+            /** Written Tokens */
+            written_tokens: number;
+        };
+        /**
          * Method
          * @description How the report came about: over which calls, by which rules, at which prices, in whose words.
          */
@@ -2185,38 +2296,6 @@ export interface components {
              */
             source: string | null;
             today: components["schemas"]["FigureRead"];
-        };
-        /**
-         * ModelWithoutCaching
-         * @description The calls of one model beside what they would have cost without a cache.
-         */
-        ModelWithoutCaching: {
-            /** Calls */
-            calls: number;
-            cost: components["schemas"]["FigureRead"];
-            /**
-             * Is Counted
-             * @description Whether the totals have them: calls without a price are in neither
-             */
-            is_counted: boolean;
-            /**
-             * Model
-             * @description Empty: not recorded
-             */
-            model: string;
-            /** Read Tokens */
-            read_tokens: number;
-            /** @description Below zero where the cache cost more than it saved */
-            saving: components["schemas"]["FigureRead"];
-            today: components["schemas"]["FigureRead"];
-            /**
-             * Unrecorded Calls
-             * @description Calls that do not say what was cached
-             * @default 0
-             */
-            unrecorded_calls: number;
-            /** Written Tokens */
-            written_tokens: number;
         };
         /**
          * MovedModelRead
@@ -5137,6 +5216,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description What the parts are, also stretches of time */
+                by?: components["schemas"]["Dimension"];
             };
             header?: never;
             path: {

@@ -29,6 +29,7 @@ const FIGURES: Readonly<Record<string, string>> = {
   "without_caching.today": "Cost as billed",
   "without_caching.tokens_read": "Tokens read from cache as billed",
   "without_caching.tokens_written": "Tokens written to cache as billed",
+  "without_caching.write_cost": "Cost of writing to the cache",
   "without_caching.writes": "Saved by writing to the cache, below zero where it cost more",
 };
 

@@ -26,6 +26,12 @@ const NAMES: Readonly<Record<string, string>> = {
   "without_caching.reads": "Saved by reading from the cache",
   "without_caching.saving": "Saved by caching",
   "without_caching.today": "Cost today",
+  "without_caching.as_before": "Saved if read as before",
+  "without_caching.read_share": "Share of the input read from the cache",
+  "without_caching.saving.opposite": "Lost by caching",
+  "without_caching.tokens_read": "Tokens read from the cache",
+  "without_caching.tokens_written": "Tokens written to the cache",
+  "without_caching.write_cost": "Cost of writing to the cache",
   "without_caching.writes": "Saved by writing to the cache",
   "without_caching.writes.opposite": "Added by writing to the cache",
 };

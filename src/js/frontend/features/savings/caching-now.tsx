@@ -8,9 +8,11 @@ import { Badge } from "@/components/badge";
 import { Card } from "@/components/card";
 import { Loading, Skeleton } from "@/components/states";
 import { FigureDoor } from "@/features/evidence/figure";
-import { CachingByModel } from "@/features/savings/caching-by-model";
+import { CachingByPart } from "@/features/savings/caching-by-part";
+import { LosingCaches } from "@/features/savings/losing-caches";
 import { useCachingNow } from "@/features/savings/queries";
 import { widest } from "@/features/savings/scale";
+import { useCachingBy } from "@/features/savings/use-caching-by";
 import { Waterfall } from "@/features/savings/waterfall";
 import type { CachingNow, Figure } from "@/lib/api/types";
 import { compare, counted, delta, money, subtract } from "@/lib/format";
@@ -139,6 +141,7 @@ function Shown({ now }: { now: CachingNow }) {
   const notes = notesOf(now, told);
   return (
     <>
+      <LosingCaches now={now} />
       <Card title={TITLE} lead={LEADS[told](now)} flush testId="caching-now">
         {told === "used" ? (
           <>
@@ -150,7 +153,7 @@ function Shown({ now }: { now: CachingNow }) {
         )}
         {notes.length > 0 && <p className="border-t border-line px-4 py-2.5 text-sm text-ink-2">{notes.join(" ")}</p>}
       </Card>
-      {told === "used" && <CachingByModel models={now.models} />}
+      {told === "used" && <CachingByPart now={now} />}
     </>
   );
 }
@@ -165,7 +168,7 @@ function Waiting() {
 
 export function CachingNowCard() {
   return (
-    <Answered query={useCachingNow()} waiting={<Waiting />}>
+    <Answered query={useCachingNow(useCachingBy().by)} waiting={<Waiting />}>
       {(now) => <Shown now={now} />}
     </Answered>
   );

@@ -5,27 +5,30 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 import { NoReplay } from "@/features/savings/no-replay";
 import { SavingsPage } from "@/features/savings/savings";
-import type { CachingNow, Figure, ModelWithoutCaching, PromptCaching } from "@/lib/api/types";
+import type { CachingNow, CachingPart, Figure, LosingCache, PromptCaching } from "@/lib/api/types";
 import { renderAsk } from "@/tests/ask";
 import { THREAD } from "@/tests/conversation";
 import { figure } from "@/tests/figures";
 import { json } from "@/tests/json";
 import { PROJECT } from "@/tests/render";
 
-const PLACE = `/api/projects/${PROJECT}/savings/prompt-caching/evidence?figure=`;
+const PLACE = `/api/projects/${PROJECT}/savings/caching-now/evidence?figure=`;
 const money = (id: string, value: string | null): Figure =>
   figure({ id: `without_caching.${id}`, value, kind: value === null ? "unknown" : "estimated", missing: value === null ? "Send cache_read." : null, evidence: value === null ? null : `${PLACE}without_caching.${id}` });
 const tokens = (id: string, value: string | null): Figure => ({ ...money(id, value), unit: "tokens" });
 
-const USED: CachingNow = {
+const USE = {
   calls: 10, counted_calls: 10, unrecorded_calls: 0, read_tokens: 1600, written_tokens: 800,
   today: money("today", "9"), cost: money("cost", "12"), saving: money("saving", "3"), reads: money("reads", "4"), writes: money("writes", "-1"),
-  tokens_read: tokens("tokens_read", "1600"), tokens_written: tokens("tokens_written", "800"), models: [],
+  tokens_read: tokens("tokens_read", "1600"), tokens_written: tokens("tokens_written", "800"),
+  write_cost: money("write_cost", "5"), read_share: { ...money("read_share", "0.4"), unit: "ratio" } as Figure,
+};
+const USED: CachingNow = {
+  ...USE, by: "model", parts: [], parts_left_out: 0, losing: [], losing_left_out: 0,
 };
 const UNTOLD: Partial<CachingNow> = { cost: money("cost", null), saving: money("saving", null), reads: money("reads", null), writes: money("writes", null), read_tokens: 0, written_tokens: 0 };
-const row = (model: string, saving: string | null, more: Partial<ModelWithoutCaching> = {}): ModelWithoutCaching => ({
-  model, calls: 5, read_tokens: 800, written_tokens: 0, unrecorded_calls: 0, is_counted: true, today: money("today", "4"), cost: money("cost", "5"), saving: money("saving", saving), ...more,
-});
+const row = (key: string, saving: string | null, more: Partial<CachingPart> = {}): CachingPart => ({ ...USE, key, calls: 5, counted_calls: 5, saving: money("saving", saving), ...more });
+const LOST: LosingCache = { ...USE, model: "opus", feature: "notes", user: "nord", since: "2026-11-16T00:00:00+01:00", calls: 171, saving: money("saving", "-1.41"), share_before: { ...USE.read_share, value: "0.66" }, as_before: money("as_before", "3.03") };
 const NO_PROMPT: PromptCaching["excluded"] = [{ reason: "No prompt was recorded.", calls: 10, lacks: "prompt", send: "Send each call's prompt." }];
 const QUESTIONS = { questions: [{ question: "Where can I save with batches?", why: "A price of batches is published for opus." }] };
 
@@ -61,17 +64,17 @@ it("tells what caching comes to now, with every figure a door", async () => {
   ]);
   expect(card).toHaveTextContent("↑ +33 % of $9.00");
   await userEvent.click(within(card).getByRole("button", { name: /^Saved by caching/ }));
-  expect(window.location.search).toBe("?figure=without_caching.saving&lever=prompt-caching");
+  expect(window.location.search).toBe("?figure=without_caching.saving&lever=caching-now");
 });
 
 it("says where caching costs more than it saves, and what is in no amount", async () => {
-  await shown({ calls: 12, unrecorded_calls: 1, saving: money("saving", "-2"), cost: money("cost", "7"), models: [row("opus", "1"), row("haiku", "-3"), row("", null, { unrecorded_calls: 5, is_counted: false })] });
+  await shown({ calls: 12, unrecorded_calls: 1, saving: money("saving", "-2"), cost: money("cost", "7"), parts: [row("opus", "1"), row("haiku", "-3"), row("", null, { counted_calls: 0, tokens_read: tokens("tokens_read", null) })] });
   const card = await screen.findByTestId("caching-now");
   expect(card).toHaveTextContent("Caching costs $2.00 more than it saves on these calls: without it they would have cost $7.00 instead of $9.00.");
   expect(within(card).getByRole("button", { name: /^Lost by caching: \$2.00/ })).toBeInTheDocument();
   expect(card).toHaveTextContent("1 call of 10 calls does not say what was cached and is taken to cost the same either way. 2 calls without a known price are in no amount.");
   expect(screen.getByText(/It costs more than it saves for haiku\./)).toBeInTheDocument();
-  expect(screen.getByRole("row", { name: /Model not recorded, no known price 5 calls, show them not recorded not recorded/ })).toBeInTheDocument();
+  expect(screen.getByRole("row", { name: /Model not recorded, no known price 5 calls, show them/ })).toBeInTheDocument();
 });
 
 it.each([
@@ -134,4 +137,28 @@ it("keeps each part when another one fails, and says when nothing can be asked",
   expect(screen.getByText("req_7")).toBeInTheDocument();
   expect(await screen.findByText("None can be answered before a price of these calls is known.")).toBeInTheDocument();
   expect(screen.getByRole("link", { name: "Ask something else" })).toHaveAttribute("href", `/projects/${PROJECT}/ask`);
+});
+
+const asking = (asked: (string | null)[]) => (request: Request) => {
+  asked.push(new URL(request.url).searchParams.get("by"));
+  return json({ ...USED, by: asked.at(-1), parts: [row("notes", "1")], losing: [LOST] });
+};
+
+it("warns of a cache that is written and hardly ever read, and tells caching by what is chosen", async () => {
+  await renderAsk(<NoReplay excluded={NO_PROMPT} />, { routes: { ...routesOf({}), "/savings/caching-now": asking([]) }, path: `/projects/${PROJECT}/savings` });
+  const warning = await screen.findByTestId("losing-caches");
+  expect(warning).toHaveTextContent("1 cache is written and hardly ever read");
+  expect(warning).toHaveTextContent("notes on opus for nord since 16 November 2026: $1.41, estimated lost. 171 calls wrote");
+  expect(warning).toHaveTextContent("of the input was read. Read as it was then, it would save $3.03, estimated on these calls.");
+  await userEvent.click(screen.getByRole("radio", { name: "Feature" }));
+  expect(window.location.search).toBe("?caching=feature");
+});
+
+it.each([["feature", "Feature", "notes"], ["week", "Week", "notes"]])("asks for caching by %s where the address says so", async (by, title, name) => {
+  const asked: (string | null)[] = [];
+  await renderAsk(<NoReplay excluded={NO_PROMPT} />, { routes: { ...routesOf({}), "/savings/caching-now": asking(asked) }, search: `?caching=${by}` });
+  const table = await screen.findByRole("table", { name: `Caching as billed, by ${by}` });
+  expect(within(table).getByRole("columnheader", { name: title })).toBeInTheDocument();
+  expect(within(table).getByRole("row", { name: new RegExp(name) })).toBeInTheDocument();
+  expect(asked).toEqual([by]);
 });

@@ -9,6 +9,7 @@ import { FirstUse } from "@/features/overview/first-use";
 import { NothingMatches } from "@/features/overview/nothing-matches";
 import { SampleNote } from "@/features/overview/sample-note";
 import { Basis } from "@/features/savings/basis";
+import { CachingNowCard } from "@/features/savings/caching-now";
 import { PolicyComparison } from "@/features/savings/comparison";
 import { PolicyGroups } from "@/features/savings/groups";
 import { Advice } from "@/features/savings/advice";
@@ -28,6 +29,7 @@ function Filled({ caching, advice }: { caching: PromptCaching; advice: Recommend
       <Advice advice={advice} />
       <PolicyGroups by="model" groups={caching.by_model} billed={billed} policies={policies} isPartial={isPartial} />
       <PolicyGroups by="agent" groups={caching.by_agent} billed={billed} policies={policies} isPartial={isPartial} />
+      {billed.has_cached && <CachingNowCard />}
       <Basis caching={caching} />
     </>
   );
