@@ -269,6 +269,11 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             (?:long|lengthy|verbose) (?:outputs?|answers?|responses?|replies)|talks? too much
             |kurzere antworten|reponses? plus courtes?|respuestas mas cortas"""
         ),
+        Lever.BATCH: whole_words(
+            r"""batch\w*|bulk (?:api|processing|mode|discount)|off ?peak|flex (?:processing
+    |tier)|asynchronous\w*|async (?:api|jobs?|processing)|stapel\w*|par lots|por lotes
+    |overnight (?:jobs?|runs?|processing)"""
+        ),
         Lever.RETRY_WASTE: whole_words(
             r"""retr(?:y|ies|ying|ied) (?:\S+ ){0,4}(?:wast\w+|cost\w*|money|spend\w*|burn\w*
     |eat\w*|expens\w+|tokens|pay\w*|loop\w*|storms?|sav\w+|budget|bill)
@@ -277,12 +282,8 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             |failed (?:calls?|requests?|attempts?)|fail\w+|errors?|timeouts?)
             failed (?:calls?|requests?|attempts?) (?:\S+ ){0,4}(?:cost\w*|money|wast\w+|paid
             |pay\w*|charged|billed)|(?:fewer|less|avoid\w*|eliminat\w+|stop|reduce
-            |cut) (?:\S+ ){0,2}retr(?:y|ies|ying)|retry (?:waste|costs?)"""
-        ),
-        Lever.BATCH: whole_words(
-            r"""batch\w*|bulk (?:api|processing|mode|discount)|off ?peak|flex (?:processing
-    |tier)|asynchronous\w*|async (?:api|jobs?|processing)|stapel\w*|par lots|por lotes
-    |overnight (?:jobs?|runs?|processing)"""
+            |cut) (?:\S+ ){0,2}retr(?:y|ies|ying)|retry (?:waste|costs?)
+            retr(?:y|ies) (?:and|or|vs|versus) @lever|@lever (?:and|or|vs|versus) retr(?:y|ies)"""
         ),
         Lever.ROUTING: whole_words(
             r"""rout(?:e|es|ing|er|ers|ed)|cascad\w+|(?:simple|easy|trivial|small|basic|hard
