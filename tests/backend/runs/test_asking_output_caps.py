@@ -101,3 +101,25 @@ async def test_what_has_no_price_is_unknown_or_said_to_be_missing(
     (partly,) = await asked(tab, organization, project, "max_tokens 500 - what would that save?")
     assert [values(partly)[name] for name in ("cut_0", "saving_0")] == [2, Decimal("0.0002")]
     assert "Not counted in it: 1 calls have no list price" in said(partly)
+
+
+@pytest.mark.asyncio
+async def test_a_cap_is_told_by_what_is_asked(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    """Of the report 600 tokens are above it at $2; of chat, where nothing is named, 1,000 at $10."""
+    project = await project_with(http, organization, *SPANS)
+    by_feature = "what would a cap of 2000 output tokens save by feature?"
+    by_model = "a cap of 2000 output tokens by model"
+    features, models = await asked(tab, organization, project, by_feature, by_model)
+    told = rows(features)
+    assert told["report"] == ["1", "600", "0.0012"]
+    assert told["All"] == ["2", "1600", "0.0112"]
+    parts = [Decimal(row[2] or 0) for name, row in told.items() if name != "All"]
+    assert sum(parts, Decimal(0)) == Decimal("0.0112")
+    table = features["sections"][0]["table"]
+    assert table["columns"][0] == "Feature"
+    for cell in table["rows"][0][2:]:
+        assert await opened(organization, cell["figure"]) == Decimal(cell["figure"]["value"])
+    assert rows(models)["gpt-4o"] == ["1", "1000", "0.01"]
+    assert (features["unread"], models["unread"]) == ([], [])

@@ -45,6 +45,7 @@ LEVERS: Final = (
     ("Retries and batches", "lever batch retry_waste"),
     ("what could retries and batches save?", "lever batch retry_waste"),
     ("batches or retries?", "lever batch retry_waste"),
+    ("a cap of 500 output tokens by feature", "lever trim_output by=feature cap=500"),
     ("cache?", _WHICH_CACHE.format("")),
     ("should we turn on caching for search", _WHICH_CACHE.format(" features=search")),
     ("Lohnt sich Prompt-Caching?", "lever prompt_caching"),

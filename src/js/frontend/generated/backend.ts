@@ -1602,6 +1602,7 @@ export interface components {
          * @description How long calls are, which are oversized, and what their excess costs.
          */
         CallSizesRead: {
+            by?: components["schemas"]["Dimension"] | null;
             /**
              * By Model
              * @description Those with the most tokens
@@ -1615,6 +1616,16 @@ export interface components {
             largest_output: components["schemas"]["LargeCallRead"][];
             /** Models Left Out */
             models_left_out: number;
+            /**
+             * Parts
+             * @description Where a dimension was given
+             */
+            parts?: components["schemas"]["SizePartRead"][];
+            /**
+             * Parts Left Out
+             * @default 0
+             */
+            parts_left_out: number;
             /** Quality */
             quality: string;
             /** @description Null unless a share was given */
@@ -3323,6 +3334,18 @@ export interface components {
              * @description Null: all models
              */
             model: string | null;
+            output: components["schemas"]["SideRead"];
+        };
+        /**
+         * SizePartRead
+         * @description The same of one part of a dimension; limits that were not given are those of its own calls.
+         */
+        SizePartRead: {
+            /** Calls */
+            calls: number;
+            input: components["schemas"]["SideRead"];
+            /** Key */
+            key: string;
             output: components["schemas"]["SideRead"];
         };
         /**
@@ -5270,6 +5293,8 @@ export interface operations {
                 status?: components["schemas"]["CallStatus"][];
                 /** @description Providers; an empty value means: not recorded */
                 provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
                 /** @description Days of the week, Monday is 1 and Sunday 7 */
                 weekday?: number[];
                 /** @description Hours of the day, from 0 to 23 */
@@ -5350,6 +5375,8 @@ export interface operations {
                 above_side?: components["schemas"]["Side"] | null;
                 /** @description What a side shorter by this share would have saved */
                 shorter_by?: number | string | null;
+                /** @description Whether it is told of each part of a dimension as well */
+                by?: components["schemas"]["Dimension"] | null;
             };
             header?: never;
             path: {

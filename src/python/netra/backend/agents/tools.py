@@ -131,7 +131,9 @@ async def _latency(box: Toolbox, asked: LatencyQuery) -> LatencyRead:
 
 async def _call_sizes(box: Toolbox, asked: CallSizesQuery) -> CallSizesRead:
     service = CallSizesService.on(box.resources)
-    return await service.call_sizes(box.project, asked.filter, asked.above, asked.shorter_by)
+    return await service.call_sizes(
+        box.project, asked.filter, asked.above, asked.shorter_by, asked.by
+    )
 
 
 async def _retries(box: Toolbox, asked: RetriesQuery) -> RetriesRead:

@@ -8,6 +8,8 @@ from functools import cached_property
 from math import isnan
 from typing import Final, NamedTuple, Self
 
+from netra.backend.analytics.domain.dimensions import Dimension
+from netra.backend.analytics.domain.figures import Rule
 from netra.backend.analytics.domain.priced import INPUT_BUCKETS, OUTPUT_BUCKETS, Columns, PricedCalls
 from netra.backend.analytics.domain.totals import NOTHING, Total
 from netra.backend.calls.domain.call import Bucket, Usage
@@ -20,6 +22,31 @@ from netra.shared.clock import moment
 _SHORTER: Final = "shorter"
 PERCENTS: Final = (50, 90, 95, 99)
 OVERSIZED_PERCENT: Final = 95
+SIZES_RULE: Final = Rule(
+    id="oversized-calls",
+    text=(
+        "A call is oversized when it has more tokens on a side than the limit: the one given, else the 95th "
+        "percentile of its group, by linear interpolation. Its excess are the tokens above the limit, at the "
+        "call's own list price and in its own mix of cached and fresh tokens."
+    ),
+    source="Netra Apex glossary: oversized call",
+    date="2026-11-26",
+)
+SHORTER_RULE: Final = Rule(
+    id="shorter-calls",
+    text=(
+        "A share of what one side of each call costs at the call's own list price, in its own mix of cached "
+        "and fresh tokens."
+    ),
+    source="Netra Apex glossary: oversized call",
+    date="2026-11-27",
+)
+GROWTH_RULE: Final = Rule(
+    id="session-growth",
+    text="Input tokens of an agent's last call in a session, divided by those of its first call there.",
+    source="Netra Apex glossary: session",
+    date="2026-11-26",
+)
 
 
 class Side(StrEnum):
@@ -161,6 +188,17 @@ def group_sizes(columns: Columns) -> list[GroupSizes]:
     return sorted(groups, key=_by_tokens) or [
         GroupSizes(None, 0, {side: SideSizes(0, {}) for side in Side})
     ]
+
+
+def part_keys(groups: Sequence[CallGroup], by: Dimension) -> list[str]:
+    """The keys of the parts as the store has them: in their own order, else those with most output first."""
+    tokens: dict[str, int] = {}
+    for group in groups:
+        key = str(group.keys[0])
+        tokens[key] = tokens.get(key, 0) + sum(group.buckets[-2:])
+    if by.is_ordered:
+        return sorted(tokens, key=int)
+    return sorted(tokens, key=lambda key: (-tokens[key], key))
 
 
 def _side_sizes(tokens: int, percentiles: Sequence[float]) -> SideSizes:

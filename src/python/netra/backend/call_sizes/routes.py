@@ -25,7 +25,7 @@ async def get_call_sizes(
     project: ProjectDep, query: Annotated[CallSizesQuery, Query()], sizes: CallSizes
 ) -> CallSizesRead:
     """How long inputs and outputs are, which calls are oversized, and what their excess costs."""
-    return await sizes.call_sizes(project, query.filter, query.above, query.shorter_by)
+    return await sizes.call_sizes(project, query.filter, query.above, query.shorter_by, query.by)
 
 
 @router.get("/evidence")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import EvidenceQuery, FigureRead
 from netra.backend.call_sizes.domain import Side, TokenLimit
 from netra.backend.calls.schemas import CallFilterQuery, Exact
@@ -21,6 +22,7 @@ class CallSizesQuery(CallFilterQuery):
     shorter_by: Decimal | None = Field(
         None, gt=0, lt=1, max_digits=6, description="What a side shorter by this share would have saved"
     )
+    by: Dimension | None = Field(None, description="Whether it is told of each part of a dimension as well")
 
     @property
     def above(self) -> TokenLimit:
@@ -55,6 +57,15 @@ class SideRead(BaseModel):
 
 class SizeGroupRead(BaseModel):
     model: str | None = Field(description="Null: all models")
+    calls: int
+    input: SideRead
+    output: SideRead
+
+
+class SizePartRead(BaseModel):
+    """The same of one part of a dimension; limits that were not given are those of its own calls."""
+
+    key: str
     calls: int
     input: SideRead
     output: SideRead
@@ -97,6 +108,9 @@ class CallSizesRead(BaseModel):
     whole: SizeGroupRead
     by_model: list[SizeGroupRead] = Field(description="Those with the most tokens")
     models_left_out: int
+    by: Dimension | None = None
+    parts: list[SizePartRead] = Field(default_factory=list, description="Where a dimension was given")
+    parts_left_out: int = 0
     largest_input: list[LargeCallRead]
     largest_output: list[LargeCallRead]
     growing: list[GrowingSessionRead]

@@ -5,15 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Self
+from zoneinfo import ZoneInfo
 
 from netra.backend.analytics.domain import describe
-from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
+from netra.backend.analytics.domain.dimensions import Dimension, only_part, part_name
+from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.priced import Columns, PricedCalls
 from netra.backend.analytics.domain.totals import Total, by_key, folded, keyed, total
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.call_sizes.domain import (
+    GROWTH_RULE,
     PERCENTS,
+    SHORTER_RULE,
+    SIZES_RULE,
     GroupSizes,
     Oversized,
     Shorter,
@@ -23,6 +28,7 @@ from netra.backend.call_sizes.domain import (
     SizeMeasure,
     TokenLimit,
     group_sizes,
+    part_keys,
     shorter_side,
     side_cost,
 )
@@ -33,6 +39,7 @@ from netra.backend.call_sizes.schemas import (
     ShorterRead,
     SideRead,
     SizeGroupRead,
+    SizePartRead,
 )
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import GroupKey
@@ -48,35 +55,11 @@ from netra.shared.errors import Invalid
 _PRICED_BY: Final = (GroupKey.MODEL, GroupKey.PROVIDER, GroupKey.DAY, GroupKey.SIZE)
 SIZES_EVIDENCE: Final = "savings/call-sizes/evidence"
 MODELS_SHOWN: Final = 20
+PARTS_SHOWN: Final = 12
 LARGEST_SHOWN: Final = 20
 SESSIONS_SHOWN: Final = 10
 MOST_OVERSIZED: Final = 300_000
 """Each is priced on its own: past it a page would take longer than anybody waits."""
-SIZES_RULE: Final = Rule(
-    id="oversized-calls",
-    text=(
-        "A call is oversized when it has more tokens on a side than the limit: the one given, else the 95th "
-        "percentile of its group, by linear interpolation. Its excess are the tokens above the limit, at the "
-        "call's own list price and in its own mix of cached and fresh tokens."
-    ),
-    source="Netra Apex glossary: oversized call",
-    date="2026-11-26",
-)
-SHORTER_RULE: Final = Rule(
-    id="shorter-calls",
-    text=(
-        "A share of what one side of each call costs at the call's own list price, in its own mix of cached "
-        "and fresh tokens."
-    ),
-    source="Netra Apex glossary: oversized call",
-    date="2026-11-27",
-)
-GROWTH_RULE: Final = Rule(
-    id="session-growth",
-    text="Input tokens of an agent's last call in a session, divided by those of its first call there.",
-    source="Netra Apex glossary: session",
-    date="2026-11-26",
-)
 NO_LIMIT: Final = TokenLimit()
 TRIMMED: Final = "If these calls had been trimmed to the limit and still worked."
 CUT_OFF: Final = (
@@ -106,16 +89,20 @@ class CallSizesService:
         wanted: CallFilter,
         above: TokenLimit = NO_LIMIT,
         shorter_by: Decimal | None = None,
+        by: Dimension | None = None,
     ) -> CallSizesRead:
         """The page; remembered until the project's calls or its settings change."""
         version = await self._calls.version(found.id)
-        key = (found.id, version, found.project.figure_setting, wanted, above, shorter_by)
+        key = (found.id, version, found.project.figure_setting, wanted, above, shorter_by, by)
         if remembered := await self._results.get(CallSizesRead, *key):
             return remembered
         asked = _Question(found, wanted, above, self._book(found))
         page = await self._call_sizes(asked)
         if shorter_by is not None:
             page = page.model_copy(update={"shorter": await self._shorter(asked, shorter_by)})
+        if by is not None:
+            parts, left_out = await self._parts(asked, by)
+            page = page.model_copy(update={"by": by, "parts": parts, "parts_left_out": left_out})
         await self._results.put(page, *key)
         return page
 
@@ -168,6 +155,27 @@ class CallSizesService:
             shorter=None,
             quality=QUALITY_OF_TRIMMING,
         )
+
+    async def _parts(self, asked: "_Question", by: Dimension) -> tuple[list[SizePartRead], int]:
+        """The same of each part of a dimension; how many are left out."""
+        found, zone = asked.found, asked.wanted.zone or asked.found.project.time_zone
+        keys = part_keys(await self._calls.groups(found.id, asked.wanted, (by.key,), zone), by)
+        kept = keys[-PARTS_SHOWN:] if by.is_ordered else keys[:PARTS_SHOWN]
+        clock = ZoneInfo(zone)
+        names = [part_name(key, by, clock) for key in kept]
+        only = [replace(asked, wanted=only_part(asked.wanted, by, name, clock)) for name in names]
+        parts = await asyncio.gather(*(self._part(one, name) for one, name in zip(only, names, strict=True)))
+        return parts, len(keys) - len(kept)
+
+    async def _part(self, asked: "_Question", name: str) -> SizePartRead:
+        found, wanted = asked.found, asked.wanted
+        whole = group_sizes(await self._calls.sizes(found.id, wanted))[0]
+        groups = await self._calls.groups(found.id, wanted, (GroupKey.MODEL,))
+        long = [await self._oversized(asked, side, [whole]) for side in Side]
+        totals = keyed(groups, 0, found.project.assumed_price)
+        costs: dict[str | None, Total] = {None: total(summed for _, summed in totals)}
+        (read,) = await asyncio.to_thread(_groups, asked, [whole], long, costs)
+        return SizePartRead(key=name, calls=read.calls, input=read.input, output=read.output)
 
     async def _oversized(
         self, asked: "_Question", side: Side, groups: Sequence[GroupSizes]

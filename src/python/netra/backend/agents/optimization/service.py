@@ -207,7 +207,7 @@ def _caching_now(given: OptimizationInput) -> BaseModel:
 
 def _capped(given: OptimizationInput) -> BaseModel:
     """Only answers are limited: how many prompts are as long does not matter."""
-    limit = {"above_tokens": given.supposed.output_cap, "above_side": Side.OUTPUT}
+    limit = {"above_tokens": given.supposed.output_cap, "above_side": Side.OUTPUT, "by": given.by}
     return CallSizesQuery.model_validate({**_chosen(given), **limit})
 
 

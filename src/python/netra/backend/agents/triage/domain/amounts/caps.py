@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from netra.backend.agents.triage.domain.amounts.amounts import decimal_of
+from netra.backend.agents.triage.domain.divisions.breakdowns import DIMENSION_WORDS
 from netra.backend.agents.triage.domain.goal import (
     Goal,
     Intent,
@@ -116,17 +117,27 @@ _ALONE: Final = whole_words(
     rf"avec|y|con) )*{_COUNT}(?: instead)?[ ?.!]*"
 )
 """A whole question: it asks for another limit than the one before it."""
+_DIVIDED: Final = whole_words(
+    r"(?:(?:and|what|how|about|with|a|an|the|of|show|me|please|und|mit|et|avec|y|con) )*@cap"
+    rf"(?: (?:split|broken|down|by|per|for|each|every|nach|pro|par|por|@\S+|[?.!,]|"
+    rf"{'|'.join(DIMENSION_WORDS.values())}))*"
+)
+"""A whole question: a limit, and by what it is told apart."""
 _SAVINGS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF, Intent.HELP})
 _MOST: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """The most output tokens of a call, the words that say so, and whether something is supposed."""
+    """The most output tokens of a call, the words that say so, and whether something is supposed.
+
+    `is_alone`: whether nothing else is asked but by what it is to be told apart.
+    """
 
     tokens: int
     words: str
     is_supposed: bool
+    is_alone: bool = False
 
 
 def read_cap(text: Text) -> tuple[Text, Cap | None]:
@@ -137,7 +148,8 @@ def read_cap(text: Text) -> tuple[Text, Cap | None]:
             tokens = _tokens(hit.match)
             if tokens is not None and _is_of_output(text, hit):
                 tags = dict.fromkeys(text.around_names(hit.first, hit.last), "@cap")
-                return text.merged(tags), Cap(tokens, text.phrase(hit.first, hit.last), supposes)
+                merged, words = text.merged(tags), text.phrase(hit.first, hit.last)
+                return merged, Cap(tokens, words, supposes, _DIVIDED.fullmatch(merged.line) is not None)
     return text, None
 
 
@@ -167,7 +179,7 @@ def is_asked(intent: Intent | None, cap: Cap | None) -> bool:
     """Whether it is asked what a limit would save, and not what one did, or how fast calls are."""
     if cap is None or intent is Intent.SPEED:
         return False
-    return cap.is_supposed or intent in _SAVINGS
+    return cap.is_supposed or cap.is_alone or intent in _SAVINGS
 
 
 def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> tuple[Goal, Intent | None]:
