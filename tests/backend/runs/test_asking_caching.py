@@ -74,6 +74,14 @@ async def test_a_cache_that_is_hardly_ever_read_is_told_with_what_to_do(
 
 
 @pytest.mark.asyncio
+async def test_what_loses_is_what_the_next_question_points_at(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    (report,) = await answer(tab, http, organization, "which feature's cache is written but never read?")
+    assert (report["leading"]["by"], report["leading"]["key"]) == ("feature", "notes")
+
+
+@pytest.mark.asyncio
 async def test_caching_is_told_by_what_is_asked(
     tab: Tab, http: httpx.AsyncClient, organization: Organization
 ) -> None:

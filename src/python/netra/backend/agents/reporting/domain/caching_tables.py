@@ -96,7 +96,7 @@ def _as_billed(use: CacheUseRead) -> list[Cell]:
 
 def _losing(one: LosingCacheRead) -> list[Cell]:
     user = "all" if one.user is None else one.user
-    names = (one.model or "not recorded", one.feature or "not recorded", user, since_of(one) or "always")
+    names = (one.model or "not recorded", one.feature or "not recorded", user, since_of(one) or "throughout")
     before = Cell(text="") if one.share_before is None else Cell(figure=one.share_before)
     figures = (one.tokens_written, one.tokens_read)
     return [

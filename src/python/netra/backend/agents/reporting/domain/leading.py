@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
-from netra.backend.agents.reporting.domain.caching_now import ranked_parts
+from netra.backend.agents.reporting.domain.caching_now import ranked_parts, told_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import parts_of
 from netra.backend.agents.reporting.domain.token_costs import ranked
 from netra.backend.agents.schemas import LeadingPart
-from netra.backend.agents.triage.domain.goal import Intent
+from netra.backend.agents.triage.domain.goal import CacheTold, Intent
 from netra.backend.calls.domain.groups import GroupKey
 
 MOST_POINTED_AT: Final = 5
@@ -42,6 +42,10 @@ def _of_caching(given: Given) -> LeadingPart | None:
     if given.goal is None or given.caching is None or given.goal.breakdown is None:
         return None
     read = given.caching.result
+    if told_of(given.goal) is CacheTold.LOSSES and read.losing:
+        # The answer names what loses, which may be a part of a feature that saves.
+        key = getattr(read.losing[0], read.by.value, None)
+        return LeadingPart(by=read.by.key, key=key, is_one=len(read.losing) == 1) if key else None
     return None if read.by.is_time else _first(read.by.key, ranked_parts(given.goal, read), is_one=False)
 
 
