@@ -17,13 +17,15 @@ from tests.backend.test_overview import project_with
 from tests.backend.worker import working
 from tests.framework.engines import TestPostgres
 
-QUESTION = "Where can I save with prompt caching?"
+QUESTIONS = ("Where can I save with prompt caching?", "which model is the most expensive? and why?")
 AT_ONCE = 8
 
 
 @pytest.mark.asyncio
 @pytest.mark.timeout(400)
+@pytest.mark.parametrize("question", QUESTIONS)
 async def test_a_run_survives_its_worker_at_every_event(
+    question: str,
     http: httpx.AsyncClient,
     organization: Organization,
     resources: Resources,
@@ -37,10 +39,16 @@ async def test_a_run_survives_its_worker_at_every_event(
     with ExitStack() as databases:
         urls = [databases.enter_context(postgres_server.fresh(template)) for _ in range(AT_ONCE)]
         async with working(resources):
-            whole = await until_over(resources, user, await ask(resources, user, project, QUESTION), 30)
+            whole = await until_over(resources, user, await ask(resources, user, project, question), 30)
         points = [(number, POINTS[number % 3]) for number in range(2, len(whole) + 1)]
         lanes = [
-            _survived(stores.model_copy(update={"database_url": url}), user, project, points[lane::AT_ONCE])
+            _survived(
+                stores.model_copy(update={"database_url": url}),
+                user,
+                project,
+                question,
+                points[lane::AT_ONCE],
+            )
             for lane, url in enumerate(urls)
         ]
         survived = [one for lane in await asyncio.gather(*lanes) for one in lane]
@@ -49,6 +57,6 @@ async def test_a_run_survives_its_worker_at_every_event(
 
 
 async def _survived(
-    settings: BackendSettings, user: Subject, project: UUID, points: list[tuple[int, str]]
+    settings: BackendSettings, user: Subject, project: UUID, question: str, points: list[tuple[int, str]]
 ) -> list[Survived]:
-    return [await killed_at(settings, user, project, QUESTION, number, point) for number, point in points]
+    return [await killed_at(settings, user, project, question, number, point) for number, point in points]
