@@ -41,15 +41,10 @@ async def test_a_run_survives_its_worker_at_every_event(
         async with working(resources):
             whole = await until_over(resources, user, await ask(resources, user, project, question), 30)
         points = [(number, POINTS[number % 3]) for number in range(2, len(whole) + 1)]
+        settings = [stores.model_copy(update={"database_url": url}) for url in urls]
         lanes = [
-            _survived(
-                stores.model_copy(update={"database_url": url}),
-                user,
-                project,
-                question,
-                points[lane::AT_ONCE],
-            )
-            for lane, url in enumerate(urls)
+            _survived(one, user, project, question, points[lane::AT_ONCE])
+            for lane, one in enumerate(settings)
         ]
         survived = [one for lane in await asyncio.gather(*lanes) for one in lane]
     assert all(one.is_whole for one in survived)
