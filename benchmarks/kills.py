@@ -29,7 +29,13 @@ QUESTION = "Where can I save with prompt caching?"
 FEW, MANY = 1_000, 500_000
 AT_ONCE = 4
 PROMISE_SECONDS = 60
-USER = Subject(kind="user", subject_id=uuid4(), organization_id=uuid4(), name="benchmark")
+USER = Subject(
+    kind="user",
+    subject_id=uuid4(),
+    organization_id=uuid4(),
+    name="benchmark",
+    roles=frozenset({"owner"}),
+)
 
 
 def measure() -> Iterator[Measurement]:

@@ -63,7 +63,8 @@ class Callers:
 
     def user(self, organization_id: UUID, **fields: Any) -> dict[str, str]:
         """The headers of a new user of an organization."""
-        return self._add(kind="user", organization_id=str(organization_id), **fields)
+        owner = {"kind": "user", "organization_id": str(organization_id), "roles": ["owner"]}
+        return self._add(**{**owner, **fields})
 
     def key(
         self, organization_id: UUID, project_id: str, scopes: tuple[str, ...] = ("ingest",)
@@ -123,6 +124,11 @@ class Organization:
         self._callers = callers
         self.headers = callers.user(self.id)
         self.subject = callers.subject(self.headers)
+
+    @property
+    def analyst(self) -> Subject:
+        """Another member, who may ask."""
+        return self._callers.subject(self._callers.user(self.id, roles=["analyst"]))
 
     async def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         headers = {**self.headers, **options.pop("headers", {})}

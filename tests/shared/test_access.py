@@ -11,7 +11,8 @@ from fastapi import APIRouter
 
 from netra.shared.access import AuthClient, CurrentSubject, Subject
 from netra.shared.clock import FixedClock
-from netra.shared.errors import Forbidden, Unauthorized, Unavailable
+from netra.shared.errors import Unauthorized, Unavailable
+from netra.shared.rights import FOLLOW
 from tests.shared.apps import app_with, client_of
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -143,22 +144,7 @@ async def test_the_dependency(client: AuthClient, headers: dict[str, str], statu
         assert (await browser.get("/who", headers=headers)).status_code == status
 
 
-def _key(*scopes: str) -> Subject:
-    return Subject(
-        kind="api_key", subject_id=uuid4(), organization_id=uuid4(), name="k", scopes=frozenset(scopes)
-    )
-
-
-def test_what_a_key_may_do() -> None:
-    _key("ingest").require_scope("ingest")
-    with pytest.raises(Forbidden):
-        _key().require_scope("ingest")
-    with pytest.raises(Forbidden):
-        _key("ingest").require_user()
-
-
-def test_what_a_person_may_do() -> None:
+def test_a_person_as_auth_describes_them() -> None:
     person = Subject.model_validate(USER)
-    person.require_user()
-    person.require_scope("ingest")
+    person.require(FOLLOW)
     assert person.expires_at == EXPIRES

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from netra.backend.agents.schemas import Report
 from netra.backend.agents.service import AgentService
@@ -42,7 +42,7 @@ class Answered:
 
 async def asked(resources: Resources, organization: Organization, project: str, question: str) -> Answered:
     """The answer to a question, which must come whatever the model does."""
-    user = Subject(kind="user", subject_id=uuid4(), organization_id=organization.id, name="Ada")
+    user = organization.analyst
     async with working(resources):
         run = await ask(resources, user, UUID(project), question)
         events = await until_over(resources, user, run, SECONDS)

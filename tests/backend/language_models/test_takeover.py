@@ -1,6 +1,6 @@
 """A worker that dies behind a model's answer: another one goes on with the answer that was kept."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx
 import pytest
@@ -8,7 +8,6 @@ import pytest
 from netra.backend.agents.service import AgentService
 from netra.backend.config import BackendSettings
 from netra.backend.resources import Resources
-from netra.shared.access import Subject
 from tests.backend.conftest import Organization
 from tests.backend.language_models.asking import asked
 from tests.backend.language_models.stub import Stub, answering, is_rephrasing
@@ -38,7 +37,7 @@ async def test_a_takeover_asks_the_model_no_second_time(
     )
     await resources.database.dispose()
     stub.asked.clear()
-    user = Subject(kind="user", subject_id=uuid4(), organization_id=organization.id, name="Ada")
+    user = organization.analyst
     survived = await killed_at(stores, user, UUID(project), FREE, number, "after")
     assert survived.is_whole
     assert [is_rephrasing(request) for request in stub.asked] == [True, False]

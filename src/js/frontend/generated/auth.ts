@@ -191,7 +191,7 @@ export interface components {
     schemas: {
         /**
          * ActiveToken
-         * @description Who holds the token. An API key does not expire.
+         * @description Who holds the token; one shape for people and API keys.
          */
         ActiveToken: {
             /**
@@ -220,6 +220,8 @@ export interface components {
             roles: string[];
             /** Scopes */
             scopes: string[];
+            /** Session Id */
+            session_id: string | null;
             /**
              * Subject Id
              * Format: uuid

@@ -12,11 +12,13 @@ from netra.auth.config import SERVICE, VERSION, AuthSettings
 from netra.auth.keys.routes import router as keys
 from netra.auth.resources import Resources
 from netra.auth.sessions.routes import router as sessions
+from netra.auth.sessions.service import HouseDoorman
 from netra.auth.tokens.routes import router as tokens
 from netra.shared.config import ConfigurationError, LiveSettings
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
 from netra.shared.middleware import BodyLimits
+from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.web import WebSettings, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
@@ -45,6 +47,7 @@ def build_app(resources: Resources) -> FastAPI:
     )
     app.state.resources = resources
     app.state.database = resources.database
+    app.state.auth_client = HouseDoorman(resources)
     return app
 
 
@@ -84,6 +87,12 @@ def openapi() -> None:
     contract = WebSettings(NETRA_ENV=DeploymentEnvironment.TEST, port=0)
     app = create_app(service=SERVICE, version=VERSION, settings=contract, routers=ROUTERS, readiness={})
     click.echo(openapi_text(app))
+
+
+@cli.command("routes")
+def list_routes() -> None:
+    """Print who may call what; needs no database and no settings."""
+    click.echo(rules_table(SERVICE, route_rules(ROUTERS)), nl=False)
 
 
 @cli.command("explain-config")

@@ -47,6 +47,7 @@ from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
 from netra.shared.events.schema import json_schema
 from netra.shared.migrations import ClickHouseMigrations, MigrationError, PostgresMigrations
+from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.telemetry import HttpMetrics, configure_logging
 from netra.shared.web import SMALL_BODIES, create_app, openapi_text
 from netra.shared.web import serve as serve_app
@@ -185,6 +186,12 @@ async def _migrate_clickhouse(url: str, folder: Path, down: int | None) -> None:
 def openapi() -> None:
     """Print the contract of this service; needs no store and no settings."""
     click.echo(openapi_text(build_app(Resources(_NOWHERE))))
+
+
+@cli.command("routes")
+def list_routes() -> None:
+    """Print who may call what; needs no store and no settings."""
+    click.echo(rules_table(SERVICE, route_rules(ROUTERS)), nl=False)
 
 
 @cli.command("event-schema")

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import Annotated, Final, Literal, NewType
+from typing import Annotated, Final, Literal, NewType, Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import httpx
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from netra.shared.clock import Clock, SystemClock
 from netra.shared.errors import Forbidden, Unauthorized, Unavailable
 from netra.shared.resilience import Breaker, Remembered, retry
+from netra.shared.rights import PUBLIC, Role, Rule
 from netra.shared.telemetry import trace_headers
 
 # Only an access check makes one: a query that takes it cannot be reached unchecked.
@@ -42,16 +43,25 @@ class Subject(BaseModel):
     scopes: frozenset[str] = frozenset()
     project_id: UUID | None = None
     expires_at: datetime | None = None
+    session_id: UUID | None = None
+    """The sign-in that a person's token comes from."""
 
-    def require_user(self) -> None:
-        """Raise Forbidden for an API key."""
-        if self.kind != "user":
+    def require(self, rule: Rule) -> None:
+        """Raise Forbidden unless the rule admits the subject; a role that is not known admits nobody."""
+        if rule.is_public:
+            return
+        if self.kind == "api_key":
+            self._require_scope(rule)
+        elif rule.role is None:
+            raise Forbidden("Only an API key can do this.")
+        elif not any(role.includes(rule.role) for role in Role if role in self.roles):
+            raise Forbidden(f"This needs the role {rule.people}: ask an admin of your organization.")
+
+    def _require_scope(self, rule: Rule) -> None:
+        if rule.scope is None:
             raise Forbidden("An API key cannot do this: sign in.")
-
-    def require_scope(self, scope: str) -> None:
-        """Raise Forbidden for an API key without the scope. Users hold every scope of their organization."""
-        if self.kind == "api_key" and scope not in self.scopes:
-            raise Forbidden(f"This API key does not have the scope {scope!r}.")
+        if rule.scope not in self.scopes:
+            raise Forbidden(f"This API key does not have the scope {rule.scope.value!r}.")
 
 
 class _Inactive(BaseModel):
@@ -63,6 +73,14 @@ class _Active(Subject):
 
 
 _Answer: Final[TypeAdapter[_Active | _Inactive]] = TypeAdapter(_Active | _Inactive)
+
+
+class Doorman(Protocol):
+    """Knows who holds a token."""
+
+    async def subject(self, token: str) -> Subject:
+        """Raises Unauthorized, or Unavailable when nobody can tell now."""
+        ...
 
 
 class AuthClient:
@@ -119,8 +137,31 @@ def presented_token(request: Request) -> str:
 
 async def current_subject(request: Request) -> Subject:
     """The subject of the request, by `app.state.auth_client`."""
-    client: AuthClient = request.app.state.auth_client
-    return await client.subject(presented_token(request))
+    doorman: Doorman = request.app.state.auth_client
+    return await doorman.subject(presented_token(request))
 
 
 CurrentSubject = Annotated[Subject, Depends(current_subject)]
+
+
+class Allowed:
+    """The dependency of a route that names who may call it, and the subject who does."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+
+    async def __call__(self, subject: CurrentSubject) -> Subject:
+        subject.require(self.rule)
+        return subject
+
+
+class _Anybody:
+    """The dependency of a route that asks nobody who they are."""
+
+    rule = PUBLIC
+
+    async def __call__(self) -> None:
+        """Lets everybody in."""
+
+
+ANYBODY: Final = Depends(_Anybody())

@@ -9,8 +9,9 @@ from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.schemas import KeyCreate, KeyCreated, KeyRead
 from netra.auth.keys.service import KeyService
 from netra.auth.resources import ResourcesDep
-from netra.auth.tokens.routes import Caller
+from netra.shared.access import Allowed, Subject
 from netra.shared.postgres import SessionDep
+from netra.shared.rights import ADMINISTER
 
 router = APIRouter(prefix="/auth/keys", tags=["keys"])
 
@@ -20,22 +21,23 @@ def _key_service(resources: ResourcesDep, session: SessionDep) -> KeyService:
 
 
 Keys = Annotated[KeyService, Depends(_key_service)]
+Admin = Annotated[Subject, Depends(Allowed(ADMINISTER))]
 
 
 @router.get("", response_model=list[KeyRead])
-async def list_keys(caller: Caller, keys: Keys, project_id: UUID | None = None) -> list[ApiKey]:
+async def list_keys(caller: Admin, keys: Keys, project_id: UUID | None = None) -> list[ApiKey]:
     """The API keys of the caller's organization, newest first."""
     return await keys.list(caller, project_id)
 
 
 @router.post("", status_code=201)
-async def create_key(body: KeyCreate, caller: Caller, keys: Keys) -> KeyCreated:
+async def create_key(body: KeyCreate, caller: Admin, keys: Keys) -> KeyCreated:
     """Make an API key. Its text is in this answer and nowhere else."""
     key, text = await keys.create(caller, body.project_id, body.name)
     return KeyCreated(**KeyRead.model_validate(key).model_dump(), key=text)
 
 
 @router.delete("/{key_id}", status_code=204)
-async def disable_key(key_id: UUID, caller: Caller, keys: Keys) -> None:
+async def disable_key(key_id: UUID, caller: Admin, keys: Keys) -> None:
     """Disable an API key; within seconds nobody accepts it."""
     await keys.disable(caller, key_id)

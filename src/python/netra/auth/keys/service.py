@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.keys.domain import ApiKey, PresentedKey
 from netra.auth.keys.repository import KeyRepository
-from netra.auth.tokens.domain.access import AccessClaims
+from netra.shared.access import Subject
 from netra.shared.clock import Clock
 from netra.shared.errors import NotFound
 
@@ -21,11 +21,11 @@ class KeyService:
     def on(cls, session: AsyncSession, clock: Clock) -> Self:
         return cls(KeyRepository(session), clock)
 
-    async def list(self, caller: AccessClaims, project_id: UUID | None) -> list[ApiKey]:
+    async def list(self, caller: Subject, project_id: UUID | None) -> list[ApiKey]:
         """The keys of the caller's organization."""
         return await self._keys.of_organization(caller.organization_id, project_id)
 
-    async def create(self, caller: AccessClaims, project_id: UUID, name: str) -> tuple[ApiKey, str]:
+    async def create(self, caller: Subject, project_id: UUID, name: str) -> tuple[ApiKey, str]:
         """A new key and its text, which cannot be had again.
 
         Whether the project is the organization's own is the backend's to judge, whenever the key is used.
@@ -37,7 +37,7 @@ class KeyService:
             project_id=project_id,
             name=name,
             digest=presented.digest,
-            created_by=caller.user_id,
+            created_by=caller.subject_id,
             created_at=self._clock.now(),
             last_used_at=None,
             disabled_at=None,
@@ -45,7 +45,7 @@ class KeyService:
         await self._keys.add(key)
         return key, presented.text
 
-    async def disable(self, caller: AccessClaims, key_id: UUID) -> None:
+    async def disable(self, caller: Subject, key_id: UUID) -> None:
         """Disable for good; again changes nothing. Someone else's key is not found, like none at all."""
         if not await self._keys.disable(caller.organization_id, key_id, self._clock.now()):
             raise NotFound(f"No key {key_id}.")

@@ -5,7 +5,6 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Cookie, Depends, Header, Request, Response
 
 from netra.auth.config import AuthSettings
-from netra.auth.keys.domain import KEY_SCOPES, ApiKey
 from netra.auth.resources import ResourcesDep
 from netra.auth.sessions.schemas import (
     ActiveToken,
@@ -19,13 +18,13 @@ from netra.auth.sessions.schemas import (
     UserRead,
 )
 from netra.auth.sessions.service import Grant, Member, SessionService
-from netra.auth.tokens.domain.access import AccessClaims
 from netra.auth.tokens.domain.refresh import SESSION_LIFE
-from netra.auth.tokens.routes import Caller
 from netra.auth.users.domain import DEVELOPMENT_USERS
+from netra.shared.access import ANYBODY, Allowed, Subject
 from netra.shared.errors import Forbidden, Unauthorized
 from netra.shared.postgres import SessionDep
 from netra.shared.problems import error_response
+from netra.shared.rights import FOLLOW
 
 router = APIRouter(prefix="/auth", tags=["sessions"])
 
@@ -52,11 +51,12 @@ def _check_csrf(x_netra_csrf: Annotated[str | None, Header()] = None) -> None:
 
 Sessions = Annotated[SessionService, Depends(_session_service)]
 RefreshCookie = Annotated[str, Cookie(alias=COOKIE)]
+Person = Annotated[Subject, Depends(Allowed(FOLLOW))]
 SameOrigin = Depends(_check_origin)
 SentByOurPage = Depends(_check_csrf)
 
 
-@router.get("/config")
+@router.get("/config", dependencies=[ANYBODY])
 async def auth_config(resources: ResourcesDep) -> AuthConfig:
     """How one may sign in here."""
     settings = resources.settings
@@ -65,7 +65,7 @@ async def auth_config(resources: ResourcesDep) -> AuthConfig:
     return AuthConfig(environment=settings.environment, dev_login=settings.dev_login, dev_users=users)
 
 
-@router.post("/dev/login", dependencies=[SameOrigin])
+@router.post("/dev/login", dependencies=[ANYBODY, SameOrigin])
 async def sign_in_for_development(
     body: DevelopmentLogin, sessions: Sessions, resources: ResourcesDep, response: Response
 ) -> SignedIn:
@@ -73,7 +73,7 @@ async def sign_in_for_development(
     return _answer(await sessions.sign_in_for_development(body.user_id), resources.settings, response)
 
 
-@router.post("/refresh", response_model=SignedIn, dependencies=[SameOrigin, SentByOurPage])
+@router.post("/refresh", response_model=SignedIn, dependencies=[ANYBODY, SameOrigin, SentByOurPage])
 async def refresh(
     sessions: Sessions, resources: ResourcesDep, response: Response, refresh_token: RefreshCookie = ""
 ) -> SignedIn | Response:
@@ -87,7 +87,7 @@ async def refresh(
     return refusal
 
 
-@router.post("/logout", status_code=204, dependencies=[SameOrigin, SentByOurPage])
+@router.post("/logout", status_code=204, dependencies=[ANYBODY, SameOrigin, SentByOurPage])
 async def sign_out(
     sessions: Sessions, resources: ResourcesDep, response: Response, refresh_token: RefreshCookie = ""
 ) -> None:
@@ -97,18 +97,16 @@ async def sign_out(
 
 
 @router.get("/me")
-async def me(caller: Caller, sessions: Sessions) -> UserRead:
+async def me(person: Person, sessions: Sessions) -> UserRead:
     """The person of the access token."""
-    return _user(await sessions.member(caller.user_id))
+    return _user(await sessions.member(person.subject_id))
 
 
-@router.post("/validate")
+@router.post("/validate", dependencies=[ANYBODY])
 async def validate(body: TokenToValidate, sessions: Sessions) -> ActiveToken | InactiveToken:
     """Who holds an access token or an API key."""
     holder = await sessions.holder(body.token)
-    if holder is None:
-        return InactiveToken()
-    return _active_person(holder) if isinstance(holder, AccessClaims) else _active_key(holder)
+    return ActiveToken.model_validate(holder) if holder else InactiveToken()
 
 
 def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedIn:
@@ -139,29 +137,3 @@ def _user(member: Member) -> UserRead:
     )
     person = member.person
     return UserRead(id=person.id, email=person.email, name=person.name, organization=organization)
-
-
-def _active_person(claims: AccessClaims) -> ActiveToken:
-    return ActiveToken(
-        kind="user",
-        subject_id=claims.user_id,
-        organization_id=claims.organization_id,
-        name=claims.name,
-        roles=list(claims.roles),
-        scopes=[],
-        project_id=None,
-        expires_at=claims.expires_at,
-    )
-
-
-def _active_key(key: ApiKey) -> ActiveToken:
-    return ActiveToken(
-        kind="api_key",
-        subject_id=key.id,
-        organization_id=key.organization_id,
-        name=key.name,
-        roles=[],
-        scopes=list(KEY_SCOPES),
-        project_id=key.project_id,
-        expires_at=None,
-    )

@@ -62,17 +62,20 @@ class TokenToValidate(BaseModel):
 
 
 class ActiveToken(BaseModel):
-    """Who holds the token. An API key does not expire."""
+    """Who holds the token; one shape for people and API keys."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     active: Literal[True] = True
     kind: Literal["user", "api_key"]
     subject_id: UUID
     organization_id: UUID
     name: str
-    roles: list[str]
-    scopes: list[str]
+    roles: frozenset[str]
+    scopes: frozenset[str]
     project_id: UUID | None
     expires_at: datetime | None
+    session_id: UUID | None
 
 
 class InactiveToken(BaseModel):

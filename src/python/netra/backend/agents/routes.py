@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 
 from netra.backend.agents.schemas import Report, ReportFormat, SuggestedQuestions
 from netra.backend.agents.service import AgentService
-from netra.backend.projects.routes import ProjectDep, User
+from netra.backend.projects.routes import Member, ReadableProject
 from netra.backend.resources import ResourcesDep
 
 router = APIRouter(tags=["agents"])
@@ -21,19 +21,19 @@ Agents = Annotated[AgentService, Depends(_agent_service)]
 
 
 @router.get("/api/projects/{project_id}/suggested-questions")
-async def list_suggested_questions(project: ProjectDep, agents: Agents) -> SuggestedQuestions:
+async def list_suggested_questions(project: ReadableProject, agents: Agents) -> SuggestedQuestions:
     """Questions that the calls of this project can answer."""
     return await agents.suggestions(project)
 
 
 @router.get("/api/runs/{run_id}/report")
-async def get_report(run_id: UUID, user: User, agents: Agents) -> Report:
+async def get_report(run_id: UUID, user: Member, agents: Agents) -> Report:
     """The report of a run; 404 while there is none."""
     return await agents.report(user, run_id)
 
 
 @router.get("/api/runs/{run_id}/report.{kind}", response_class=Response)
-async def save_report(run_id: UUID, kind: ReportFormat, user: User, agents: Agents) -> Response:
+async def save_report(run_id: UUID, kind: ReportFormat, user: Member, agents: Agents) -> Response:
     """The report as a file that needs nothing else to be read."""
     saved = await agents.saved_report(user, run_id, kind)
     headers = {"Content-Disposition": f'attachment; filename="{saved.file_name}"'}

@@ -12,7 +12,7 @@ from netra.backend.alternatives.schemas import (
 )
 from netra.backend.alternatives.service import AlternativesService
 from netra.backend.analytics.schemas import Evidence, EvidenceQuery
-from netra.backend.projects.routes import ProjectDep
+from netra.backend.projects.routes import ReadableProject
 from netra.backend.resources import ResourcesDep
 
 router = APIRouter(prefix="/api/projects/{project_id}/savings/alternatives", tags=["savings"])
@@ -27,7 +27,7 @@ Alternatives = Annotated[AlternativesService, Depends(_alternatives_service)]
 
 @router.get("")
 async def get_alternatives(
-    project: ProjectDep, query: Annotated[AlternativesQuery, Query()], alternatives: Alternatives
+    project: ReadableProject, query: Annotated[AlternativesQuery, Query()], alternatives: Alternatives
 ) -> AlternativesRead:
     """What the recorded tokens of each model would have cost at other models: price only, never quality."""
     return await alternatives.alternatives(project, query.filter, query.scope)
@@ -35,7 +35,7 @@ async def get_alternatives(
 
 @router.get("/supposed")
 async def get_supposed(
-    project: ProjectDep, query: Annotated[SupposedQuery, Query()], alternatives: Alternatives
+    project: ReadableProject, query: Annotated[SupposedQuery, Query()], alternatives: Alternatives
 ) -> SupposedRead:
     """What all calls would have cost at a named model, at the provider that the project would use."""
     return await alternatives.suppose(
@@ -45,7 +45,7 @@ async def get_supposed(
 
 @router.get("/evidence")
 async def get_alternatives_evidence(
-    project: ProjectDep, query: Annotated[EvidenceQuery, Query()], alternatives: Alternatives
+    project: ReadableProject, query: Annotated[EvidenceQuery, Query()], alternatives: Alternatives
 ) -> Evidence:
     """The calls behind a figure, each with its part of it."""
     return await alternatives.evidence(project, query.filter, query.figure, query.cursor, query.limit)

@@ -20,7 +20,7 @@ from netra.backend.analytics.schemas import (
 )
 from netra.backend.analytics.service import AnalyticsService
 from netra.backend.calls.schemas import CallFilterQuery
-from netra.backend.projects.routes import ProjectDep
+from netra.backend.projects.routes import ReadableProject
 from netra.backend.resources import ResourcesDep
 
 router = APIRouter(prefix="/api/projects/{project_id}", tags=["analytics"])
@@ -35,7 +35,7 @@ Analytics = Annotated[AnalyticsService, Depends(_analytics_service)]
 
 @router.get("/overview")
 async def get_overview(
-    project: ProjectDep, query: Annotated[CallFilterQuery, Query()], analytics: Analytics
+    project: ReadableProject, query: Annotated[CallFilterQuery, Query()], analytics: Analytics
 ) -> Overview:
     """Calls, tokens by bucket, cost and latency of a project, over time and by model and agent."""
     return await analytics.overview(project, query.filter)
@@ -47,7 +47,7 @@ async def get_overview(
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 async def get_breakdown(
-    project: ProjectDep, query: Annotated[BreakdownQuery, Query()], analytics: Analytics
+    project: ReadableProject, query: Annotated[BreakdownQuery, Query()], analytics: Analytics
 ) -> Breakdown | Response:
     """One table by one dimension or by two; `format=csv` for a spreadsheet."""
     breakdown = await analytics.breakdown(
@@ -61,7 +61,7 @@ async def get_breakdown(
 
 @router.get("/calls")
 async def list_calls(
-    project: ProjectDep, query: Annotated[PageQuery, Query()], analytics: Analytics
+    project: ReadableProject, query: Annotated[PageQuery, Query()], analytics: Analytics
 ) -> CallPage:
     """Calls, newest first."""
     return await analytics.calls(project, query.filter, query.cursor, query.limit)
@@ -73,7 +73,7 @@ async def list_calls(
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 async def export_calls(
-    project: ProjectDep, query: Annotated[CallFilterQuery, Query()], analytics: Analytics
+    project: ReadableProject, query: Annotated[CallFilterQuery, Query()], analytics: Analytics
 ) -> StreamingResponse:
     """All calls, newest first, for a spreadsheet; an empty cell is "not recorded" or, of a cost, not known.
 
@@ -89,21 +89,21 @@ async def export_calls(
 
 @router.get("/calls/ranked")
 async def get_ranked_calls(
-    project: ProjectDep, query: Annotated[RankedCallsQuery, Query()], analytics: Analytics
+    project: ReadableProject, query: Annotated[RankedCallsQuery, Query()], analytics: Analytics
 ) -> RankedCalls:
     """The calls that cost or take most (or least), or have the most tokens."""
     return await analytics.ranked_calls(project, query.filter, query.by, query.order, query.limit)
 
 
 @router.get("/calls/{call_id}")
-async def get_call(project: ProjectDep, call_id: UUID, analytics: Analytics) -> CallDetail:
+async def get_call(project: ReadableProject, call_id: UUID, analytics: Analytics) -> CallDetail:
     """Everything known of one call."""
     return await analytics.call(project, call_id)
 
 
 @router.get("/evidence")
 async def get_evidence(
-    project: ProjectDep, query: Annotated[EvidenceQuery, Query()], analytics: Analytics
+    project: ReadableProject, query: Annotated[EvidenceQuery, Query()], analytics: Analytics
 ) -> Evidence:
     """The calls behind a figure of the overview, each with its part of it."""
     return await analytics.evidence(project, query.filter, query.figure, query.cursor, query.limit)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from netra.backend.analytics.schemas import Evidence, EvidenceQuery
 from netra.backend.caching_now.schemas import CachingNow, CachingNowQuery
 from netra.backend.caching_now.service import CachingNowService
-from netra.backend.projects.routes import ProjectDep
+from netra.backend.projects.routes import ReadableProject
 from netra.backend.resources import ResourcesDep
 
 router = APIRouter(prefix="/api/projects/{project_id}/savings/caching-now", tags=["savings"])
@@ -22,7 +22,7 @@ Caching = Annotated[CachingNowService, Depends(_caching_now_service)]
 
 @router.get("")
 async def get_caching_now(
-    project: ProjectDep, query: Annotated[CachingNowQuery, Query()], caching: Caching
+    project: ReadableProject, query: Annotated[CachingNowQuery, Query()], caching: Caching
 ) -> CachingNow:
     """What prompt caching costs and saves now, by any dimension, and which caches are hardly ever read.
 
@@ -33,7 +33,7 @@ async def get_caching_now(
 
 @router.get("/evidence")
 async def get_caching_now_evidence(
-    project: ProjectDep, query: Annotated[EvidenceQuery, Query()], caching: Caching
+    project: ReadableProject, query: Annotated[EvidenceQuery, Query()], caching: Caching
 ) -> Evidence:
     """The calls behind a figure, each with its part of it."""
     return await caching.evidence(project, query.filter, query.figure, query.cursor, query.limit)

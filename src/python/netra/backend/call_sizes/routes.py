@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from netra.backend.analytics.schemas import Evidence
 from netra.backend.call_sizes.schemas import CallSizesEvidenceQuery, CallSizesQuery, CallSizesRead
 from netra.backend.call_sizes.service import CallSizesService
-from netra.backend.projects.routes import ProjectDep
+from netra.backend.projects.routes import ReadableProject
 from netra.backend.resources import ResourcesDep
 
 router = APIRouter(prefix="/api/projects/{project_id}/savings/call-sizes", tags=["savings"])
@@ -22,7 +22,7 @@ CallSizes = Annotated[CallSizesService, Depends(_call_sizes_service)]
 
 @router.get("")
 async def get_call_sizes(
-    project: ProjectDep, query: Annotated[CallSizesQuery, Query()], sizes: CallSizes
+    project: ReadableProject, query: Annotated[CallSizesQuery, Query()], sizes: CallSizes
 ) -> CallSizesRead:
     """How long inputs and outputs are, which calls are oversized, and what their excess costs."""
     return await sizes.call_sizes(project, query.filter, query.above, query.shorter_by, query.by)
@@ -30,7 +30,7 @@ async def get_call_sizes(
 
 @router.get("/evidence")
 async def get_call_sizes_evidence(
-    project: ProjectDep, query: Annotated[CallSizesEvidenceQuery, Query()], sizes: CallSizes
+    project: ReadableProject, query: Annotated[CallSizesEvidenceQuery, Query()], sizes: CallSizes
 ) -> Evidence:
     """The calls behind a figure, each with its part of it."""
     return await sizes.evidence(

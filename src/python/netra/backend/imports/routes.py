@@ -9,8 +9,11 @@ from netra.backend.imports.domain.jobs import ImportJob
 from netra.backend.imports.schemas import ImportRead, UploadQuery
 from netra.backend.imports.service import ImportService
 from netra.backend.ingest.domain.formats.native import TEMPLATE, schema
-from netra.backend.projects.routes import ProjectDep
+from netra.backend.projects.routes import ProjectFor, ReadableProject
+from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import ResourcesDep
+from netra.shared.access import ANYBODY
+from netra.shared.rights import CORRECT, IMPORT
 
 router = APIRouter(tags=["imports"])
 
@@ -20,6 +23,8 @@ async def _import_service(resources: ResourcesDep) -> ImportService:
 
 
 Imports = Annotated[ImportService, Depends(_import_service)]
+ImportingProject = Annotated[AccessibleProject, Depends(ProjectFor(IMPORT))]
+CorrectableProject = Annotated[AccessibleProject, Depends(ProjectFor(CORRECT))]
 
 
 @router.post(
@@ -33,7 +38,7 @@ Imports = Annotated[ImportService, Depends(_import_service)]
     },
 )
 async def create_import(
-    project: ProjectDep, query: Annotated[UploadQuery, Query()], request: Request, imports: Imports
+    project: ImportingProject, query: Annotated[UploadQuery, Query()], request: Request, imports: Imports
 ) -> ImportRead:
     """Upload a file, as it is or gzipped, up to 5 GB; a worker reads it afterwards."""
     announced = int(request.headers.get("Content-Length", 0))
@@ -42,37 +47,37 @@ async def create_import(
 
 
 @router.get("/api/projects/{project_id}/imports")
-async def list_imports(project: ProjectDep, imports: Imports) -> list[ImportRead]:
+async def list_imports(project: ReadableProject, imports: Imports) -> list[ImportRead]:
     """The latest hundred imports, newest first."""
     return [_read(job) for job in await imports.latest(project)]
 
 
 @router.get("/api/projects/{project_id}/imports/{import_id}")
-async def get_import(project: ProjectDep, import_id: UUID, imports: Imports) -> ImportRead:
+async def get_import(project: ReadableProject, import_id: UUID, imports: Imports) -> ImportRead:
     """One import and how far it has come."""
     return _read(await imports.get(project, import_id))
 
 
 @router.post("/api/projects/{project_id}/imports/{import_id}/cancel")
-async def cancel_import(project: ProjectDep, import_id: UUID, imports: Imports) -> ImportRead:
+async def cancel_import(project: CorrectableProject, import_id: UUID, imports: Imports) -> ImportRead:
     """Stop an import and remove what it has written."""
     return _read(await imports.cancel(project, import_id))
 
 
 @router.post("/api/projects/{project_id}/imports/{import_id}/undo")
-async def undo_import(project: ProjectDep, import_id: UUID, imports: Imports) -> ImportRead:
+async def undo_import(project: CorrectableProject, import_id: UUID, imports: Imports) -> ImportRead:
     """Remove every call that a finished import has written."""
     return _read(await imports.undo(project, import_id))
 
 
-@router.get("/api/imports/template.jsonl", response_class=Response)
+@router.get("/api/imports/template.jsonl", response_class=Response, dependencies=[ANYBODY])
 async def get_import_template() -> Response:
     """A file of native JSON lines to start from."""
     headers = {"Content-Disposition": "attachment; filename=netra-calls.jsonl"}
     return Response(TEMPLATE, media_type="application/jsonl", headers=headers)
 
 
-@router.get("/api/imports/schema.json")
+@router.get("/api/imports/schema.json", dependencies=[ANYBODY])
 async def get_import_schema() -> dict[str, Any]:
     """The JSON Schema of one native line."""
     return schema()

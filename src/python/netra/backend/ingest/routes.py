@@ -9,8 +9,9 @@ from netra.backend.ingest.domain.gunzip import GzipError, GzipTooLargeError, gun
 from netra.backend.ingest.schemas import JSON, PROTOBUF, ExportAnswer
 from netra.backend.ingest.service import TraceService
 from netra.backend.resources import ResourcesDep
-from netra.shared.access import CurrentSubject
+from netra.shared.access import Allowed, Subject
 from netra.shared.errors import BadRequest, TooLarge, UnsupportedMedia
+from netra.shared.rights import INGEST
 
 router = APIRouter(tags=["ingest"])
 
@@ -23,6 +24,7 @@ async def _trace_service(resources: ResourcesDep) -> TraceService:
 
 
 Traces = Annotated[TraceService, Depends(_trace_service)]
+Sender = Annotated[Subject, Depends(Allowed(INGEST))]
 
 
 @router.post(
@@ -38,7 +40,7 @@ Traces = Annotated[TraceService, Depends(_trace_service)]
         }
     },
 )
-async def export_traces(request: Request, subject: CurrentSubject, traces: Traces) -> Response:
+async def export_traces(request: Request, subject: Sender, traces: Traces) -> Response:
     """Take OTLP spans, in protobuf or JSON; 200 means that the store holds them."""
     media_type = _media_type(request)
     project = await traces.project_of(subject)

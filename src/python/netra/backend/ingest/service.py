@@ -24,7 +24,6 @@ from netra.shared.access import Subject
 from netra.shared.errors import BadRequest, Forbidden, TooLarge, Unavailable
 from netra.shared.resilience import Remembered
 
-INGEST_SCOPE: Final = "ingest"
 MOST_ROWS_A_GROUP: Final = 20_000
 MOST_ROWS_WAITING: Final = 200_000
 MOST_BYTES_A_GROUP: Final = 64 * 1024 * 1024
@@ -149,8 +148,7 @@ class TraceService:
         return resources.once(cls, lambda: cls(resources))
 
     async def project_of(self, subject: Subject) -> AccessibleProject:
-        """The project of an API key. Raises Forbidden for users, NotFound for a project that is not there."""
-        subject.require_scope(INGEST_SCOPE)
+        """The project of an API key. Raises NotFound for a project that is not there."""
         if subject.project_id is None:
             raise Forbidden("Traces are sent with an API key of a project.")
         project_id = subject.project_id

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from netra.backend.analytics.schemas import Evidence, EvidenceQuery
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.latency.service import LatencyService
-from netra.backend.projects.routes import ProjectDep
+from netra.backend.projects.routes import ReadableProject
 from netra.backend.resources import ResourcesDep
 
 router = APIRouter(prefix="/api/projects/{project_id}/latency", tags=["latency"])
@@ -22,7 +22,7 @@ Latencies = Annotated[LatencyService, Depends(_latency_service)]
 
 @router.get("")
 async def get_latency(
-    project: ProjectDep, query: Annotated[LatencyQuery, Query()], latency: Latencies
+    project: ReadableProject, query: Annotated[LatencyQuery, Query()], latency: Latencies
 ) -> LatencyRead:
     """Errors by type, percentiles of duration and of the time to the first token, and speed, by group."""
     return await latency.latency(project, query.filter, query.by)
@@ -30,7 +30,7 @@ async def get_latency(
 
 @router.get("/evidence")
 async def get_latency_evidence(
-    project: ProjectDep, query: Annotated[EvidenceQuery, Query()], latency: Latencies
+    project: ReadableProject, query: Annotated[EvidenceQuery, Query()], latency: Latencies
 ) -> Evidence:
     """The failed calls behind a figure."""
     return await latency.evidence(project, query.filter, query.figure, query.cursor, query.limit)

@@ -3,9 +3,9 @@
 import asyncio
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Depends, Query, WebSocket, WebSocketDisconnect
 
-from netra.backend.projects.routes import User
+from netra.backend.projects.routes import Member
 from netra.backend.realtime.domain import (
     MESSAGES_A_SECOND,
     MOST_MESSAGE_BYTES,
@@ -18,6 +18,7 @@ from netra.backend.resources import Resources, ResourcesDep
 from netra.backend.tickets.service import TICKET_SECONDS, TicketService
 from netra.shared.errors import NetraError, Unauthorized
 from netra.shared.events.messages import MOST_QUESTION_CHARACTERS
+from netra.shared.rights import FOLLOW
 from netra.shared.web import SOCKET_PING_SECONDS
 
 router = APIRouter(tags=["realtime"])
@@ -32,13 +33,22 @@ _LIMITS: Final = SocketLimits(
 
 
 @router.post("/ws/ticket", status_code=201)
-async def create_ticket(user: User, resources: ResourcesDep) -> TicketRead:
+async def create_ticket(user: Member, resources: ResourcesDep) -> TicketRead:
     """A ticket that opens one socket, once, within 30 s: `/ws?ticket=...`."""
     ticket = await TicketService.on(resources).issue(user)
     return TicketRead(ticket=ticket, expires_in_seconds=TICKET_SECONDS, limits=_LIMITS)
 
 
-@router.websocket("/ws")
+class _ByTicket:
+    """The dependency of the socket: its ticket was given to whom the rule admits."""
+
+    rule = FOLLOW
+
+    async def __call__(self) -> None:
+        """Lets in: the ticket is looked at where the browser can be told why it is not good."""
+
+
+@router.websocket("/ws", dependencies=[Depends(_ByTicket())])
 async def socket(websocket: WebSocket, ticket: Annotated[str, Query()] = "") -> None:
     """Serve one browser: its ticket is its right, its origin must be one of ours."""
     resources: Resources = websocket.app.state.resources

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query
 
 from netra.backend.analytics.schemas import Evidence, EvidenceQuery
 from netra.backend.calls.schemas import CallFilterQuery
-from netra.backend.projects.routes import ProjectDep
+from netra.backend.projects.routes import ReadableProject
 from netra.backend.resources import ResourcesDep
 from netra.backend.response_caching.schemas import ExactRepeatsRead
 from netra.backend.response_caching.service import ResponseCachingService
@@ -23,7 +23,7 @@ ResponseCaching = Annotated[ResponseCachingService, Depends(_response_caching_se
 
 @router.get("")
 async def get_exact_repeats(
-    project: ProjectDep, query: Annotated[CallFilterQuery, Query()], caching: ResponseCaching
+    project: ReadableProject, query: Annotated[CallFilterQuery, Query()], caching: ResponseCaching
 ) -> ExactRepeatsRead:
     """What an exact response cache would have answered, and how often otherwise than it really was."""
     return await caching.exact_repeats(project, query.filter)
@@ -31,7 +31,7 @@ async def get_exact_repeats(
 
 @router.get("/evidence")
 async def get_exact_repeats_evidence(
-    project: ProjectDep, query: Annotated[EvidenceQuery, Query()], caching: ResponseCaching
+    project: ReadableProject, query: Annotated[EvidenceQuery, Query()], caching: ResponseCaching
 ) -> Evidence:
     """The repeated calls behind a figure, each with its part of it."""
     return await caching.evidence(project, query.filter, query.figure, query.cursor, query.limit)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from netra.backend.projects.routes import User
+from netra.backend.projects.routes import Member
 from netra.backend.resources import ResourcesDep
 from netra.backend.runs.schemas import EventsQuery, RunEventsRead, RunRead, StepResultRead
 from netra.backend.runs.service import RunService
@@ -23,20 +23,20 @@ Runs = Annotated[RunService, Depends(_run_service)]
 
 
 @router.get("/api/threads/{thread_id}/runs")
-async def list_runs(thread_id: UUID, user: User, runs: Runs) -> list[RunRead]:
+async def list_runs(thread_id: UUID, user: Member, runs: Runs) -> list[RunRead]:
     """The runs of a thread, in the order in which they were asked for."""
     return [RunRead.model_validate(run) for run in await runs.of_thread(user, thread_id)]
 
 
 @router.get("/api/runs/{run_id}")
-async def get_run(run_id: UUID, user: User, runs: Runs) -> RunRead:
+async def get_run(run_id: UUID, user: Member, runs: Runs) -> RunRead:
     """One run."""
     return RunRead.model_validate(await runs.readable(user, run_id))
 
 
 @router.get("/api/runs/{run_id}/events")
 async def get_run_events(
-    run_id: UUID, query: Annotated[EventsQuery, Query()], user: User, runs: Runs
+    run_id: UUID, query: Annotated[EventsQuery, Query()], user: Member, runs: Runs
 ) -> RunEventsRead:
     """What happened in a run, in order."""
     run = await runs.readable(user, run_id)
@@ -45,7 +45,7 @@ async def get_run_events(
 
 
 @router.get("/api/runs/{run_id}/results/{result_id}")
-async def get_run_result(run_id: UUID, result_id: UUID, user: User, runs: Runs) -> StepResultRead:
+async def get_run_result(run_id: UUID, result_id: UUID, user: Member, runs: Runs) -> StepResultRead:
     """What one tool found, whole."""
     result = await runs.result(await runs.readable(user, run_id), result_id)
     return StepResultRead(

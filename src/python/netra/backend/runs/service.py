@@ -31,6 +31,7 @@ from netra.shared.errors import Conflict, NotFound, TooMany
 from netra.shared.events.messages import StartRun
 from netra.shared.events.run import RUN_EVENT, RunCancelled, RunPayload, RunQueued, event_of
 from netra.shared.resilience import Gathered
+from netra.shared.rights import WORK
 
 MOST_AT_ONCE: Final = 200
 """How many who come back at the same moment are read for together."""
@@ -61,6 +62,7 @@ class RunService:
 
     async def start(self, user: Subject, asked: StartRun) -> None:
         """Store and queue a question in a thread of the user's own; the same one again changes nothing."""
+        user.require(WORK)
         async with self._resources.database.session() as session:
             runs = RunRepository(session)
             threads = ThreadService.on(self._resources, session)
@@ -80,6 +82,7 @@ class RunService:
 
     async def cancel(self, user: Subject, run_id: UUID) -> None:
         """Have a run of the user's own thread stop; one that is finished stays as it is."""
+        user.require(WORK)
         notice = None
         async with self._resources.database.session() as session:
             runs = RunRepository(session)

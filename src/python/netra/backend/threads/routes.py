@@ -5,11 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query
 
-from netra.backend.projects.routes import ProjectDep, User
+from netra.backend.projects.routes import Analyst, Member, ProjectFor
+from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import ResourcesDep
 from netra.backend.threads.schemas import ThreadChange, ThreadCreate, ThreadPage, ThreadQuery, ThreadRead
 from netra.backend.threads.service import ThreadService, next_cursor
 from netra.shared.postgres import SessionDep
+from netra.shared.rights import FOLLOW, WORK
 
 router = APIRouter(tags=["threads"])
 
@@ -19,11 +21,13 @@ async def _thread_service(resources: ResourcesDep, session: SessionDep) -> Threa
 
 
 Threads = Annotated[ThreadService, Depends(_thread_service)]
+ProjectOfMember = Annotated[AccessibleProject, Depends(ProjectFor(FOLLOW))]
+ProjectOfAnalyst = Annotated[AccessibleProject, Depends(ProjectFor(WORK))]
 
 
 @router.get("/api/projects/{project_id}/threads")
 async def list_threads(
-    project: ProjectDep, query: Annotated[ThreadQuery, Query()], user: User, threads: Threads
+    project: ProjectOfMember, query: Annotated[ThreadQuery, Query()], user: Member, threads: Threads
 ) -> ThreadPage:
     """List the caller's threads, the last changed first."""
     page = await threads.page(project, user, query)
@@ -32,30 +36,32 @@ async def list_threads(
 
 
 @router.post("/api/projects/{project_id}/threads", status_code=201)
-async def create_thread(project: ProjectDep, body: ThreadCreate, user: User, threads: Threads) -> ThreadRead:
+async def create_thread(
+    project: ProjectOfAnalyst, body: ThreadCreate, user: Analyst, threads: Threads
+) -> ThreadRead:
     """Begin a thread."""
     return ThreadRead.model_validate(await threads.create(project, user, body.id))
 
 
 @router.get("/api/threads/{thread_id}")
-async def get_thread(thread_id: UUID, user: User, threads: Threads) -> ThreadRead:
+async def get_thread(thread_id: UUID, user: Member, threads: Threads) -> ThreadRead:
     """Get a thread of one's own, or one that was shared within the organization."""
     return ThreadRead.model_validate(await threads.readable(user, thread_id))
 
 
 @router.patch("/api/threads/{thread_id}")
-async def change_thread(thread_id: UUID, body: ThreadChange, user: User, threads: Threads) -> ThreadRead:
+async def change_thread(thread_id: UUID, body: ThreadChange, user: Analyst, threads: Threads) -> ThreadRead:
     """Rename a thread, share it or stop sharing it."""
     return ThreadRead.model_validate(await threads.change(user, thread_id, body))
 
 
 @router.delete("/api/threads/{thread_id}", status_code=204)
-async def delete_thread(thread_id: UUID, user: User, threads: Threads) -> None:
+async def delete_thread(thread_id: UUID, user: Analyst, threads: Threads) -> None:
     """Delete a thread; it can be restored for 30 days."""
     await threads.delete(user, thread_id)
 
 
 @router.post("/api/threads/{thread_id}/restore")
-async def restore_thread(thread_id: UUID, user: User, threads: Threads) -> ThreadRead:
+async def restore_thread(thread_id: UUID, user: Analyst, threads: Threads) -> ThreadRead:
     """Undo a deletion."""
     return ThreadRead.model_validate(await threads.restore(user, thread_id))

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from netra.backend.analytics.schemas import Evidence, EvidenceQuery
-from netra.backend.projects.routes import ProjectDep
+from netra.backend.projects.routes import ReadableProject
 from netra.backend.resources import ResourcesDep
 from netra.backend.token_costs.schemas import TokenCostsQuery, TokenCostsRead
 from netra.backend.token_costs.service import TokenCostsService
@@ -22,7 +22,7 @@ TokenCosts = Annotated[TokenCostsService, Depends(_token_costs_service)]
 
 @router.get("")
 async def get_token_costs(
-    project: ProjectDep, query: Annotated[TokenCostsQuery, Query()], costs: TokenCosts
+    project: ReadableProject, query: Annotated[TokenCostsQuery, Query()], costs: TokenCosts
 ) -> TokenCostsRead:
     """What each kind of token cost, over all calls and of each part of a dimension."""
     return await costs.token_costs(project, query.filter, query.by, query.kind)
@@ -30,7 +30,7 @@ async def get_token_costs(
 
 @router.get("/evidence")
 async def get_token_costs_evidence(
-    project: ProjectDep, query: Annotated[EvidenceQuery, Query()], costs: TokenCosts
+    project: ReadableProject, query: Annotated[EvidenceQuery, Query()], costs: TokenCosts
 ) -> Evidence:
     """The calls behind a figure, each with its part of it."""
     return await costs.evidence(project, query.filter, query.figure, query.cursor, query.limit)
