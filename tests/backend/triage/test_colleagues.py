@@ -29,6 +29,29 @@ TWO_DAYS = "time=2026-11-03/2026-11-05"
         ("What does one support-bot session cost?", "how_much features=support-bot"),
         ("Was kostet eine Sitzung?", "how_much"),
         ("calls by model", "where_money_goes metric=calls by=model"),
+        (
+            "What does a support-bot session cost in October and in November?",
+            "how_much features=support-bot time=2026-11-01/2026-12-01 vs=2026-10-01/2026-11-01",
+        ),
+        (
+            "What does one search cost us today compared with early October?",
+            "how_much features=search time=2026-11-12/2026-11-13 vs=2026-10-01/2026-10-11",
+        ),
+        (
+            "what does an average summarize cost for each customer?",
+            "where_money_goes features=summarize by=user",
+        ),
+        (
+            "Was kostet uns bob am Wochenende im Vergleich zu Werktagen?",
+            "where_money_goes users=bob by=weekday",
+        ),
+        (
+            "Were calls slower on 10 and 11 November than the week before?",
+            "speed time=2026-11-10/2026-11-12 vs=2026-11-03/2026-11-10",
+        ),
+        ("How often do we get overloaded errors, and is it getting worse?", "errors by=week"),
+        ("are the calls getting slower?", "speed by=week"),
+        ("have the answers become shorter?", "why_changed metric=output_tokens"),
     ],
 )
 def test_question_is_read_and_all_of_it(question: str, expected: str) -> None:

@@ -138,11 +138,9 @@ BARE: Final = (
 )
 NOT_RECORDED: Final = (
     "how many lines of code did the agent write?",
-    "how many tickets were resolved",
     "how many pull requests did the agent open last week?",
     "what did customers ask about",
     "what are users asking",
-    "wie viele Tickets wurden gelöst",
 )
 POINTING: Final = (
     ("how many calls did that session make?", ("that session",)),

@@ -49,6 +49,8 @@ def test_a_word_that_was_taught_reads_as_what_it_means(own: str, plain: str) -> 
         ("Wie viele Buchungen waren das im Oktober?", "buchungen"),
         ("cost per shipment, and per hotel?", "shipment"),
         ("quelle agence coûte le plus ?", "agence"),
+        ("How much has each team cost us so far?", "team"),
+        ("how many tickets did we work on?", "tickets"),
     ],
 )
 def test_a_word_that_is_counted_and_not_known_is_asked_about(question: str, word: str) -> None:

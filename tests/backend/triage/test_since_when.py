@@ -20,6 +20,11 @@ from tests.backend.triage.gist import SETTING, gist
         ("something got more expensive at bob. What?", "why_changed users=bob", Direction.UP),
         ("seit wann kostet bob so viel mehr?", "why_changed users=bob", Direction.UP),
         ("depuis quand search coûte plus cher ?", "why_changed features=search", Direction.UP),
+        (
+            "did the prompts of search get longer, and since when?",
+            "why_changed metric=input_tokens features=search",
+            Direction.UP,
+        ),
     ],
 )
 def test_the_day_is_sought(question: str, expected: str, direction: Direction) -> None:

@@ -1,27 +1,63 @@
-"""The day from which on a day costs more, or less, than it did."""
+"""The day from which on a day, or a call, costs more or less than it did, or is longer or shorter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from decimal import Decimal
 from itertools import accumulate
 from math import inf
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
-from netra.backend.agents.triage.domain.goal import Direction, TimeRange
+from netra.backend.agents.triage.domain.goal import Average, Direction, Goal, Metric, TimeRange
 
-MORE: Final[Mapping[Direction, str]] = MappingProxyType({Direction.UP: "more", Direction.DOWN: "less"})
 _FEWEST_DAYS: Final = 3
 """So many days are a level."""
 _CRITICAL_F: Final = 12.35
 """At 1 percent, with 15 percent of the days left out at each end."""
 
 
+class DayTotals(NamedTuple):
+    """What the calls of a day come to, in USD and tokens."""
+
+    cost: float
+    calls: int
+    input: int
+    output: int
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOf:
+    """A series of days whose level is looked at: its value, and how a change of it is said."""
+
+    value: Callable[[DayTotals], float]
+    up: str
+    down: str
+    is_of_calls: bool = True
+    """Whether a day without calls has none, and not nothing."""
+
+    def words(self, direction: Direction) -> str:
+        return self.up if direction is Direction.UP else self.down
+
+
+_DAY_COST: Final = LevelOf(lambda day: day.cost, "a day costs more", "a day costs less", is_of_calls=False)
+_CALL_COST: Final = LevelOf(lambda day: day.cost / day.calls, "a call costs more", "a call costs less")
+_BY_METRIC: Final[Mapping[Metric | None, LevelOf]] = MappingProxyType(
+    {
+        Metric.INPUT_TOKENS: LevelOf(
+            lambda day: day.input / day.calls, "a call reads more tokens", "a call reads fewer tokens"
+        ),
+        Metric.OUTPUT_TOKENS: LevelOf(
+            lambda day: day.output / day.calls, "an answer has more tokens", "an answer has fewer tokens"
+        ),
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class NewLevel:
-    """The days from which on a day costs more or less, and as many before."""
+    """The days from which on something is another, and as many before."""
 
+    of: LevelOf
     direction: Direction
     earlier: TimeRange
     later: TimeRange
@@ -29,29 +65,46 @@ class NewLevel:
 
     @property
     def words(self) -> str:
-        at = self.later.since
+        at, said = self.later.since, self.of.words(self.direction)
         day = f"{at.day} {at:%B %Y}" if at else ""
-        more = MORE[self.direction]
-        return (
-            f"A day costs {more} since {day}: these are {self.days} days from then on beside as many before."
-        )
+        beside = f"these are {self.days} days from then on beside as many before"
+        return f"{said[0].upper()}{said[1:]} since {day}: {beside}."
 
 
-def new_level(costs: Mapping[date, Decimal], zone: tzinfo, direction: Direction) -> NewLevel | None:
-    """Find the day at which the mean cost of a day changed most; None where no day stands out.
+def levels_sought(goal: Goal) -> tuple[LevelOf, ...]:
+    """What may have changed, in the order in which the question points at it."""
+    if (of := _BY_METRIC.get(goal.metric)) is not None:
+        return (of,)
+    return (_CALL_COST, _DAY_COST) if goal.average is Average.CALL else (_DAY_COST, _CALL_COST)
 
-    `costs` has the days with calls; a day between them without is one of no cost. One change of the mean is
-    fitted by least squares. It stands out where its F is above the critical value for a change at an unknown
-    day (Andrews 1993, Tests for Parameter Instability and Structural Change With Unknown Change Point).
+
+def new_level(
+    days: Mapping[date, DayTotals], zone: tzinfo, direction: Direction, sought: Iterable[LevelOf]
+) -> NewLevel | None:
+    """Find the day at which the first of the series that has such a day changed; None where none stands out.
+
+    `days` are those with calls. One change of the mean is fitted by least squares. It stands out where its F
+    is above the critical value for a change at an unknown day (Andrews 1993, Tests for Parameter Instability
+    and Structural Change With Unknown Change Point).
     """
-    first, last = min(costs), max(costs)
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    f, at = max(_changes([float(costs.get(day, 0)) for day in days], direction), default=(0.0, 0))
-    if f < _CRITICAL_F:
-        return None
-    reach = min(at, len(days) - at)
-    begin, change, end = (_midnight(first + timedelta(days=at + by), zone) for by in (-reach, 0, reach))
-    return NewLevel(direction, TimeRange(begin, change), TimeRange(change, end), reach)
+    for of in sought:
+        series = _series(days, of)
+        f, at = max(_changes([value for _, value in series], direction), default=(0.0, 0))
+        if f >= _CRITICAL_F:
+            change, last = series[at][0], series[-1][0] + timedelta(days=1)
+            reach = min(change - series[0][0], last - change)
+            begin, since, end = (_midnight(day, zone) for day in (change - reach, change, change + reach))
+            return NewLevel(of, direction, TimeRange(begin, since), TimeRange(since, end), reach.days)
+    return None
+
+
+def _series(days: Mapping[date, DayTotals], of: LevelOf) -> list[tuple[date, float]]:
+    """The value of each day, in order; of an amount a day between them without calls has nothing."""
+    if of.is_of_calls:
+        return [(day, of.value(days[day])) for day in sorted(days)]
+    first, none = min(days), DayTotals(0, 0, 0, 0)
+    every = (first + timedelta(days=number) for number in range((max(days) - first).days + 1))
+    return [(day, of.value(days.get(day, none))) for day in every]
 
 
 def _changes(values: Sequence[float], direction: Direction) -> list[tuple[float, int]]:

@@ -17,7 +17,7 @@ from netra.backend.agents.data.domain import (
 )
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.levels import MORE, NewLevel, new_level
+from netra.backend.agents.levels import DayTotals, LevelOf, NewLevel, levels_sought, new_level
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.run_rate.service import found_rate
 from netra.backend.agents.tools import (
@@ -45,6 +45,7 @@ from netra.backend.analytics.domain.dimensions import Dimension, part_begin
 from netra.backend.analytics.schemas import (
     Breakdown,
     BreakdownQuery,
+    GroupRead,
     Overview,
     RankedCalls,
     RankedCallsQuery,
@@ -270,19 +271,22 @@ class DataAgent:
         direction = given.goal.day_sought
         if direction is None:
             return *await self._where_it_jumped(desk, given, found), None
-        level = await self._new_level(desk, found, direction)
+        sought = levels_sought(given.goal)
+        level = await self._new_level(desk, found, direction, sought)
         if level is None:
             periods, said = await self._where_it_jumped(desk, given, found)
-            return periods, f"No day stands out from which on a day costs {MORE[direction]}. {said}", None
-        await desk.think(f"A day costs {MORE[direction]} from {level.later.since:%Y-%m-%d} on.")
+            which = " or ".join(one.words(direction) for one in sought)
+            return periods, f"No day stands out from which on {which}. {said}", None
+        await desk.think(level.words)
         return replace(given.goal, time=level.later, earlier=level.earlier), level.words, level
 
-    async def _new_level(self, desk: Desk, found: DataOutput, direction: Direction) -> NewLevel | None:
+    async def _new_level(
+        self, desk: Desk, found: DataOutput, direction: Direction, sought: tuple[LevelOf, ...]
+    ) -> NewLevel | None:
         asked = BreakdownQuery.model_validate({**_chosen(found.asked), "by": Dimension.DAY})
         table = await desk.use(BREAKDOWN, asked)
-        costs = {date.fromisoformat(row.key): row.cost for row in table.result.rows} if table else {}
-        known = {day: cost for day, cost in costs.items() if cost is not None}
-        return new_level(known, desk.context.zone, direction) if known else None
+        days = {date.fromisoformat(row.key): _totals(row) for row in table.result.rows} if table else {}
+        return new_level(days, desk.context.zone, direction, sought) if days else None
 
     async def _where_it_jumped(self, desk: Desk, given: DataInput, found: DataOutput) -> tuple[Goal, str]:
         weeks = last_week(given.span, desk.context.zone)
@@ -301,6 +305,10 @@ class DataAgent:
             given.goal, time=TimeRange(jump.at, jump.until), earlier=TimeRange(jump.before, jump.at)
         )
         return between, f"You named no time: this is the {by} with the largest rise."
+
+
+def _totals(row: GroupRead) -> DayTotals:
+    return DayTotals(float(row.cost or 0), row.calls, row.input_total, row.output_total)
 
 
 def _chosen(asked: CallFilterQuery) -> dict[str, Any]:

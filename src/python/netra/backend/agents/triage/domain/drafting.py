@@ -15,7 +15,7 @@ from netra.backend.agents.triage.domain.amounts import (
 )
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
 from netra.backend.agents.triage.domain.caching_asked import CachingAsked
-from netra.backend.agents.triage.domain.divisions import token_kinds
+from netra.backend.agents.triage.domain.divisions import courses, token_kinds
 from netra.backend.agents.triage.domain.divisions.breakdowns import noun_of
 from netra.backend.agents.triage.domain.divisions.rankings import MEASURED
 from netra.backend.agents.triage.domain.draft import Draft
@@ -142,7 +142,7 @@ def _settled(
     goal, intent = projections.projected(goal, intent, read.ahead, setting.now, growth)
     share = read.share.words if read.share is not None else ""
     goal, intent = token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
-    return caps.with_cap(goal, intent, read.cap, read.rest)
+    return caps.with_cap(courses.with_course(goal, read.plain), intent, read.cap, read.rest)
 
 
 def _caching(read: QuestionParts) -> CachingAsked | None:

@@ -51,6 +51,8 @@ def read_question(
         return _asked_back(question, reading.goal, setting) or reading
     if isinstance(reading, Choice) and choices.is_open(reading):
         return _asked_back(question, reading.options[0].goal, setting) or reading
+    if isinstance(reading, Unanswerable) and refusals.not_recorded(_words_of(question, setting).line):
+        return _asked_back(question, Goal(Intent.HELP), setting) or reading
     return reading
 
 

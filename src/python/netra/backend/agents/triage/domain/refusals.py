@@ -80,9 +80,12 @@ _QUALITY_JUDGED: Final = whole_words(
     |satisfait\w*|satisfech\w*
     (?:happier|happy|unhappy|satisfied|zufriedener) (?:with|since|about|mit|seit)
     how (?:satisfied|happy|content|useful|helpful)|mistakes?
+    (?:reviews?|translations?|summar(?:y|ies)|texts?|letters?|drafts?|notes?|headlines?
+    |quotes?) (?:\S+ ){0,2}(?:worse|better|wrong|good|bad)
     intelligen\w+|benchmarks?|evals?|csat|nps|toxic\w*|bias\w*"""
 )
 _OF_ANSWERS: Final = re.compile(
+    r"reviews?|translations?|summar(?:y|ies)|texts?|letters?|drafts?|notes?|headlines?|quotes?|"
     r"answers?|responses?|results?|replies|output|quality|calidad|qualit|bots?|assistants?|users?|"
     r"customers?|clients?|people|happier|unhappy|happy|satisf\w+"
 )

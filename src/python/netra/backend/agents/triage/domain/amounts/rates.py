@@ -51,18 +51,28 @@ _ONE: Final = whole_words(
     r"(?! (?:and|und|et|y|or) (?!what|how|wh(?:ich|o|y|en|ere)|was|wie|wo|welche))"
 )
 _SINGLE: Final = r"(?:an?|one|eine?|einen|une?|una)"
+_COST_OF: Final = (
+    r"(?:(?<=cost of )|(?<=costs of )|(?<=price of )|(?<=kostet )|(?<=kostet uns )|(?<=coute )|(?<=cuesta ))"
+)
 _NAMED_ONE: Final = (
     rf"(?= (?:single |average |typical )?(?:@\w+ )?"
     rf"(?:(?P<sessions>{_SESSIONS})|(?P<users>{_USERS}))"
 )
 _COST_OF_ONE: Final = (
     whole_words(rf"{_SINGLE}{_NAMED_ONE} (?:costs?|kostet|coute|cuesta|comes? to))"),
-    whole_words(
-        r"(?:(?<=cost of )|(?<=costs of )|(?<=price of )|(?<=kostet )|(?<=kostet uns )|(?<=coute )|"
-        rf"(?<=cuesta )){_SINGLE}{_NAMED_ONE})"
-    ),
+    whole_words(rf"{_COST_OF}{_SINGLE}{_NAMED_ONE})"),
 )
 """What one of them costs is an average, though nothing says "per"; a name may stand within."""
+_OF_A_KIND: Final = (
+    whole_words(
+        rf"(?P<calls>{_SINGLE}(?: single| average| typical)?)(?= @(?:feature|agent)(?: {_CALLS})? "
+        r"(?:costs?|kostet|coute|cuesta|comes? to))"
+    ),
+    whole_words(
+        rf"{_COST_OF}(?P<calls>{_SINGLE}(?: single| average| typical)?)(?= @(?:feature|agent)(?!\S))"
+    ),
+)
+"""What one of a feature costs, which is what its calls cost on average."""
 _COUNTS_THEM: Final = whole_words(rf"(?:{_SESSIONS}|{_USERS}) (?:per|a|pro|par|por|each)")
 _SIDES: Final[Mapping[str, Average]] = MappingProxyType(
     {
@@ -107,7 +117,7 @@ class Rate:
 
 def read_rate(text: Text) -> tuple[Text, Rate | None]:
     """Merge what a figure is asked for each of into @per; "per session" alone is a breakdown."""
-    for pattern in (_MANY, _ONE_TOKEN, *_COST_OF_ONE):
+    for pattern in (_MANY, _ONE_TOKEN, *_COST_OF_ONE, *_OF_A_KIND):
         hit = next(text.hits(pattern), None)
         if hit is not None:
             words = text.phrase(hit.first, _last(text, hit))

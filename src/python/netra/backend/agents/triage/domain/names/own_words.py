@@ -50,7 +50,7 @@ MEANING_WORDS: Final[Mapping[WordMeaning, str]] = MappingProxyType(
 _OF_A_TEAM: Final = frozenset(
     listed("""
         hotel restaurant restaurants company companies project projects case cases country place places letter
-        letters story stories house
+        letters story stories house team teams group groups department departments
         """)
 )
 """Ordinary words that a team may well count by."""

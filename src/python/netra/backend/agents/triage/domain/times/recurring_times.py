@@ -28,7 +28,8 @@ _BEFORE: Final = (
 
 
 _BESIDE: Final = re.compile(
-    r"@recurring (?:\S+ ){0,3}?(?:vs|versus|or|than|against|compared|unlike) (?:\S+ ){0,2}?@recurring|"
+    r"@recurring (?:\S+ ){0,3}?(?:vs|versus|or|than|against|compared|unlike|oder|als|vergleich|verglichen|"
+    r"gegenuber|ou|que|rapport|comparaison|comparacion|frente) (?:\S+ ){0,2}?@recurring|"
     r"(?:compar\w+|between|differ\w*) (?:\S+ ){0,3}?@recurring (?:and|to|with) (?:\S+ )?@recurring"
 )
 

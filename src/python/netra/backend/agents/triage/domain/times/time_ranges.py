@@ -316,10 +316,16 @@ class _Reader:
         if main.range is None:
             return replace(main, shift=shift)
         earlier = calendar_ranges.before(main.range, self._clock.zone)
-        if shift.unit is not None and shift.is_counted and main.range.since is not None:
+        if shift.unit is not None and main.range.since is not None and self._goes_further(shift, main.range):
             earlier = calendar_ranges.before_by(main.range.since, shift.unit, shift.count)
         words = self._text.phrase(prior.first, prior.last)
         return Times(main.range, earlier, main.relative, main.range_words, words)
+
+    def _goes_further(self, shift: Shift, main: TimeRange) -> bool:
+        """Whether a shift says how long the time before is, and not that it is as long as the other."""
+        if shift.is_counted or shift.unit is None or main.since is None or main.until is None:
+            return shift.is_counted
+        return calendar_ranges.moved(main.since, shift.unit, 1) > main.until
 
     def _versus(self, main: Times, hit: Hit) -> Times:
         other, words = self._periods(hit)[0], self._text.phrase(hit.first, hit.last)

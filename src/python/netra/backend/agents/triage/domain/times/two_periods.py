@@ -22,6 +22,8 @@ def with_both(goal: Goal, intent: Intent | None, times: Times) -> tuple[Goal, In
     if times.other is None and intent in _COMPARED and _is_plain_cost(goal):
         compared = replace(said, intent=Intent.WHY_CHANGED, time=late, earlier=early)
         return compared, Intent.WHY_CHANGED
+    if times.other is None and _is_of_each(goal) and intent in _COMPARED:
+        return replace(said, intent=Intent.HOW_MUCH, time=late, earlier=early), Intent.HOW_MUCH
     if times.other is None and early.until == late.since:
         return replace(said, time=TimeRange(early.since, late.until)), intent
     return replace(goal, unread=(times.beside_words, *times.unused)), intent
@@ -41,6 +43,11 @@ def _phrase(times: Times) -> Phrase:
 def _in_order(one: TimeRange, other: TimeRange) -> tuple[TimeRange, TimeRange]:
     is_turned = one.since is not None and other.since is not None and other.since < one.since
     return (other, one) if is_turned else (one, other)
+
+
+def _is_of_each(goal: Goal) -> bool:
+    """Whether a figure for each of something is asked for, which must not be taken over both times."""
+    return goal.average not in {None, Average.GROUP} and goal.breakdown is None
 
 
 def _is_plain_cost(goal: Goal) -> bool:

@@ -24,8 +24,8 @@ KEY_WORDS: Final = listed("""
     jump jumped spike spiked doubled tripled change changed difference quality accuracy without usage
     traffic volume everything weather kosten sparen senken rechnung teuer warum gestern woche monat
     ausgegeben fehler langsam reduire economiser facture pourquoi hier semaine depense depenses erreurs
-    reducir ahorrar factura gasto gastos costes semana errores shorten verbose compress truncate truncated
-    switch migrate which where average
+    reducir ahorrar factura gasto gastos costes semana errores shorten shorter verbose compress
+    truncate truncated switch migrate which where average
     """)
 """What a slip of the keyboard is set right to."""
 
