@@ -17,9 +17,11 @@ from tests.auth.apps import ADA, GRACE, Instance
 PROJECT = str(uuid4())
 
 
-async def _create(auth: Instance, bearer: dict[str, str], project: str = PROJECT) -> dict[str, Any]:
+async def _create(
+    auth: Instance, bearer: dict[str, str], project: str = PROJECT, **more: object
+) -> dict[str, Any]:
     answer = await auth.browser.post(
-        "/auth/keys", headers=bearer, json={"project_id": project, "name": " ci "}
+        "/auth/keys", headers=bearer, json={"project_id": project, "name": " ci ", **more}
     )
     assert answer.status_code == 201, answer.text
     created: dict[str, Any] = answer.json()
@@ -195,3 +197,83 @@ def test_a_typing_error_is_found_without_asking(
 def test_other_text_is_no_key(text: str) -> None:
     assert PresentedKey.parse(text) is None
     assert PresentedKey.parse(f"nk_{text}") is None
+
+
+@pytest.mark.asyncio
+async def test_a_key_has_the_scopes_that_it_was_made_with(auth: Instance) -> None:
+    created = await _create(auth, await auth.bearer(), scopes=["read", "manage"])
+    assert sorted(created["scopes"]) == ["manage", "read"]
+    assert sorted((await auth.validate(created["key"]))["scopes"]) == ["manage", "read"]
+
+
+@pytest.mark.asyncio
+async def test_a_key_expires(auth: Instance, clock: FixedClock) -> None:
+    created = await _create(auth, await auth.bearer(), expires_in_days=1)
+    assert created["expires_at"] == "2026-05-05T12:00:00Z"
+    clock.advance(timedelta(days=1) - timedelta(seconds=1))
+    assert (await auth.validate(created["key"]))["expires_at"] == "2026-05-05T12:00:00Z"
+    clock.advance(timedelta(seconds=1))
+    assert await auth.validate(created["key"]) == {"active": False}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"scopes": []},
+        {"scopes": ["root"]},
+        {"expires_in_days": 0},
+        {"expires_in_days": 367},
+        {"scopes": "ingest"},
+        {"digest": "x"},
+    ],
+)
+async def test_keys_that_cannot_be_made(auth: Instance, more: dict[str, object]) -> None:
+    body = {"project_id": PROJECT, "name": "x", **more}
+    answer = await auth.browser.post("/auth/keys", headers=await auth.bearer(), json=body)
+    assert answer.status_code == 422
+
+
+async def _rotate(auth: Instance, bearer: dict[str, str], key_id: str, **body: int) -> Any:
+    return await auth.browser.post(f"/auth/keys/{key_id}/rotate", headers=bearer, json=body)
+
+
+@pytest.mark.asyncio
+async def test_a_rotated_key_is_taken_beside_its_successor_for_the_overlap(
+    auth: Instance, clock: FixedClock
+) -> None:
+    bearer = await auth.bearer()
+    old = await _create(auth, bearer, scopes=["ingest", "read"], expires_in_days=90)
+    clock.advance(timedelta(days=30))
+    bearer = await auth.bearer()
+    new = (await _rotate(auth, bearer, old["id"], overlap_hours=2)).json()
+    assert (new["name"], new["project_id"], sorted(new["scopes"])) == ("ci", PROJECT, ["ingest", "read"])
+    assert new["expires_at"] == "2026-09-01T12:00:00Z"
+    clock.advance(timedelta(hours=2) - timedelta(seconds=1))
+    assert [(await auth.validate(key["key"]))["active"] for key in (old, new)] == [True, True]
+    clock.advance(timedelta(seconds=1))
+    assert [(await auth.validate(key["key"]))["active"] for key in (old, new)] == [False, True]
+    listed = {key["id"]: key["replaced_by"] for key in await _list(auth, await auth.bearer())}
+    assert listed == {old["id"]: new["id"], new["id"]: None}
+
+
+@pytest.mark.asyncio
+async def test_rotating_never_lengthens_the_life_of_the_old_key(auth: Instance, clock: FixedClock) -> None:
+    bearer = await auth.bearer()
+    old = await _create(auth, bearer, expires_in_days=1)
+    await _rotate(auth, bearer, old["id"], overlap_hours=168)
+    clock.advance(timedelta(days=1))
+    assert await auth.validate(old["key"]) == {"active": False}
+
+
+@pytest.mark.asyncio
+async def test_only_a_key_in_force_is_rotated_and_only_once(auth: Instance) -> None:
+    bearer = await auth.bearer()
+    old, disabled = await _create(auth, bearer), await _create(auth, bearer)
+    await auth.browser.delete(f"/auth/keys/{disabled['id']}", headers=bearer)
+    assert (await _rotate(auth, bearer, old["id"])).status_code == 201
+    assert [(await _rotate(auth, bearer, one["id"])).status_code for one in (old, disabled)] == [409, 409]
+    stranger = await _in_another_organization(auth)
+    refused, unknown = [await _rotate(auth, stranger, key) for key in (old["id"], str(uuid4()))]
+    assert (refused.status_code, unknown.status_code) == (404, 404)
+    assert refused.json()["code"] == unknown.json()["code"]

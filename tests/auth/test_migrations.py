@@ -14,6 +14,7 @@ from netra.shared.migrations import MigrationError, PostgresMigrations
 from netra.shared.postgres import Driver, resolve_url
 
 BASES = (Organizations, Users, Tokens, Keys)
+REVISIONS = len(list((MIGRATIONS / "versions").glob("[0-9]*.py")))
 TABLES = {name for base in BASES for name in base.metadata.tables}
 
 
@@ -27,7 +28,7 @@ def test_up_down_and_up_again(postgres_url: str) -> None:
     migrations.up()
     migrations.up()
     assert _tables(postgres_url) == TABLES | {"alembic_version"}
-    migrations.down(1)
+    migrations.down(REVISIONS)
     assert _tables(postgres_url) == {"alembic_version"}
     migrations.up()
     assert _tables(postgres_url) >= TABLES

@@ -105,6 +105,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/keys/{key_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate Key
+         * @description Make a key in the place of another, which is taken a while longer so that nothing stops.
+         */
+        post: operations["rotate_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/logout": {
         parameters: {
             query?: never;
@@ -279,6 +299,11 @@ export interface components {
         };
         /** KeyCreate */
         KeyCreate: {
+            /**
+             * Expires In Days
+             * @description Without it the key is good until it is disabled
+             */
+            expires_in_days?: number | null;
             /** Name */
             name: string;
             /**
@@ -286,6 +311,14 @@ export interface components {
              * Format: uuid
              */
             project_id: string;
+            /**
+             * Scopes
+             * @description What it may do in its project, and nothing else
+             * @default [
+             *       "ingest"
+             *     ]
+             */
+            scopes: components["schemas"]["Scope"][];
         };
         /**
          * KeyCreated
@@ -299,6 +332,8 @@ export interface components {
             created_at: string;
             /** Disabled At */
             disabled_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
             /**
              * Id
              * Format: uuid
@@ -317,6 +352,10 @@ export interface components {
              * Format: uuid
              */
             project_id: string;
+            /** Replaced By */
+            replaced_by: string | null;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
         };
         /**
          * KeyRead
@@ -330,6 +369,8 @@ export interface components {
             created_at: string;
             /** Disabled At */
             disabled_at: string | null;
+            /** Expires At */
+            expires_at: string | null;
             /**
              * Id
              * Format: uuid
@@ -346,6 +387,19 @@ export interface components {
              * Format: uuid
              */
             project_id: string;
+            /** Replaced By */
+            replaced_by: string | null;
+            /** Scopes */
+            scopes: components["schemas"]["Scope"][];
+        };
+        /** KeyRotate */
+        KeyRotate: {
+            /**
+             * Overlap Hours
+             * @description So long the old key is still taken
+             * @default 24
+             */
+            overlap_hours: number;
         };
         /**
          * KeySet
@@ -420,6 +474,12 @@ export interface components {
             /** Y */
             y: string;
         };
+        /**
+         * Scope
+         * @description What an API key may do, in its own project only.
+         * @enum {string}
+         */
+        Scope: "ingest" | "read" | "manage";
         /**
          * SignedIn
          * @description An access token for `expires_in` seconds; the refresh token is in the cookie of the same answer.
@@ -639,6 +699,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyCreated"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {

@@ -5,6 +5,12 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useProjectId } from "@/features/projects/queries";
 import { unwrap } from "@/lib/api/client";
 import { useApi } from "@/lib/api/context";
+import type { NewKeyRequest } from "@/lib/api/types";
+
+/** So long a key that was replaced is still taken. */
+export const OVERLAP_HOURS = 24;
+
+export type AskedKey = Omit<NewKeyRequest, "project_id">;
 
 const keysKey = (projectId: string) => ["keys", projectId] as const;
 
@@ -28,7 +34,16 @@ export function useCreateKey() {
   const id = useProjectId();
   const onSuccess = useRefresh();
   return useMutation({
-    mutationFn: (name: string) => unwrap(auth.POST("/auth/keys", { body: { project_id: id, name } })),
+    mutationFn: (asked: AskedKey) => unwrap(auth.POST("/auth/keys", { body: { project_id: id, ...asked } })),
+    onSuccess,
+  });
+}
+
+export function useRotateKey() {
+  const { auth } = useApi();
+  const onSuccess = useRefresh();
+  return useMutation({
+    mutationFn: (keyId: string) => unwrap(auth.POST("/auth/keys/{key_id}/rotate", { params: { path: { key_id: keyId } }, body: { overlap_hours: OVERLAP_HOURS } })),
     onSuccess,
   });
 }

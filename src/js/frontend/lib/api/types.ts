@@ -18,6 +18,8 @@ export type User = Read<Auth["UserRead"]>;
 export type AuthConfig = Read<Auth["AuthConfig"]>;
 export type ApiKey = Read<Auth["KeyRead"]>;
 export type NewApiKey = Read<Auth["KeyCreated"]>;
+export type NewKeyRequest = Auth["KeyCreate"];
+export type Scope = Auth["Scope"];
 
 export type Project = Read<Backend["ProjectRead"]>;
 export type ProjectCreate = Backend["ProjectCreate"];

@@ -11,9 +11,13 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 from uuid import UUID
 
+from netra.shared.rights import Scope
+
 PREFIX: Final = "nk"
-INGEST: Final = "ingest"
-KEY_SCOPES: Final = (INGEST,)
+LONGEST_LIFE: Final = timedelta(days=366)
+LONGEST_OVERLAP: Final = timedelta(days=7)
+USUAL_OVERLAP: Final = timedelta(hours=24)
+"""How long a key that was replaced is still taken, so that whatever uses it can be changed over."""
 # How exact "last used" is: one write a minute and key, not one a request.
 USE_RESOLUTION: Final = timedelta(minutes=1)
 _SECRET_BYTES: Final = 20
@@ -73,20 +77,27 @@ class ApiKey:
     organization_id: UUID
     project_id: UUID
     name: str
+    scopes: frozenset[Scope]
     digest: bytes
     created_by: UUID
     created_at: datetime
+    expires_at: datetime | None
     last_used_at: datetime | None
     disabled_at: datetime | None
+    replaced_by: UUID | None
+    """The key that takes its place; both are taken until this one expires."""
 
     @property
     def prefix(self) -> str:
         return PresentedKey(self.id, b"").shown
 
-    def opens_for(self, presented: PresentedKey) -> bool:
+    def opens_for(self, presented: PresentedKey, now: datetime) -> bool:
         """Whether the secret is this key's and the key is in force; equally fast for every wrong secret."""
         matches = hmac.compare_digest(self.digest, presented.digest)
-        return matches and self.disabled_at is None
+        return matches and self.is_in_force(now)
+
+    def is_in_force(self, now: datetime) -> bool:
+        return self.disabled_at is None and (self.expires_at is None or now < self.expires_at)
 
 
 def _encoded(data: bytes) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.keys.domain import USE_RESOLUTION, ApiKey
 from netra.auth.keys.models import ApiKeyRow
+from netra.shared.rights import Scope
 
 
 class KeyRepository:
@@ -28,7 +29,8 @@ class KeyRepository:
         return _key(row) if row else None
 
     async def add(self, key: ApiKey) -> None:
-        await self._session.execute(insert(ApiKeyRow).values(asdict(key)))
+        row = {**asdict(key), "scopes": sorted(key.scopes)}
+        await self._session.execute(insert(ApiKeyRow).values(row))
 
     async def disable(self, organization_id: UUID, key_id: UUID, at: datetime) -> bool:
         """Disable a key of the organization, once; whether there is such a key."""
@@ -39,6 +41,18 @@ class KeyRepository:
             .returning(ApiKeyRow.id)
         )
         return await self._session.scalar(statement) is not None
+
+    async def locked(self, organization_id: UUID, key_id: UUID) -> ApiKey | None:
+        """A key of the organization, which nobody else may change until the transaction ends."""
+        query = select(ApiKeyRow).where(ApiKeyRow.id == key_id, ApiKeyRow.organization_id == organization_id)
+        row = await self._session.scalar(query.with_for_update())
+        return _key(row) if row else None
+
+    async def replace(self, key_id: UUID, successor: UUID, expires_at: datetime) -> None:
+        """Have a key expire, no later than it did before, in favour of its successor."""
+        sooner = func.least(func.coalesce(ApiKeyRow.expires_at, expires_at), expires_at)
+        statement = update(ApiKeyRow).where(ApiKeyRow.id == key_id)
+        await self._session.execute(statement.values(replaced_by=successor, expires_at=sooner))
 
     async def note_use(self, key_id: UUID, at: datetime) -> None:
         """Remember when the key was used, to the minute."""
@@ -53,9 +67,12 @@ def _key(row: ApiKeyRow) -> ApiKey:
         organization_id=row.organization_id,
         project_id=row.project_id,
         name=row.name,
+        scopes=frozenset(map(Scope, row.scopes)),
         digest=row.digest,
         created_by=row.created_by,
         created_at=row.created_at,
+        expires_at=row.expires_at,
         last_used_at=row.last_used_at,
         disabled_at=row.disabled_at,
+        replaced_by=row.replaced_by,
     )

@@ -1,10 +1,13 @@
 """How API keys travel."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from netra.auth.keys.domain import LONGEST_LIFE, LONGEST_OVERLAP, USUAL_OVERLAP
+from netra.shared.rights import Scope
 
 
 class KeyCreate(BaseModel):
@@ -12,6 +15,23 @@ class KeyCreate(BaseModel):
 
     project_id: UUID
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    scopes: Annotated[set[Scope], Field(min_length=1)] = Field(
+        default={Scope.INGEST}, description="What it may do in its project, and nothing else"
+    )
+    expires_in_days: Annotated[int, Field(ge=1, le=LONGEST_LIFE.days)] | None = Field(
+        None, description="Without it the key is good until it is disabled"
+    )
+
+
+class KeyRotate(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    overlap_hours: int = Field(
+        default=USUAL_OVERLAP // timedelta(hours=1),
+        ge=0,
+        le=LONGEST_OVERLAP // timedelta(hours=1),
+        description="So long the old key is still taken",
+    )
 
 
 class KeyRead(BaseModel):
@@ -23,9 +43,12 @@ class KeyRead(BaseModel):
     name: str
     project_id: UUID
     prefix: str
+    scopes: list[Scope]
     created_at: datetime
+    expires_at: datetime | None
     last_used_at: datetime | None
     disabled_at: datetime | None
+    replaced_by: UUID | None
 
 
 class KeyCreated(KeyRead):

@@ -1,5 +1,6 @@
-"""Issuing, listing, disabling and checking API keys."""
+"""Issuing, listing, rotating, disabling and checking API keys."""
 
+from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID, uuid4
 
@@ -7,9 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.keys.domain import ApiKey, PresentedKey
 from netra.auth.keys.repository import KeyRepository
+from netra.auth.keys.schemas import KeyCreate
 from netra.shared.access import Subject
 from netra.shared.clock import Clock
-from netra.shared.errors import NotFound
+from netra.shared.errors import Conflict, NotFound
+from netra.shared.rights import Scope
 
 
 class KeyService:
@@ -25,22 +28,56 @@ class KeyService:
         """The keys of the caller's organization."""
         return await self._keys.of_organization(caller.organization_id, project_id)
 
-    async def create(self, caller: Subject, project_id: UUID, name: str) -> tuple[ApiKey, str]:
+    async def create(self, caller: Subject, asked: KeyCreate) -> tuple[ApiKey, str]:
         """A new key and its text, which cannot be had again.
 
         Whether the project is the organization's own is the backend's to judge, whenever the key is used.
         """
+        now = self._clock.now()
+        life = timedelta(days=asked.expires_in_days) if asked.expires_in_days else None
+        return await self._add(
+            caller, asked.project_id, asked.name, frozenset(asked.scopes), now + life if life else None
+        )
+
+    async def rotate(self, caller: Subject, key_id: UUID, overlap: timedelta) -> tuple[ApiKey, str]:
+        """A new key in the place of one, which is taken for the time of the overlap and no longer.
+
+        The new one may do the same for as long as the old one might have. NotFound for a key of somebody
+        else's, Conflict for one that is not in force or was replaced before.
+        """
+        now = self._clock.now()
+        old = await self._keys.locked(caller.organization_id, key_id)
+        if old is None:
+            raise NotFound(f"No key {key_id}.")
+        if not old.is_in_force(now) or old.replaced_by is not None:
+            raise Conflict("This key is disabled, has expired or was replaced: make a new one.")
+        expires_at = now + (old.expires_at - old.created_at) if old.expires_at else None
+        successor, text = await self._add(caller, old.project_id, old.name, old.scopes, expires_at)
+        await self._keys.replace(old.id, successor.id, now + overlap)
+        return successor, text
+
+    async def _add(
+        self,
+        caller: Subject,
+        project_id: UUID,
+        name: str,
+        scopes: frozenset[Scope],
+        expires_at: datetime | None,
+    ) -> tuple[ApiKey, str]:
         presented = PresentedKey.new(uuid4())
         key = ApiKey(
             id=presented.id,
             organization_id=caller.organization_id,
             project_id=project_id,
             name=name,
+            scopes=scopes,
             digest=presented.digest,
             created_by=caller.subject_id,
             created_at=self._clock.now(),
+            expires_at=expires_at,
             last_used_at=None,
             disabled_at=None,
+            replaced_by=None,
         )
         await self._keys.add(key)
         return key, presented.text
@@ -54,7 +91,8 @@ class KeyService:
         """The key in force that the text opens; None for everything else."""
         presented = PresentedKey.parse(text)
         key = await self._keys.by_id(presented.id) if presented else None
-        if presented is None or key is None or not key.opens_for(presented):
+        now = self._clock.now()
+        if presented is None or key is None or not key.opens_for(presented, now):
             return None
-        await self._keys.note_use(key.id, self._clock.now())
+        await self._keys.note_use(key.id, now)
         return key

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.config import AuthSettings
-from netra.auth.keys.domain import KEY_SCOPES, PREFIX, ApiKey
+from netra.auth.keys.domain import PREFIX, ApiKey
 from netra.auth.keys.service import KeyService
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
@@ -142,6 +142,7 @@ def _holder_of_key(key: ApiKey) -> Subject:
         subject_id=key.id,
         organization_id=key.organization_id,
         name=key.name,
-        scopes=frozenset(KEY_SCOPES),
+        scopes=key.scopes,
         project_id=key.project_id,
+        expires_at=key.expires_at,
     )
