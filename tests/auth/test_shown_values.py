@@ -6,20 +6,22 @@ import pytest
 
 from netra.auth.keys.domain import PresentedKey
 from netra.auth.organizations.domain import Membership
-from netra.auth.sessions.service import Grant, Member
+from netra.auth.sessions.service import Grant, Worker
 from netra.auth.tokens.service import FamilyToken
 from netra.auth.users.domain import DEVELOPMENT_USERS
+from netra.shared.rights import Role
 
 SOME_ID = UUID(int=1)
-MEMBER = Member(DEVELOPMENT_USERS[0], Membership(SOME_ID, "Netra", "owner"))
+HERE = Membership(SOME_ID, "Netra", Role.OWNER)
+WORKER = Worker(DEVELOPMENT_USERS[0], HERE, (HERE,))
 
 
 @pytest.mark.parametrize(
     "holder",
     [
         PresentedKey(SOME_ID, b"hidden"),
-        FamilyToken(SOME_ID, SOME_ID, "hidden"),
-        Grant(MEMBER, "hidden", "hidden too"),
+        FamilyToken(SOME_ID, SOME_ID, None, "hidden"),
+        Grant(WORKER, "hidden", "hidden too"),
     ],
 )
 def test_secrets_are_not_shown(holder: object) -> None:

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from netra.auth.config import SERVICE, VERSION, AuthSettings
 from netra.auth.keys.routes import router as keys
+from netra.auth.organizations.routes import router as organizations
 from netra.auth.resources import Resources
 from netra.auth.sessions.routes import router as sessions
 from netra.auth.sessions.service import HouseDoorman
@@ -22,7 +23,7 @@ from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.web import WebSettings, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
-ROUTERS: Final = (sessions, tokens, keys)
+ROUTERS: Final = (sessions, tokens, organizations, keys)
 # The largest thing anyone has to say here is a token.
 BODY_LIMITS: Final = BodyLimits(16 * 1024)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"

@@ -1,14 +1,17 @@
-"""Every query on organizations and memberships."""
+"""Every query on organizations, memberships and invitations."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from netra.auth.organizations.domain import Membership
-from netra.auth.organizations.models import MembershipRow, OrganizationRow
+from netra.auth.organizations.domain import Invitation, Membership
+from netra.auth.organizations.models import InvitationRow, MembershipRow, OrganizationRow
+from netra.shared.rights import Role
 
 
 class OrganizationRepository:
@@ -18,21 +21,111 @@ class OrganizationRepository:
     async def ensure(self, organization_id: UUID, name: str, at: datetime) -> None:
         """Make the organization unless it is there."""
         row = {"id": organization_id, "name": name, "created_at": at}
-        await self._session.execute(insert(OrganizationRow).values(row).on_conflict_do_nothing())
+        await self._session.execute(insert_once(OrganizationRow).values(row).on_conflict_do_nothing())
 
-    async def ensure_member(self, organization_id: UUID, user_id: UUID, role: str, at: datetime) -> None:
+    async def rename(self, organization_id: UUID, name: str) -> None:
+        statement = update(OrganizationRow).where(OrganizationRow.id == organization_id)
+        await self._session.execute(statement.values(name=name))
+
+    async def ensure_member(self, organization_id: UUID, user_id: UUID, role: Role, at: datetime) -> None:
         """Make the person a member unless they are one."""
-        row = {"organization_id": organization_id, "user_id": user_id, "role": role, "created_at": at}
-        await self._session.execute(insert(MembershipRow).values(row).on_conflict_do_nothing())
+        row = {
+            "organization_id": organization_id,
+            "user_id": user_id,
+            "role": role.value,
+            "created_at": at,
+        }
+        await self._session.execute(insert_once(MembershipRow).values(row).on_conflict_do_nothing())
 
-    async def membership(self, user_id: UUID) -> Membership | None:
-        """The person's oldest membership."""
+    async def memberships(self, user_id: UUID) -> list[Membership]:
+        """All of the person's memberships, the oldest first."""
         query = (
             select(OrganizationRow.id, OrganizationRow.name, MembershipRow.role)
             .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
             .where(MembershipRow.user_id == user_id)
             .order_by(MembershipRow.created_at, OrganizationRow.id)
-            .limit(1)
         )
-        row = (await self._session.execute(query)).first()
-        return Membership(*row) if row else None
+        rows = (await self._session.execute(query)).all()
+        return [Membership(row[0], row[1], Role(row[2])) for row in rows]
+
+    async def roles(self, organization_id: UUID) -> dict[UUID, tuple[Role, datetime]]:
+        """Who is a member, in which role and since when."""
+        query = select(MembershipRow).where(MembershipRow.organization_id == organization_id)
+        rows = await self._session.scalars(query.order_by(MembershipRow.created_at, MembershipRow.user_id))
+        return {row.user_id: (Role(row.role), row.created_at) for row in rows}
+
+    async def locked_roles(self, organization_id: UUID, user_ids: Sequence[UUID]) -> dict[UUID, Role]:
+        """The roles of some members, which nobody else may change until the transaction ends."""
+        query = (
+            select(MembershipRow)
+            .where(MembershipRow.organization_id == organization_id, MembershipRow.user_id.in_(user_ids))
+            .order_by(MembershipRow.user_id)
+            .with_for_update()
+        )
+        return {row.user_id: Role(row.role) for row in await self._session.scalars(query)}
+
+    async def set_role(self, organization_id: UUID, user_id: UUID, role: Role) -> None:
+        statement = update(MembershipRow).where(
+            MembershipRow.organization_id == organization_id, MembershipRow.user_id == user_id
+        )
+        await self._session.execute(statement.values(role=role.value))
+
+    async def remove_member(self, organization_id: UUID, user_id: UUID) -> None:
+        statement = delete(MembershipRow).where(
+            MembershipRow.organization_id == organization_id, MembershipRow.user_id == user_id
+        )
+        await self._session.execute(statement)
+
+    async def add_invitation(self, invitation: Invitation, digest: bytes) -> None:
+        row = {**asdict(invitation), "role": invitation.role.value, "digest": digest}
+        await self._session.execute(insert(InvitationRow).values(row))
+
+    async def open_invitations(self, organization_id: UUID, now: datetime) -> list[Invitation]:
+        """Those that can still be accepted, newest first."""
+        query = select(InvitationRow).where(
+            InvitationRow.organization_id == organization_id,
+            InvitationRow.accepted_by.is_(None),
+            InvitationRow.revoked_at.is_(None),
+            InvitationRow.expires_at > now,
+        )
+        rows = await self._session.scalars(query.order_by(InvitationRow.created_at.desc(), InvitationRow.id))
+        return [_invitation(row) for row in rows]
+
+    async def locked_invitation(self, digest: bytes) -> Invitation | None:
+        """The invitation of a link; whoever else follows it waits until this transaction ends."""
+        query = select(InvitationRow).where(InvitationRow.digest == digest).with_for_update()
+        row = await self._session.scalar(query)
+        return _invitation(row) if row else None
+
+    async def accept(self, invitation_id: UUID, user_id: UUID) -> None:
+        statement = update(InvitationRow).where(InvitationRow.id == invitation_id)
+        await self._session.execute(statement.values(accepted_by=user_id))
+
+    async def revoke(self, organization_id: UUID, invitation_id: UUID, at: datetime) -> bool:
+        """Whether there was such an open invitation of the organization."""
+        statement = (
+            update(InvitationRow)
+            .where(
+                InvitationRow.id == invitation_id,
+                InvitationRow.organization_id == organization_id,
+                InvitationRow.accepted_by.is_(None),
+                InvitationRow.revoked_at.is_(None),
+            )
+            .values(revoked_at=at)
+            .returning(InvitationRow.id)
+        )
+        return await self._session.scalar(statement) is not None
+
+
+def _invitation(row: InvitationRow) -> Invitation:
+    return Invitation(
+        id=row.id,
+        organization_id=row.organization_id,
+        role=Role(row.role),
+        note=row.note,
+        created_by=row.created_by,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        accepted_by=row.accepted_by,
+        revoked_at=row.revoked_at,
+    )

@@ -1,10 +1,13 @@
 """HTTP for signing in and out, and for services that ask who a token belongs to."""
 
+from dataclasses import asdict
 from typing import Annotated, Final
+from uuid import UUID
 
 from fastapi import APIRouter, Cookie, Depends, Header, Request, Response
 
 from netra.auth.config import AuthSettings
+from netra.auth.organizations.domain import Membership
 from netra.auth.resources import ResourcesDep
 from netra.auth.sessions.schemas import (
     ActiveToken,
@@ -12,12 +15,15 @@ from netra.auth.sessions.schemas import (
     DevelopmentLogin,
     DevelopmentUser,
     InactiveToken,
+    InvitationAccept,
     OrganizationRead,
+    OrganizationSwitch,
+    SessionRead,
     SignedIn,
     TokenToValidate,
     UserRead,
 )
-from netra.auth.sessions.service import Grant, Member, SessionService
+from netra.auth.sessions.service import Grant, SessionService, Worker
 from netra.auth.tokens.domain.refresh import SESSION_LIFE
 from netra.auth.users.domain import DEVELOPMENT_USERS
 from netra.shared.access import ANYBODY, Allowed, Subject
@@ -99,7 +105,40 @@ async def sign_out(
 @router.get("/me")
 async def me(person: Person, sessions: Sessions) -> UserRead:
     """The person of the access token."""
-    return _user(await sessions.member(person.subject_id))
+    return _user(await sessions.worker(person.subject_id, person.organization_id))
+
+
+@router.get("/sessions")
+async def list_sessions(person: Person, sessions: Sessions) -> list[SessionRead]:
+    """Where the caller is signed in, the last used first."""
+    found = await sessions.sessions(person)
+    return [
+        SessionRead(**asdict(session), is_current=session.id == person.session_id) for session in found
+    ]
+
+
+@router.delete("/sessions/others", status_code=204)
+async def end_other_sessions(person: Person, sessions: Sessions) -> None:
+    """Sign out everywhere else."""
+    await sessions.end_others(person)
+
+
+@router.delete("/sessions/{session_id}", status_code=204)
+async def end_session(session_id: UUID, person: Person, sessions: Sessions) -> None:
+    """Sign out in one place; it is refused everywhere within seconds."""
+    await sessions.end(person, session_id)
+
+
+@router.post("/switch", status_code=204)
+async def switch_organization(body: OrganizationSwitch, person: Person, sessions: Sessions) -> None:
+    """Go on in another organization of one's own: refresh to have a token of it."""
+    await sessions.switch(person, body.organization_id)
+
+
+@router.post("/invitations/accept", status_code=204)
+async def accept_invitation(body: InvitationAccept, person: Person, sessions: Sessions) -> None:
+    """Join by the token of a link, once: refresh to have a token of that organization."""
+    await sessions.accept_invitation(person, body.token)
 
 
 @router.post("/validate", dependencies=[ANYBODY])
@@ -121,7 +160,7 @@ def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedI
     )
     response.headers["Cache-Control"] = "no-store"
     return SignedIn(
-        access_token=grant.access_token, expires_in=settings.access_token_seconds, user=_user(grant.member)
+        access_token=grant.access_token, expires_in=settings.access_token_seconds, user=_user(grant.worker)
     )
 
 
@@ -131,9 +170,18 @@ def _clear_cookie(response: Response, settings: AuthSettings) -> None:
     )
 
 
-def _user(member: Member) -> UserRead:
-    organization = OrganizationRead(
-        id=member.membership.organization_id, name=member.membership.organization_name
+def _user(worker: Worker) -> UserRead:
+    person = worker.person
+    return UserRead(
+        id=person.id,
+        email=person.email,
+        name=person.name,
+        organization=_organization(worker.membership),
+        organizations=[_organization(one) for one in worker.memberships],
     )
-    person = member.person
-    return UserRead(id=person.id, email=person.email, name=person.name, organization=organization)
+
+
+def _organization(membership: Membership) -> OrganizationRead:
+    return OrganizationRead(
+        id=membership.organization_id, name=membership.organization_name, role=membership.role
+    )

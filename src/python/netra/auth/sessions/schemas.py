@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from netra.shared.access import LONGEST_TOKEN
 from netra.shared.deployment import DeploymentEnvironment
+from netra.shared.rights import Role
 
 
 class DevelopmentUser(BaseModel):
@@ -33,17 +34,43 @@ class DevelopmentLogin(BaseModel):
 
 
 class OrganizationRead(BaseModel):
+    """An organization, and what the person may do in it."""
+
     id: UUID
     name: str
+    role: Role
+
+
+class OrganizationSwitch(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    organization_id: UUID
+
+
+class InvitationAccept(BaseModel):
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    token: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class SessionRead(BaseModel):
+    """One place where the person is signed in."""
+
+    id: UUID
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    is_current: bool
 
 
 class UserRead(BaseModel):
-    """The signed-in person and the organization they work in."""
+    """The signed-in person, the organization they work in, and all that they could."""
 
     id: UUID
     email: str
     name: str
     organization: OrganizationRead
+    organizations: list[OrganizationRead]
 
 
 class SignedIn(BaseModel):

@@ -13,26 +13,29 @@ from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
 from netra.auth.tokens.domain.access import AccessClaims
+from netra.auth.tokens.domain.refresh import Session
 from netra.auth.tokens.service import FamilyToken, TokenService
 from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import Subject
 from netra.shared.errors import NotFound, Unauthorized
+from netra.shared.rights import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A person in the organization they work in."""
+class Worker:
+    """A person in the organization they work in, and all that they could work in."""
 
     person: Person
     membership: Membership
+    memberships: tuple[Membership, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What a successful sign-in or refresh gives."""
 
-    member: Member
+    worker: Worker
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
 
@@ -81,13 +84,43 @@ class SessionService:
         """End the session of the token; an unknown token has none."""
         await self._tokens.revoke(refresh_token)
 
-    async def member(self, user_id: UUID) -> Member:
-        """The person and their organization. Unauthorized when either has gone."""
+    async def worker(self, user_id: UUID, organization_id: UUID | None) -> Worker:
+        """The person in an organization of theirs. Unauthorized when either has gone.
+
+        Whoever has left the organization that a session works in goes on in the one they joined first.
+        """
         person = await self._users.get(user_id)
-        membership = await self._organizations.membership(user_id)
-        if person is None or membership is None:
+        found = await self._organizations.memberships(user_id)
+        if person is None or not found:
             raise Unauthorized("This person is no longer a member.")
-        return Member(person, membership)
+        here = next((one for one in found if one.organization_id == organization_id), found[0])
+        return Worker(person, here, tuple(found))
+
+    async def sessions(self, caller: Subject) -> list[Session]:
+        """The caller's living sessions, the last used first."""
+        return await self._tokens.sessions(caller.subject_id)
+
+    async def end(self, caller: Subject, session_id: UUID) -> None:
+        """End one of the caller's sessions."""
+        if not await self._tokens.end(caller.subject_id, session_id):
+            raise NotFound(f"No session {session_id} of yours.")
+
+    async def end_others(self, caller: Subject) -> None:
+        """End all sessions of the caller but the one that asks."""
+        await self._tokens.end_others(caller.subject_id, caller.session_id)
+
+    async def switch(self, caller: Subject, organization_id: UUID) -> None:
+        """Have the caller's session go on in another organization of theirs, from its next refresh."""
+        there = await self._organizations.membership(caller.subject_id, organization_id)
+        if there is None or caller.session_id is None:
+            raise NotFound(f"No organization {organization_id} of yours.")
+        await self._tokens.work_in(caller.session_id, organization_id)
+
+    async def accept_invitation(self, caller: Subject, token: str) -> None:
+        """Join the organization of an invitation, and go on there from the next refresh."""
+        organization_id = await self._organizations.accept(caller.subject_id, token)
+        if caller.session_id is not None:
+            await self._tokens.work_in(caller.session_id, organization_id)
 
     async def holder(self, token: str) -> Subject | None:
         """The person or the API key behind a token, if any."""
@@ -95,18 +128,22 @@ class SessionService:
             key = await self._keys.holder(token)
             return _holder_of_key(key) if key else None
         claims = await self._tokens.claims_of(token)
-        return _person(claims) if claims else None
+        if claims is None:
+            return None
+        # What a person may do is what it is now, not what it was when the token was signed.
+        here = await self._organizations.membership(claims.user_id, claims.organization_id)
+        return _person(claims, here.role) if here else None
 
     async def _granted(self, family: FamilyToken) -> Grant:
-        member = await self.member(family.user_id)
+        worker = await self.worker(family.user_id, family.organization_id)
         access_token = await self._tokens.access_token(
             family.session_id,
             family.user_id,
-            member.membership.organization_id,
-            member.person.name,
-            (member.membership.role,),
+            worker.membership.organization_id,
+            worker.person.name,
+            (worker.membership.role,),
         )
-        return Grant(member, access_token, family.refresh_token)
+        return Grant(worker, access_token, family.refresh_token)
 
 
 class HouseDoorman:
@@ -124,13 +161,13 @@ class HouseDoorman:
         return holder
 
 
-def _person(claims: AccessClaims) -> Subject:
+def _person(claims: AccessClaims, role: Role) -> Subject:
     return Subject(
         kind="user",
         subject_id=claims.user_id,
         organization_id=claims.organization_id,
         name=claims.name,
-        roles=frozenset(claims.roles),
+        roles=frozenset({role.value}),
         expires_at=claims.expires_at,
         session_id=claims.session_id,
     )

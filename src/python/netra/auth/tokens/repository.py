@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from netra.auth.tokens.domain.refresh import RefreshRecord
+from netra.auth.tokens.domain.refresh import RefreshRecord, Session
 from netra.auth.tokens.domain.signing import SealedKey
 from netra.auth.tokens.models import RefreshTokenRow, SigningKeyRow, TokenFamilyRow
 
@@ -57,6 +57,50 @@ class TokenRepository:
         )
         return bool(await self._session.scalar(select(query)))
 
+    async def sessions(self, user_id: UUID, now: datetime) -> list[Session]:
+        """The living sessions of a person, the last used first."""
+        last_used = func.max(RefreshTokenRow.created_at)
+        query = (
+            select(TokenFamilyRow.id, TokenFamilyRow.created_at, last_used, TokenFamilyRow.expires_at)
+            .join(RefreshTokenRow, RefreshTokenRow.family_id == TokenFamilyRow.id)
+            .where(
+                TokenFamilyRow.user_id == user_id,
+                TokenFamilyRow.revoked_at.is_(None),
+                TokenFamilyRow.expires_at > now,
+            )
+            .group_by(TokenFamilyRow.id)
+            .order_by(last_used.desc(), TokenFamilyRow.id)
+        )
+        return [Session(*row) for row in (await self._session.execute(query)).all()]
+
+    async def revoke_session(self, user_id: UUID, session_id: UUID, at: datetime) -> bool:
+        """Whether the person had such a living session."""
+        statement = (
+            update(TokenFamilyRow)
+            .where(
+                TokenFamilyRow.id == session_id,
+                TokenFamilyRow.user_id == user_id,
+                TokenFamilyRow.revoked_at.is_(None),
+            )
+            .values(revoked_at=at)
+            .returning(TokenFamilyRow.id)
+        )
+        return await self._session.scalar(statement) is not None
+
+    async def revoke_others(self, user_id: UUID, kept: UUID | None, at: datetime) -> None:
+        """End every session of a person but one."""
+        statement = update(TokenFamilyRow).where(
+            TokenFamilyRow.user_id == user_id, TokenFamilyRow.revoked_at.is_(None)
+        )
+        if kept is not None:
+            statement = statement.where(TokenFamilyRow.id != kept)
+        await self._session.execute(statement.values(revoked_at=at))
+
+    async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
+        """Have a session go on in an organization."""
+        statement = update(TokenFamilyRow).where(TokenFamilyRow.id == session_id)
+        await self._session.execute(statement.values(organization_id=organization_id))
+
     async def revoke_family(self, family_id: UUID, at: datetime) -> None:
         statement = update(TokenFamilyRow).where(
             TokenFamilyRow.id == family_id, TokenFamilyRow.revoked_at.is_(None)
@@ -74,6 +118,7 @@ class TokenRepository:
                 RefreshTokenRow.digest,
                 RefreshTokenRow.family_id,
                 TokenFamilyRow.user_id,
+                TokenFamilyRow.organization_id,
                 RefreshTokenRow.used_at,
                 TokenFamilyRow.expires_at,
                 TokenFamilyRow.revoked_at,

@@ -13,6 +13,7 @@ from netra.auth.tokens.domain.access import AccessClaims, key_id_of, sign, verif
 from netra.auth.tokens.domain.refresh import (
     SESSION_LIFE,
     RefreshRecord,
+    Session,
     Verdict,
     is_refresh_token,
     new_refresh_token,
@@ -32,6 +33,8 @@ class FamilyToken:
 
     session_id: UUID
     user_id: UUID
+    organization_id: UUID | None
+    """Where its work goes on; None is the organization that the person joined first."""
     refresh_token: str = field(repr=False)
 
 
@@ -51,7 +54,23 @@ class TokenService:
         family_id = uuid4()
         await self._tokens.forget_families(now - _KEPT_AFTER_EXPIRY)
         await self._tokens.add_family(family_id, user_id, now, now + SESSION_LIFE)
-        return await self._successor(family_id, user_id)
+        return await self._successor(family_id, user_id, None)
+
+    async def sessions(self, user_id: UUID) -> list[Session]:
+        """The living sessions of a person, the last used first."""
+        return await self._tokens.sessions(user_id, self._clock.now())
+
+    async def end(self, user_id: UUID, session_id: UUID) -> bool:
+        """End one session of a person; whether there was one."""
+        return await self._tokens.revoke_session(user_id, session_id, self._clock.now())
+
+    async def end_others(self, user_id: UUID, kept: UUID | None) -> None:
+        """End every session of a person but one."""
+        await self._tokens.revoke_others(user_id, kept, self._clock.now())
+
+    async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
+        """Have a session go on in an organization, from its next refresh."""
+        await self._tokens.work_in(session_id, organization_id)
 
     async def rotate(self, refresh_token: str) -> FamilyToken | None:
         """A successor for the token. A token used before, grace over, ends its whole family: None.
@@ -68,7 +87,9 @@ class TokenService:
         elif verdict is Verdict.ROTATE:
             await self._tokens.mark_used(record.digest, now)
         accepted = verdict in {Verdict.ROTATE, Verdict.REPEAT}
-        return await self._successor(record.family_id, record.user_id) if accepted else None
+        if not accepted:
+            return None
+        return await self._successor(record.family_id, record.user_id, record.organization_id)
 
     async def revoke(self, refresh_token: str) -> None:
         """End the session of the token, at whatever age the token is presented."""
@@ -101,10 +122,12 @@ class TokenService:
         keys = await self._tokens.signing_keys(self._clock.now() - VERIFIES_FOR)
         return [self._opened(key).public_jwk() for key in keys]
 
-    async def _successor(self, family_id: UUID, user_id: UUID) -> FamilyToken:
+    async def _successor(
+        self, family_id: UUID, user_id: UUID, organization_id: UUID | None
+    ) -> FamilyToken:
         token = new_refresh_token()
         await self._tokens.add_refresh_token(refresh_digest(token), family_id, self._clock.now())
-        return FamilyToken(family_id, user_id, token)
+        return FamilyToken(family_id, user_id, organization_id, token)
 
     async def _record(self, text: str) -> RefreshRecord | None:
         return (

@@ -1,5 +1,6 @@
 """People come into being by signing in, and in no other way."""
 
+from collections.abc import Collection
 from typing import Self
 from uuid import UUID
 
@@ -28,3 +29,7 @@ class UserService:
 
     async def get(self, user_id: UUID) -> Person | None:
         return await self._users.by_id(user_id)
+
+    async def several(self, user_ids: Collection[UUID]) -> dict[UUID, Person]:
+        """Those of the people that there are, by their ids."""
+        return await self._users.several(user_ids)

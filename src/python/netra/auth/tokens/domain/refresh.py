@@ -24,12 +24,23 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """A sign-in that lasts: one browser, in whatever tabs."""
+
+    id: UUID
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RefreshRecord:
     """A known refresh token and the state of its family (the session it belongs to)."""
 
     digest: bytes
     family_id: UUID
     user_id: UUID
+    organization_id: UUID | None
     used_at: datetime | None
     expires_at: datetime
     revoked_at: datetime | None
