@@ -47,18 +47,8 @@ class Desk:
         """Grace owns an organization of her own, and is in no other."""
         await self.other.sign_in(GRACE)
         async with self.auth.resources.database.session() as session:
-            await session.execute(
-                text(
-                    "INSERT INTO organizations (id, name, created_at) VALUES (gen_random_uuid(), 'Own', now())"
-                )
-            )
-            await session.execute(
-                text(
-                    "UPDATE memberships SET organization_id = (SELECT id FROM organizations WHERE name = 'Own')"
-                    " WHERE user_id = :grace"
-                ),
-                {"grace": GRACE.id},
-            )
+            await session.execute(text(MAKE_OWN))
+            await session.execute(text(MOVE_TO_OWN), {"grace": GRACE.id})
 
     async def grace(self) -> Headers:
         return await self.refreshed()
