@@ -11,6 +11,8 @@ export function SettingsTabs() {
       tabs={[
         { href: base, title: "Project" },
         { href: `${base}/keys`, title: "API keys" },
+        { href: `${base}/members`, title: "Members" },
+        { href: `${base}/sessions`, title: "Sign-ins" },
       ]}
     />
   );

@@ -1,0 +1,3 @@
+import { MembersPage } from "@/features/members/members";
+
+export default MembersPage;

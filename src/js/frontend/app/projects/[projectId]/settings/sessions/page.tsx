@@ -1,0 +1,3 @@
+import { SignInsPage } from "@/features/members/sign-ins";
+
+export default SignInsPage;

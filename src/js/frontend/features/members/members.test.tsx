@@ -1,0 +1,76 @@
+import { act, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import { JoinPage } from "@/features/members/join";
+import { MembersPage } from "@/features/members/members";
+import { SignInsPage } from "@/features/members/sign-ins";
+import { json } from "@/tests/json";
+import { answerWith, renderPage } from "@/tests/render";
+
+const AT = "2026-01-02T03:04:05Z";
+const ADA = { user_id: "ada", email: "ada@example.com", name: "Ada", role: "owner", joined_at: AT };
+const GRACE = { user_id: "grace", email: "grace@example.com", name: "Grace", role: "analyst", joined_at: AT };
+
+type Sent = { method: string; path: string; body: unknown };
+
+async function page(shown: React.ReactNode, role: string, at = {}) {
+  const sent: Sent[] = [];
+  const kept = async (request: Request, answer: Response) => {
+    const text = request.method === "GET" ? "" : await request.clone().text();
+    if (request.method !== "GET") sent.push({ method: request.method, path: new URL(request.url).pathname, body: text === "" ? null : JSON.parse(text) });
+    return answer;
+  };
+  const organization = { id: "o", name: "Org", role };
+  const user = { id: "ada", email: "ada@example.com", name: "Ada", organization, organizations: [organization] };
+  const routes: Record<string, (request: Request) => Response> = {
+    "/auth/refresh": () => json({ access_token: "t", token_type: "Bearer", expires_in: 900, user }),
+    "/auth/invitations/accept": () => new Response(null, { status: 204 }),
+    "/auth/invitations": (request) => json(request.method === "POST" ? { id: "i", role: "viewer", note: "", created_at: AT, expires_at: AT, token: "secret-token" } : []),
+    "/auth/members": (request) => (request.method === "GET" ? json([ADA, GRACE]) : new Response(null, { status: 204 })),
+    "/auth/sessions": (request) => (request.method === "GET" ? json([{ id: "here", created_at: AT, last_used_at: AT, expires_at: AT, is_current: true }, { id: "there", created_at: AT, last_used_at: AT, expires_at: AT, is_current: false }]) : new Response(null, { status: 204 })),
+  };
+  answerWith(Object.fromEntries(Object.entries(routes).map(([path, answer]) => [path, (request: Request) => kept(request, answer(request)) as unknown as Response])));
+  const view = renderPage(shown, at);
+  await act(() => view.api.session.refresh());
+  return { sent, router: view.router };
+}
+
+it("an admin changes roles, removes members and makes a link that no server sees", async () => {
+  const { sent } = await page(<MembersPage />, "admin");
+  await userEvent.selectOptions(await screen.findByLabelText("Role of Grace"), "viewer");
+  expect(screen.queryByLabelText("Role of Ada")).toBeNull();
+  await userEvent.click(screen.getByRole("button", { name: "Remove Grace" }));
+  await userEvent.click(screen.getByTestId("confirm"));
+  await userEvent.click(screen.getByTestId("invite"));
+  expect(await screen.findByTestId("invitation-link")).toHaveTextContent("/join#secret-token");
+  expect(sent.filter(({ path }) => path !== "/auth/refresh")).toEqual([
+    { method: "PATCH", path: "/auth/members/grace", body: { role: "viewer" } },
+    { method: "DELETE", path: "/auth/members/grace", body: null },
+    { method: "POST", path: "/auth/invitations", body: { role: "analyst", note: "" } },
+  ]);
+});
+
+it("others see who is there, and nothing to change", async () => {
+  await page(<MembersPage />, "analyst");
+  expect(await screen.findByText("grace@example.com")).toBeVisible();
+  expect(screen.queryByRole("button", { name: /Remove/ })).toBeNull();
+  expect(screen.queryByTestId("invite")).toBeNull();
+});
+
+it("ends one sign-in, or all others", async () => {
+  const { sent } = await page(<SignInsPage />, "viewer");
+  await userEvent.click(await screen.findByRole("button", { name: "Sign out there" }));
+  await userEvent.click(screen.getByTestId("end-others"));
+  const ended = sent.filter(({ method }) => method === "DELETE").map(({ path }) => path);
+  expect(ended).toEqual(["/auth/sessions/there", "/auth/sessions/others"]);
+});
+
+it("joins by a link whose token leaves the address at once", async () => {
+  const { sent, router } = await page(<JoinPage />, "owner", { path: "/join", search: "#secret-token" });
+  expect(window.location.hash).toBe("");
+  await userEvent.click(await screen.findByTestId("join"));
+  await waitFor(() => expect(router.replace).toHaveBeenCalledWith("/"));
+  expect(sent).toContainEqual({ method: "POST", path: "/auth/invitations/accept", body: { token: "secret-token" } });
+  expect(window.sessionStorage.length).toBe(0);
+});
