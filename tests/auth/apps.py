@@ -28,6 +28,7 @@ def auth_settings(database_url: str, **changes: object) -> AuthSettings:
         "master_key": MASTER_KEY,
         "public_url": ADDRESS,
         "frontend_origins": FRONTEND,
+        "access_jitter_seconds": 0,
         **changes,
     }
     return AuthSettings.model_validate(values, by_name=True)

@@ -226,3 +226,23 @@ async def test_someone_who_lost_their_membership_is_signed_out(auth: Instance) -
         await session.execute(text("DELETE FROM memberships"))
     assert (await auth.browser.get("/auth/me", headers=bearer)).status_code == 401
     assert (await auth.refresh()).status_code == 401
+
+
+@pytest.mark.asyncio
+async def test_tokens_that_begin_together_do_not_end_together(auth_database: str, clock: FixedClock) -> None:
+    instance = instance_on(auth_database, clock, access_jitter_seconds=60)
+    lives = {(await instance.sign_in())["expires_in"] for _ in range(12)}
+    assert len(lives) > 1
+    assert min(lives) >= 840
+    assert max(lives) <= 900
+    await instance.close()
+
+
+@pytest.mark.asyncio
+async def test_whoever_was_removed_begins_anew_and_not_where_they_were(auth: Instance) -> None:
+    await auth.sign_in(GRACE)
+    async with auth.resources.database.session() as session:
+        await session.execute(text("DELETE FROM memberships WHERE user_id = :grace"), {"grace": GRACE.id})
+    again = await auth.sign_in(GRACE)
+    assert again["user"]["organization"]["name"] == "Organization of Grace Hopper"
+    assert [one["role"] for one in again["user"]["organizations"]] == ["owner"]

@@ -7,7 +7,7 @@ import pytest
 from netra.auth.keys.domain import PresentedKey
 from netra.auth.organizations.domain import Membership
 from netra.auth.sessions.service import Grant, Worker
-from netra.auth.tokens.service import FamilyToken
+from netra.auth.tokens.service import AccessToken, FamilyToken
 from netra.auth.users.domain import DEVELOPMENT_USERS
 from netra.shared.rights import Role
 
@@ -21,7 +21,7 @@ WORKER = Worker(DEVELOPMENT_USERS[0], HERE, (HERE,))
     [
         PresentedKey(SOME_ID, b"hidden"),
         FamilyToken(SOME_ID, SOME_ID, None, "hidden"),
-        Grant(WORKER, "hidden", "hidden too"),
+        Grant(WORKER, AccessToken("hidden", 900), "hidden too"),
     ],
 )
 def test_secrets_are_not_shown(holder: object) -> None:

@@ -13,6 +13,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.algorithms import ECAlgorithm
 
 from netra.auth.keys.domain import PresentedKey
 from netra.auth.tokens.domain.signing import SIGNS_FOR
@@ -87,10 +88,42 @@ def _injected_key_id(token: str, header: dict[str, Any], payload: dict[str, Any]
     return jwt.encode(payload, generate_private_key(SECP256R1()), "ES256", headers=forged)
 
 
+def _own_key_in_the_header(token: str, header: dict[str, Any], payload: dict[str, Any]) -> str:
+    key = generate_private_key(SECP256R1())
+    jwk = json.loads(ECAlgorithm.to_jwk(key.public_key()))
+    return jwt.encode(payload, key, "ES256", headers={**header, "jwk": jwk})
+
+
+def _own_address_in_the_header(token: str, header: dict[str, Any], payload: dict[str, Any]) -> str:
+    elsewhere = {"jku": "http://127.0.0.1:9/jwks.json", "x5u": "http://127.0.0.1:9/key.pem"}
+    return jwt.encode(payload, generate_private_key(SECP256R1()), "ES256", headers={**header, **elsewhere})
+
+
+def _key_id_of_a_path(token: str, header: dict[str, Any], payload: dict[str, Any]) -> str:
+    forged = {**header, "kid": "../../../dev/null"}
+    return jwt.encode(payload, generate_private_key(SECP256R1()), "ES256", headers=forged)
+
+
+def _claim_twice(token: str, header: dict[str, Any], payload: dict[str, Any]) -> str:
+    head, body, signature = token.split(".")
+    text = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)).decode()
+    twice = f'{text[:-1]},"roles":["owner"]}}'
+    return f"{head}.{base64.urlsafe_b64encode(twice.encode()).decode().rstrip('=')}.{signature}"
+
+
+def _truncated(token: str, header: dict[str, Any], payload: dict[str, Any]) -> str:
+    return token[:-1]
+
+
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
     "forge",
     [
+        _own_key_in_the_header,
+        _own_address_in_the_header,
+        _key_id_of_a_path,
+        _claim_twice,
+        _truncated,
         _unsigned,
         _unsigned_with_signature,
         _tampered,
@@ -125,6 +158,13 @@ async def test_a_token_signed_with_the_public_key_as_hmac_secret(auth: Instance)
         ({"iss": "http://evil.example"}, {}),
         ({"exp": int(START.timestamp()) - 1}, {}),
         ({"sid": str(uuid4())}, {}),
+        ({"org": str(uuid4())}, {}),
+        ({"sub": str(uuid4())}, {}),
+        ({"nbf": int(START.timestamp()) + 60}, {}),
+        ({"iat": int(START.timestamp()) + 60}, {}),
+        ({"nbf": 10**20}, {}),
+        ({"jti": None}, {}),
+        ({"aud": ["netra", "someone-else"], "iss": None}, {}),
         ({"sub": "not a uuid"}, {}),
         ({"roles": "owner"}, {}),
         ({"exp": "soon"}, {}),

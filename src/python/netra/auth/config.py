@@ -23,6 +23,8 @@ class AuthSettings(WebSettings):
     master_key: SecretStr = Field(alias="AUTH_MASTER_KEY")
     public_url: str = Field(alias="AUTH_PUBLIC_URL", pattern=r"^https?://[^/\s]+$")
     access_token_seconds: int = Field(default=900, ge=60, le=3600, alias="AUTH_ACCESS_SECONDS")
+    # Tokens end up to so much sooner, so that what began together does not renew together.
+    access_jitter_seconds: int = Field(default=60, ge=0, le=60, alias="AUTH_ACCESS_JITTER_SECONDS")
 
     @property
     def dev_login(self) -> bool:

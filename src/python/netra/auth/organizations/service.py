@@ -18,6 +18,7 @@ from netra.auth.organizations.domain import (
     new_invitation_token,
 )
 from netra.auth.organizations.repository import OrganizationRepository
+from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import DEFAULT_ORGANIZATION_ID, Subject
 from netra.shared.clock import Clock
@@ -40,6 +41,14 @@ class OrganizationService:
         now = self._clock.now()
         await self._organizations.ensure(DEFAULT_ORGANIZATION_ID, DEFAULT_ORGANIZATION_NAME, now)
         await self._organizations.ensure_member(DEFAULT_ORGANIZATION_ID, user_id, Role.OWNER, now)
+
+    async def found_own(self, person: Person) -> None:
+        """Make an organization of the person's own where they have none: whoever was removed begins anew."""
+        if await self._organizations.memberships(person.id):
+            return
+        now, organization_id = self._clock.now(), uuid4()
+        await self._organizations.ensure(organization_id, f"Organization of {person.name}", now)
+        await self._organizations.ensure_member(organization_id, person.id, Role.OWNER, now)
 
     async def memberships(self, user_id: UUID) -> list[Membership]:
         """All organizations that the person works in, the first joined first."""

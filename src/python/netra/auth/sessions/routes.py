@@ -159,9 +159,8 @@ def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedI
         samesite="lax",
     )
     response.headers["Cache-Control"] = "no-store"
-    return SignedIn(
-        access_token=grant.access_token, expires_in=settings.access_token_seconds, user=_user(grant.worker)
-    )
+    token = grant.access_token
+    return SignedIn(access_token=token.text, expires_in=token.seconds, user=_user(grant.worker))
 
 
 def _clear_cookie(response: Response, settings: AuthSettings) -> None:

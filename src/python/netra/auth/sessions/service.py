@@ -14,7 +14,7 @@ from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
 from netra.auth.tokens.domain.access import AccessClaims
 from netra.auth.tokens.domain.refresh import Session
-from netra.auth.tokens.service import FamilyToken, TokenService
+from netra.auth.tokens.service import AccessToken, FamilyToken, TokenService
 from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import Subject
@@ -36,7 +36,7 @@ class Grant:
     """What a successful sign-in or refresh gives."""
 
     worker: Worker
-    access_token: str = field(repr=False)
+    access_token: AccessToken
     refresh_token: str = field(repr=False)
 
 
@@ -69,10 +69,13 @@ class SessionService:
         """Sign in a development user. NotFound where there is no development login."""
         if not self._settings.dev_login:
             raise NotFound("There is no development login here.")
-        person = await self._users.sign_in_for_development(user_id)
-        if person is None:
+        found = await self._users.sign_in_for_development(user_id)
+        if found is None:
             raise Unauthorized("This is not a development user.")
-        await self._organizations.join_default(person.id)
+        person, is_first = found
+        if is_first:
+            await self._organizations.join_default(person.id)
+        await self._organizations.found_own(person)
         return await self._granted(await self._tokens.start(person.id))
 
     async def refresh(self, refresh_token: str) -> Grant | None:

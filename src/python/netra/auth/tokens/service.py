@@ -1,5 +1,6 @@
 """Issuing, rotating, revoking and checking the tokens of people."""
 
+import secrets
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final, Self
@@ -36,6 +37,14 @@ class FamilyToken:
     organization_id: UUID | None
     """Where its work goes on; None is the organization that the person joined first."""
     refresh_token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """A signed token and the seconds for which it is good."""
+
+    text: str = field(repr=False)
+    seconds: int
 
 
 class TokenService:
@@ -99,12 +108,16 @@ class TokenService:
 
     async def access_token(
         self, session_id: UUID, user_id: UUID, organization_id: UUID, name: str, roles: tuple[str, ...]
-    ) -> str:
+    ) -> AccessToken:
         """A signed token for the session."""
         now = self._clock.now()
-        expires_at = now + timedelta(seconds=self._settings.access_token_seconds)
-        claims = AccessClaims(user_id, organization_id, session_id, name, roles, expires_at)
-        return sign(claims, await self._signing_key(), issuer=self._settings.public_url, now=now)
+        sooner = secrets.randbelow(self._settings.access_jitter_seconds + 1)
+        seconds = self._settings.access_token_seconds - sooner
+        claims = AccessClaims(
+            user_id, organization_id, session_id, name, roles, now + timedelta(seconds=seconds)
+        )
+        signed = sign(claims, await self._signing_key(), issuer=self._settings.public_url, now=now)
+        return AccessToken(signed, seconds)
 
     async def claims_of(self, access_token: str) -> AccessClaims | None:
         """What a genuine token of a living session says; None for everything else."""

@@ -16,8 +16,8 @@ class UserRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def record_sign_in(self, person: Person, at: datetime) -> None:
-        """Make the person at their first sign-in, and note each one."""
+    async def record_sign_in(self, person: Person, at: datetime) -> bool:
+        """Make the person at their first sign-in, and note each one; whether this was the first."""
         row = {
             "id": person.id,
             "email": person.email,
@@ -26,10 +26,12 @@ class UserRepository:
             "last_sign_in_at": at,
         }
         # Two first sign-ins at once may meet at the e-mail's index before the id's, so none is named.
-        await self._session.execute(insert(UserRow).values(row).on_conflict_do_nothing())
+        made = insert(UserRow).values(row).on_conflict_do_nothing().returning(UserRow.id)
+        is_first = await self._session.scalar(made) is not None
         await self._session.execute(
             update(UserRow).where(UserRow.id == person.id).values(last_sign_in_at=at)
         )
+        return is_first
 
     async def by_id(self, user_id: UUID) -> Person | None:
         row = await self._session.scalar(select(UserRow).where(UserRow.id == user_id))

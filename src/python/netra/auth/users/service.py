@@ -20,12 +20,12 @@ class UserService:
     def on(cls, session: AsyncSession, clock: Clock) -> Self:
         return cls(UserRepository(session), clock)
 
-    async def sign_in_for_development(self, user_id: UUID) -> Person | None:
-        """Sign in one of the development users; None when the id is not one of theirs."""
+    async def sign_in_for_development(self, user_id: UUID) -> tuple[Person, bool] | None:
+        """Sign in one of the development users, and whether it is the first time; None for anybody else."""
         person = next((person for person in DEVELOPMENT_USERS if person.id == user_id), None)
-        if person is not None:
-            await self._users.record_sign_in(person, self._clock.now())
-        return person
+        if person is None:
+            return None
+        return person, await self._users.record_sign_in(person, self._clock.now())
 
     async def get(self, user_id: UUID) -> Person | None:
         return await self._users.by_id(user_id)
