@@ -27,15 +27,6 @@ def test_a_link_invites_and_leaves_no_trace_in_the_address(page: Page) -> None:
     expect(page.get_by_text("No open invitation.")).to_be_visible()
 
 
-def test_a_link_that_was_followed_before_says_so(page: Page, product: str) -> None:
-    sign_in(page)
-    # Nothing but the address changes where only what stands behind the # does: leave the page first.
-    page.goto(f"{product}/join#{'x' * 43}")
-    page.reload()
-    page.get_by_test_id("join").click()
-    expect(page.get_by_role("alert").filter(has_text="ask for a new one")).to_be_visible()
-
-
 def test_a_sign_in_elsewhere_is_ended(page: Page, browser: Browser, product: str) -> None:
     sign_in(page)
     elsewhere = browser.new_context().new_page()

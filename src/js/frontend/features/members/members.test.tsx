@@ -25,7 +25,7 @@ async function page(shown: React.ReactNode, role: string, at = {}) {
   const user = { id: "ada", email: "ada@example.com", name: "Ada", organization, organizations: [organization] };
   const routes: Record<string, (request: Request) => Response> = {
     "/auth/refresh": () => json({ access_token: "t", token_type: "Bearer", expires_in: 900, user }),
-    "/auth/invitations/accept": () => new Response(null, { status: 204 }),
+    "/auth/invitations/accept": () => (window.sessionStorage.getItem("netra:invitation") === "used-token" ? json({ title: "Not Found", detail: "This invitation was used: ask for a new one." }, 404) : new Response(null, { status: 204 })),
     "/auth/invitations": (request) => json(request.method === "POST" ? { id: "i", role: "viewer", note: "", created_at: AT, expires_at: AT, token: "secret-token" } : []),
     "/auth/members": (request) => (request.method === "GET" ? json([ADA, GRACE]) : new Response(null, { status: 204 })),
     "/auth/sessions": (request) => (request.method === "GET" ? json([{ id: "here", created_at: AT, last_used_at: AT, expires_at: AT, is_current: true }, { id: "there", created_at: AT, last_used_at: AT, expires_at: AT, is_current: false }]) : new Response(null, { status: 204 })),
@@ -64,6 +64,14 @@ it("ends one sign-in, or all others", async () => {
   await userEvent.click(screen.getByTestId("end-others"));
   const ended = sent.filter(({ method }) => method === "DELETE").map(({ path }) => path);
   expect(ended).toEqual(["/auth/sessions/there", "/auth/sessions/others"]);
+});
+
+it("says what is wrong with a link that was used", async () => {
+  await page(<JoinPage />, "owner", { path: "/join", search: "#used-token" });
+  await userEvent.click(await screen.findByTestId("join"));
+  expect(await screen.findByText(/ask for a new one/)).toBeVisible();
+  expect(screen.getByTestId("join")).toBeEnabled();
+  window.sessionStorage.clear();
 });
 
 it("joins by a link whose token leaves the address at once", async () => {
