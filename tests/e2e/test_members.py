@@ -54,5 +54,5 @@ def test_a_key_says_what_it_may_do_and_is_replaced(page: Page) -> None:
     expect(row).to_contain_text("send, read")
     row.get_by_role("button", name="Replace reports").click()
     expect(page.get_by_test_id("new-key")).not_to_have_text(first)
-    expect(page.get_by_test_id("key-row").filter(has_text="Replaced")).to_have_count(1)
+    expect(page.get_by_test_id("key-row").get_by_text("Replaced", exact=True)).to_have_count(1)
     assert accessibility_violations(page) == []

@@ -6,7 +6,7 @@ import { JoinPage } from "@/features/members/join";
 import { MembersPage } from "@/features/members/members";
 import { SignInsPage } from "@/features/members/sign-ins";
 import { json } from "@/tests/json";
-import { answerWith, renderPage } from "@/tests/render";
+import { answerWith, PROJECT, renderPage } from "@/tests/render";
 
 const AT = "2026-01-02T03:04:05Z";
 const ADA = { user_id: "ada", email: "ada@example.com", name: "Ada", role: "owner", joined_at: AT };
@@ -27,6 +27,7 @@ async function page(shown: React.ReactNode, role: string, at = {}) {
     "/auth/refresh": () => json({ access_token: "t", token_type: "Bearer", expires_in: 900, user }),
     "/auth/invitations/accept": () => (window.sessionStorage.getItem("netra:invitation") === "used-token" ? json({ title: "Not Found", detail: "This invitation was used: ask for a new one." }, 404) : new Response(null, { status: 204 })),
     "/auth/invitations": (request) => json(request.method === "POST" ? { id: "i", role: "viewer", note: "", created_at: AT, expires_at: AT, token: "secret-token" } : []),
+    "/api/projects": () => json([{ id: PROJECT, name: "Shop", time_zone: "UTC", sample: null, calls: 1 }]),
     "/auth/members": (request) => (request.method === "GET" ? json([ADA, GRACE]) : new Response(null, { status: 204 })),
     "/auth/sessions": (request) => (request.method === "GET" ? json([{ id: "here", created_at: AT, last_used_at: AT, expires_at: AT, is_current: true }, { id: "there", created_at: AT, last_used_at: AT, expires_at: AT, is_current: false }]) : new Response(null, { status: 204 })),
   };
@@ -59,7 +60,7 @@ it("others see who is there, and nothing to change", async () => {
 });
 
 it("ends one sign-in, or all others", async () => {
-  const { sent } = await page(<SignInsPage />, "viewer");
+  const { sent } = await page(<SignInsPage />, "viewer", { isKnown: false });
   await userEvent.click(await screen.findByRole("button", { name: "Sign out there" }));
   await userEvent.click(screen.getByTestId("end-others"));
   const ended = sent.filter(({ method }) => method === "DELETE").map(({ path }) => path);

@@ -53,19 +53,25 @@ const Waiting = () => (
   </Loading>
 );
 
-export function SignInsPage() {
+function SignIns() {
   const columns = useColumns();
+  return (
+    <Answered query={useSignIns()} waiting={<Waiting />}>
+      {(found) => (
+        <>
+          <Table label="Sign-ins" columns={columns} rows={found} rowKey={({ id }) => id} rowTestId="sign-in-row" saveAs={null} />
+          {found.length > 1 && <EndOthers />}
+        </>
+      )}
+    </Answered>
+  );
+}
+
+export function SignInsPage() {
   return (
     <Page title="Settings" tabs={<SettingsTabs />}>
       <Card title="Where you are signed in" lead="What is ended here is refused everywhere within seconds." flush>
-        <Answered query={useSignIns()} waiting={<Waiting />}>
-          {(found) => (
-            <>
-              <Table label="Sign-ins" columns={columns} rows={found} rowKey={({ id }) => id} rowTestId="sign-in-row" saveAs={null} />
-              {found.length > 1 && <EndOthers />}
-            </>
-          )}
-        </Answered>
+        <SignIns />
       </Card>
     </Page>
   );
