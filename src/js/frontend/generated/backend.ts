@@ -2710,6 +2710,12 @@ export interface components {
             /** Why */
             why: string[];
         };
+        /**
+         * RecordedName
+         * @description What calls have to name, whatever it is, where only such calls are asked for.
+         * @enum {string}
+         */
+        RecordedName: "session" | "user";
         /** RefusalRead */
         RefusalRead: {
             /** Reason */
@@ -4104,6 +4110,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 by?: components["schemas"]["Dimension"];
                 /** @description Each part is divided by this again */
                 also_by?: components["schemas"]["Dimension"] | null;
@@ -4173,6 +4181,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
             };
@@ -4237,6 +4247,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -4299,6 +4311,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 by?: components["schemas"]["CallMeasure"];
                 order?: components["schemas"]["Order"];
                 limit?: number;
@@ -4396,6 +4410,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description First moment of the earlier period, inclusive */
                 before_from?: string | null;
                 /** @description Last moment of the earlier period, exclusive */
@@ -4462,6 +4478,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4693,6 +4711,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 by?: components["schemas"]["Dimension"];
             };
             header?: never;
@@ -4756,6 +4776,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4822,6 +4844,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -4915,6 +4939,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description Models of the same provider, or of all in the price book */
                 scope?: components["schemas"]["AlternativeScope"];
             };
@@ -4979,6 +5005,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5045,6 +5073,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description The models that are supposed */
                 other_model?: string[];
                 /** @description Each provider that sells them, not only the one the project would use */
@@ -5111,6 +5141,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -5173,6 +5205,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5239,6 +5273,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description What the parts are, also stretches of time */
                 by?: components["schemas"]["Dimension"];
             };
@@ -5303,6 +5339,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5369,6 +5407,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description A call is oversized above; without it the group's p95 */
                 above_tokens?: number | null;
                 /** @description The side that above_tokens is of; without it both */
@@ -5439,6 +5479,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5511,6 +5553,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -5573,6 +5617,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5639,6 +5685,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -5701,6 +5749,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5798,6 +5848,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description From the start of one call to that of the next */
                 within_seconds?: number;
             };
@@ -5862,6 +5914,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -6032,6 +6086,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description Whether the costs are told of each part as well */
                 by?: components["schemas"]["Dimension"] | null;
                 /** @description The parts that it costs most come first */
@@ -6098,6 +6154,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
