@@ -1271,10 +1271,10 @@ export interface components {
         };
         /**
          * BatchPart
-         * @description Of which calls: all but `UNOFFERED` have a price today and a known one in a batch.
+         * @description Of which calls: all but the last two have a price today and a known one in a batch.
          * @enum {string}
          */
-        BatchPart: "all" | "unlinked" | "alone" | "sessionless" | "conversation" | "unoffered";
+        BatchPart: "all" | "unlinked" | "alone" | "sessionless" | "conversation" | "unoffered" | "failed";
         /**
          * BatchPartRead
          * @description Calls with a price today and a known one in a batch, by who waits for their answers.
@@ -1301,6 +1301,8 @@ export interface components {
              * @description Left out: they have no answer
              */
             failed: number;
+            /** @description What the failed calls cost, in no part of the rest */
+            failed_today: components["schemas"]["FigureRead"];
             /**
              * Models
              * @description The dearest first
