@@ -2004,7 +2004,7 @@ export interface components {
         };
         /**
          * GrowingSessionRead
-         * @description A session in which an agent's last call had more input than its first.
+         * @description A session of three calls or more in which an agent's last one had more input than its first.
          */
         GrowingSessionRead: {
             /** Agent */
@@ -2013,6 +2013,7 @@ export interface components {
             calls: number;
             /** First Input */
             first_input: number;
+            /** @description By what share of the first call's input the last one has more */
             growth: components["schemas"]["FigureRead"];
             /**
              * Last Call
