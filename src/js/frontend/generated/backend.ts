@@ -2464,6 +2464,11 @@ export interface components {
             calls: number;
             cost: components["schemas"]["FigureRead"];
             /**
+             * Failed
+             * @description Of the calls
+             */
+            failed: number;
+            /**
              * From
              * Format: date-time
              */

@@ -11,7 +11,7 @@ from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
 from netra.backend.agents.reporting.domain.chosen_parts import chosen_parts
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls
-from netra.backend.agents.reporting.domain.movers import reason
+from netra.backend.agents.reporting.domain.movers import failures, reason
 from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, ends
 from netra.backend.agents.reporting.domain.parts import quantity_of, whole_figure
 from netra.backend.agents.reporting.domain.ranked import ranked_answer
@@ -237,7 +237,7 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
     change = read.change.value or Decimal(0)
     same = [one for one in read.effects if (one.effect.value or Decimal(0)) * change > 0]
     figures = {"before": read.before.cost, "after": read.after.cost, "change": read.change}
-    said = "The cost went from {before} to {after}, a change of {change}."
+    said = f"The cost went from {{before}} to {{after}}, a change of {{change}}.{failures(read)}"
     if given.lead is not None:
         moved = reason(given.lead, given.within.result if given.within else None)
         said, figures = said + moved.text, {**figures, **moved.figures}
