@@ -1438,6 +1438,11 @@ export interface components {
             /** Losing Left Out */
             losing_left_out: number;
             /**
+             * Mended
+             * @description Caches that lost for some days and are read again
+             */
+            mended?: components["schemas"]["LosingCacheRead"][];
+            /**
              * Parts
              * @description The most saved first, unknown last; times in order
              */
@@ -2201,7 +2206,7 @@ export interface components {
             share_before: components["schemas"]["FigureRead"] | null;
             /**
              * Since
-             * @description The day on which it began; null: always
+             * @description The day on which it began; null: all the time asked about
              */
             since: string | null;
             today: components["schemas"]["FigureRead"];
@@ -2212,6 +2217,11 @@ export interface components {
              * @description Counted calls that do not say what was cached
              */
             unrecorded_calls: number;
+            /**
+             * Until
+             * @description Where it is over: the day from which on it was read
+             */
+            until?: string | null;
             /**
              * User
              * @description Null: it is so for the users of the feature together
