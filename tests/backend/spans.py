@@ -33,7 +33,10 @@ CHAT: Mapping[str, tuple[str, str | float | None]] = MappingProxyType(
 def chat_span(
     number: int, *, start: int | None = None, span_id: bytes | None = None, **values: str | float | None
 ) -> Span:
-    """A span as an instrumented client sends it; `values` replaces attributes by the names in `CHAT`."""
+    """A span as an instrumented client sends it; `values` replaces attributes by the names in `CHAT`.
+
+    With an empty session it names none.
+    """
     begun = START + number * 10**6 if start is None else start
     span = Span(
         trace_id=bytes(15) + b"\x01",
@@ -42,7 +45,8 @@ def chat_span(
         start_time_unix_nano=begun,
         end_time_unix_nano=begun + 1_500_000_000,
     )
-    _set(span, "gen_ai.conversation.id", values.get("session") or f"session-{number}")
+    if session := values.get("session", f"session-{number}"):
+        _set(span, "gen_ai.conversation.id", session)
     _set(span, "something.nobody.reads", "x")
     for name, (attribute, value) in CHAT.items():
         given = values.get(name, value)

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.call import AgentKind, CallStatus, Usage
-from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.filters import CallFilter, RecordedName
 from tests.backend.calls.test_call import call
 from tests.backend.conftest import Organization
 from tests.backend.spans import chat_span
@@ -21,7 +21,7 @@ SPANS = (
     chat_span(1),
     chat_span(2, agent="reviewer", user="ada"),
     chat_span(3, agent="planner", user="ada", error="timeout"),
-    chat_span(4, agent="reviewer", error="timeout"),
+    chat_span(4, agent="reviewer", error="timeout", session=""),
 )
 
 
@@ -56,6 +56,9 @@ SPANS = (
         ({"bound": "duration>1499.9"}, 4),
         ({"bound": "duration<1500", "status": "error"}, 0),
         ({"bound": "ttft>0"}, 0),
+        ({"recorded": "user"}, 2),
+        ({"recorded": "session"}, 3),
+        ({"recorded": ["session", "user"], "agent_name": "reviewer"}, 1),
     ],
 )
 async def test_a_choice_holds_on_every_page(
@@ -155,6 +158,8 @@ BOUNDS = (
         (CallFilter(sessions=("",), users=("",), features=("",)), True),
         (CallFilter(users=("ada",)), False),
         (CallFilter(providers=("nobody",)), False),
+        (CallFilter(recorded=(RecordedName.SESSION,)), False),
+        (CallFilter(recorded=(RecordedName.USER,), users=("",)), False),
         (CallFilter(weekdays=(1, 2, 3, 4, 5, 6, 7)), True),
         (CallFilter(weekdays=()), True),
         *((CallFilter(bounds=(Bound.of(text),)), passes) for text, passes in BOUNDS),
@@ -176,6 +181,7 @@ CHOICES: dict[str, str] = {
     "weekday": "6",
     "hour": "23",
     "bound": "cost>0.000001",
+    "recorded": "session",
     "from": "2026-01-01T00:00:00Z",
     "to": "2027-01-01T00:00:00Z",
 }

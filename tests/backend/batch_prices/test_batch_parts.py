@@ -83,7 +83,7 @@ def test_large_inputs_have_their_own_price() -> None:
     assert saved(study, BatchPart.ALL) == Decimal("0.004")
 
 
-def test_each_call_is_of_one_part_and_the_failed_of_none() -> None:
+def test_each_call_is_of_one_part_and_the_failed_of_their_own() -> None:
     tokens = (1_000, 0, 0, 0, 0, 0)
     study = studied(
         group("claude-x", Waiting.NO_CALL, *tokens),
@@ -101,13 +101,13 @@ def test_each_call_is_of_one_part_and_the_failed_of_none() -> None:
         "sessionless": 2,
         "conversation": 4,
         "unoffered": 16,
+        "failed": 8,
     }
     assert (study.calls, study.failed, study.unpriced()) == (6, 1, 1)
     assert (study.unpriced(BatchPart.ALONE), study.unpriced(BatchPart.CONVERSATION)) == (0, 1)
     assert [line.model for line in study.without_offer(BatchPart.ALONE)] == ["acme-x"]
     assert study.without_offer(BatchPart.CONVERSATION) == []
-    models = [one.lines[0].model for one in study.by_model()]
-    assert models == ["acme-x", "claude-x", "nobody-knows"]
+    assert [one.lines[0].model for one in study.by_model()] == ["acme-x", "claude-x", "nobody-knows"]
 
 
 def test_a_recorded_provider_decides_and_makers_models_only() -> None:

@@ -77,9 +77,12 @@ async def test_sessions_whose_context_grows_are_named(
 ) -> None:
     growing = of_session("long", [chat_span(number, input=1_000 * (1 + number * 2)) for number in range(3)])
     shrinking = of_session("short", [chat_span(5, input=900), chat_span(6, input=100)])
-    path = f"/api/projects/{await project_with(http, organization, *growing, *shrinking)}/{PATH}"
+    # Two calls need not be of one conversation, however different their prompts are.
+    apart = of_session("apart", [chat_span(7, input=100), chat_span(8, input=9_000)])
+    spans = (*growing, *shrinking, *apart)
+    path = f"/api/projects/{await project_with(http, organization, *spans)}/{PATH}"
     (session,) = (await organization.get(path))["growing"]
-    assert (session["session"], session["calls"], session["growth"]["value"]) == ("long", 3, "5")
+    assert (session["session"], session["calls"], session["growth"]["value"]) == ("long", 3, "4")
     assert (session["first_input"], session["last_input"]) == (1_000, 5_000)
 
 

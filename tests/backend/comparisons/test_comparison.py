@@ -119,3 +119,26 @@ async def test_periods_that_are_none_are_422(organization: Organization, params:
     project = await organization.project()
     path = f"/api/projects/{project['id']}/comparison"
     assert (await organization.request("GET", path, params=params)).status_code == 422
+
+
+@pytest.mark.asyncio
+async def test_a_storm_of_failures_is_an_effect_of_its_own(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    """As many answered calls each day; on the second, three more failed without a token."""
+    spans = [chat_span(number, start=START + number % 2 * DAY + number) for number in range(4)]
+    storm = [
+        chat_span(10 + number, start=START + DAY + 100 + number, error="rate_limit", input=0, output=0)
+        for number in range(3)
+    ]
+    path = f"/api/projects/{await project_with(http, organization, *spans, *storm)}"
+    found = await organization.get(f"{path}/comparison", **SECOND_DAY)
+    effects = {one["id"]: Decimal(one["effect"]["value"]) for one in found["effects"]}
+    assert set(effects.values()) == {Decimal(0)}
+    assert (found["before"]["failed"], found["after"]["failed"]) == (0, 3)
+    words = {one["id"]: one["words"] for one in found["effects"]}
+    assert words["failed"] == "Failed calls: 3 of 5, before 0 of 2"
+    assert words["volume"] == "More or fewer answered calls"
+    # Of failed calls alone there is no other part to tell apart.
+    failed = await organization.get(f"{path}/comparison", status="error", **SECOND_DAY)
+    assert "failed" not in {one["id"] for one in failed["effects"]}

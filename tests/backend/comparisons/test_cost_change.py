@@ -5,9 +5,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netra.backend.analytics.domain.totals import Total
+from netra.backend.analytics.domain.totals import Total, total
 from netra.backend.calls.domain.call import Usage
-from netra.backend.comparisons.domain import CostChange, Model, explain
+from netra.backend.comparisons.domain import CostChange, Model, PeriodCalls, explain, explain_periods
 
 OPUS, HAIKU = ("anthropic", "opus"), ("anthropic", "haiku")
 OLD = {OPUS: Decimal("0.01"), HAIKU: Decimal("0.001")}
@@ -48,6 +48,27 @@ def test_each_effect_worked_by_hand() -> None:
     # 30 calls of opus took 50 tokens more at $0.01, and each of their 4,500 tokens became $0.01 dearer.
     assert (change.tokens, change.prices, change.rest) == dollars(15, 45, 0)
     assert change.after - change.before == 80
+
+
+def test_failed_calls_are_no_shorter_calls() -> None:
+    """Ten answered calls each time; on the later day ten more failed, of which two had 50 tokens."""
+    before, answered = {OPUS: calls(10, 100, OLD[OPUS])}, calls(10, 100, OLD[OPUS])
+    failed = {OPUS: Total((100, 0, 0, 0, 0, 0), 10, Decimal(1), 10, errors=10)}
+    after = {OPUS: total((answered, failed[OPUS]))}
+    change = explain_periods(PeriodCalls(before, {}), PeriodCalls(after, failed), old, old)
+    assert (change.volume, change.mix, change.tokens, change.prices) == dollars(0, 0, 0, 0)
+    assert (change.failed, change.rest) == dollars(1, 0)
+    assert (change.before, change.after) == dollars(10, 11)
+    # Without telling them apart, twice the calls had half the tokens.
+    assert explain(before, after, old, old).tokens == -9
+
+
+def test_a_time_in_which_all_calls_failed() -> None:
+    before = {OPUS: calls(10, 100, OLD[OPUS])}
+    failed = {HAIKU: Total((0,) * 6, 5, Decimal(0), 5, errors=5)}
+    change = explain_periods(PeriodCalls(before, {}), PeriodCalls(failed, failed), old, old)
+    assert (change.volume, change.failed, change.rest) == dollars(-10, 0, 0)
+    assert change.after - change.before == -10
 
 
 def test_a_new_model_is_mix_and_a_gone_one_too() -> None:

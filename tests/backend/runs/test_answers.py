@@ -75,8 +75,9 @@ async def test_averages_are_sums_divided(tab: Tab, organization: Organization, t
     assert "/ 14 calls" in figures["average"]["formula"]
     assert report["scope"].startswith("14 calls: feature search, all that is recorded, ")
     by_user = await answered(tab, organization, thread, "average cost per user of all calls")
-    average = by_user["answer"]["figures"]["average"]
-    assert Decimal(average["value"]) == Decimal(by_user["answer"]["figures"]["whole"]["value"]) / 3
+    shown = by_user["answer"]["figures"]
+    # The call that failed names no user: it is not a third one.
+    assert Decimal(shown["average"]["value"]) == (Decimal(shown["whole"]["value"]) - Decimal("0.00045")) / 2
     tokens = await answered(tab, organization, thread, "average tokens per request of search")
     assert "of input and" in tokens["answer"]["text"]
 

@@ -30,6 +30,7 @@ async def test_what_can_wait_is_counted_and_every_figure_opens(
         "saved_0": Decimal("0.0045"),
         "linked_0": Decimal("0.009"),
         "unoffered_0": Decimal("0.0045"),
+        "failed_0": Decimal("0.0045"),
     }
     text = said(report)
     assert "alone in their session, or have none, would have cost" in text
@@ -58,8 +59,8 @@ async def test_the_finding_has_an_action_and_tables(
         "Without a session",
         "In sessions of several calls",
     ]
-    left_out = "Left out: 1 failed call, 1 call without a known price, 1 call without a known batch price."
-    assert waits["passages"][0]["text"] == left_out
+    left_out = "1 failed call ({failed}), 1 call without a known price, 1 call without a known batch price"
+    assert waits["passages"][0]["text"] == f"Left out: {left_out} ({{unoffered}})."
     assert {row[0]["text"]: row[4]["figure"]["value"] for row in models["table"]["rows"]} == {
         f"{SONNET} (anthropic)": "0.009",
         "grok-3 (x_ai)": None,
@@ -96,7 +97,7 @@ async def test_a_conversation_alone_saves_nothing_unless_it_is_named(
 
 
 @pytest.mark.asyncio
-async def test_batches_come_after_what_is_sure_to_change_nothing(
+async def test_batches_are_among_what_changes_no_answer_by_their_amount(
     tab: Tab, http: httpx.AsyncClient, organization: Organization
 ) -> None:
     spans = [in_session(number) for number in range(3)]
@@ -105,7 +106,9 @@ async def test_batches_come_after_what_is_sure_to_change_nothing(
         tab, organization, project, "Where can I save?", "would a cheaper model or batching save more?"
     )
     levers = [finding["lever"] for finding in where["findings"]]
-    assert levers.index("prompt_caching") < levers.index("batch") < levers.index("cheaper_model")
+    amounts = {one["lever"]: Decimal(one["saving"]["value"]) for one in where["findings"] if one["saving"]}
+    assert amounts["batch"] > amounts["prompt_caching"]
+    assert levers.index("batch") < levers.index("prompt_caching") < levers.index("cheaper_model")
     assert {finding["lever"] for finding in beside["findings"]} == {"batch", "cheaper_model"}
     assert beside["findings"][0]["lever"] == "batch"
 

@@ -119,6 +119,39 @@ async def test_what_was_written_and_where_nothing_is_lost(
     assert (lost["findings"], lost["actions"]) == ([], [])
 
 
+OF_A_BROKEN_CACHE: Final = (
+    "where does caching cost more than it saves?",
+    "which caches were never read on 29 May 2026?",
+    "what did caching save on 29 May 2026?",
+)
+
+
+@pytest.mark.asyncio
+async def test_what_a_broken_cache_cost_is_told_beside_one_that_works(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    """Notes are read on the first day and the third, not on the second: 0.0072, and 0.01488 not saved."""
+    spans = [on(day, 10 * day + n, "ann", reads=n % 3 > 0) for day in (0, 2) for n in range(9)]
+    spans += [on(1, n, "ann", reads=False) for n in range(50, 62)]
+    project = await project_with(http, organization, *spans)
+    ever, then, saved = await asked(tab, organization, project, *OF_A_BROKEN_CACHE)
+    for report in (ever, then):
+        found = values(report)
+        assert (found["extra_0"], found["lost_0"]) == (Decimal("0.02208"), LOSS)
+        assert report["answer"]["figures"]["extra_0"]["kind"] == "estimated"
+        assert report["answer"]["figures"]["share_before_0"]["value"] == "0.533333"
+        assert await opened(organization, report["answer"]["figures"]["wrote_0"]) == 9_600
+    assert said(ever).startswith("1 cache was written and hardly ever read for some days")
+    assert "for ann on 29 May 2026 cost" in said(ever)
+    assert ever["sections"][0]["heading"] == "For a time hardly ever read"
+    assert (values(saved)["extra"], values(saved)["lost"]) == (Decimal("0.02208"), LOSS)
+    # What is mended already is nothing that can be saved.
+    assert ever["findings"] == []
+    (finding,) = then["findings"]
+    assert finding["passage"]["figures"]["extra_0"]["value"] == "0.02208"
+    assert ": {extra_0} more than with the cache read as it was before." in finding["passage"]["text"]
+
+
 @pytest.mark.asyncio
 async def test_a_part_that_loses_is_named_though_its_calls_are_few(
     tab: Tab, http: httpx.AsyncClient, organization: Organization

@@ -1271,10 +1271,10 @@ export interface components {
         };
         /**
          * BatchPart
-         * @description Of which calls: all but `UNOFFERED` have a price today and a known one in a batch.
+         * @description Of which calls: all but the last two have a price today and a known one in a batch.
          * @enum {string}
          */
-        BatchPart: "all" | "unlinked" | "alone" | "sessionless" | "conversation" | "unoffered";
+        BatchPart: "all" | "unlinked" | "alone" | "sessionless" | "conversation" | "unoffered" | "failed";
         /**
          * BatchPartRead
          * @description Calls with a price today and a known one in a batch, by who waits for their answers.
@@ -1301,6 +1301,8 @@ export interface components {
              * @description Left out: they have no answer
              */
             failed: number;
+            /** @description What the failed calls cost, in no part of the rest */
+            failed_today: components["schemas"]["FigureRead"];
             /**
              * Models
              * @description The dearest first
@@ -1435,6 +1437,11 @@ export interface components {
             losing: components["schemas"]["LosingCacheRead"][];
             /** Losing Left Out */
             losing_left_out: number;
+            /**
+             * Mended
+             * @description Caches that lost for some days and are read again
+             */
+            mended?: components["schemas"]["LosingCacheRead"][];
             /**
              * Parts
              * @description The most saved first, unknown last; times in order
@@ -2002,7 +2009,7 @@ export interface components {
         };
         /**
          * GrowingSessionRead
-         * @description A session in which an agent's last call had more input than its first.
+         * @description A session of three calls or more in which an agent's last one had more input than its first.
          */
         GrowingSessionRead: {
             /** Agent */
@@ -2011,6 +2018,7 @@ export interface components {
             calls: number;
             /** First Input */
             first_input: number;
+            /** @description By what share of the first call's input the last one has more */
             growth: components["schemas"]["FigureRead"];
             /**
              * Last Call
@@ -2198,7 +2206,7 @@ export interface components {
             share_before: components["schemas"]["FigureRead"] | null;
             /**
              * Since
-             * @description The day on which it began; null: always
+             * @description The day on which it began; null: all the time asked about
              */
             since: string | null;
             today: components["schemas"]["FigureRead"];
@@ -2209,6 +2217,11 @@ export interface components {
              * @description Counted calls that do not say what was cached
              */
             unrecorded_calls: number;
+            /**
+             * Until
+             * @description Where it is over: the day from which on it was read
+             */
+            until?: string | null;
             /**
              * User
              * @description Null: it is so for the users of the feature together
@@ -2461,6 +2474,11 @@ export interface components {
             calls: number;
             cost: components["schemas"]["FigureRead"];
             /**
+             * Failed
+             * @description Of the calls
+             */
+            failed: number;
+            /**
              * From
              * Format: date-time
              */
@@ -2710,6 +2728,12 @@ export interface components {
             /** Why */
             why: string[];
         };
+        /**
+         * RecordedName
+         * @description What calls have to name, whatever it is, where only such calls are asked for.
+         * @enum {string}
+         */
+        RecordedName: "session" | "user";
         /** RefusalRead */
         RefusalRead: {
             /** Reason */
@@ -4104,6 +4128,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 by?: components["schemas"]["Dimension"];
                 /** @description Each part is divided by this again */
                 also_by?: components["schemas"]["Dimension"] | null;
@@ -4173,6 +4199,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
             };
@@ -4237,6 +4265,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -4299,6 +4329,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 by?: components["schemas"]["CallMeasure"];
                 order?: components["schemas"]["Order"];
                 limit?: number;
@@ -4396,6 +4428,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description First moment of the earlier period, inclusive */
                 before_from?: string | null;
                 /** @description Last moment of the earlier period, exclusive */
@@ -4462,6 +4496,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4693,6 +4729,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 by?: components["schemas"]["Dimension"];
             };
             header?: never;
@@ -4756,6 +4794,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -4822,6 +4862,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -4915,6 +4957,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description Models of the same provider, or of all in the price book */
                 scope?: components["schemas"]["AlternativeScope"];
             };
@@ -4979,6 +5023,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5045,6 +5091,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description The models that are supposed */
                 other_model?: string[];
                 /** @description Each provider that sells them, not only the one the project would use */
@@ -5111,6 +5159,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -5173,6 +5223,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5239,6 +5291,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description What the parts are, also stretches of time */
                 by?: components["schemas"]["Dimension"];
             };
@@ -5303,6 +5357,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5369,6 +5425,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description A call is oversized above; without it the group's p95 */
                 above_tokens?: number | null;
                 /** @description The side that above_tokens is of; without it both */
@@ -5439,6 +5497,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5511,6 +5571,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -5573,6 +5635,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5639,6 +5703,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
             };
             header?: never;
             path: {
@@ -5701,6 +5767,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -5798,6 +5866,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description From the start of one call to that of the next */
                 within_seconds?: number;
             };
@@ -5862,6 +5932,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */
@@ -6032,6 +6104,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 /** @description Whether the costs are told of each part as well */
                 by?: components["schemas"]["Dimension"] | null;
                 /** @description The parts that it costs most come first */
@@ -6098,6 +6172,8 @@ export interface operations {
                 zone?: string | "";
                 /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
                 bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
                 cursor?: string | null;
                 limit?: number;
                 /** @description With the group it is of, whose name may be long */

@@ -24,11 +24,11 @@ const USE = {
   write_cost: money("write_cost", "5"), read_share: { ...money("read_share", "0.4"), unit: "ratio" } as Figure,
 };
 const USED: CachingNow = {
-  ...USE, by: "model", parts: [], parts_left_out: 0, losing: [], losing_left_out: 0,
+  ...USE, by: "model", parts: [], parts_left_out: 0, losing: [], losing_left_out: 0, mended: [],
 };
 const UNTOLD: Partial<CachingNow> = { cost: money("cost", null), saving: money("saving", null), reads: money("reads", null), writes: money("writes", null), read_tokens: 0, written_tokens: 0 };
 const row = (key: string, saving: string | null, more: Partial<CachingPart> = {}): CachingPart => ({ ...USE, key, calls: 5, counted_calls: 5, saving: money("saving", saving), ...more });
-const LOST: LosingCache = { ...USE, model: "opus", feature: "notes", user: "nord", since: "2026-11-16T00:00:00+01:00", calls: 171, saving: money("saving", "-1.41"), share_before: { ...USE.read_share, value: "0.66" }, as_before: money("as_before", "3.03") };
+const LOST: LosingCache = { ...USE, model: "opus", feature: "notes", user: "nord", since: "2026-11-16T00:00:00+01:00", until: null, calls: 171, saving: money("saving", "-1.41"), share_before: { ...USE.read_share, value: "0.66" }, as_before: money("as_before", "3.03") };
 const NO_PROMPT: PromptCaching["excluded"] = [{ reason: "No prompt was recorded.", calls: 10, lacks: "prompt", send: "Send each call's prompt." }];
 const QUESTIONS = { questions: [{ question: "Where can I save with batches?", why: "A price of batches is published for opus." }] };
 

@@ -26,7 +26,7 @@ class BatchMeasure(StrEnum):
 
 
 class BatchPart(StrEnum):
-    """Of which calls: all but `UNOFFERED` have a price today and a known one in a batch."""
+    """Of which calls: all but the last two have a price today and a known one in a batch."""
 
     ALL = "all"
     UNLINKED = "unlinked"
@@ -36,6 +36,8 @@ class BatchPart(StrEnum):
     CONVERSATION = "conversation"
     UNOFFERED = "unoffered"
     """Those with a price today whose price in a batch nobody knows."""
+    FAILED = "failed"
+    """Those with a price today and no answer, which are in no other part."""
 
 
 _WAITING: Final[Mapping[BatchPart, frozenset[Waiting]]] = MappingProxyType(
@@ -46,6 +48,7 @@ _WAITING: Final[Mapping[BatchPart, frozenset[Waiting]]] = MappingProxyType(
         BatchPart.SESSIONLESS: frozenset({Waiting.UNKNOWN}),
         BatchPart.CONVERSATION: frozenset({Waiting.NEXT_CALL}),
         BatchPart.UNOFFERED: frozenset({Waiting.UNKNOWN, Waiting.NO_CALL, Waiting.NEXT_CALL}),
+        BatchPart.FAILED: frozenset({Waiting.FAILED}),
     }
 )
 
@@ -82,6 +85,8 @@ def counted_part(wanted: CallFilter) -> BatchPart:
 
 def holds(part: BatchPart, waiting: Waiting, *, is_offered: bool) -> bool:
     """Whether a call with a price today is of a part; `is_offered` where its price in a batch is known."""
+    if part is BatchPart.FAILED:
+        return waiting is Waiting.FAILED
     return waiting in _WAITING[part] and is_offered is not (part is BatchPart.UNOFFERED)
 
 
@@ -103,7 +108,7 @@ class BatchStudy:
     lines: Sequence[BatchLine]
 
     def part(self, part: BatchPart) -> list[BatchLine]:
-        lines = ((line, line.saving is not None) for line in self._answered())
+        lines = ((line, line.saving is not None) for line in self._priced())
         return [line for line, is_offered in lines if holds(part, line.waiting, is_offered=is_offered)]
 
     def without_offer(self, part: BatchPart) -> list[BatchLine]:
@@ -133,11 +138,8 @@ class BatchStudy:
         studies.sort(key=lambda study: (-(summed(study[1].lines).cost or NOTHING), study[0]))
         return [study for _, study in studies]
 
-    def _answered(self) -> Iterator[BatchLine]:
-        """Those with a price."""
-        for line in self.lines:
-            if line.waiting is not Waiting.FAILED and not line.total.unknown_calls:
-                yield line
+    def _priced(self) -> Iterator[BatchLine]:
+        return (line for line in self.lines if not line.total.unknown_calls)
 
 
 def summed(lines: Iterable[BatchLine]) -> Total:

@@ -36,6 +36,7 @@ class BatchPricesRead(BaseModel):
     price_book: str
     calls: int
     failed: int = Field(description="Left out: they have no answer")
+    failed_today: FigureRead = Field(description="What the failed calls cost, in no part of the rest")
     unpriced: int = Field(description="Left out: what they cost today is not known")
     names_calls: bool = Field(description="Whether a feature, user, agent or session was chosen")
     counted: BatchPartRead = Field(

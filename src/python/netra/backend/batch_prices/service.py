@@ -127,6 +127,7 @@ class _Page:
             price_book=self.prices.book_id,
             calls=study.calls,
             failed=study.failed,
+            failed_today=self._read(BatchMeasure.TODAY, BatchPart.FAILED, study, self.wanted),
             unpriced=study.unpriced(),
             names_calls=names_calls(self.wanted),
             counted=self._part(counted_part(self.wanted), study),

@@ -42,7 +42,8 @@ class LosingCacheRead(CacheUseRead):
     model: str
     feature: str
     user: str | None = Field(description="Null: it is so for the users of the feature together")
-    since: datetime | None = Field(description="The day on which it began; null: always")
+    since: datetime | None = Field(description="The day on which it began; null: all the time asked about")
+    until: datetime | None = Field(None, description="Where it is over: the day from which on it was read")
     share_before: FigureRead | None = Field(description="What of the input was read until then")
     as_before: FigureRead | None = Field(description="What these calls would save, were it so again")
 
@@ -55,3 +56,6 @@ class CachingNow(CacheUseRead):
     parts_left_out: int = Field(description="Those that save and lose least; of times the earliest")
     losing: list[LosingCacheRead] = Field(description="What loses most first")
     losing_left_out: int
+    mended: list[LosingCacheRead] = Field(
+        default_factory=list, description="Caches that lost for some days and are read again"
+    )

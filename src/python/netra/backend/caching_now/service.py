@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from netra.backend.analytics.domain.dimensions import Dimension, only_part, part_name
@@ -16,7 +16,13 @@ from netra.backend.analytics.service import cursor_of
 from netra.backend.caching_now.domain.cache_parts import CacheParts, parts_by, shown_parts
 from netra.backend.caching_now.domain.cache_use import CELL_KEYS, BilledUse, CachePrices, added
 from netra.backend.caching_now.domain.figures import CacheFigures, CacheMeasure, as_before, call_part
-from netra.backend.caching_now.domain.losing_caches import DayOfCache, LosingCache, losing_caches
+from netra.backend.caching_now.domain.losing_caches import (
+    DayOfCache,
+    LosingCache,
+    losing_caches,
+    mended_caches,
+    with_days_before,
+)
 from netra.backend.caching_now.schemas import CachePartRead, CachingNow, LosingCacheRead
 from netra.backend.calls.domain.call import Call
 from netra.backend.calls.domain.filters import CallFilter
@@ -51,8 +57,9 @@ class CachingNowService:
             return remembered
         prices = await self._prices(found)
         parts = await self._parts(found, wanted, by, prices)
-        losing = await self._losing(found, wanted, prices) if added(parts.values()).effect.writes < 0 else []
-        read = await asyncio.to_thread(_Reading(found, wanted).read, by, parts, losing)
+        has_losses = added(parts.values()).effect.writes < 0
+        losses = await self._losses(found, wanted, prices) if has_losses else _Losses([], [])
+        read = await asyncio.to_thread(_Reading(found, wanted).read, by, parts, losses)
         await self._results.put(read, *key)
         return read
 
@@ -90,21 +97,33 @@ class CachingNowService:
         groups = await self._calls.groups(found.id, wanted, keys, zone, sizes)
         return await asyncio.to_thread(parts_by, groups, prices, None if by is None else len(CELL_KEYS))
 
-    async def _losing(
+    async def _losses(
         self, found: AccessibleProject, wanted: CallFilter, prices: CachePrices
-    ) -> list[LosingCache]:
+    ) -> "_Losses":
+        """Where caches lose, and where they did; of the time before it, how much was read then."""
+        days = await self._days(found, wanted, prices)
+        losing = await asyncio.to_thread(losing_caches, days)
+        mended = await asyncio.to_thread(mended_caches, days, losing)
+        if wanted.since is not None and any(one.loss.before is None for one in losing):
+            earlier = await self._days(found, replace(wanted, since=None, until=wanted.since), prices)
+            losing = [with_days_before(one, earlier) for one in losing]
+        return _Losses(losing, mended)
+
+    async def _days(
+        self, found: AccessibleProject, wanted: CallFilter, prices: CachePrices
+    ) -> list[DayOfCache]:
         zone, sizes = _zone_of(found, wanted), prices.catalogue.sizes
         groups = await self._calls.groups(found.id, wanted, _CACHE_KEYS, zone, sizes)
 
-        def looked_for() -> list[LosingCache]:
+        def read() -> list[DayOfCache]:
             days = []
             for group in groups:
                 feature, user, begin = group.keys[len(CELL_KEYS) :]
                 names = (str(group.keys[0]), str(feature), str(user))
                 days.append(DayOfCache(*names, int(begin), prices.use(group)))
-            return losing_caches(days)
+            return days
 
-        return await asyncio.to_thread(looked_for)
+        return await asyncio.to_thread(read)
 
     async def _prices(self, found: AccessibleProject) -> CachePrices:
         listed = self._pricing.book(found.project.price_book)
@@ -124,6 +143,13 @@ def _part(call: Call, measure: CacheMeasure, prices: CachePrices) -> Decimal | N
     return call_part(measure, cost_of(call, prices.assumed).usd, Total(buckets=call.usage.buckets), effect)
 
 
+class _Losses(NamedTuple):
+    """The caches that lose now, and those that did for some days."""
+
+    losing: Sequence[LosingCache]
+    mended: Sequence[LosingCache]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """Puts what the cache did into figures."""
@@ -131,7 +157,8 @@ class _Reading:
     found: AccessibleProject
     wanted: CallFilter
 
-    def read(self, by: Dimension, parts: CacheParts, losing: Sequence[LosingCache]) -> CachingNow:
+    def read(self, by: Dimension, parts: CacheParts, losses: _Losses) -> CachingNow:
+        losing, mended = losses
         shown = shown_parts(parts, is_ordered=by.is_ordered)
         return CachingNow(
             **self._figures(added(parts.values()), self.wanted),
@@ -140,6 +167,7 @@ class _Reading:
             parts_left_out=len(parts) - len(shown),
             losing=[self._of_losing(one) for one in losing[:MOST_LOSING]],
             losing_left_out=max(0, len(losing) - MOST_LOSING),
+            mended=[self._of_losing(one) for one in mended[:MOST_LOSING]],
         )
 
     @property
@@ -151,7 +179,7 @@ class _Reading:
         return CachePartRead(key=name, **self._figures(use, only_part(self.wanted, by, name, self._zone)))
 
     def _of_losing(self, one: LosingCache) -> LosingCacheRead:
-        since = None if one.loss.since is None else datetime.fromtimestamp(one.loss.since, self._zone)
+        since, until = self._stretch(one)
         wanted = replace(self.wanted, models=(one.model,), features=(one.feature,))
         wanted = wanted if one.user is None else replace(wanted, users=(one.user,))
         before, again = one.loss.before, as_before(one.loss, self.found.project)
@@ -160,10 +188,23 @@ class _Reading:
             feature=one.feature,
             user=one.user,
             since=since,
+            until=until,
             share_before=self._figure(CacheMeasure.READ_SHARE, before, wanted) if before else None,
             as_before=FigureRead.model_validate(again) if again else None,
-            **self._figures(one.loss.use, wanted if since is None else replace(wanted, since=since)),
+            **self._figures(
+                one.loss.use,
+                replace(wanted, since=since or wanted.since, until=until or wanted.until),
+            ),
         )
+
+    def _stretch(self, one: LosingCache) -> tuple[datetime | None, datetime | None]:
+        """From the first day of a loss to the end of its last one, by the clock of the project."""
+        since, last = (
+            None if second is None else datetime.fromtimestamp(second, self._zone)
+            for second in (one.loss.since, one.loss.last)
+        )
+        until = None if last is None else last + timedelta(days=1)
+        return since, until if until is None or self.wanted.until is None else min(until, self.wanted.until)
 
     def _figures(self, use: BilledUse, wanted: CallFilter) -> dict[str, Any]:
         """The fields of some calls."""

@@ -43,9 +43,12 @@ SHORTER_RULE: Final = Rule(
 )
 GROWTH_RULE: Final = Rule(
     id="session-growth",
-    text="Input tokens of an agent's last call in a session, divided by those of its first call there.",
+    text=(
+        "By how much an agent's last call in a session has more input tokens than its first call there, as a "
+        "share of those of the first; of sessions in which it made three calls at least."
+    ),
     source="Netra Apex glossary: session",
-    date="2026-11-26",
+    date="2026-11-28",
 )
 
 

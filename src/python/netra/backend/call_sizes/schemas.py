@@ -83,7 +83,7 @@ class LargeCallRead(BaseModel):
 
 
 class GrowingSessionRead(BaseModel):
-    """A session in which an agent's last call had more input than its first."""
+    """A session of three calls or more in which an agent's last one had more input than its first."""
 
     session: str
     agent: str
@@ -91,7 +91,7 @@ class GrowingSessionRead(BaseModel):
     first_input: int
     last_input: int
     last_call: UUID
-    growth: FigureRead
+    growth: FigureRead = Field(description="By what share of the first call's input the last one has more")
 
 
 class ShorterRead(BaseModel):

@@ -401,13 +401,14 @@ def _growing(columns: Columns) -> list[GrowingSessionRead]:
 
 def _growth(row: Mapping[str, Any]) -> Figure:
     first, last = row["first"], row["last"]
+    ends = f"{last:,} input tokens of the last of {row['calls']:,} calls - {first:,} of the first"
     return Figure(
         id=f"session_growth@session:{row['session_id']}",
-        value=(Decimal(last) / first).quantize(describe.RATIO_STEP),
+        value=(Decimal(last - first) / first).quantize(describe.RATIO_STEP),
         unit=Unit.RATIO,
         kind=Certainty.EXACT,
         rule=GROWTH_RULE,
-        formula=f"{last:,} input tokens of the last of {row['calls']:,} calls / {first:,} of the first",
+        formula=f"({ends}) / {first:,}",
         calls=row["calls"],
     )
 

@@ -17,7 +17,7 @@ from pydantic import (
 
 from netra.backend.calls.domain.bounds import BOUND_PATTERN, Bound
 from netra.backend.calls.domain.call import AgentKind, CallStatus
-from netra.backend.calls.domain.filters import FIELDS, CallFilter
+from netra.backend.calls.domain.filters import FIELDS, CallFilter, RecordedName
 from netra.shared.exact import plain
 
 _FIRST: Final = datetime(1901, 1, 1, tzinfo=UTC)
@@ -80,6 +80,7 @@ class CallFilterQuery(BaseModel):
         "tokens or milliseconds; calls that do not tell the measure do not pass",
         max_length=MOST_BOUNDS,
     )
+    recorded: tuple[RecordedName, ...] = Field((), description="Only calls that name these, whichever it is")
 
     @property
     def filter(self) -> CallFilter:

@@ -1,17 +1,19 @@
-"""Why the cost of one period differs from that of another: volume, mix of models, tokens, prices.
+"""Why the cost of one period differs from that of another: volume, mix of models, tokens, prices, failures.
 
 The effects are taken one after the other, as in index numbers: first more or fewer calls at the old cost of
 a call, then other shares of the models at their old costs, then other tokens a call at the old prices, then
-the new prices for the new tokens. What no list price explains (tiers, fees, calls whose price is not known)
-and what rounding leaves is the rest, so the effects add up to the change.
+the new prices for the new tokens. All of this is of calls that were answered: failed ones have few tokens or
+none, which would look like shorter calls. What failed calls cost more is an effect of its own. What no list
+price explains (tiers, fees, calls whose price is not known) and what rounding leaves is the rest, so the
+effects add up to the change.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Final
 
-from netra.backend.analytics.domain.totals import NOTHING, NamedTotal, Total
+from netra.backend.analytics.domain.totals import NOTHING, NamedTotal, Total, less
 from netra.backend.calls.domain.call import Usage
 from netra.backend.pricing.domain.rates import STEP
 
@@ -33,10 +35,45 @@ class CostChange:
     mix: Decimal = NOTHING
     tokens: Decimal = NOTHING
     prices: Decimal = NOTHING
+    failed: Decimal = NOTHING
 
     @property
     def rest(self) -> Decimal:
-        return self.after - self.before - self.volume - self.mix - self.tokens - self.prices
+        told = self.volume + self.mix + self.tokens + self.prices + self.failed
+        return self.after - self.before - told
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodCalls:
+    """The calls of a time by model: all of them, and those among them that failed."""
+
+    whole: Mapping[Model, Total]
+    failed: Mapping[Model, Total]
+
+    @property
+    def answered(self) -> Mapping[Model, Total]:
+        parts = ((model, less(whole, self.failed.get(model))) for model, whole in self.whole.items())
+        return {model: part for model, part in parts if part.calls}
+
+    @property
+    def calls(self) -> int:
+        return _calls(self.whole)
+
+    @property
+    def failed_calls(self) -> int:
+        return _calls(self.failed)
+
+
+def explain_periods(before: PeriodCalls, after: PeriodCalls, old: ListPrice, new: ListPrice) -> CostChange:
+    """Explain the change between periods: that of the answered calls, and beside it that of the failed."""
+    answered = explain(before.answered, after.answered, old, new)
+    costs = _cost(before.failed), _cost(after.failed)
+    return replace(
+        answered,
+        before=answered.before + costs[0],
+        after=answered.after + costs[1],
+        failed=costs[1] - costs[0],
+    )
 
 
 @dataclass(frozen=True, slots=True)

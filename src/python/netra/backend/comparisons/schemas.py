@@ -45,6 +45,7 @@ class PeriodRead(BaseModel):
     since: datetime = Field(serialization_alias="from")
     until: datetime = Field(serialization_alias="to")
     calls: int
+    failed: int = Field(description="Of the calls")
     cost: FigureRead
 
 

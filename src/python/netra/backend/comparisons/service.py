@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -14,11 +15,19 @@ from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.totals import NOTHING, NamedTotal, Total, by_key, folded, keyed, total
 from netra.backend.analytics.schemas import FigureRead
-from netra.backend.calls.domain.call import Usage
+from netra.backend.calls.domain.call import CallStatus, Usage
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.service import CallService
-from netra.backend.comparisons.domain import CostChange, ListPrice, Model, Mover, explain, movers
+from netra.backend.comparisons.domain import (
+    CostChange,
+    ListPrice,
+    Model,
+    Mover,
+    PeriodCalls,
+    explain_periods,
+    movers,
+)
 from netra.backend.comparisons.schemas import ComparisonRead, EffectRead, MoverRead, MoversRead, PeriodRead
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
@@ -30,10 +39,11 @@ CHANGE_RULE: Final = Rule(
     id="cost-change",
     text=(
         "Effects one after the other: calls at the old cost of a call, shares of the models at their old "
-        "costs, tokens a call at the old list prices, list prices; the rest is tiers, fees, unknown prices."
+        "costs, tokens a call at the old list prices, list prices; all of answered calls, and beside them "
+        "what failed calls cost more; the rest is tiers, fees, unknown prices."
     ),
     source="Netra Apex glossary: cost change",
-    date="2026-11-26",
+    date="2026-11-28",
 )
 MOVER_RULE: Final = Rule(
     id="cost-change-of-a-group",
@@ -43,12 +53,14 @@ MOVER_RULE: Final = Rule(
 )
 MOVED_BY: Final = (Dimension.FEATURE, Dimension.MODEL, Dimension.AGENT, Dimension.USER)
 MOST_MOVERS: Final = 8
+_FAILED: Final = "failed"
 EFFECTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "volume": "More or fewer calls",
         "mix": "Other shares of dear and cheap models",
         "tokens": "More or fewer tokens a call, or other kinds of them",
         "prices": "New list prices",
+        _FAILED: "Failed calls",
         "rest": "Tiers, fees and calls without a known price",
     }
 )
@@ -67,19 +79,21 @@ class ComparisonService:
         self, found: AccessibleProject, earlier: CallFilter, later: CallFilter
     ) -> ComparisonRead:
         """Both periods with their cost, and the effects that add up to the change between them."""
-        before, after = await asyncio.gather(self._totals(found, earlier), self._totals(found, later))
+        before, after = await asyncio.gather(self._period(found, earlier), self._period(found, later))
         moved = await asyncio.gather(*(self._movers(found, earlier, later, by) for by in MOVED_BY))
-        change = explain(
+        change = explain_periods(
             before, after, self._list_price(found, earlier), self._list_price(found, later)
         )
-        costs = [total(before.values()), total(after.values())]
+        costs = [total(one.whole.values()) for one in (before, after)]
         certain = all(cost.cost_kind is Certainty.EXACT for cost in costs)
         kind = Certainty.EXACT if certain else Certainty.ESTIMATED
         return ComparisonRead(
             before=_period(found, earlier, costs[0]),
             after=_period(found, later, costs[1]),
             change=_figure("cost_change", change.after - change.before, kind, costs, _difference(change)),
-            effects=[_effect(name, change, kind, costs) for name in EFFECTS],
+            effects=[
+                _effect(name, words, change, kind, costs) for name, words in _words(before, after).items()
+            ],
             movers=[one for one in moved if one.groups > 1],
         )
 
@@ -93,6 +107,14 @@ class ComparisonService:
     async def _by(self, found: AccessibleProject, wanted: CallFilter, by: Dimension) -> list[NamedTotal]:
         groups = await self._calls.groups(found.id, wanted, (by.key, GroupKey.MODEL))
         return folded(by_key(keyed(groups, 1, found.project.assumed_price), 0))
+
+    async def _period(self, found: AccessibleProject, wanted: CallFilter) -> PeriodCalls:
+        """The calls of a time; where only failed ones are asked about, these are what is explained."""
+        whole = await self._totals(found, wanted)
+        is_of_failed = wanted.statuses and CallStatus.OK not in wanted.statuses
+        if is_of_failed or not any(one.errors for one in whole.values()):
+            return PeriodCalls(whole, {})
+        return PeriodCalls(whole, await self._totals(found, replace(wanted, statuses=(CallStatus.ERROR,))))
 
     async def _totals(self, found: AccessibleProject, wanted: CallFilter) -> dict[Model, Total]:
         groups = await self._calls.groups(found.id, wanted, _BY_MODEL)
@@ -117,7 +139,8 @@ def _period(found: AccessibleProject, wanted: CallFilter, summed: Total) -> Peri
     assert wanted.until is not None  # noqa: S101
     link = evidence_link(found.id, describe.COST, wanted)
     cost = FigureRead.model_validate(describe.cost_figure(summed, found.project, link), from_attributes=True)
-    return PeriodRead(since=wanted.since, until=wanted.until, calls=summed.calls, cost=cost)
+    calls = {"calls": summed.calls, "failed": summed.errors}
+    return PeriodRead(since=wanted.since, until=wanted.until, cost=cost, **calls)
 
 
 def _mover(
@@ -145,9 +168,20 @@ def _link(found: AccessibleProject, wanted: CallFilter, by: Dimension, key: str)
     return evidence_link(found.id, describe.COST, only)
 
 
-def _effect(name: str, change: CostChange, kind: Certainty, costs: list[Total]) -> EffectRead:
+def _words(before: PeriodCalls, after: PeriodCalls) -> Mapping[str, str]:
+    """The effects in words; where calls failed, how many in which of the times."""
+    if not before.failed_calls and not after.failed_calls:
+        return {name: words for name, words in EFFECTS.items() if name != _FAILED}
+    told = [f"{one.failed_calls:,} of {one.calls:,}" for one in (after, before)]
+    named = {_FAILED: f"Failed calls: {told[0]}, before {told[1]}", "volume": "More or fewer answered calls"}
+    return {**EFFECTS, **named}
+
+
+def _effect(
+    name: str, words: str, change: CostChange, kind: Certainty, costs: list[Total]
+) -> EffectRead:
     effect = _figure(f"cost_change.{name}", getattr(change, name), kind, costs, CHANGE_RULE.text)
-    return EffectRead(id=name, words=EFFECTS[name], effect=effect)
+    return EffectRead(id=name, words=words, effect=effect)
 
 
 def _difference(change: CostChange) -> str:

@@ -33,7 +33,7 @@ Span = tuple[datetime, datetime]
 def filter_of(goal: Goal, names: ProjectNames, zone: tzinfo) -> CallFilterQuery:
     """The calls that a goal speaks of: those it names, without those it leaves out; `zone` is its clock."""
     chosen = _without(goal.chosen, goal.excluded, names)
-    values: dict[str, Any] = {name: getattr(chosen, field) for name, field in FIELDS.items()}
+    values: dict[str, Any] = {name: getattr(chosen, field, ()) for name, field in FIELDS.items()}
     if chosen.weekdays or chosen.hours:
         values["zone"] = str(zone)
     if goal.time is not None:

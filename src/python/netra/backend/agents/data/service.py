@@ -1,7 +1,9 @@
 """Data: adds up what a question is about, with the calls that it speaks of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
 from netra.backend.agents.data.domain import (
@@ -51,6 +53,7 @@ from netra.backend.analytics.schemas import (
     RankedCallsQuery,
 )
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
+from netra.backend.calls.domain.filters import RecordedName
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
@@ -60,6 +63,11 @@ from netra.backend.token_costs.schemas import TokenCostsQuery, TokenCostsRead
 
 _SHORT: Final = timedelta(days=3)
 """A span up to this is looked at by hours, a longer one by days."""
+
+_AVERAGED: Final[Mapping[Average, RecordedName]] = MappingProxyType(
+    {Average.SESSION: RecordedName.SESSION, Average.USER: RecordedName.USER}
+)
+"""What calls have to name to be part of an average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,10 @@ class DataOutput:
     whole: Kept[Overview] | None = None
     whole_asked: CallFilterQuery | None = None
     whole_parts: Kept[Breakdown] | None = None
+    named: Kept[Overview] | None = None
+    named_parts: tuple[Kept[Breakdown], ...] = ()
+    named_asked: CallFilterQuery | None = None
+    named_before: Kept[Overview] | None = None
     overview_before: Kept[Overview] | None = None
     before_asked: CallFilterQuery | None = None
     ranked: Kept[RankedCalls] | None = None
@@ -166,12 +178,31 @@ class DataAgent:
         # What caching comes to is told apart by its own tool.
         is_caching = given.goal.is_without_caching
         breakdowns = () if is_caching else await self._divided(desk, given, found.asked)
+        found = await self._of_those_named(desk, given, replace(found, breakdowns=breakdowns))
         above = given.goal.above
         if above is None:
-            return replace(found, breakdowns=breakdowns)
+            return found
         limit = {"above_tokens": above.tokens, "above_side": above.side}
         asked = CallSizesQuery.model_validate({**_chosen(found.asked), **limit})
-        return replace(found, breakdowns=breakdowns, sizes=await desk.use(CALL_SIZES, asked))
+        return replace(found, sizes=await desk.use(CALL_SIZES, asked))
+
+    async def _of_those_named(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        """Only the calls that have a session, or a user, where an average is over these and not all have."""
+        name = _AVERAGED.get(given.goal.average) if given.goal.average is not None else None
+        if name is None or found.overview is None:
+            return found
+        asked = found.asked.model_copy(update={"recorded": (name,)})
+        named = await desk.use(OVERVIEW, asked)
+        before = await self._named_before(desk, found, name)
+        if named is None or named.result.calls == found.overview.result.calls:
+            return replace(found, named_before=before)
+        parts = await self._divided(desk, given, asked) if found.breakdowns else ()
+        return replace(found, named=named, named_asked=asked, named_parts=parts, named_before=before)
+
+    async def _named_before(self, desk: Desk, found: DataOutput, name: RecordedName) -> Kept[Overview] | None:
+        if found.before_asked is None:
+            return None
+        return await desk.use(OVERVIEW, found.before_asked.model_copy(update={"recorded": (name,)}))
 
     async def _of_before(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """The same calls in the earlier time, where one is named beside it."""
@@ -318,8 +349,7 @@ def _chosen(asked: CallFilterQuery) -> dict[str, Any]:
 def _tallied(goal: Goal) -> dict[str, bool]:
     """Whether sessions or users have to be counted, or the middle call found, which takes longer."""
     counts = goal.metric in {Metric.SESSIONS, Metric.USERS} and goal.breakdown is not None
-    per = goal.average is Average.USER or (goal.average is Average.SESSION and goal.breakdown is not None)
-    return {"tallied": True} if counts or per or goal.is_median else {}
+    return {"tallied": True} if counts or goal.average in _AVERAGED or goal.is_median else {}
 
 
 def _step(found: DataOutput) -> tuple[Dimension, timedelta]:

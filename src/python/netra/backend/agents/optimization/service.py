@@ -180,11 +180,11 @@ def _within(finding: Finding, given: OptimizationInput) -> Finding:
     return finding.model_copy(update={"saving": None, "tradeoffs": [*finding.tradeoffs, _QUALITY_MUST_STAY]})
 
 
-def _rank(studied: Studied) -> tuple[bool, bool, float]:
-    """First what is sure to change nothing, then batches, for whether anybody waits is not recorded."""
+def _rank(studied: Studied) -> tuple[bool, float]:
+    """First what leaves every answer as it is, by what it saves; then what may change answers, likewise."""
     finding = studied.finding
     saving = finding.saving.value if finding.saving is not None else None
-    return finding.changes_answers, finding.lever == Lever.BATCH, -float(saving or 0)
+    return finding.changes_answers, -float(saving or 0)
 
 
 def _not_replayed(lever: Lever) -> Unknown:

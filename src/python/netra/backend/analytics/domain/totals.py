@@ -138,6 +138,15 @@ def total(parts: Iterable[Total]) -> Total:
     return Total(tuple(map(sum, zip(*buckets, strict=True))), *sums)
 
 
+def less(whole: Total, part: Total | None) -> Total:
+    """What is left of a total without a part of it."""
+    if part is None:
+        return whole
+    buckets, *fields = zip(_FIELDS(whole), _FIELDS(part), strict=True)
+    rest: list[Any] = [one - other for one, other in fields]
+    return Total(tuple(one - other for one, other in zip(*buckets, strict=True)), *rest)
+
+
 def _by_weight(group: tuple[object, Total]) -> tuple[object, ...]:
     key, summed = group
     return -(summed.cost or NOTHING), -sum(summed.buckets), key

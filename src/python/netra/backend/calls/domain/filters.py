@@ -1,8 +1,9 @@
 """Which calls a figure speaks of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Self
 from zoneinfo import ZoneInfo
@@ -28,9 +29,17 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "weekday": "weekdays",
         "hour": "hours",
         "bound": "bounds",
+        "recorded": "recorded",
     }
 )
 """What one choice is called in a query string, and the field of the filter that holds its values."""
+
+
+class RecordedName(StrEnum):
+    """What calls have to name, whatever it is, where only such calls are asked for."""
+
+    SESSION = "session"
+    USER = "user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class CallFilter:
     zone: str = ""
     stop_reasons: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    recorded: tuple[RecordedName, ...] = ()
 
     def admits(self, call: Call) -> bool:
         """Return whether the call passes; repositories express the same in SQL."""
@@ -78,6 +88,7 @@ class CallFilter:
             and (self.until is None or call.started_at < self.until)
             and all(not wanted or value in wanted for wanted, value in chosen)
             and all(bound.admits(call) for bound in self.bounds)
+            and all(_NAMED[one](call) for one in self.recorded)
         )
 
     @property
@@ -94,13 +105,18 @@ class CallFilter:
     def finer_than_hours(self) -> bool:
         """Whether it chooses by what sums by hour, model and agent do not tell apart."""
         finer = (self.sessions, self.users, self.features, self.statuses, self.providers, self.stop_reasons)
-        return any((*finer, self.weekdays, self.hours, self.bounds))
+        return any((*finer, self.weekdays, self.hours, self.bounds, self.recorded))
 
     @property
     def whole_hours(self) -> tuple[datetime | None, datetime | None]:
         """The bounds moved inwards to the nearest moments at which an hour of UTC begins."""
         since = None if self.since is None else _hour_of(self.since + _HOUR - _MOMENT)
         return since, None if self.until is None else _hour_of(self.until)
+
+
+_NAMED: Final[Mapping[RecordedName, Callable[[Call], str]]] = MappingProxyType(
+    {RecordedName.SESSION: lambda call: call.session_id, RecordedName.USER: lambda call: call.user_id}
+)
 
 
 def _hour_of(at: datetime) -> datetime:

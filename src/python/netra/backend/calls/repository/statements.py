@@ -8,7 +8,7 @@ from uuid import UUID
 
 from netra.backend.calls.domain.bounds import Bound
 from netra.backend.calls.domain.call import MAIN_AGENT, AgentKind, Bucket, Call, CallStatus, TimeBasis, Usage
-from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.filters import CallFilter, RecordedName
 from netra.backend.calls.domain.groups import CallGroup, GroupKey, Tally, Waiting, splits_hours
 from netra.backend.calls.domain.measures import CallMeasure
 from netra.shared.access import ProjectId
@@ -80,6 +80,9 @@ _CHOSEN: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Columns by which calls are chosen, and the fields of `CallFilter` that name the values."""
+_RECORDED: Final[Mapping[RecordedName, str]] = MappingProxyType(
+    {RecordedName.SESSION: "session_id", RecordedName.USER: "user_id"}
+)
 _BY_CLOCK: Final[Mapping[str, str]] = MappingProxyType(
     {
         "weekdays": "toDayOfWeek(calls.started_at, 0, {clock:String})",
@@ -200,6 +203,7 @@ def where_sql(project_id: ProjectId, wanted: CallFilter) -> tuple[str, dict[str,
         if values := getattr(wanted, field):
             conditions.append(f"{told} IN {{{field}:Array(UInt8)}}")
             params |= {field: list(values), "clock": wanted.clock}
+    conditions += [f"calls.{_RECORDED[one]} != ''" for one in wanted.recorded]
     conditions += [_bound_sql(place, bound) for place, bound in enumerate(wanted.bounds)]
     params |= {f"bound{place}": plain(bound.amount) for place, bound in enumerate(wanted.bounds)}
     return " AND ".join(conditions), params

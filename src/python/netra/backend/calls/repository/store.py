@@ -347,9 +347,9 @@ class CallRepository:
         return await self._columns(project_id, wanted, PRICED_COLUMNS, order, most=most)
 
     async def growth(self, project_id: ProjectId, wanted: CallFilter, most: int) -> Columns:
-        """Sessions and agents whose last call has most times the input of their first."""
+        """Sessions and agents whose last call has most times the input of their first; two may be apart."""
         growing = (
-            "AND session_id != '' GROUP BY session_id, agent HAVING first > 0 AND last > first"
+            "AND session_id != '' GROUP BY session_id, agent HAVING calls > 2 AND first > 0 AND last > first"
             " ORDER BY last / first DESC, session_id, agent LIMIT {most:UInt32}"
         )
         return await self._columns(project_id, wanted, GROWTH_COLUMNS, growing, most=most)

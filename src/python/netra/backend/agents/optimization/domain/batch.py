@@ -64,6 +64,9 @@ def _passage(read: BatchPricesRead) -> Passage:
         text += f" No batch price is known of {', '.join(names[:_NAMES_SHOWN])}{more}: {{unoffered}}"
         text += ", in neither amount." if read.counted.calls else "."
         figures["unoffered"] = read.unoffered
+    if read.failed_today.value:
+        text += " Calls that failed cost {failed}, which is in none of these amounts."
+        figures["failed"] = read.failed_today
     return Passage(text=text.strip(), figures=figures)
 
 

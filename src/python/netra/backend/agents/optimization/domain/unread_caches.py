@@ -1,8 +1,9 @@
 """Caches that are written and hardly ever read, as a finding: where, since when, and what they lose."""
 
+from datetime import timedelta
 from typing import Final
 
-from netra.backend.agents.derived import opposite, sum_of
+from netra.backend.agents.derived import difference, opposite, sum_of
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.schemas import Finding, Passage
 from netra.backend.agents.text import counted
@@ -10,6 +11,7 @@ from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.analytics.schemas import FigureRead, Overview
 from netra.backend.caching_now.schemas import CachingNow, LosingCacheRead
 
+_MOMENT: Final = timedelta(microseconds=1)
 MOST_CACHES_NAMED: Final = 3
 _TRADEOFFS: Final = (
     "Where other calls read what these write, they would have to write it themselves.",
@@ -55,6 +57,24 @@ def since_of(one: LosingCacheRead) -> str:
     return "" if one.since is None else f"{one.since.day} {one.since:%B %Y}"
 
 
+def when_of(one: LosingCacheRead) -> str:
+    """For example " since 5 November 2026" and " from 5 to 13 November 2026"; empty if it always was so."""
+    if one.until is None or one.since is None:
+        return f" since {since_of(one)}" if one.since else ""
+    last = one.until - _MOMENT
+    if last.date() == one.since.date():
+        return f" on {since_of(one)}"
+    month = "" if (last.year, last.month) == (one.since.year, one.since.month) else f" {one.since:%B}"
+    return f" from {one.since.day}{month} to {last.day} {last:%B %Y}"
+
+
+def extra_of_losing(one: LosingCacheRead) -> FigureRead | None:
+    """What these calls cost more than if they were read as before; None where they never saved anything."""
+    if one.as_before is None or (one.as_before.value or 0) <= 0:
+        return None
+    return difference("without_caching.extra", one.as_before, one.saving)
+
+
 def _told(one: LosingCacheRead, place: int) -> Passage:
     figures = {
         "written": one.tokens_written,
@@ -63,10 +83,13 @@ def _told(one: LosingCacheRead, place: int) -> Passage:
         "reads": one.reads,
         "loss": opposite(one.saving),
     }
-    since = f" since {since_of(one)}" if one.since else ""
+    extra, lead = extra_of_losing(one), ""
+    if extra is not None:
+        figures["extra"] = extra
+        lead = " {extra} more than with the cache read as it was before."
     text = (
-        f"{named(one)}{since}: {counted(one.calls, 'call')} wrote {{written}} to caches and read {{read}}. "
-        "Writing cost {dearer} more than fresh input, reading saved {reads}: {loss} lost."
+        f"{named(one)}{when_of(one)}:{lead} {counted(one.calls, 'call')} wrote {{written}} to caches and "
+        "read {read}. Writing cost {dearer} more than fresh input, reading saved {reads}: {loss} lost."
     )
     if one.share_before is not None and one.share_before.value:
         figures["before"] = one.share_before

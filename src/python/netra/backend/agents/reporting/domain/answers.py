@@ -7,11 +7,11 @@ from typing import Final
 
 from netra.backend.agents.derived import average_of, calls_of, middle_call, share_of
 from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pace
-from netra.backend.agents.reporting.domain.averages import Each, each_of
+from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
 from netra.backend.agents.reporting.domain.chosen_parts import chosen_parts
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls
-from netra.backend.agents.reporting.domain.movers import reason
+from netra.backend.agents.reporting.domain.movers import failures, reason
 from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, ends
 from netra.backend.agents.reporting.domain.parts import quantity_of, whole_figure
 from netra.backend.agents.reporting.domain.ranked import ranked_answer
@@ -203,16 +203,18 @@ def _where(goal: Goal, given: Given, overview: Overview) -> Passage:
     text, figures = top.text + average.text, {**top.figures, **average.figures}
     each = each_of(goal)
     if each is not None:
-        whole = whole_figure(quantity_of(goal), overview, given.asked.filter, given.project, table.whole)
-        text += _averaged(each, whole, given, overview, figures)
+        base = Base.of(each, given, overview)
+        asked = given.asked.filter
+        whole = whole_figure(quantity_of(goal), base.overview, asked, given.project, table.whole)
+        text += _averaged(each, whole, given, base, figures)
     return Passage(text=text, figures=figures)
 
 
 def _averaged(
-    each: Each, figure: FigureRead, given: Given, overview: Overview, figures: dict[str, FigureRead]
+    each: Each, figure: FigureRead, given: Given, base: Base, figures: dict[str, FigureRead]
 ) -> str:
     """The figure for each of what is asked, in words; its own figure is added to the others."""
-    tally = given.breakdowns[0].result.whole if given.breakdowns else None
+    overview, tally = base.overview, given.breakdowns[0].result.whole if given.breakdowns else None
     if each.is_median:
         figures["average"] = middle_call(overview.cost, tally.median_cost if tally else None)
         return " The middle call costs {average}: half of the calls cost less, half more."
@@ -224,7 +226,7 @@ def _averaged(
     adds = "adds" if unpriced == 1 else "add"
     without = f" {counted(unpriced, 'call')} without a known price {adds} nothing." if unpriced else ""
     one = f"{a(each.words)} on average" if each.units == 1 else f"per {each.words}"
-    return f" Over all of these calls that is {{average}} {one}: {counted(count, each.over)}.{without}"
+    return f" Over {base.words} that is {{average}} {one}: {counted(count, each.over)}.{without}"
 
 
 def _change(_: Goal, given: Given, overview: Overview) -> Passage:
@@ -235,7 +237,7 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
     change = read.change.value or Decimal(0)
     same = [one for one in read.effects if (one.effect.value or Decimal(0)) * change > 0]
     figures = {"before": read.before.cost, "after": read.after.cost, "change": read.change}
-    said = "The cost went from {before} to {after}, a change of {change}."
+    said = f"The cost went from {{before}} to {{after}}, a change of {{change}}.{failures(read)}"
     if given.lead is not None:
         moved = reason(given.lead, given.within.result if given.within else None)
         said, figures = said + moved.text, {**figures, **moved.figures}
@@ -269,7 +271,9 @@ def _how_much(goal: Goal, given: Given, overview: Overview) -> Passage:
         text, figures = f"{counted(overview.calls, 'call')} cost {{cost}}.", {"cost": overview.cost}
     each = each_of(goal)
     if each is not None:
-        text += _averaged(each, figure, given, overview, figures)
+        base = Base.of(each, given, overview)
+        averaged = _METRICS.get(goal.metric or Metric.COST, _METRICS[Metric.COST])(base.overview)[1]
+        text += _averaged(each, averaged or figure, given, base, figures)
     return _with_parts(Passage(text=text, figures=figures), given)
 
 
@@ -288,10 +292,11 @@ def _tokens(goal: Goal, given: Given, overview: Overview) -> Passage:
     each = each_of(goal)
     if each is not None:
         count = each.count_of_all(overview, given.breakdowns[0].result.whole if given.breakdowns else None)
-        for side in ("input", "output"):
-            figures[f"{side}_average"] = average_of(figures[side], count, each.over, each.units)
-        each_one = a(each.words).capitalize()
-        text += f" {each_one} has {{input_average}} of input and {{output_average}} of output on average."
+        base = Base.of(each, given, overview)
+        for side, summed in (("input", base.overview.input), ("output", base.overview.output)):
+            figures[f"{side}_average"] = average_of(summed, count, each.over, each.units)
+        text += f" Over {base.words} {a(each.words)} has {{input_average}} of input and {{output_average}} "
+        text += "of output on average."
     return _with_parts(Passage(text=text, figures=figures), given)
 
 
@@ -301,8 +306,9 @@ def _counted(goal: Goal, given: Given, name: str, overview: Overview) -> Passage
     each = each_of(goal)
     if each is not None and goal.metric is not Metric.SESSIONS and each.over is not Average.CALL:
         tally = given.breakdowns[0].result.whole if given.breakdowns else None
-        text += f" {a(each.words).capitalize()} has {{average}} calls on average."
-        figures["average"] = calls_of(overview.calls, each.count_of_all(overview, tally), each.over)
+        base = Base.of(each, given, overview)
+        text += f" Over {base.words} {a(each.words)} has {{average}} calls on average."
+        figures["average"] = calls_of(base.overview.calls, each.count_of_all(overview, tally), each.over)
     parts = _with_parts(Passage(text=text, figures=figures), given)
     return parts.model_copy(update={"text": f"{parts.text} Cost: {{cost}}."})
 

@@ -8,7 +8,7 @@ from netra.backend.agents.derived import difference
 from netra.backend.agents.projected import at_pace
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.run_rate.domain import days_between, days_of_unit
-from netra.backend.agents.schemas import Passage
+from netra.backend.agents.schemas import Finding, Passage
 from netra.backend.agents.text import a
 from netra.backend.agents.triage.domain.goal import CacheTold, Goal, Intent, Metric, Period, Target
 from netra.backend.analytics.schemas import FigureRead, Overview
@@ -16,6 +16,7 @@ from netra.backend.caching_now.schemas import CachingNow
 
 _SHORTEST: Final = Decimal(1)
 """Days: what happened in less tells no pace."""
+_SEVERAL: Final = 2
 _CHANGE: Final = "change"
 """The figure of an answer that is what a supposition saves, or costs."""
 _US_DOLLARS: Final = frozenset({"", "USD"})
@@ -90,8 +91,7 @@ def _beside_target(target: Target, saving: FigureRead, cost: FigureRead, pace: _
 def _savings(goal: Goal, given: Given, answer: Passage) -> dict[str, tuple[FigureRead, str]]:
     """The savings that the answer tells, by a name, each with what is said behind it."""
     if goal.intent is Intent.SPEND_LESS or (goal.intent is Intent.LEVER and not given.findings):
-        first = next((one.saving for one in given.findings if one.saving is not None), None)
-        return {} if first is None else {"saving": (first, "")}
+        return _of_findings(goal, given)
     changes = {name: one for name, one in answer.figures.items() if name.split("_")[0] == _CHANGE}
     if changes:
         return {name: (figure, _more_or_less(answer, name)) for name, figure in changes.items()}
@@ -100,6 +100,32 @@ def _savings(goal: Goal, given: Given, answer: Passage) -> dict[str, tuple[Figur
     found = [(one.lever, one.saving, one.title) for one in given.findings if one.saving is not None]
     several = len(found) > 1
     return {lever: (saving, f" ({title})" if several else "") for lever, saving, title in found}
+
+
+def _of_findings(goal: Goal, given: Given) -> dict[str, tuple[FigureRead, str]]:
+    """Where it is asked what all save, that of each finding; else that of the first."""
+    paying = [(one.saving, one.title) for one in given.findings if one.saving is not None]
+    if goal.saving_per is None or len(paying) < _SEVERAL:
+        return {"saving": (paying[0][0], "")} if paying else {}
+    names = ("saving", *(f"saving_{place}" for place in range(1, len(paying))))
+    return {name: (saving, f" ({title})") for name, (saving, title) in zip(names, paying, strict=True)}
+
+
+def findings_at_pace(given: Given) -> list[Finding]:
+    """The findings, each with its own saving for the stretch of time that is asked about."""
+    per = given.goal.saving_per if given.goal is not None else None
+    if per is None or given.overview is None:
+        return list(given.findings)
+    pace = _Pace(_days(given.overview.result), per)
+    return [_at_pace(one, pace) for one in given.findings]
+
+
+def _at_pace(finding: Finding, pace: _Pace) -> Finding:
+    if finding.saving is None or pace.days is None:
+        return finding
+    figures = {**finding.passage.figures, "pace": pace.of(finding.saving)}
+    text = f"{finding.passage.text} At the pace of these calls that is {{pace}} {pace.words}."
+    return finding.model_copy(update={"passage": Passage(text=text, figures=figures)})
 
 
 def _of_caching(goal: Goal, read: CachingNow) -> dict[str, tuple[FigureRead, str]]:

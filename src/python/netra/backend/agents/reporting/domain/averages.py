@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 from netra.backend.agents.derived import average_of, middle_call
+from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.text import a, counted
 from netra.backend.agents.triage.domain.goal import Average, Goal
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.schemas import FigureRead, GroupRead, Overview, TallyRead
@@ -74,6 +76,24 @@ class Each:
             return (row.tally.median_cost if row.tally else None) or Decimal(0)
         count = self.count_of_part(row, figure_id)
         return summed / count if count else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The calls that an average is of, and in words which these are."""
+
+    overview: Overview
+    words: str = "all of these calls"
+
+    @classmethod
+    def of(cls, each: Each, given: Given, overview: Overview) -> Self:
+        """Calls without a session, or a user, have no part in what one of them costs."""
+        if given.named is None or each.is_median:
+            return cls(overview)
+        named = given.named.result
+        verb = "has" if named.calls == 1 else "have"
+        which = f"the {named.calls:,} of {counted(overview.calls, 'call')} that {verb} {a(each.over)}"
+        return cls(named, which)
 
 
 def each_of(goal: Goal | None) -> Each | None:

@@ -35,31 +35,33 @@ def batch_sections(given: Given) -> list[Section]:
     return [
         Section(
             heading=heading,
-            passages=[Passage(text=text)] if text else [],
+            passages=[passage] if passage.text else [],
             table=ReportTable(columns=[first, *_COLUMNS], rows=rows),
             result_id=given.batches.id,
         )
-        for heading, first, rows, text in tables
+        for heading, first, rows, passage in tables
         if rows
     ]
 
 
-def _left_out(read: BatchPricesRead) -> str:
+def _left_out(read: BatchPricesRead) -> Passage:
     """Calls that are in no row, so that nobody misses them."""
     said = [
-        counted(read.failed, "failed call") if read.failed else "",
+        f"{counted(read.failed, 'failed call')} ({{failed}})" if read.failed else "",
         f"{counted(read.unpriced, 'call')} without a known price" if read.unpriced else "",
-        f"{counted(read.unoffered.calls, 'call')} without a known batch price"
+        f"{counted(read.unoffered.calls, 'call')} without a known batch price ({{unoffered}})"
         if read.unoffered.calls
         else "",
     ]
     told = ", ".join(filter(None, said))
-    return f"Left out: {told}." if told else ""
+    figures = {"failed": read.failed_today, "unoffered": read.unoffered}
+    shown = {name: figure for name, figure in figures.items() if f"{{{name}}}" in told}
+    return Passage(text=f"Left out: {told}." if told else "", figures=shown)
 
 
-def _more(read: BatchPricesRead) -> str:
+def _more(read: BatchPricesRead) -> Passage:
     more = len(read.models) + read.models_left_out - _MOST_ROWS
-    return f"{more:,} more models are not listed." if more > 0 else ""
+    return Passage(text=f"{more:,} more models are not listed." if more > 0 else "")
 
 
 def _part(part: BatchPartRead) -> list[Cell]:

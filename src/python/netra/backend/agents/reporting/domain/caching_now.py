@@ -6,13 +6,13 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.derived import opposite, share_of
-from netra.backend.agents.optimization.domain.unread_caches import named, since_of
+from netra.backend.agents.optimization.domain.unread_caches import extra_of_losing, named, when_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import CacheTold, Goal
 from netra.backend.analytics.schemas import FigureRead, Overview
-from netra.backend.caching_now.schemas import CachePartRead, CachingNow
+from netra.backend.caching_now.schemas import CachePartRead, CachingNow, LosingCacheRead
 from netra.backend.calls.domain.measures import Order
 
 _NONE: Final = Decimal(0)
@@ -113,7 +113,7 @@ def _written(read: CachingNow) -> Passage:
 
 def _losses(goal: Goal, read: CachingNow) -> Passage:
     """The caches that are written and hardly ever read, else the parts that lose; what loses most first."""
-    if read.losing:
+    if read.losing or read.mended:
         return _named_losses(read)
     losing = [part for part in read.parts if (part.saving.value or _NONE) < 0]
     losing.sort(key=lambda part: part.saving.value or _NONE)
@@ -130,19 +130,42 @@ def _losses(goal: Goal, read: CachingNow) -> Passage:
 
 
 def _named_losses(read: CachingNow) -> Passage:
-    said, figures = list[str](), dict[str, FigureRead]()
-    for place, one in enumerate(read.losing[:_MOST_LOSING_NAMED]):
-        since = f" since {since_of(one)}" if one.since else ""
-        said.append(
-            f"{named(one)}{since} loses {{lost_{place}}}: {{wrote_{place}}} written, "
-            f"{{was_read_{place}}} read"
-        )
-        lost, wrote, was_read = opposite(one.saving), one.tokens_written, one.tokens_read
-        figures |= {f"lost_{place}": lost, f"wrote_{place}": wrote, f"was_read_{place}": was_read}
-    more = len(read.losing) + read.losing_left_out - len(said)
+    caches = [*read.losing, *read.mended]
+    said = [_named_loss(one, place) for place, one in enumerate(caches[:_MOST_LOSING_NAMED])]
+    more = len(caches) + read.losing_left_out - len(said)
     others = f"; {more:,} more lose less each" if more else ""
-    are = "1 cache is" if len(said) + more == 1 else f"{len(said) + more:,} caches are"
-    return Passage(text=f"{are} written and hardly ever read. {'; '.join(said)}{others}.", figures=figures)
+    text = f"{_how_many(read)} {'; '.join(one.text for one in said)}{others}."
+    return Passage(text=text, figures={name: one for part in said for name, one in part.figures.items()})
+
+
+def _how_many(read: CachingNow) -> str:
+    losing, mended = len(read.losing) + read.losing_left_out, len(read.mended)
+    now = "1 cache is" if losing == 1 else f"{losing:,} caches are"
+    then = "1 cache was" if mended == 1 else f"{mended:,} caches were"
+    told = [f"{now} written and hardly ever read."] if losing else []
+    if mended:
+        told.append(f"{then} written and hardly ever read for some days, and read again since.")
+    return " ".join(told)
+
+
+def _named_loss(one: LosingCacheRead, place: int) -> Passage:
+    """What it cost more than the cache as it was, where it was read before; and what writing added."""
+    figures = {"lost": opposite(one.saving), "wrote": one.tokens_written, "was_read": one.tokens_read}
+    extra = extra_of_losing(one)
+    verb = "loses" if one.until is None else "lost"
+    if extra is None or one.share_before is None:
+        text = f"{named(one)}{when_of(one)} {verb} {{lost}}: {{wrote}} written, {{was_read}} read"
+    else:
+        figures |= {"extra": extra, "share_before": one.share_before}
+        cost = "costs" if one.until is None else "cost"
+        text = (
+            f"{named(one)}{when_of(one)} {cost} {{extra}} more than with the cache read as before "
+            "({share_before} of the input); against no cache at all it "
+            f"{verb} {{lost}}: {{wrote}} written, {{was_read}} read"
+        )
+    for name in figures:
+        text = text.replace(f"{{{name}}}", f"{{{name}_{place}}}")
+    return Passage(text=text, figures={f"{name}_{place}": figure for name, figure in figures.items()})
 
 
 def _summed_up(read: CachingNow, saving: Decimal) -> Passage:
@@ -161,11 +184,14 @@ def _warning(read: CachingNow) -> Passage:
     if not read.losing:
         return Passage(text="")
     one = read.losing[0]
-    since = f" since {since_of(one)}" if one.since else ""
     more = len(read.losing) + read.losing_left_out - 1
     others = f" So do {more:,} more." if more else ""
-    text = f"But {named(one)} is written and hardly ever read{since}: it loses {{lost}}.{others}"
-    return Passage(text=text, figures={"lost": opposite(one.saving)})
+    text = f"But {named(one)} is written and hardly ever read{when_of(one)}: it loses {{lost}}"
+    figures, extra = {"lost": opposite(one.saving)}, extra_of_losing(one)
+    if extra is not None:
+        text += ", and costs {extra} more than with the cache read as before"
+        figures["extra"] = extra
+    return Passage(text=f"{text}.{others}", figures=figures)
 
 
 def _ends(goal: Goal, read: CachingNow) -> Passage:

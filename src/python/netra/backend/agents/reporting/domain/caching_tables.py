@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 from netra.backend.agents.derived import opposite
-from netra.backend.agents.optimization.domain.unread_caches import since_of
+from netra.backend.agents.optimization.domain.unread_caches import extra_of_losing, when_of
 from netra.backend.agents.reporting.domain.caching_now import ranked_parts, told_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, MOST_STEPS
@@ -17,7 +18,10 @@ _AS_BILLED: Final = (
     *("Calls", "Share read", "Read", "Written", "Writes cost"),
     *("Saved by reads", "Added by writes", "Net saving"),
 )
-_LOSING: Final = ("Model", "Feature", "User", "Since", "Calls", "Written", "Read", "Read before", "Lost")
+_LOSING: Final = (
+    *("Model", "Feature", "User", "When", "Calls", "Written", "Read", "Read before"),
+    *("Lost", "More than read as before"),
+)
 
 
 def caching_sections(given: Given) -> list[Section]:
@@ -32,11 +36,14 @@ def caching_sections(given: Given) -> list[Section]:
         table=_table(goal, read),
         result_id=found.id,
     )
-    if not read.losing:
-        return [parts]
-    table = ReportTable(columns=list(_LOSING), rows=[_losing(one) for one in read.losing])
-    losing = Section(heading="Written and hardly ever read", passages=[], table=table, result_id=found.id)
-    return [losing, parts] if told_of(goal) is CacheTold.LOSSES else [parts, losing]
+    told = (("Written and hardly ever read", read.losing), ("For a time hardly ever read", read.mended))
+    losing = [_losses(heading, caches, found.id) for heading, caches in told if caches]
+    return [*losing, parts] if told_of(goal) is CacheTold.LOSSES else [parts, *losing]
+
+
+def _losses(heading: str, caches: Sequence[LosingCacheRead], result_id: UUID) -> Section:
+    table = ReportTable(columns=list(_LOSING), rows=[_losing(one) for one in caches])
+    return Section(heading=heading, passages=[], table=table, result_id=result_id)
 
 
 def _is_without(goal: Goal) -> bool:
@@ -96,7 +103,8 @@ def _as_billed(use: CacheUseRead) -> list[Cell]:
 
 def _losing(one: LosingCacheRead) -> list[Cell]:
     user = "all" if one.user is None else one.user
-    names = (one.model or "not recorded", one.feature or "not recorded", user, since_of(one) or "throughout")
+    when = when_of(one).strip() or "throughout"
+    names = (one.model or "not recorded", one.feature or "not recorded", user, when)
     before = Cell(text="") if one.share_before is None else Cell(figure=one.share_before)
     figures = (one.tokens_written, one.tokens_read)
     return [
@@ -104,4 +112,5 @@ def _losing(one: LosingCacheRead) -> list[Cell]:
         *(Cell(figure=figure) for figure in figures),
         before,
         Cell(figure=opposite(one.saving)),
+        Cell(figure=extra_of_losing(one)),
     ]

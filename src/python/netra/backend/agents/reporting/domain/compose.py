@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.reporting.domain.answers import answer_to
+from netra.backend.agents.reporting.domain.at_pace import findings_at_pace
 from netra.backend.agents.reporting.domain.batches import batch_sections
 from netra.backend.agents.reporting.domain.caching_tables import caching_sections
 from netra.backend.agents.reporting.domain.given import Given
@@ -59,7 +60,7 @@ def compose(given: Given) -> Report:
         **_taken(given),
         sufficiency=given.sufficiency,
         sections=sections,
-        findings=list(given.findings),
+        findings=findings_at_pace(given),
         actions=list(given.actions),
         tradeoffs=_tradeoffs(given.findings),
         unknowns=_unknowns(given),

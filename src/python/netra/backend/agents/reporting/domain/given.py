@@ -43,6 +43,11 @@ class Given:
     whole_asked: CallFilterQuery | None = None
     whole_parts: Kept[Breakdown] | None = None
     """The whole of each part, where a share of each is asked for."""
+    named: Kept[Overview] | None = None
+    """Those of the calls that an average over sessions or users is of, where others name none."""
+    named_parts: Sequence[Kept[Breakdown]] = ()
+    named_asked: CallFilterQuery | None = None
+    named_before: Kept[Overview] | None = None
     overview_before: Kept[Overview] | None = None
     """The calls of the earlier time, where two are asked about."""
     before_asked: CallFilterQuery | None = None

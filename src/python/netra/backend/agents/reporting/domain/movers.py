@@ -1,6 +1,7 @@
 """What moved a cost between two periods: the groups, and within the one that counts most, the models."""
 
 from decimal import Decimal
+from typing import Final
 
 from netra.backend.agents.data.domain import Lead
 from netra.backend.agents.derived import average_of
@@ -9,6 +10,11 @@ from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.triage.domain.goal import Average, Goal
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.comparisons.schemas import ComparisonRead, MoverRead, MoversRead
+
+FAILED_EFFECT: Final = "failed"
+_LARGE_DIFFERENCE: Final = Decimal("0.05")
+"""Of the shares of failed calls in two times."""
+_FEWEST_FAILED: Final = 3
 
 
 def mover_sections(found: Kept[ComparisonRead], goal: Goal | None) -> list[Section]:
@@ -58,6 +64,22 @@ def reason(lead: Lead, within: ComparisonRead | None) -> Passage:
     if said:
         text += f" Within it, {' and '.join(said)}{_switched(moved)}."
     return Passage(text=text, figures=figures)
+
+
+def failures_differ(read: ComparisonRead) -> bool:
+    """Whether much more of the calls failed in one of the times than in the other."""
+    times = (read.before, read.after)
+    shares = [Decimal(one.failed) / one.calls if one.calls else Decimal(0) for one in times]
+    are_several = max(read.before.failed, read.after.failed) >= _FEWEST_FAILED
+    return are_several and abs(shares[1] - shares[0]) >= _LARGE_DIFFERENCE
+
+
+def failures(read: ComparisonRead) -> str:
+    """How many calls failed in each of the times, where that differs much; else nothing."""
+    if not failures_differ(read):
+        return ""
+    now, then = (f"{one.failed:,} of {one.calls:,}" for one in (read.after, read.before))
+    return f" Failed calls: {now}, against {then} before."
 
 
 def _switched(moved: list[MoverRead]) -> str:

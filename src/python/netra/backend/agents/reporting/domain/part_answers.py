@@ -89,13 +89,18 @@ def average_part(given: Given) -> Passage:
     parts = parts_of(given.breakdowns[0].result, given)
     if parts.goal is None or parts.goal.average is not Average.GROUP or parts.own_whole is not None:
         return Passage(text="")
-    average = average_of(parts.summed, len(parts.table.rows), parts.words)
-    middle = middle_of([parts.figure(row) for row in parts.table.rows[:MOST_IN_THE_MIDDLE]], parts.words)
-    count = f"{len(parts.table.rows):,}"
+    rows = [row for row in parts.table.rows if parts.is_named(row)]
+    average = average_of(parts.summed, len(rows), parts.words)
+    middle = middle_of([parts.figure(row) for row in rows[:MOST_IN_THE_MIDDLE]], parts.words)
+    count = f"{len(rows):,}"
     has = "costs" if parts.quantity is MONEY else "has"
     there = f"there are {count}"
     if parts.table.by.is_time:
         there += " with calls, and the first and the last may be recorded in part"
+    calls, all_calls = (sum(row.calls for row in of) for of in (rows, parts.table.rows))
+    if calls != all_calls:
+        have = f"{calls:,} of {counted(all_calls, 'call')} have {a(parts.words)}"
+        there += f"; {have}, the others are in neither"
     text = f" On average {a(parts.words)} {has} {{average}}, the median is {{median}}; {there}."
     return Passage(text=text, figures={"average": average, "median": middle})
 

@@ -8,7 +8,7 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import MONEY, QUANTITIES, Parts, Quantity, parts_of
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import a
-from netra.backend.agents.triage.domain.goal import Metric
+from netra.backend.agents.triage.domain.goal import Average, Metric
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.schemas import Breakdown, GroupRead
 
@@ -29,11 +29,25 @@ def part_section(found: Kept[Breakdown], given: Given) -> Section:
     more = len(parts.table.rows) - len(kept)
     which = "earlier" if parts.is_in_order else "more"
     note = [Passage(text=f"{more:,} {which} rows are left out.")] if more else []
+    note += [Passage(text=said) for said in (_counted_in_several(parts),) if said]
     return Section(
         heading=f"By {parts.words}",
         passages=note,
         table=ReportTable(columns=_columns(parts), rows=[_row(row, parts) for row in kept]),
         result_id=found.id,
+    )
+
+
+def _counted_in_several(parts: Parts) -> str:
+    """How an average over sessions is to be read where a session has calls in several parts."""
+    each, whole = parts.each, parts.table.whole
+    if each is None or each.over is not Average.SESSION or each.is_median or whole is None:
+        return ""
+    if sum(row.tally.sessions for row in parts.table.rows if row.tally) <= whole.sessions:
+        return ""
+    return (
+        f"A session may have calls of several {parts.plural}: a session costs here what those with calls of "
+        f"the {parts.words} cost on it, and the parts of a session add up to it."
     )
 
 

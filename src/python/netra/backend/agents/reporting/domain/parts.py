@@ -175,6 +175,8 @@ class Parts:
     project: Project
     whole_parts: Breakdown | None = None
     whole_asked: CallFilter | None = None
+    named: Breakdown | None = None
+    """The same of the calls that an average is of, where these are not all."""
 
     @property
     def quantity(self) -> Quantity:
@@ -210,12 +212,18 @@ class Parts:
 
     @property
     def summed(self) -> FigureRead:
-        """What the parts come to together: where each counts what others count too, more than the whole."""
-        if not self.is_tallied:
+        """What the parts with a name come to: where each counts what others do too, more than the whole."""
+        rows = [row for row in self.table.rows if self.is_named(row)]
+        if not self.is_tallied and (len(rows) == len(self.table.rows) or self.whole.value is None):
             return self.whole
-        count = sum((self.amount(row) for row in self.table.rows), NOTHING)
-        formula = f"sum over {len(self.table.rows):,} {self.plural}"
-        return self.whole.model_copy(update={"value": count, "formula": formula})
+        count = sum((self.amount(row) for row in rows), NOTHING)
+        formula, calls = f"sum over {len(rows):,} {self.plural}", sum(row.calls for row in rows)
+        return self.whole.model_copy(update={"value": count, "formula": formula, "calls": calls})
+
+    @staticmethod
+    def is_named(row: GroupRead) -> bool:
+        """Whether it is a part, and not what is left for having none."""
+        return row.key != "" and row.also_key != ""
 
     @property
     def is_tallied(self) -> bool:
@@ -234,7 +242,23 @@ class Parts:
 
     def rate(self, row: GroupRead) -> FigureRead:
         """What the part has of the quantity for each of what is asked; for each call where nothing is."""
-        return (self.each or Each()).part(self.figure(row), row)
+        averaged = self._averaged(row)
+        return (self.each or Each()).part(self.figure(averaged), averaged)
+
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, str | None], GroupRead]:
+        return {(row.key, row.also_key): row for row in self.named.rows} if self.named is not None else {}
+
+    def _averaged(self, row: GroupRead) -> GroupRead:
+        """The calls of a part that an average is of: none has a count where none names what is counted."""
+        none = row if self.named is None else row.model_copy(update={"tally": None})
+        return self._named.get((row.key, row.also_key), none)
+
+    def _has_rate(self, row: GroupRead) -> bool:
+        each = self.each
+        if each is None or each.is_median or not self.is_by_rate:
+            return True
+        return each.count_of_part(self._averaged(row), self.quantity.figure) > 0
 
     def figure(self, row: GroupRead, quantity: Quantity | None = None) -> FigureRead:
         return part_figure(quantity or self.quantity, row, self._only(row), self.project)
@@ -322,14 +346,16 @@ class Parts:
         rows = sorted(self.table.rows, key=self._place, reverse=self.order is Order.MOST)
         known, rest = list[GroupRead](), list[GroupRead]()
         for row in rows:
-            is_known = self.is_known(row) and (self.order is Order.MOST or row.key != "")
+            is_told = self.order is Order.MOST or row.key != ""
+            is_known = self.is_known(row) and self._has_rate(row) and is_told
             (known if is_known else rest).append(row)
         return [*known, *rest]
 
     def _place(self, row: GroupRead) -> Decimal:
         """By what a part stands in the order: its rate or share of its own where asked for, or amount."""
         if self.is_by_rate and self.each is not None:
-            return self.each.amount(self.amount(row), row, self.quantity.figure)
+            averaged = self._averaged(row)
+            return self.each.amount(self.amount(averaged), averaged, self.quantity.figure)
         own = self.own_whole
         whole = NOTHING if own is None else _amount(own, row)
         return self.amount(row) / whole if whole else self.amount(row)
@@ -357,4 +383,6 @@ def parts_of(table: Breakdown, given: Given) -> Parts:
     whole = given.whole_parts.result if given.whole_parts is not None else None
     of_whole = given.whole_asked.filter if given.whole_asked is not None else None
     asked, overview = given.asked.filter, given.overview.result
-    return Parts(table, given.goal, asked, overview, given.project, whole, of_whole)
+    alike = (one.result for one in given.named_parts)
+    named = next((one for one in alike if (one.by, one.also_by) == (table.by, table.also_by)), None)
+    return Parts(table, given.goal, asked, overview, given.project, whole, of_whole, named)

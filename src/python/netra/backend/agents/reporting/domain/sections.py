@@ -9,14 +9,14 @@ from typing import Final
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls_section
-from netra.backend.agents.reporting.domain.movers import mover_sections
+from netra.backend.agents.reporting.domain.movers import FAILED_EFFECT, failures_differ, mover_sections
 from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, part_section
 from netra.backend.agents.reporting.domain.ranked import ranked_section
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import BucketRead, Overview
 from netra.backend.calls.domain.call import Bucket
-from netra.backend.comparisons.schemas import ComparisonRead
+from netra.backend.comparisons.schemas import ComparisonRead, EffectRead
 from netra.backend.latency.schemas import LatencyGroupRead, LatencyRead
 from netra.backend.retries.schemas import RetriesRead
 
@@ -80,10 +80,7 @@ def _overview(found: Kept[Overview]) -> Section:
 
 def _comparison(found: Kept[ComparisonRead]) -> Section:
     read = found.result
-    # What divisions leave behind their last digit is no reason.
-    told = [
-        one for one in read.effects if one.effect.value is None or abs(one.effect.value) >= _SMALLEST
-    ]
+    told = [one for one in read.effects if _is_reason(one, read)]
     rows = [[Cell(text=effect.words), Cell(figure=effect.effect)] for effect in told]
     return Section(
         heading="Why the cost changed",
@@ -96,6 +93,13 @@ def _comparison(found: Kept[ComparisonRead]) -> Section:
         table=ReportTable(columns=["Because of", "Change"], rows=rows),
         result_id=found.id,
     )
+
+
+def _is_reason(one: EffectRead, read: ComparisonRead) -> bool:
+    """What divisions leave behind their last digit is none; that calls failed is, though it cost nothing."""
+    if one.effect.value is None or abs(one.effect.value) >= _SMALLEST:
+        return True
+    return one.id == FAILED_EFFECT and failures_differ(read)
 
 
 def _latency(found: Kept[LatencyRead]) -> Section:

@@ -53,14 +53,25 @@ def two_times_answer(goal: Goal, given: Given) -> Passage | None:
     if goal.metric is Metric.SESSIONS:
         counts = [counted(one.sessions, "session") for one in (given.overview.result, found.result)]
         return Passage(text=f"{counts[0]} {late}, {counts[1]} {early}.")
-    after = _told(goal, given.overview.result, asked[0].filter, given)
-    before = _told(goal, found.result, asked[1].filter, given)
+    named = given.named or given.overview, given.named_before or found
+    after = _told(goal, named[0].result, asked[0].filter, given)
+    before = _told(goal, named[1].result, asked[1].filter, given)
     change = change_of(after, before)
     figures = {"after": after, "before": before, "change": change, "ratio": share_of(change, before)}
-    calls = [counted(one.calls, "call") for one in (given.overview.result, found.result)]
+    calls = [
+        _calls(goal, one.result, of.result) for one, of in zip(named, (given.overview, found), strict=True)
+    ]
     now = f"{_subject(goal)} {late} ({calls[0]}); {early} it was {{before}} ({calls[1]})"
     said = Passage(text=f"{now}: a change of {{change}} ({{ratio}}).", figures=figures)
     return _with_extra(goal, said, given)
+
+
+def _calls(goal: Goal, averaged: Overview, whole: Overview) -> str:
+    """How many calls there are, and of how many an average is, where that is not all of them."""
+    if averaged.calls == whole.calls:
+        return counted(whole.calls, "call")
+    each = each_of(goal)
+    return f"{averaged.calls:,} of {counted(whole.calls, 'call')} have {a(each.over if each else 'name')}"
 
 
 def with_share_before(goal: Goal, given: Given, share: Passage) -> Passage:
