@@ -12,6 +12,8 @@ const AT = "2026-01-02T03:04:05Z";
 const ADA = { user_id: "ada", email: "ada@example.com", name: "Ada", role: "owner", joined_at: AT };
 const GRACE = { user_id: "grace", email: "grace@example.com", name: "Grace", role: "analyst", joined_at: AT };
 
+const SHOP = { id: PROJECT, name: "Shop", time_zone: "UTC", sample: null, calls: 1 };
+
 type Sent = { method: string; path: string; body: unknown };
 
 async function page(shown: React.ReactNode, role: string, at = {}) {
@@ -27,7 +29,8 @@ async function page(shown: React.ReactNode, role: string, at = {}) {
     "/auth/refresh": () => json({ access_token: "t", token_type: "Bearer", expires_in: 900, user }),
     "/auth/invitations/accept": () => (window.sessionStorage.getItem("netra:invitation") === "used-token" ? json({ title: "Not Found", detail: "This invitation was used: ask for a new one." }, 404) : new Response(null, { status: 204 })),
     "/auth/invitations": (request) => json(request.method === "POST" ? { id: "i", role: "viewer", note: "", created_at: AT, expires_at: AT, token: "secret-token" } : []),
-    "/api/projects": () => json([{ id: PROJECT, name: "Shop", time_zone: "UTC", sample: null, calls: 1 }]),
+    [`/api/projects/${PROJECT}`]: () => json(SHOP),
+    "/api/projects": () => json([SHOP]),
     "/auth/members": (request) => (request.method === "GET" ? json([ADA, GRACE]) : new Response(null, { status: 204 })),
     "/auth/sessions": (request) => (request.method === "GET" ? json([{ id: "here", created_at: AT, last_used_at: AT, expires_at: AT, is_current: true }, { id: "there", created_at: AT, last_used_at: AT, expires_at: AT, is_current: false }]) : new Response(null, { status: 204 })),
   };
