@@ -2,13 +2,15 @@
 
 import { isBound, type Naming, nameOf } from "@/features/filters/names";
 import { addressOf, type Changes } from "@/lib/address";
-import type { AgentKind, CallStatus } from "@/lib/api/types";
+import type { AgentKind, CallStatus, RecordedName } from "@/lib/api/types";
 
 /** What calls are chosen by besides their time, in the order of the chips; each name is that of its parameter. */
-export const CHOICES = ["model", "agent", "agent_name", "feature", "user", "session", "provider", "weekday", "hour", "bound", "status", "stop_reason"] as const satisfies readonly Naming[];
+export const CHOICES = ["model", "agent", "agent_name", "feature", "user", "session", "provider", "weekday", "hour", "bound", "status", "stop_reason", "recorded"] as const satisfies readonly Naming[];
 export type Choice = (typeof CHOICES)[number];
 
-type Chosen = Record<Exclude<Choice, "agent" | "status" | "weekday" | "hour">, string[]> & {
+type Chosen = Record<Exclude<Choice, "agent" | "status" | "weekday" | "hour" | "recorded">, string[]> & {
+  /** What the calls name at all. */
+  recorded: RecordedName[];
   agent: AgentKind[];
   status: CallStatus[];
   /** 1 is Monday; both by the clock of `zone`. */
@@ -29,6 +31,7 @@ export interface FilterQuery extends Partial<Chosen> {
 }
 
 const AGENTS: readonly string[] = ["main", "sub"] satisfies AgentKind[];
+const RECORDED_NAMES: readonly string[] = ["session", "user"] satisfies RecordedName[];
 const STATUSES: readonly string[] = ["ok", "error"] satisfies CallStatus[];
 
 const numbers = (texts: readonly string[], least: number, most: number): number[] =>
@@ -50,6 +53,7 @@ export function readFilters(params: URLSearchParams): Filters {
     session: params.getAll("session"),
     provider: params.getAll("provider"),
     stop_reason: params.getAll("stop_reason"),
+    recorded: params.getAll("recorded").filter((what): what is RecordedName => RECORDED_NAMES.includes(what)),
     weekday: numbers(params.getAll("weekday"), 1, 7),
     hour: numbers(params.getAll("hour"), 0, 23),
     bound: params.getAll("bound").filter(isBound),
@@ -79,7 +83,7 @@ export function queryString(query: FilterQuery, more: Readonly<Record<string, st
 }
 
 /** What the rows of a page's tables are grouped by. */
-export type By = Exclude<Choice, "agent_name" | "provider" | "weekday" | "hour" | "bound" | "status" | "stop_reason">;
+export type By = Exclude<Choice, "agent_name" | "provider" | "weekday" | "hour" | "bound" | "status" | "stop_reason" | "recorded">;
 
 /** One row of a page: what it is of takes the place of the page's own choice. */
 export type Narrowing = Partial<Omit<Chosen, "weekday" | "hour">>;

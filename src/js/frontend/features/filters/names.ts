@@ -2,7 +2,7 @@
 
 import type { AgentKind, CallStatus } from "@/lib/api/types";
 
-export type Naming = "model" | "agent" | "agent_name" | "feature" | "user" | "session" | "provider" | "weekday" | "hour" | "bound" | "status" | "stop_reason";
+export type Naming = "model" | "agent" | "agent_name" | "feature" | "user" | "session" | "provider" | "weekday" | "hour" | "bound" | "status" | "stop_reason" | "recorded";
 
 const AGENT_NAMES: Readonly<Record<AgentKind, string>> = { main: "Main agent", sub: "Sub-agents" };
 const STATUS_NAMES: Readonly<Record<CallStatus, string>> = { ok: "Without failure", error: "Failed" };
@@ -46,6 +46,7 @@ const NAMES: Readonly<Record<Naming, (value: string) => string>> = {
   hour: (value) => `${value.padStart(2, "0")}:00 to ${String((Number(value) + 1) % 24).padStart(2, "0")}:00`,
   bound: boundName,
   stop_reason: recorded("Stop reason"),
+  recorded: (what) => `With a ${what}`,
   status: (value) => (STATUS_NAMES as Record<string, string>)[value] ?? value,
 };
 
@@ -63,6 +64,7 @@ export const KINDS: Readonly<Record<Naming, string>> = {
   bound: "Bound",
   status: "Outcome",
   stop_reason: "Stop reason",
+  recorded: "Recorded",
 };
 
 export const nameOf = (kind: Naming, value: string): string => NAMES[kind](value);

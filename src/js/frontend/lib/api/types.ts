@@ -35,6 +35,7 @@ export type PriceBookId = Read<Backend["PriceBookId"]>;
 export type AgentKind = Read<Backend["AgentKind"]>;
 export type Breakdown = Read<Backend["Breakdown"]>;
 export type CallStatus = Read<Backend["CallStatus"]>;
+export type RecordedName = Backend["RecordedName"];
 export type Figure = Read<Backend["FigureRead"]>;
 export type Overview = Read<Backend["Overview"]>;
 export type Dimension = Read<Backend["Dimension"]>;
