@@ -47,6 +47,9 @@ export function figureText(figure: Figure, size: Size): string {
   return sign + amountText(figure.value, figure.unit, size);
 }
 
+/** The same in a sentence that opens nothing: an estimate says so there too. */
+export const writtenText = (figure: Figure, size: Size): string => (figure.kind === "estimated" && figure.value !== null ? "~" : "") + figureText(figure, size);
+
 /** The interval as ± when it is even on both sides, as a range otherwise; null without one. */
 export function intervalText(figure: Figure, size: Size): string | null {
   const [low, high] = figure.interval ?? [];
