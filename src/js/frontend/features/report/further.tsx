@@ -1,5 +1,6 @@
 import { NotUsed } from "@/features/report/not-used";
 import { PassageText } from "@/features/report/passage";
+import { ReadAs } from "@/features/report/read-as";
 import { leadAndRest } from "@/features/report/lead";
 import { Sections } from "@/features/report/sections";
 import type { FurtherAnswer, Passage } from "@/lib/api/types";
@@ -25,13 +26,21 @@ export function Scope({ scope }: { scope: string }) {
   );
 }
 
+/** What one of several answers is to. */
+export function PartQuestion({ question }: { question: string }) {
+  return (
+    <h3 dir="auto" className="font-medium wrap-anywhere">
+      “<bdi>{question}</bdi>”
+    </h3>
+  );
+}
+
 /** What else was asked with the same words, each with its answer. */
 export function FurtherAnswers({ further }: { further: readonly FurtherAnswer[] }) {
-  return further.map(({ question, answer, scope, unread }, index) => (
+  return further.map(({ question, title, answer, scope, unread }, index) => (
     <section key={index} aria-label={question} data-testid="further" className="grid gap-1 border-t border-line pt-3">
-      <h3 dir="auto" className="text-sm font-medium text-ink-2 wrap-anywhere">
-        “<bdi>{question}</bdi>”
-      </h3>
+      <PartQuestion question={question} />
+      <ReadAs title={title} />
       <AnswerText passage={answer} />
       <Scope scope={scope} />
       <NotUsed words={unread} />

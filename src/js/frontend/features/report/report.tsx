@@ -6,7 +6,7 @@ import { Badge } from "@/components/badge";
 import { Actions } from "@/features/report/actions";
 import { Choice, type Choose } from "@/features/report/choice";
 import { Findings, Overall } from "@/features/report/findings";
-import { AnswerText, FurtherAnswers, FurtherSections, Scope } from "@/features/report/further";
+import { AnswerText, FurtherAnswers, FurtherSections, PartQuestion, Scope } from "@/features/report/further";
 import { NotUsed } from "@/features/report/not-used";
 import { HowItWasWorkedOut, Unknowns, WentWrong } from "@/features/report/rest";
 import { Sections } from "@/features/report/sections";
@@ -46,6 +46,7 @@ export function ReportBody({ report, onChoose, startOpen = false }: ReportProps)
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4">
       <div className="grid gap-1 empty:hidden">
+        {report.first_question !== "" && <PartQuestion question={report.first_question} />}
         <Answer report={report} />
         <Scope scope={report.scope} />
         <NotUsed words={report.unread} />
