@@ -84,7 +84,7 @@ function Title({ report }: { report: Report }) {
       <p dir="auto" className="text-ink-2 wrap-anywhere">
         Asked of <bdi>{report.project_name}</bdi> on <span title={time.exact(report.asked_at, zone)}>{time.minute(report.asked_at, zone, WITH_YEAR)}</span> ({zone})
       </p>
-      <ReadAs title={report.title} />
+      {report.first_question === "" && <ReadAs title={report.title} />}
     </header>
   );
 }
