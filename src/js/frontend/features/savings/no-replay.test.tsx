@@ -109,7 +109,7 @@ it("sends nobody to send what would not help", async () => {
   expect(within(card).queryByRole("link")).toBeNull();
 });
 
-const question = () => screen.findByRole("button", { name: /Where can I save with batches\?\s*A price of batches is published for opus\./ });
+const question = () => screen.findByRole("button", { name: "Where can I save with batches?", description: "A price of batches is published for opus." });
 
 it("asks a question that needs no prompts in a thread of its own", async () => {
   const made = { [`${PROJECT}/threads`]: () => json({ ...THREAD, id: "new" }, 201) };
@@ -135,8 +135,16 @@ it("keeps each part when another one fails, and says when nothing can be asked",
   });
   expect(await screen.findByText("The store does not answer")).toBeInTheDocument();
   expect(screen.getByText("req_7")).toBeInTheDocument();
-  expect(await screen.findByText("None can be answered before a price of these calls is known.")).toBeInTheDocument();
+  expect(await screen.findByText(/The others cannot be told before a price of these calls is known\./)).toBeInTheDocument();
   expect(screen.getByRole("link", { name: "Ask something else" })).toHaveAttribute("href", `/projects/${PROJECT}/ask`);
+});
+
+it("leaves out what no cache was used for, and says how many", async () => {
+  const idle = { tokens_read: tokens("tokens_read", "0"), tokens_written: tokens("tokens_written", "0"), write_cost: money("write_cost", "0.00"), reads: money("reads", "0"), writes: money("writes", "0.0") };
+  await shown({ parts: [row("notes", "1"), row("titles", "0.00", idle), row("mail", "0", idle), row("unpriced", null, idle)] });
+  const card = await screen.findByTestId("caching-by-part");
+  expect(within(card).getAllByRole("row").map((one) => one.querySelector("td")?.textContent)).toEqual([undefined, "notes", "unpriced"]);
+  expect(within(card).getByTestId("idle")).toHaveTextContent("2 more read nothing from a cache and wrote nothing to one");
 });
 
 const asking = (asked: (string | null)[]) => (request: Request) => {
