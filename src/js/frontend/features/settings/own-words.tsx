@@ -87,7 +87,7 @@ function AddWord({ add, isPending }: { add: (word: string, meaning: WordMeaning)
   return (
     // What is not allowed is said in words below the field, not by the browser's bubble.
     <form noValidate onSubmit={submit} className="flex flex-wrap items-start gap-2 p-4">
-      <Field label="Your word" className="w-72 max-w-full" error={fault} hint={ALLOWED}>
+      <Field label="Your word" className="w-104 max-w-full" error={fault} hint={ALLOWED}>
         {(ids) => <input {...ids} name="word" placeholder="hotel" autoComplete="off" onChange={() => setFault(null)} />}
       </Field>
       <MeaningField />
