@@ -38,6 +38,9 @@ export const unitWord = (unit: Figure["unit"]): string => UNIT_WORD[unit];
 export const amountText = (value: string, unit: Figure["unit"], size: Size): string =>
   WRITERS[unit][size](value);
 
+/** For an axis: cents only where a step has them. */
+export const tickText = (value: number, unit: Figure["unit"]): string => (unit === "usd" ? format.moneyTick(String(value)) : amountText(String(value), unit, "short"));
+
 /** How much more or less something came to, and not how much it was. */
 const isChange = ({ id }: Figure): boolean => /^cost_change(\.|$)|\.change(\.share)?$/.test(id);
 

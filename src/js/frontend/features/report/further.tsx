@@ -51,13 +51,13 @@ export function FurtherAnswers({ further }: { further: readonly FurtherAnswer[] 
 /** What each of these answers rests on. */
 export function FurtherSections({ further }: { further: readonly FurtherAnswer[] }) {
   return further.map(
-    ({ question, sections }, index) =>
+    ({ question, answer, sections }, index) =>
       sections.length > 0 && (
         <div key={index} role="group" aria-label={`What “${question}” rests on`} className="grid grid-cols-1 gap-4">
           <p dir="auto" className="pt-2 text-sm font-medium text-ink-2 wrap-anywhere">
             To “<bdi>{question}</bdi>”
           </p>
-          <Sections sections={sections} />
+          <Sections sections={sections} answer={answer} />
         </div>
       ),
   );
