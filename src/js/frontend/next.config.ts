@@ -15,6 +15,8 @@ const config: NextConfig = {
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
+  // What people type, for the page's name in one of two numbers.
+  redirects: () => Promise.resolve([{ source: "/projects/:project/import", destination: "/projects/:project/imports", permanent: false }]),
   headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
 };
 

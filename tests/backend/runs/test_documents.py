@@ -35,7 +35,7 @@ async def thread(http: httpx.AsyncClient, organization: Organization, tab: Tab) 
         ("0.0004", "<0.1 %"),
         ("0.9996", ">99.9 %"),
         ("0.996", "99.6 %"),
-        ("-0.125", "-13 %"),
+        ("-0.125", "\u221213 %"),
     ],
 )
 def test_a_share_is_written_as_on_the_pages(share: str, words: str) -> None:
@@ -60,6 +60,34 @@ async def test_numbers_stand_in_line_and_each_note_is_a_paragraph(
     assert '<span class="figure">' in page
 
 
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        (Unit.USD, "$1,234.50"),
+        (Unit.CALLS, "1,234"),
+        (Unit.TOKENS, "1,234 tokens"),
+        (Unit.MS, "1,234 ms"),
+    ],
+)
+def test_below_nothing_stands_the_same_minus_in_every_unit(unit: Unit, words: str) -> None:
+    assert amount(Decimal("-1234.5"), unit) == f"\u2212{words}"
+
+
+@pytest.mark.asyncio
+async def test_the_question_heads_the_document_and_how_it_was_read_stands_below(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    run = await tab.ask(thread, "what did <search> cost?")
+    await tab.until_over(run)
+    page = (await organization.request("GET", f"/api/runs/{run}/report.html")).text
+    assert "<title>what did &lt;search&gt; cost?</title>" in page
+    assert "<h1>what did &lt;search&gt; cost?</h1>" in page
+    assert "; read as: how much it was.</p>" in page
+    lines = (await organization.request("GET", f"/api/runs/{run}/report.md")).text.splitlines()
+    assert lines[0] == r"# what did \<search\> cost?"
+    assert lines[2].endswith("; read as: how much it was.")
+
+
 @pytest.mark.asyncio
 async def test_a_table_without_rows_is_left_out(tab: Tab, organization: Organization, thread: str) -> None:
     run = await tab.ask(thread, "which days cost more than $5,000?")
@@ -70,7 +98,7 @@ async def test_a_table_without_rows_is_left_out(tab: Tab, organization: Organiza
         assert "By day" not in document
 
 
-@pytest.mark.parametrize(("value", "words"), [("2.5", "+$2.50"), ("-2.5", "-$2.50"), ("0", "$0.00")])
+@pytest.mark.parametrize(("value", "words"), [("2.5", "+$2.50"), ("-2.5", "\u2212$2.50"), ("0", "$0.00")])
 def test_a_change_has_a_sign(value: str, words: str) -> None:
     def figure(name: str) -> FigureRead:
         return FigureRead.model_construct(id=name, value=Decimal(value), unit=Unit.USD, kind=Certainty.EXACT)

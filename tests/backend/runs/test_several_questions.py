@@ -42,6 +42,8 @@ async def test_the_second_goes_on_from_whom_the_first_named(
     assert _costs(report) == {user: summed(cost, user=user) for user in users}
     dearest = max(users, key=lambda user: summed(cost, user=user))
     (further,) = report["further"]
+    assert report["question"] == DEAREST_AND_WHY
+    assert report["first_question"] == "which user is the most expensive"
     assert further["question"] == "what do they use it for?"
     assert f"user {dearest}" in further["scope"]
     features = {call["feature"] for call in CALLS if call["user"] == dearest}
@@ -76,8 +78,25 @@ async def test_each_agent_tells_what_it_does_for_each(
     assert len(set(calls)) == len(calls)
     page = (await organization.request("GET", f"/api/runs/{run}/report.html")).text
     lines = (await organization.request("GET", f"/api/runs/{run}/report.md")).text
-    for document in (page, lines):
+    for document in (page.partition("<body>")[2], lines):
         assert document.count("what do they use it for?") == len(("asked", "answered", "rests on"))
+
+
+@pytest.mark.asyncio
+async def test_each_answer_is_told_with_its_own_question_and_what_was_not_used_of_it(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    asked = "how many calls did ann make in euros; how many calls did bob make in zlotys?"
+    events = await tab.until_over(await tab.ask(thread, asked))
+    (ready,) = (event["payload"] for event in events if event["type"] == "report_ready")
+    first, second = ready["answers"]
+    assert (first["question"], second["question"]) == tuple(asked.split("; "))
+    assert ready["headline"] == f"{first['text']} {second['text']}"
+    assert (first["scope"], first["unread"]) == (ready["scope"], ready["unread"])
+    assert (first["unread"], second["unread"]) == (["euros"], ["zlotys"])
+    events = await tab.until_over(await tab.ask(thread, "how many calls did ann make?"))
+    (ready,) = (event["payload"] for event in events if event["type"] == "report_ready")
+    assert ready["answers"] == []
 
 
 @pytest.mark.asyncio
@@ -87,6 +106,8 @@ async def test_what_is_one_too_many_is_said(tab: Tab, organization: Organization
     answers = [report, *report["further"]]
     assert [answer["unread"] for answer in answers[:-1]] == [[], [], []]
     assert answers[-1]["unread"] == ["how many calls did ann make"]
+    questions = [report["first_question"], *(answer["question"] for answer in report["further"])]
+    assert "; ".join([*questions, *answers[-1]["unread"]]) == asked
 
 
 @pytest.mark.asyncio

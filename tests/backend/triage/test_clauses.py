@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from netra.backend.agents.triage.domain.clauses import without_further, without_join
 from netra.backend.agents.triage.domain.goal import Reading, Unanswerable, Understood
 from netra.backend.agents.triage.domain.reading import read_question
 from tests.backend.triage.gist import SETTING, gist
@@ -97,3 +98,30 @@ def test_what_one_answer_tells_is_not_taken_apart(question: str) -> None:
 def test_what_no_log_tells_does_not_hide_what_it_does() -> None:
     reading = read_question("are customers happy and what did they cost last week?", SETTING)
     assert not isinstance(reading, Unanswerable)
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("which model is the most expensive? and why?", ("which model is the most expensive?", "and why?")),
+        (
+            "which customer is the most expensive, and what do they use it for?",
+            ("which customer is the most expensive", "what do they use it for?"),
+        ),
+        (
+            "how many calls  did ann make;  how many calls did bob make?",
+            ("how many calls did ann make", "how many calls did bob make?"),
+        ),
+        ("what did search cost?", ("what did search cost?",)),
+        ("how many calls on 3 Nov and 5 Nov", ("how many calls on 3 Nov", "5 Nov")),
+    ],
+)
+def test_each_is_shown_in_its_own_words(question: str, own: tuple[str, ...]) -> None:
+    found: list[str] = []
+    asked, before = question, None
+    while asked:
+        reading = read_question(asked, SETTING, before)
+        assert isinstance(reading, Understood)
+        found.append(without_further(asked, reading.then))
+        asked, before = reading.then, reading.goal
+    assert [found[0], *map(without_join, found[1:])] == [own[0], *map(without_join, own[1:])]

@@ -17,6 +17,9 @@ OWN = {
     "translation": WordMeaning.CALL,
     "line": WordMeaning.FEATURE,
     "region": WordMeaning.NOTHING,
+    "pr": WordMeaning.SESSION,
+    "pull request": WordMeaning.SESSION,
+    "point-of-sale": WordMeaning.USER,
 }
 TAUGHT = replace(SETTING, own_words=OWN)
 
@@ -32,6 +35,13 @@ TAUGHT = replace(SETTING, own_words=OWN)
         ("cost by line", "cost by feature"),
         ("what does one translation cost on average?", "what does one call cost on average?"),
         ("what did hotel bob cost?", "what did user bob cost?"),
+        ("What does one PR cost?", "What does one session cost?"),
+        ("how many PRs in October?", "how many sessions in October?"),
+        ("what does one pull request cost?", "what does one session cost?"),
+        ("cost per pull-request", "cost per session"),
+        ("how many pull requests in October?", "how many sessions in October?"),
+        ("Which point of sale is the most expensive?", "Which user is the most expensive?"),
+        ("which points of sale used search?", "which users used search?"),
     ],
 )
 def test_a_word_that_was_taught_reads_as_what_it_means(own: str, plain: str) -> None:
@@ -86,6 +96,21 @@ def test_a_word_that_means_none_of_these_leaves_the_question_as_it_was() -> None
     reading = read_question("cost by region", TAUGHT)
     assert isinstance(reading, Choice)
     assert [option.teaches for option in reading.options] == [None] * len(reading.options)
+
+
+def test_two_letters_are_in_no_longer_word_and_a_part_of_a_phrase_is_not_the_phrase() -> None:
+    for question in ("cost per pres", "how many prs?", "what does one pull cost?", "cost per request"):
+        assert gist(read_question(question, TAUGHT)) == gist(read_question(question, SETTING))
+
+
+def test_a_phrase_of_no_meaning_is_not_asked_about() -> None:
+    asked = "cost per territory line"
+    taught = read_question(asked, replace(SETTING, own_words={"territory line": WordMeaning.NOTHING}))
+    unknown = read_question(asked, SETTING)
+    assert isinstance(unknown, Choice)
+    assert isinstance(taught, Choice)
+    assert all(option.teaches for option in unknown.options)
+    assert not any(option.teaches for option in taught.options)
 
 
 def test_what_the_calls_do_not_carry_is_not_offered() -> None:

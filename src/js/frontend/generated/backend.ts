@@ -2786,6 +2786,12 @@ export interface components {
              * @description Of all questions, as are actions, trade-offs and unknowns
              */
             findings: components["schemas"]["Finding"][];
+            /**
+             * First Question
+             * @description What is answered first, where more was asked behind it
+             * @default
+             */
+            first_question: string;
             /** Follow Ups */
             follow_ups: string[];
             /**
@@ -2824,7 +2830,10 @@ export interface components {
              * Format: uuid
              */
             thread_id: string;
-            /** Title */
+            /**
+             * Title
+             * @description What the question, or the first of several, was read as; may be empty
+             */
             title: string;
             /** Tradeoffs */
             tradeoffs: string[];
@@ -2855,7 +2864,16 @@ export interface components {
         ReportFormat: "md" | "html";
         /** ReportReady */
         ReportReady: {
-            /** Headline */
+            /**
+             * Answers
+             * @description Each answer, where several were asked for
+             * @default []
+             */
+            answers: components["schemas"]["ToldAnswer"][];
+            /**
+             * Headline
+             * @description All answers in one
+             */
             headline: string;
             /**
              * Scope
@@ -3684,6 +3702,20 @@ export interface components {
          * @enum {string}
          */
         TokenKind: "input" | "input_fresh" | "cache_read" | "cache_write" | "cache_write_5m" | "cache_write_1h" | "output" | "output_text" | "output_reasoning" | "fees" | "other" | "all";
+        /**
+         * ToldAnswer
+         * @description One answer of several, with the part of the question that it answers.
+         */
+        ToldAnswer: {
+            /** Question */
+            question: string;
+            /** Scope */
+            scope: string;
+            /** Text */
+            text: string;
+            /** Unread */
+            unread: string[];
+        };
         /**
          * ToolCompleted
          * @description The result is kept under `result_id`; a tool that failed has a problem instead.

@@ -377,7 +377,16 @@ export interface components {
         };
         /** ReportReady */
         ReportReady: {
-            /** Headline */
+            /**
+             * Answers
+             * @description Each answer, where several were asked for
+             * @default []
+             */
+            answers: components["schemas"]["ToldAnswer"][];
+            /**
+             * Headline
+             * @description All answers in one
+             */
             headline: string;
             /**
              * Scope
@@ -742,6 +751,20 @@ export interface components {
              * @constant
              */
             v: 1;
+        };
+        /**
+         * ToldAnswer
+         * @description One answer of several, with the part of the question that it answers.
+         */
+        ToldAnswer: {
+            /** Question */
+            question: string;
+            /** Scope */
+            scope: string;
+            /** Text */
+            text: string;
+            /** Unread */
+            unread: string[];
         };
         /**
          * ToolCompleted

@@ -38,6 +38,9 @@ export const unitWord = (unit: Figure["unit"]): string => UNIT_WORD[unit];
 export const amountText = (value: string, unit: Figure["unit"], size: Size): string =>
   WRITERS[unit][size](value);
 
+/** For an axis: cents only where a step has them. */
+export const tickText = (value: number, unit: Figure["unit"]): string => (unit === "usd" ? format.moneyTick(String(value)) : amountText(String(value), unit, "short"));
+
 /** How much more or less something came to, and not how much it was. */
 const isChange = ({ id }: Figure): boolean => /^cost_change(\.|$)|\.change(\.share)?$/.test(id);
 
@@ -46,6 +49,9 @@ export function figureText(figure: Figure, size: Size): string {
   const sign = isChange(figure) && format.compare(figure.value, "0") > 0 ? "+" : "";
   return sign + amountText(figure.value, figure.unit, size);
 }
+
+/** The same in a sentence that opens nothing: an estimate says so there too. */
+export const writtenText = (figure: Figure, size: Size): string => (figure.kind === "estimated" && figure.value !== null ? "~" : "") + figureText(figure, size);
 
 /** The interval as ± when it is even on both sides, as a range otherwise; null without one. */
 export function intervalText(figure: Figure, size: Size): string | null {

@@ -41,6 +41,8 @@ export const day = (at: string, zone: string): string =>
 export const shortDay = (at: string, zone: string, now: number = Date.now()): string =>
   showNear(at, zone, { day: "numeric", month: "short" }, now);
 
+export const month = (at: string, zone: string): string => show(at, zone, { month: "short", year: "numeric" });
+
 export const minute = (at: string, zone: string, now: number = Date.now()): string =>
   showNear(at, zone, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }, now);
 

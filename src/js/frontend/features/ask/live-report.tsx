@@ -13,6 +13,7 @@ import { AGENT_NAMES } from "@/features/ask/words";
 import { useProjectId } from "@/features/projects/queries";
 import type { Choose } from "@/features/report/choice";
 import { Part } from "@/features/report/part";
+import { ReadAs } from "@/features/report/read-as";
 import { ReportBody, Sufficiency } from "@/features/report/report";
 
 function Waiting() {
@@ -84,13 +85,18 @@ function Written({ view, onChoose }: LiveReportProps) {
 function Head({ view }: { view: RunView }) {
   const project = useProjectId();
   const { data } = useReport(hasReport(view) ? view.id : null);
+  const isSeveral = (view.report?.answers ?? []).length > 0 || (data?.first_question ?? "") !== "";
   return (
     <header className="mb-3 flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
-      <div className="flex min-w-0 flex-1 basis-48 flex-wrap items-center gap-x-2 gap-y-1">
-        <h2 dir="auto" className="min-w-0 text-xl font-semibold tracking-tight wrap-anywhere">
-          {view.report?.title ?? data?.title ?? (hasReport(view) ? "The answer" : "So far")}
-        </h2>
-        {data && !data.choice && <Sufficiency sufficiency={data.sufficiency} />}
+      <div className="grid min-w-0 flex-1 basis-48 gap-1">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <h2 dir="auto" title={view.question} className="line-clamp-4 min-w-0 text-xl font-semibold tracking-tight text-pretty wrap-anywhere">
+            {view.question}
+          </h2>
+          {data && !data.choice && <Sufficiency sufficiency={data.sufficiency} />}
+        </div>
+        {/* Where several questions were asked in one, each says so itself. */}
+        {!isSeveral && <ReadAs title={view.report?.title ?? data?.title ?? ""} />}
       </div>
       {hasReport(view) && (
         <Link href={`/projects/${project}/reports/${view.id}`} className={buttonStyle("plain", "small")} title="As a document, to print or save">

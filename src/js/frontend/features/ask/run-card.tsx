@@ -6,7 +6,8 @@ import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 
 import { Button } from "@/components/button";
-import { hasReport, isOpen, type RunView } from "@/features/ask/run-view";
+import { WithEstimates } from "@/components/estimated";
+import { hasReport, isOpen, type RunView, type ToldAnswer } from "@/features/ask/run-view";
 import { Timeline } from "@/features/ask/timeline";
 import { tookWords } from "@/features/ask/words";
 import { NotUsed } from "@/features/report/not-used";
@@ -95,6 +96,35 @@ function Ended({ view, onAgain }: Pick<RunCardProps, "view" | "onAgain">) {
   );
 }
 
+/** One answer in words, with which calls it is about and what was not used of its question. */
+function OneAnswer({ question, text, scope, unread }: ToldAnswer) {
+  return (
+    <span data-testid="told-answer" className="grid gap-0.5 not-first:border-t not-first:border-line not-first:pt-2">
+      {question !== "" && (
+        <span dir="auto" className="text-sm font-medium text-ink-2 wrap-anywhere">
+          “<bdi>{question}</bdi>”
+        </span>
+      )}
+      <span dir="auto" className="wrap-anywhere">
+        <WithEstimates text={text} />
+      </span>
+      {scope !== "" && (
+        <span dir="auto" className="text-xs text-ink-3 wrap-anywhere">
+          {scope}
+        </span>
+      )}
+      <NotUsed words={unread} />
+    </span>
+  );
+}
+
+/** Each answer that was told; one without its question, which stands right above it. */
+function answersOf({ report }: RunView): readonly ToldAnswer[] {
+  if (report === null) return [{ question: "", text: "The answer is there.", scope: "", unread: [] }];
+  const { headline, scope = "", unread = [], answers = [] } = report;
+  return answers.length > 0 ? answers : [{ question: "", text: headline, scope, unread }];
+}
+
 function Answer({ view, isSelected, onSelect }: RunCardProps) {
   if (!hasReport(view)) return null;
   return (
@@ -103,23 +133,14 @@ function Answer({ view, isSelected, onSelect }: RunCardProps) {
       aria-pressed={isSelected}
       onClick={onSelect}
       data-testid="run-answer"
-      className={clsx("grid w-full gap-0.5 rounded-lg border bg-surface p-3 text-left shadow-low", isSelected ? "border-accent" : "border-line hover:border-line-strong")}
+      className={clsx("flex w-full items-start gap-2 rounded-lg border bg-surface p-3 text-left shadow-low", isSelected ? "border-accent" : "border-line hover:border-line-strong")}
     >
-      <span className="flex items-center justify-between gap-2 font-semibold">
-        <span dir="auto" className="min-w-0 wrap-anywhere">
-          {view.report?.title ?? "The answer"}
-        </span>
-        <ChevronRight size={15} aria-hidden className={clsx("shrink-0", isSelected ? "text-accent" : "text-ink-3")} />
+      <span className="grid min-w-0 flex-1 gap-2">
+        {answersOf(view).map((answer, index) => (
+          <OneAnswer key={index} {...answer} />
+        ))}
       </span>
-      <span dir="auto" className="line-clamp-3 text-sm text-ink-2 wrap-anywhere">
-        {view.report?.headline}
-      </span>
-      {view.report?.scope && (
-        <span dir="auto" className="text-xs text-ink-3 wrap-anywhere">
-          {view.report.scope}
-        </span>
-      )}
-      <NotUsed words={view.report?.unread ?? []} />
+      <ChevronRight size={15} aria-hidden className={clsx("mt-0.5 shrink-0", isSelected ? "text-accent" : "text-ink-3")} />
     </button>
   );
 }

@@ -44,6 +44,14 @@ export interface AgentView {
   durationMs: number | null;
 }
 
+/** One of several answers, with the part of the question that it is to. */
+export interface ToldAnswer {
+  question: string;
+  text: string;
+  scope: string;
+  unread: readonly string[];
+}
+
 export interface RunView {
   id: string;
   threadId: string;
@@ -56,7 +64,7 @@ export interface RunView {
   read: { summary: string; words: readonly (readonly string[])[] } | null;
   plan: { because: string; agents: readonly { agent: AgentName; why: string }[] } | null;
   agents: readonly AgentView[];
-  report: { title: string; headline: string; scope?: string; unread?: readonly string[] } | null;
+  report: { title: string; headline: string; scope?: string; unread?: readonly string[]; answers?: readonly ToldAnswer[] } | null;
   problem: EventProblem | null;
   had: readonly string[];
   durationMs: number | null;

@@ -72,7 +72,7 @@ export function Suggestions({ onAsk }: { onAsk: (question: string) => void }) {
   return <QuestionList label="Questions to begin with" questions={data.questions} onAsk={onAsk} />;
 }
 
-const CHIP = "rounded-full border border-line bg-surface px-3 py-1 text-left text-sm text-ink-2 wrap-anywhere hover:border-accent hover:text-accent";
+export const CHIP = "rounded-full border border-line bg-surface px-3 py-1 text-left text-sm text-ink-2 wrap-anywhere hover:border-accent hover:text-accent";
 
 /** More of them than this would take the place of the conversation; one more is shown before a button would be. */
 const MOST_AT_ONCE = 3;

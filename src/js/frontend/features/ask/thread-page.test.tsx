@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import {  expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 
 import { ThreadPage } from "@/features/ask/thread-page";
 import type { Thread } from "@/lib/api/types";
@@ -29,6 +29,35 @@ it("a thread: shows its questions and answers, folded to a line that opens", asy
   await userEvent.click(within(run).getByRole("button", { name: /Divide the cost.*2 rows by model/ }));
   expect(within(run).getByText(/without further arguments/)).toBeInTheDocument();
   expect(within(screen.getByTestId("report")).getByText(/^ ?can be saved/)).toBeInTheDocument();
+});
+
+const told = (payload: object) => EVENTS.map((event) => (event.type === "report_ready" ? ({ ...event, payload: { ...event.payload, ...payload } }) : event));
+/** The card stands where the report has a column of its own. */
+const onAWideScreen = () => vi.spyOn(window, "matchMedia").mockImplementation((media) => Object.assign(new EventTarget(), { media, matches: true }) as MediaQueryList);
+
+afterEach(() => vi.restoreAllMocks());
+
+it("a thread: answers each part of a question under that part, and says what of it was not used", async () => {
+  onAWideScreen();
+  const { open, tell } = await show();
+  open();
+  const first = { question: "what does it cost", text: "10 calls cost ~$3.00.", scope: "10 calls: all", unread: ["in euros"] };
+  await tell(told({ headline: "Both in one.", unread: ["in euros"], answers: [first, { question: "and who <b>uses</b> it?", text: "Ann does.", scope: "", unread: ["on the moon"] }] }));
+  const answers = within(screen.getByTestId("run-answer")).getAllByTestId("told-answer");
+  expect(answers.map(({ textContent }) => textContent)).toEqual([
+    "“what does it cost”10 calls cost ~$3.00, estimated.10 calls: allNot used of your question: “in euros”",
+    "“and who <b>uses</b> it?”Ann does.Not used of your question: “on the moon”",
+  ]);
+  expect(screen.queryByText("Both in one.")).toBeNull();
+});
+
+it("a thread: heads the report with the question, and says below how it was read", async () => {
+  const { open, tell } = await show();
+  open();
+  await tell(told({ title: "How much it was" }));
+  const report = screen.getByTestId("report");
+  expect(within(report).getByRole("heading", { level: 2, name: RUN.question })).toBeInTheDocument();
+  expect(within(report).getByText("Read as: how much it was")).toBeInTheDocument();
 });
 
 it("a thread: asks a follow-up as its own question", async () => {

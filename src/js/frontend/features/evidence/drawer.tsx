@@ -6,6 +6,7 @@ import { Answered } from "@/components/answered";
 import { Badge, type Tone } from "@/components/badge";
 import { CopyButton } from "@/components/copy-button";
 import { Drawer } from "@/components/drawer";
+import { Estimated } from "@/components/estimated";
 import { Fact } from "@/components/fact";
 import { LoadMore } from "@/components/load-more";
 import { Loading, Skeleton } from "@/components/states";
@@ -73,7 +74,7 @@ function Headline({ figure }: { figure: Figure }) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-5 pt-4 pb-1">
       <p className="text-2xl font-semibold tracking-tight" data-testid="evidence-value" data-value={figure.value ?? ""}>
-        {figureText(figure, "full")}
+        <Estimated when={figure.kind === "estimated"}>{figureText(figure, "full")}</Estimated>
       </p>
       {figure.value !== null && <CopyButton text={figure.value} label={`Copy the value, in ${unitWord(figure.unit)}`} />}
       <Badge tone={tone}>{title}</Badge>

@@ -35,7 +35,7 @@ function useKeyboard(open: (what: Open) => void): void {
 
 function SkipLink() {
   return (
-    <a href="#content" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0">
+    <a href="#content" className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0 print:hidden">
       Skip to the content
     </a>
   );

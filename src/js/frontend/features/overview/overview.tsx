@@ -28,7 +28,7 @@ function Answer({ overview }: { overview: Overview }) {
   const top = by_model.toSorted((a, b) => Number(b.cost ?? -1) - Number(a.cost ?? -1))[0];
   return (
     <p className="max-w-3xl text-lg text-ink-2">
-      {counted(calls, "call")} cost {cost.kind === "estimated" ? "an estimated " : ""}
+      {counted(calls, "call")} cost{" "}
       <FigureDoor figure={cost} label="Cost" className="font-semibold text-ink" />
       {span.from && span.to && ` between ${time.day(span.from, zone)} and ${time.day(span.to, zone)}`}
       {top?.cost && cost.value !== null && (

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { FileCode, FileQuestionMark, FileText, Link2, MessageCircle, Printer } from "lucide-react";
 import Link from "next/link";
 import { useParams } from "next/navigation";
@@ -15,6 +16,7 @@ import { Page } from "@/features/frame/page";
 import { useProjectId, useZone } from "@/features/projects/queries";
 import { Notes, numberedNotes } from "@/features/report/notes";
 import { NotesProvider } from "@/features/report/numbers";
+import { ReadAs } from "@/features/report/read-as";
 import { ReportBody, Sufficiency } from "@/features/report/report";
 import { threadHref } from "@/features/threads/names";
 import { useApi } from "@/lib/api/context";
@@ -34,9 +36,12 @@ const Waiting = () => (
   </Loading>
 );
 
+/** Such a question is a text of its own, and no headline. */
+const LONG = 160;
 /** A document is read in other years too. */
 const WITH_YEAR = 0;
-const fileName = ({ title }: Report, ending: string): string => `netra-${title.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "")}.${ending}`;
+const LONGEST_NAME = 60;
+const fileName = ({ question }: Report, ending: string): string => `netra-${question.toLowerCase().slice(0, LONGEST_NAME).replaceAll(/[^\p{L}\p{N}]+/gu, "-").replaceAll(/^-|-$/g, "")}.${ending}`;
 
 function SaveAs({ report, kind, title }: { report: Report; kind: "html" | "md"; title: string }) {
   const api = useApi();
@@ -71,14 +76,15 @@ function Title({ report }: { report: Report }) {
   return (
     <header className="grid gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 dir="auto" className="min-w-0 text-2xl font-semibold tracking-tight wrap-anywhere">
-          {report.title}
+        <h2 dir="auto" className={clsx("min-w-0 font-semibold tracking-tight text-pretty wrap-anywhere", report.question.length > LONG ? "text-lg" : "text-2xl")}>
+          {report.question}
         </h2>
         {!report.choice && <Sufficiency sufficiency={report.sufficiency} />}
       </div>
       <p dir="auto" className="text-ink-2 wrap-anywhere">
-        “<bdi>{report.question}</bdi>”, asked of <bdi>{report.project_name}</bdi> on <span title={time.exact(report.asked_at, zone)}>{time.minute(report.asked_at, zone, WITH_YEAR)}</span> ({zone})
+        Asked of <bdi>{report.project_name}</bdi> on <span title={time.exact(report.asked_at, zone)}>{time.minute(report.asked_at, zone, WITH_YEAR)}</span> ({zone})
       </p>
+      {report.first_question === "" && <ReadAs title={report.title} />}
     </header>
   );
 }
@@ -88,7 +94,7 @@ function Document({ report }: { report: Report }) {
   const numbers = useMemo(() => new Map(notes.map(({ key, number }) => [key, number])), [notes]);
   return (
     <NotesProvider value={numbers}>
-      <article aria-label={report.title} className="mx-auto grid w-full max-w-3xl grid-cols-1 gap-5 print:max-w-none" data-testid="document">
+      <article aria-label={report.question} className="mx-auto grid w-full max-w-3xl grid-cols-1 gap-5 print:max-w-none" data-testid="document">
         <Tools report={report} />
         <Title report={report} />
         <ReportBody report={report} onChoose={null} startOpen />

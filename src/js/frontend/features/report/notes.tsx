@@ -1,3 +1,4 @@
+import { Estimated } from "@/components/estimated";
 import { Part } from "@/features/report/part";
 import { noteKey, ruleKey } from "@/features/report/numbers";
 import type { Figure, Passage, Report } from "@/lib/api/types";
@@ -74,7 +75,7 @@ function NoteText({ figure }: { figure: Figure }) {
   return (
     <>
       <span className="font-medium">
-        {figureText(figure, "full")}
+        <Estimated when={figure.kind === "estimated"}>{figureText(figure, "full")}</Estimated>
         {interval && ` (${interval})`}
       </span>
       {figure.value !== null && `, ${KINDS[figure.kind]}`}. {figure.rule.text} {figure.formula && <>This case: {figure.formula}. </>}

@@ -61,7 +61,8 @@ it("a report: says which calls it is about, and which words of the question were
 
 it("a report: answers each question that was asked in one, and says what of each was not used", () => {
   const further = { ...REPORT, question: "and <i>who</i> uses it?", unread: ["who"], answer: { text: "Bob uses it.", figures: {} } };
-  renderPage(<ReportBody report={{ ...REPORT, further: [further] }} onChoose={null} />);
+  renderPage(<ReportBody report={{ ...REPORT, first_question: "Where can I save", further: [further] }} onChoose={null} />);
+  expect(screen.getAllByRole("heading", { level: 3 }).map(({ textContent }) => textContent)).toEqual(expect.arrayContaining(["“Where can I save”", "“and <i>who</i> uses it?”"]));
   const section = screen.getByRole("region", { name: "and <i>who</i> uses it?" });
   expect(section).toHaveTextContent("Bob uses it.");
   expect(section).toHaveTextContent("Not used of your question: “who”");

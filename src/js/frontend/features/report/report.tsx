@@ -6,8 +6,9 @@ import { Badge } from "@/components/badge";
 import { Actions } from "@/features/report/actions";
 import { Choice, type Choose } from "@/features/report/choice";
 import { Findings, Overall } from "@/features/report/findings";
-import { AnswerText, FurtherAnswers, FurtherSections, Scope } from "@/features/report/further";
+import { AnswerText, FurtherAnswers, FurtherSections, PartQuestion, Scope } from "@/features/report/further";
 import { NotUsed } from "@/features/report/not-used";
+import { ReadAs } from "@/features/report/read-as";
 import { HowItWasWorkedOut, Unknowns, WentWrong } from "@/features/report/rest";
 import { Sections } from "@/features/report/sections";
 import type { Report } from "@/lib/api/types";
@@ -46,6 +47,12 @@ export function ReportBody({ report, onChoose, startOpen = false }: ReportProps)
   return (
     <div className="grid min-w-0 grid-cols-1 gap-4">
       <div className="grid gap-1 empty:hidden">
+        {report.first_question !== "" && (
+          <>
+            <PartQuestion question={report.first_question} />
+            <ReadAs title={report.title} />
+          </>
+        )}
         <Answer report={report} />
         <Scope scope={report.scope} />
         <NotUsed words={report.unread} />
@@ -56,7 +63,7 @@ export function ReportBody({ report, onChoose, startOpen = false }: ReportProps)
       <Actions key={report.run_id} runId={report.run_id} actions={report.actions} startOpen={startOpen} />
       <Findings findings={report.findings} />
       <Overall tradeoffs={report.tradeoffs} findings={report.findings} />
-      <Sections sections={report.sections} />
+      <Sections sections={report.sections} answer={report.answer} />
       <FurtherSections further={report.further} />
       <Unknowns unknowns={report.unknowns} />
       {report.method.calls > 0 && <HowItWasWorkedOut method={report.method} startOpen={startOpen} />}

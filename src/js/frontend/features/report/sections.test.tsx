@@ -1,4 +1,5 @@
 import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
 import { Sections } from "@/features/report/sections";
@@ -46,4 +47,18 @@ it("a table: names a number by all that its row is of", () => {
   const table = { columns: ["Feature", "Provider", "Calls", "Cost"], rows: [[words("chat"), words("openai"), words("9"), amount("2")]] };
   renderPage(<Sections sections={[{ ...section([]), table }]} />);
   expect(screen.getByRole("button", { name: "chat, openai, Cost: $2.00, exact" })).toBeInTheDocument();
+});
+
+it("a table: draws the largest share of a column as the full width", () => {
+  const { container } = renderPage(<Sections sections={[section([[words("a"), amount("0.02", "cost.share")], [words("b"), amount("0.01", "cost.share")]])]} />);
+  expect([...container.querySelectorAll<HTMLElement>("td [style]")].map(({ style }) => style.width)).toEqual(["100%", "50%"]);
+});
+
+it("a table: by time has its chart above it, and stays as its words", async () => {
+  const rows = ["01", "02", "03", "04", "05", "06"].map((day) => [words(`2026-11-${day}`), words("12"), amount(day)]);
+  renderPage(<Sections sections={[{ ...section([]), heading: "By day", table: { columns: ["Day", "Calls", "Cost"], rows } }]} />);
+  expect(screen.getByRole("figure", { name: /^Cost over time\. Cost: the most is \$6\.00 \(2026-11-06\).* The table below has every value\.$/ })).toBeInTheDocument();
+  expect(screen.getByRole("table")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("radio", { name: "Calls" }));
+  expect(screen.getByRole("figure", { name: /^Calls over time/ })).toBeInTheDocument();
 });

@@ -1,11 +1,14 @@
 import clsx from "clsx";
+import { useMemo } from "react";
 
 import { NameText } from "@/features/report/name-text";
+import { timedTable } from "@/features/report/over-time";
+import { OverTimeFigure } from "@/features/report/over-time-figure";
 import { ReportFigure } from "@/features/report/numbers";
 import { Part } from "@/features/report/part";
 import { PassageText } from "@/features/report/passage";
 import { useAddress } from "@/lib/address";
-import type { Figure, ReportCell, ReportSection, ReportTable } from "@/lib/api/types";
+import type { Figure, Passage, ReportCell, ReportSection, ReportTable } from "@/lib/api/types";
 
 const isNumber = (cell: ReportCell | undefined): boolean => Boolean(cell?.figure) || /^[\d.,$%\s+−-]+$/.test(cell?.text ?? "x");
 
@@ -37,23 +40,28 @@ function CallDoor({ text, call }: { text: string; call: string }) {
   );
 }
 
-/** A share of the cost, the calls or the tokens: of these there is a bar, so that a table is seen at a glance. */
+/** A share of the cost, the calls or the tokens: of these there is a bar, so that a table is seen at a glance.
+ * The largest of the column is the full width: of shares of all most would be slivers. */
 const isShare = ({ id, value }: Figure): boolean => id.endsWith(".share") && value !== null;
 
-function ShareBar({ share }: { share: number }) {
+const largestShare = ({ columns, rows }: ReportTable): number[] =>
+  columns.map((_, at) => Math.max(0, ...rows.map((row) => (row[at]?.figure && isShare(row[at].figure) ? Number(row[at].figure.value) : 0))));
+
+/** `of` is the largest of its column. */
+function ShareBar({ share, of }: { share: number; of: number }) {
   return (
     <span aria-hidden className="mt-0.5 ml-auto block h-1 w-full max-w-24 rounded-full bg-line print:border print:border-line">
-      <span className="block h-full rounded-full bg-accent" style={{ width: `${Math.min(Math.max(share, 0), 1) * 100}%` }} />
+      <span className="block h-full rounded-full bg-accent [print-color-adjust:exact]" style={{ width: `${of > 0 ? (Math.max(share, 0) / of) * 100 : 0}%` }} />
     </span>
   );
 }
 
-function CellText({ cell, label }: { cell: ReportCell; label: string }) {
+function CellText({ cell, label, largest }: { cell: ReportCell; label: string; largest: number }) {
   return (
     <>
       {cell.text !== "" && (cell.call ? <CallDoor text={cell.text} call={cell.call} /> : <CellWords cell={cell} />)}
       {cell.figure && <ReportFigure figure={cell.figure} label={label} />}
-      {cell.figure && isShare(cell.figure) && <ShareBar share={Number(cell.figure.value)} />}
+      {cell.figure && isShare(cell.figure) && <ShareBar share={Number(cell.figure.value)} of={largest} />}
     </>
   );
 }
@@ -69,6 +77,7 @@ function namesOf(row: readonly ReportCell[], numbers: readonly boolean[]): strin
 
 function Rows({ heading, table }: { heading: string; table: ReportTable }) {
   const numbers = numbersOf(table);
+  const largest = largestShare(table);
   const align = (at: number) => clsx("px-2 py-1.5 align-top first:pl-4 last:pr-4 print:px-1.5 print:first:pl-0 print:last:pr-0", numbers[at] && "text-right whitespace-nowrap");
   return (
     // Scrollable by keyboard, so it has to take the focus.
@@ -88,7 +97,7 @@ function Rows({ heading, table }: { heading: string; table: ReportTable }) {
             <tr key={index} className="border-b border-line last:border-0 print:break-inside-avoid">
               {row.map((cell, at) => (
                 <td key={at} className={clsx(align(at), NOTE)}>
-                  <CellText cell={cell} label={[...namesOf(row, numbers), table.columns[at]].filter(Boolean).join(", ")} />
+                  <CellText cell={cell} label={[...namesOf(row, numbers), table.columns[at]].filter(Boolean).join(", ")} largest={largest[at] ?? 0} />
                 </td>
               ))}
             </tr>
@@ -102,7 +111,14 @@ function Rows({ heading, table }: { heading: string; table: ReportTable }) {
 /** A table without rows says no more than the answer did. */
 const hasAnything = ({ passages, table }: ReportSection): boolean => passages.length > 0 || (table?.rows.length ?? 0) > 0;
 
-export function Sections({ sections }: { sections: readonly ReportSection[] }) {
+/** The chart of a table by time, above it. */
+function Drawn({ table, answer }: { table: ReportTable; answer?: Passage | undefined }) {
+  const timed = useMemo(() => timedTable(table, Object.values(answer?.figures ?? {}).map(({ id }) => id)), [table, answer]);
+  return timed && <OverTimeFigure table={timed} />;
+}
+
+/** `answer` tells which of a table's columns was asked for. */
+export function Sections({ sections, answer }: { sections: readonly ReportSection[]; answer?: Passage }) {
   return sections.filter(hasAnything).map(({ heading, passages, table }, index) => (
     <Part key={index} title={heading} flush>
       {passages.length > 0 && (
@@ -112,7 +128,12 @@ export function Sections({ sections }: { sections: readonly ReportSection[] }) {
           ))}
         </div>
       )}
-      {table && table.rows.length > 0 && <Rows heading={heading} table={table} />}
+      {table && table.rows.length > 0 && (
+        <>
+          <Drawn table={table} answer={answer} />
+          <Rows heading={heading} table={table} />
+        </>
+      )}
     </Part>
   ));
 }

@@ -62,6 +62,19 @@ function columns(by: CachingBy): Column<CachingPart>[] {
   ];
 }
 
+/** Without any caching: a row of nothing but noughts. */
+const isIdle = ({ tokens_read, tokens_written, write_cost, reads, writes, saving }: CachingPart): boolean =>
+  [tokens_read, tokens_written, write_cost, reads, writes, saving].every(({ value }) => value !== null && compare(value, "0") === 0);
+
+function IdleNote({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p className="border-t border-line px-4 py-2.5 text-sm text-ink-2" data-testid="idle">
+      {exactCount(count)} more read nothing from a cache and wrote nothing to one, so caching neither saved nor cost anything there.
+    </p>
+  );
+}
+
 function lead(by: CachingBy, { parts, parts_left_out }: CachingNow): string {
   const losing = parts.filter(({ saving }) => saving.value !== null && compare(saving.value, "0") < 0).map((row) => nameOfRow(by, row));
   const order = choiceOf(by) === null ? "" : "Where caching saves most comes first. ";
@@ -76,9 +89,11 @@ export function CachingByPart({ now }: { now: CachingNow }) {
   // What is shown stays until what was chosen has come.
   const by = CACHING_BY.find((one) => one === now.by) ?? chosen;
   const title = `Caching as billed, by ${by}`;
+  const rows = now.parts.filter((row) => !isIdle(row));
   return (
     <Card title={title} lead={lead(by, now)} actions={<Segmented label="Caching by" value={chosen} options={OPTIONS} onChange={choose} />} flush testId="caching-by-part">
-      <Table label={title} columns={columns(by)} rows={now.parts} rowKey={({ key }) => key} saveAs={`caching-by-${by}`} />
+      <Table label={title} columns={columns(by)} rows={rows} rowKey={({ key }) => key} saveAs={`caching-by-${by}`} />
+      <IdleNote count={now.parts.length - rows.length} />
     </Card>
   );
 }

@@ -15,7 +15,8 @@ import { widest } from "@/features/savings/scale";
 import { useCachingBy } from "@/features/savings/use-caching-by";
 import { Waterfall } from "@/features/savings/waterfall";
 import type { CachingNow, Figure } from "@/lib/api/types";
-import { compare, counted, delta, money, subtract } from "@/lib/format";
+import { writtenText } from "@/lib/figure-text";
+import { compare, counted, delta, subtract } from "@/lib/format";
 
 const TITLE = "Prompt caching now, as billed";
 
@@ -28,7 +29,7 @@ function toldBy({ counted_calls, saving, read_tokens, written_tokens }: CachingN
   return read_tokens + written_tokens === 0 ? "unused" : "used";
 }
 
-const amount = ({ value }: Figure): string => money(value ?? "0");
+const amount = (figure: Figure): string => writtenText(figure, "table");
 const opposite = (figure: Figure): Figure => ({ ...figure, value: figure.value === null ? null : subtract("0", figure.value) });
 
 function usedLead({ today, cost, saving }: CachingNow): string {

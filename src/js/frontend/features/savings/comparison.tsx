@@ -8,11 +8,12 @@ import { Badge } from "@/components/badge";
 import { Card } from "@/components/card";
 import { SaveCsv } from "@/components/save-csv";
 import { FigureDoor } from "@/features/evidence/figure";
-import { baselineOf, widest } from "@/features/savings/scale";
+import { baselineFigure, baselineOf, widest } from "@/features/savings/scale";
 import { VerdictBadge } from "@/features/savings/verdict";
 import { Waterfall, type WaterfallProps } from "@/features/savings/waterfall";
 import type { Billed, Policy, PromptCaching, Recommendation } from "@/lib/api/types";
-import { compare, counted, delta, money, subtract } from "@/lib/format";
+import { writtenText } from "@/lib/figure-text";
+import { compare, counted, delta, subtract } from "@/lib/format";
 
 const AS_BILLED = "As billed";
 
@@ -153,18 +154,19 @@ function within({ calls, excluded }: PromptCaching): string {
 
 /** The cheapest way first, then what to keep away from. */
 export function lead({ billed, policies, advice }: ComparisonProps): string {
-  const base = baselineOf(policies, billed);
+  const baseline = baselineFigure(policies, billed);
   const best = policies.find(({ id }) => id === advice.policy);
-  if (base === null) return "What each way of caching would have cost on the recorded calls.";
+  if (!baseline || baseline.value === null) return "What each way of caching would have cost on the recorded calls.";
+  const base = writtenText(baseline, "table");
   if (!best) {
     const known = billed.unrecorded_calls > 0 ? "is known to cost" : "would have cost";
-    return `${AS_BILLED}, with the caching that is in place, these calls cost ${money(base)}. No way of caching that was replayed ${known} less.`;
+    return `${AS_BILLED}, with the caching that is in place, these calls cost ${base}. No way of caching that was replayed ${known} less.`;
   }
-  if (best.id === "none" && best.verdict !== "pays") return `Not caching costs least: ${money(base)}. Every way of caching these calls would have cost as much or more.`;
+  if (best.id === "none" && best.verdict !== "pays") return `Not caching costs least: ${base}. Every way of caching these calls would have cost as much or more.`;
   const costly = policies.filter(({ id, verdict }) => id !== "none" && verdict === "costs").map(({ title }) => title);
   const warning = costly.length > 0 ? ` ${costly.join(" and ")} would cost more than ${billed.is_told ? "what was billed" : "no caching"}.` : "";
-  const instead = `${money(base)}, ${billed.is_told ? besideOf(billed) : "if all prompts were sent fresh"}`;
-  return `${best.title} would have cost ${money(best.cost.value ?? "0")} instead of ${instead}.${warning}`;
+  const instead = `${base}, ${billed.is_told ? besideOf(billed) : "if all prompts were sent fresh"}`;
+  return `${best.title} would have cost ${writtenText(best.cost, "table")} instead of ${instead}.${warning}`;
 }
 
 function Legend({ billed }: { billed: Billed }) {

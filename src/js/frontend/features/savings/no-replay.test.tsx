@@ -44,7 +44,7 @@ afterEach(() => vi.restoreAllMocks());
 it("leads on from calls without prompts instead of ending there", async () => {
   const page = { calls: 0, excluded: NO_PROMPT, recommendation: null, policies: [], by_model: [], by_agent: [], assumptions: [] };
   await renderAsk(<SavingsPage />, { routes: { ...routesOf({}), "/savings/prompt-caching": () => json(page), "/imports": () => json([]) } });
-  expect(await screen.findByText(/^Caching saves \$3.00 on these calls: without it they would have cost \$12.00 instead of \$9.00/)).toBeInTheDocument();
+  expect(await screen.findByText(/^Caching saves ~\$3.00 on these calls: without it they would have cost ~\$12.00 instead of ~\$9.00/)).toBeInTheDocument();
   expect(await screen.findByRole("button", { name: /Where can I save with batches\?/ })).toBeInTheDocument();
   expect(screen.getByText(/None of these 10 calls can be replayed/)).toBeInTheDocument();
 });
@@ -70,7 +70,7 @@ it("tells what caching comes to now, with every figure a door", async () => {
 it("says where caching costs more than it saves, and what is in no amount", async () => {
   await shown({ calls: 12, unrecorded_calls: 1, saving: money("saving", "-2"), cost: money("cost", "7"), parts: [row("opus", "1"), row("haiku", "-3"), row("", null, { counted_calls: 0, tokens_read: tokens("tokens_read", null) })] });
   const card = await screen.findByTestId("caching-now");
-  expect(card).toHaveTextContent("Caching costs $2.00 more than it saves on these calls: without it they would have cost $7.00 instead of $9.00.");
+  expect(card).toHaveTextContent("Caching costs ~$2.00 more than it saves on these calls: without it they would have cost ~$7.00 instead of ~$9.00.");
   expect(within(card).getByRole("button", { name: /^Lost by caching: \$2.00/ })).toBeInTheDocument();
   expect(card).toHaveTextContent("1 call of 10 calls does not say what was cached and is taken to cost the same either way. 2 calls without a known price are in no amount.");
   expect(screen.getByText(/It costs more than it saves for haiku\./)).toBeInTheDocument();
@@ -78,9 +78,9 @@ it("says where caching costs more than it saves, and what is in no amount", asyn
 });
 
 it.each([
-  ["nothing recorded", UNTOLD, "No call says what was cached, so what caching costs and saves is not known. The calls cost $9.00.", "Send cache_read."],
+  ["nothing recorded", UNTOLD, "No call says what was cached, so what caching costs and saves is not known. The calls cost ~$9.00.", "Send cache_read."],
   ["no price", { ...UNTOLD, counted_calls: 0, today: money("today", null) }, "No price of these calls is known", "Send cache_read."],
-  ["nothing used", { read_tokens: 0, written_tokens: 0, saving: money("saving", "0"), cost: money("cost", "9") }, "Nothing was read from a cache or written to one: the calls cost $9.00 with caching and without.", "Saved by caching"],
+  ["nothing used", { read_tokens: 0, written_tokens: 0, saving: money("saving", "0"), cost: money("cost", "9") }, "Nothing was read from a cache or written to one: the calls cost ~$9.00 with caching and without.", "Saved by caching"],
 ])("says what is not known or was not used: %s", async (_, now, lead, send) => {
   await shown(now);
   const card = await screen.findByTestId("caching-now");
@@ -109,7 +109,7 @@ it("sends nobody to send what would not help", async () => {
   expect(within(card).queryByRole("link")).toBeNull();
 });
 
-const question = () => screen.findByRole("button", { name: /Where can I save with batches\?\s*A price of batches is published for opus\./ });
+const question = () => screen.findByRole("button", { name: "Where can I save with batches?", description: "A price of batches is published for opus." });
 
 it("asks a question that needs no prompts in a thread of its own", async () => {
   const made = { [`${PROJECT}/threads`]: () => json({ ...THREAD, id: "new" }, 201) };
@@ -135,8 +135,16 @@ it("keeps each part when another one fails, and says when nothing can be asked",
   });
   expect(await screen.findByText("The store does not answer")).toBeInTheDocument();
   expect(screen.getByText("req_7")).toBeInTheDocument();
-  expect(await screen.findByText("None can be answered before a price of these calls is known.")).toBeInTheDocument();
+  expect(await screen.findByText(/The others cannot be told before a price of these calls is known\./)).toBeInTheDocument();
   expect(screen.getByRole("link", { name: "Ask something else" })).toHaveAttribute("href", `/projects/${PROJECT}/ask`);
+});
+
+it("leaves out what no cache was used for, and says how many", async () => {
+  const idle = { tokens_read: tokens("tokens_read", "0"), tokens_written: tokens("tokens_written", "0"), write_cost: money("write_cost", "0.00"), reads: money("reads", "0"), writes: money("writes", "0.0") };
+  await shown({ parts: [row("notes", "1"), row("titles", "0.00", idle), row("mail", "0", idle), row("unpriced", null, idle)] });
+  const card = await screen.findByTestId("caching-by-part");
+  expect(within(card).getAllByRole("row").map((one) => one.querySelector("td")?.textContent)).toEqual([undefined, "notes", "unpriced"]);
+  expect(within(card).getByTestId("idle")).toHaveTextContent("2 more read nothing from a cache and wrote nothing to one");
 });
 
 const asking = (asked: (string | null)[]) => (request: Request) => {
@@ -148,8 +156,8 @@ it("warns of a cache that is written and hardly ever read, and tells caching by 
   await renderAsk(<NoReplay excluded={NO_PROMPT} />, { routes: { ...routesOf({}), "/savings/caching-now": asking([]) }, path: `/projects/${PROJECT}/savings` });
   const warning = await screen.findByTestId("losing-caches");
   expect(warning).toHaveTextContent("1 cache is written and hardly ever read");
-  expect(warning).toHaveTextContent("notes on opus for nord since 16 November 2026: $1.41, estimated lost. 171 calls wrote");
-  expect(warning).toHaveTextContent("of the input was read. Read as it was then, it would save $3.03, estimated on these calls.");
+  expect(warning).toHaveTextContent("notes on opus for nord since 16 November 2026: ~$1.41, estimated lost. 171 calls wrote");
+  expect(warning).toHaveTextContent("of the input was read. Read as it was then, it would save ~$3.03, estimated on these calls.");
   await userEvent.click(screen.getByRole("radio", { name: "Feature" }));
   expect(window.location.search).toBe("?caching=feature");
 });

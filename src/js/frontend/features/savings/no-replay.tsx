@@ -53,14 +53,14 @@ function ToReplay({ excluded }: { excluded: Excluded }) {
   );
 }
 
-/** Where nothing can be replayed: what is known of caching, what to send, and what can be asked all the same. */
+/** Where nothing can be replayed: what can be asked all the same, what is known of caching, and what to send. */
 export function NoReplay({ excluded }: { excluded: Excluded }) {
   return (
     <>
       <SampleNote />
+      <WaysOn />
       <CachingNowCard />
       <ToReplay excluded={excluded} />
-      <WaysOn />
     </>
   );
 }

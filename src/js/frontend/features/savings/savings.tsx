@@ -15,6 +15,7 @@ import { PolicyGroups } from "@/features/savings/groups";
 import { Advice } from "@/features/savings/advice";
 import { NoReplay } from "@/features/savings/no-replay";
 import { usePromptCaching } from "@/features/savings/queries";
+import { WaysOn } from "@/features/savings/ways-on";
 import type { PromptCaching, Recommendation } from "@/lib/api/types";
 import { counted } from "@/lib/format";
 import { useIsAfter } from "@/lib/now";
@@ -25,6 +26,7 @@ function Filled({ caching, advice }: { caching: PromptCaching; advice: Recommend
   return (
     <>
       <SampleNote />
+      <WaysOn />
       <PolicyComparison caching={caching} advice={advice} />
       <Advice advice={advice} />
       <PolicyGroups by="model" groups={caching.by_model} billed={billed} policies={policies} isPartial={isPartial} />

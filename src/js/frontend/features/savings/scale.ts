@@ -1,6 +1,6 @@
 /** Where the bars of the comparison begin and end, all on one scale. */
 
-import type { Billed, Policy } from "@/lib/api/types";
+import type { Billed, Figure, Policy } from "@/lib/api/types";
 import { compare, ratioOf, subtract } from "@/lib/format";
 
 export interface Segments {
@@ -32,5 +32,7 @@ export function segments(cost: string, baseline: string, scale: string): Segment
 }
 
 /** What savings are taken from: the bill, or where nobody says what was cached the cost of fresh prompts. */
-export const baselineOf = (policies: readonly Policy[], billed: Billed): string | null =>
-  billed.is_told ? billed.cost.value : policies.find(({ verdict }) => verdict === "baseline")?.cost.value ?? null;
+export const baselineOf = (policies: readonly Policy[], billed: Billed): string | null => baselineFigure(policies, billed)?.value ?? null;
+
+export const baselineFigure = (policies: readonly Policy[], billed: Billed): Figure | undefined =>
+  billed.is_told ? billed.cost : policies.find(({ verdict }) => verdict === "baseline")?.cost;

@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import type { SubmitEvent } from "react";
+import { type SubmitEvent, useState } from "react";
 import { toast } from "sonner";
 
 import { Button } from "@/components/button";
@@ -10,6 +10,7 @@ import { Field } from "@/components/field";
 import { sayError } from "@/components/say-error";
 import { type Column, Table } from "@/components/table";
 import { useChangeProject } from "@/features/projects/queries";
+import { faultOfWord, tidyWord } from "@/features/settings/own-word";
 import type { Project, WordMeaning } from "@/lib/api/types";
 
 const MEANINGS: Readonly<Record<WordMeaning, string>> = {
@@ -54,30 +55,43 @@ function columns(remove: (word: string) => void, isPending: boolean): Column<Row
   ];
 }
 
+function MeaningField() {
+  return (
+    <Field label="Is in your calls" className="min-w-40">
+      {(ids) => (
+        <select {...ids} name="meaning" defaultValue="user">
+          {Object.entries(MEANINGS).map(([meaning, words]) => (
+            <option key={meaning} value={meaning}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+const ALLOWED = "One to three words of letters, such as hotel, PR or pull request.";
+
 function AddWord({ add, isPending }: { add: (word: string, meaning: WordMeaning) => void; isPending: boolean }) {
+  const [fault, setFault] = useState<string | null>(null);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    add((form.get("word") as string).trim().toLowerCase(), form.get("meaning") as WordMeaning);
+    const word = tidyWord(form.get("word") as string);
+    setFault(faultOfWord(word));
+    if (faultOfWord(word) !== null) return;
+    add(word, form.get("meaning") as WordMeaning);
     event.currentTarget.reset();
   };
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-end gap-2 p-4">
-      <Field label="Your word" className="min-w-40">
-        {(ids) => <input {...ids} name="word" required minLength={3} maxLength={40} pattern="\p{L}+" title="One word of letters" placeholder="hotel, claim, ticket" autoComplete="off" />}
+    // What is not allowed is said in words below the field, not by the browser's bubble.
+    <form noValidate onSubmit={submit} className="flex flex-wrap items-start gap-2 p-4">
+      <Field label="Your word" className="w-104 max-w-full" error={fault} hint={ALLOWED}>
+        {(ids) => <input {...ids} name="word" placeholder="hotel" autoComplete="off" onChange={() => setFault(null)} />}
       </Field>
-      <Field label="Is in your calls" className="min-w-40">
-        {(ids) => (
-          <select {...ids} name="meaning" defaultValue="user">
-            {Object.entries(MEANINGS).map(([meaning, words]) => (
-              <option key={meaning} value={meaning}>
-                {words}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Button type="submit" size="tall" disabled={isPending}>
+      <MeaningField />
+      <Button type="submit" size="tall" disabled={isPending} className="mt-6">
         <Plus size={14} aria-hidden /> Add
       </Button>
     </form>

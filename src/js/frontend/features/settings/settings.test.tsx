@@ -49,6 +49,19 @@ it("wants both assumed prices or none, and says which is missing", async () => {
   expect(sent).toMatchObject([{ assumed_price: { input_per_million: "3", output_per_million: "15" } }]);
 });
 
+it("says in words which of the team's own words it cannot take, and takes several words", async () => {
+  const { sent } = await settings();
+  const field = screen.getByLabelText("Your word");
+  await userEvent.type(field, "Q3{Enter}");
+  expect(field).toBeInvalid();
+  expect(field).toHaveAccessibleDescription(/no digits/);
+  expect(sent).toEqual([]);
+  await userEvent.clear(field);
+  expect(field).toBeValid();
+  await userEvent.type(field, "Pull Request{Enter}");
+  expect(sent).toEqual([{ own_words: { hotel: "user", "pull request": "user" } }]);
+});
+
 it("keeps the team's own words: adds one and forgets one", async () => {
   const { sent } = await settings();
   await userEvent.type(screen.getByLabelText("Your word"), "Claim");

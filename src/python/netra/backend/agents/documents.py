@@ -118,6 +118,7 @@ def _environment(*, is_html: bool) -> Environment:
     environment.filters |= {
         "plain": lambda text: text if is_html else _MARKS.sub(r"\\\1", " ".join(text.split())),
         "moment": _moment,
+        "within": lambda title: title[:1].lower() + title[1:],
         "with_anything": _with_anything,
     }
     return environment

@@ -162,7 +162,8 @@ class Report(BaseModel):
     project_name: str
     question: str
     asked_at: datetime
-    title: str
+    title: str = Field(description="What the question, or the first of several, was read as; may be empty")
+    first_question: str = Field("", description="What is answered first, where more was asked behind it")
     answer: Passage
     scope: str = Field("", description="Which calls it is about, in words; empty where it is about none")
     unread: list[str] = Field([], description="Words of the question that say something that was not used")

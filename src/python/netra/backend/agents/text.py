@@ -29,11 +29,11 @@ def amount(value: Decimal, unit: Unit) -> str:
     """A number in its unit: $12,543.58, 1,234 tokens, 12.5 %."""
     match unit:
         case Unit.USD:
-            return f"{'-' if value < 0 else ''}${abs(value):,.{_places(value)}f}"
+            return f"{_minus(value)}${abs(value):,.{_places(value)}f}"
         case Unit.RATIO:
-            return f"{'-' if value < 0 else ''}{_percent(abs(value) * 100)}"
+            return f"{_minus(value)}{_percent(abs(value) * 100)}"
         case Unit.MS:
-            return f"{value:,.0f} ms"
+            return f"{_minus(value)}{abs(value):,.0f} ms"
         case _:
             return f"{_number(value)} {unit}" if unit is Unit.TOKENS else _number(value)
 
@@ -52,8 +52,13 @@ def _percent(share: Decimal) -> str:
 
 def _number(value: Decimal) -> str:
     """A count; of a small average also its first decimal place, for 1.4 calls are not one."""
-    places = 1 if value < _SMALL and value != value.to_integral_value() else 0
-    return f"{value:,.{places}f}"
+    places = 1 if abs(value) < _SMALL and value != value.to_integral_value() else 0
+    return f"{_minus(value)}{abs(value):,.{places}f}"
+
+
+def _minus(value: Decimal) -> str:
+    """As on the pages, as wide as a plus: a hyphen would not stand below one."""
+    return "\u2212" if value < 0 else ""
 
 
 def dollars(value: Decimal) -> str:

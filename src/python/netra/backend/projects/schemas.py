@@ -1,7 +1,7 @@
 """How projects travel in HTTP."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -14,12 +14,17 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Rate = Annotated[Exact, Field(ge=0, le=100_000, max_digits=14, decimal_places=6)]
 
 
+_LETTERS: Final = r"[^\W\d_]{2,}"
 OwnWord = Annotated[
     str,
     StringConstraints(
-        strip_whitespace=True, to_lower=True, min_length=3, max_length=LONGEST_WORD, pattern=r"^[^\W\d_]+$"
+        strip_whitespace=True,
+        to_lower=True,
+        max_length=LONGEST_WORD,
+        pattern=rf"^{_LETTERS}(?:[ -]{_LETTERS}){{0,2}}$",
     ),
 ]
+"""One to three words of letters with a space or a hyphen between them: pr, hotel, pull request."""
 OwnWords = Annotated[dict[OwnWord, WordMeaning], Field(max_length=MOST_WORDS)]
 
 

@@ -116,11 +116,21 @@ class PartialResult(Told):
     part: Annotated[PlanPart | ReadPart | FindingPart, Field(discriminator="kind")]
 
 
+class ToldAnswer(Told):
+    """One answer of several, with the part of the question that it answers."""
+
+    question: str
+    text: str
+    scope: str
+    unread: tuple[str, ...]
+
+
 class ReportReady(Told):
     title: str
-    headline: str
+    headline: str = Field(description="All answers in one")
     scope: str = Field("", description="Which calls it is about, in words")
     unread: tuple[str, ...] = Field((), description="Words of the question that were not used")
+    answers: tuple[ToldAnswer, ...] = Field((), description="Each answer, where several were asked for")
 
 
 class RunCompleted(Told):

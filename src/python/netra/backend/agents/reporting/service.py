@@ -12,7 +12,7 @@ from netra.backend.agents.reporting.schemas import Reworded
 from netra.backend.agents.schemas import Passage, Report
 from netra.backend.agents.text import plain_text
 from netra.backend.language_models.domain import LanguageModelError, ModelQuestion
-from netra.shared.events.run import ReportReady
+from netra.shared.events.run import ReportReady, ToldAnswer
 
 REPORT = "report"
 """The name of the result that is a run's report."""
@@ -25,8 +25,8 @@ class ReportingAgent:
         async def written() -> Report:
             # Side by side, so that several questions wait for a slow model no longer than one.
             reports = await asyncio.gather(*(_written(desk, given) for given in found))
-            whole = reports[0].model_copy(update={"question": desk.context.run.question})
-            return together([whole, *reports[1:]], found[-1].then)
+            whole = together(reports, found[-1].then)
+            return whole.model_copy(update={"question": desk.context.run.question})
 
         report = await desk.deliver(REPORT, Report, written, _told)
         known = {note for given in found for note in (*given.notes, *given.model_notes)}
@@ -47,11 +47,22 @@ async def _written(desk: Desk, given: Given) -> Report:
 
 
 def _told(report: Report) -> ReportReady:
+    answers = _answers(report)
     return ReportReady(
         title=report.title,
-        headline=" ".join(map(plain_text, (report.answer, *(one.answer for one in report.further)))),
+        headline=" ".join(one.text for one in answers),
         scope=report.scope,
         unread=tuple(report.unread),
+        answers=answers if len(answers) > 1 else (),
+    )
+
+
+def _answers(report: Report) -> tuple[ToldAnswer, ...]:
+    first = (report.first_question, report.answer, report.scope, report.unread)
+    further = ((one.question, one.answer, one.scope, one.unread) for one in report.further)
+    return tuple(
+        ToldAnswer(question=question, text=plain_text(answer), scope=scope, unread=tuple(unread))
+        for question, answer, scope, unread in (first, *further)
     )
 
 

@@ -10,6 +10,7 @@ from netra.backend.agents.domain import Failure, Kept
 from netra.backend.agents.levels import NewLevel
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
+from netra.backend.agents.triage.domain.clauses import without_further
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
 from netra.backend.analytics.schemas import Breakdown, Overview, RankedCalls
@@ -80,6 +81,11 @@ class Given:
     def then(self) -> str:
         """The question that was asked behind this one, in the asker's words; empty without one."""
         return self.reading.then if isinstance(self.reading, Understood) else ""
+
+    @property
+    def own_question(self) -> str:
+        """What was asked, without what is answered behind it."""
+        return without_further(self.question, self.then)
 
     @property
     def goal(self) -> Goal | None:

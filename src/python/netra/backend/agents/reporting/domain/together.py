@@ -21,6 +21,7 @@ def together(reports: Sequence[Report], left: str) -> Report:
     leading = next((one.leading for one in reversed(reports) if one.leading is not None), None)
     return first.model_copy(
         update={
+            "first_question": first.question,
             "sufficiency": _sufficiency(reports),
             "further": further,
             "findings": [_numbered(one, at) for at, report in enumerate(reports) for one in report.findings],

@@ -28,6 +28,8 @@ _ASKS: Final = re.compile(
 )
 _JOINS: Final = frozenset(listed("and und et y also plus or with"))
 _JOINED: Final = re.compile(r"^(?:and|und|et|y|also|plus|so|with)\b\W*", re.IGNORECASE)
+_JOIN_AT_END: Final = re.compile(r"[\s,;:]+(?:and|und|et|y|also|plus|so|with)\W*$", re.IGNORECASE)
+_BETWEEN: Final = " ,;:-\u2013\u2014"
 _COMPARE: Final = re.compile(r"^compare (?=what|how|wh)", re.IGNORECASE)
 """Two questions that are to be compared are answered side by side."""
 _ENDS: Final = re.compile(r"[.;?!]|\s[-\u2013\u2014]+\s|,|:")
@@ -66,7 +68,7 @@ def cuts(text: Text) -> Iterator[Cut]:
     others.sort(key=lambda at: ":" in text.clean[text.words[at - 1].start : text.words[at].start])
     for at in [*asking, *others][:_MOST_CUTS]:
         begin = text.words[at].start
-        first = _COMPARE.sub("", text.clean[:begin].rstrip(" ,;:-\u2013\u2014"))
+        first = _COMPARE.sub("", text.clean[:begin].rstrip(_BETWEEN))
         if not any(pattern.search(text.line[: text.places[at]].rstrip()) for pattern in _ABOUT):
             continue  # "Support bot: what does it cost?" begins with a name, which asks for nothing.
         first = _with_shared_end(first, text.clean[begin:])
@@ -104,6 +106,16 @@ def _asks(text: Text, at: int) -> bool:
 def without_join(question: str) -> str:
     """The words of a further question, without what joins it to the one before."""
     return _JOINED.sub("", question, count=1)
+
+
+def without_further(question: str, further: str) -> str:
+    """What a question asks before the next one, which begins where most of its words stand as they are."""
+    line, words = " ".join(question.split()), without_join(further).split()
+    for count in range(len(words), min(_FEWEST, len(words)) - 1, -1):
+        at = line.rfind(" ".join(words[:count]))
+        if words and at > 0:
+            return _JOIN_AT_END.sub("", line[:at].rstrip(_BETWEEN))
+    return question
 
 
 def is_better(whole: Reading, first: Understood, then: Reading, *, asks: bool) -> bool:

@@ -14,7 +14,7 @@ from netra.backend.agents.triage.domain.goal import ProjectNames
 from netra.backend.agents.triage.domain.words.fillers import FILLERS
 from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
 from netra.backend.agents.triage.domain.words.vocabulary import COMMON, KEY_WORDS, SINGLE_WORDS
-from netra.backend.agents.triage.domain.words.wording import Text, folded
+from netra.backend.agents.triage.domain.words.wording import Text, Word, folded
 from netra.backend.projects.domain import WordMeaning
 
 _COUNTED_NOUN: Final = re.compile(
@@ -57,6 +57,7 @@ _OF_A_TEAM: Final = frozenset(
 _KNOWN: Final = (*SINGLE_WORDS, *(whole_words(names) for names in DIMENSION_WORDS.values()))
 _PLURALS: Final = ("ies", "en", "es", "er", "s", "e", "n")
 _SHORTEST_STEM: Final = 3
+_NOTHING: Final = WordMeaning.NOTHING
 
 
 def possible_meanings(names: ProjectNames) -> tuple[WordMeaning, ...]:
@@ -73,29 +74,59 @@ def possible_meanings(names: ProjectNames) -> tuple[WordMeaning, ...]:
 
 def with_own_words(text: Text, own_words: Mapping[str, WordMeaning]) -> Text:
     """The same with each of the team's words in the place of what it means, in the number it stands in."""
-    meant = {place: _meaning(word.text, own_words) for place, word in enumerate(text.words)}
-    if not any(meant.values()):
-        return text
-    words = (
-        word._replace(text=said) if (said := meant[place]) else word for place, word in enumerate(text.words)
-    )
+    meaning_of = {tuple(_pieces(own)): said for own, said in own_words.items() if said is not _NOTHING}
+    words: list[Word] = []
+    at = 0
+    while at < len(text.words):
+        own = _own_at(text, at, meaning_of)
+        words.append(_meant(text, at, own, meaning_of[own]) if own else text.words[at])
+        at += len(own) or 1
     return Text.of(text.clean, words)
 
 
-def _meaning(word: str, own_words: Mapping[str, WordMeaning]) -> str | None:
-    for own, meaning in own_words.items():
-        if meaning is not WordMeaning.NOTHING and _stem(word) == _stem(folded(own)):
-            return f"{meaning}s" if word.endswith("s") or len(word) > len(own) else meaning.value
-    return None
+def _pieces(own: str) -> list[str]:
+    """The words of a phrase, which may have spaces or hyphens between them: pull request, pull-request."""
+    return folded(own).replace("-", " ").split()
+
+
+def _own_at(text: Text, at: int, known: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The longest of the team's words that stands at a place; empty where none does."""
+    found = (own for own in known if _stands_at(text, at, own))
+    return max(found, key=len, default=())
+
+
+def _stands_at(text: Text, at: int, own: tuple[str, ...]) -> bool:
+    there = text.words[at : at + len(own)]
+    if len(there) < len(own):
+        return False
+    return all(_is_same(text, word, piece) for word, piece in zip(there, own, strict=True))
+
+
+def _is_same(text: Text, word: Word, piece: str) -> bool:
+    """Two letters are too few for a stem: PR is in no other word, and in the plural that is written PRs."""
+    if len(piece) < _SHORTEST_STEM:
+        as_typed = text.clean[word.start : word.end]
+        is_plural = as_typed.endswith("s") and as_typed[:-1].isupper()
+        return piece == (word.raw.removesuffix("s") if is_plural else word.raw)
+    return _stem(piece) in {_stem(word.text), _stem(word.raw)}
+
+
+def _meant(text: Text, at: int, own: tuple[str, ...], meaning: WordMeaning) -> Word:
+    """The words of a phrase as one that has its meaning."""
+    first, last = text.words[at], text.words[at + len(own) - 1]
+    is_plural = last.raw.endswith("s") or len(last.raw) > len(own[-1])
+    raw = " ".join(word.raw for word in text.words[at : at + len(own)])
+    return Word(f"{meaning}s" if is_plural else meaning.value, raw, first.start, last.end)
 
 
 def unknown_noun(text: Text, own_words: Iterable[str], names: ProjectNames) -> str | None:
     """The first word that is counted in a question, means nothing to its reader and is part of no name."""
-    stems = frozenset(_stem(folded(own)) for own in own_words)
+    known = [tuple(_pieces(own)) for own in own_words]
     for hit in text.hits(_COUNTED_NOUN):
         noun = hit.match["noun"] or hit.match["one"]
         is_known = any(pattern.match(text.line, text.places[hit.last]) for pattern in _KNOWN)
-        if not is_known and _is_unknown(noun) and _stem(noun) not in stems and not _is_in_a_name(noun, names):
+        is_own = _own_at(text, hit.last, known)
+        if not is_known and not is_own and _is_unknown(noun) and not _is_in_a_name(noun, names):
             return text.phrase(hit.last, hit.last).lower()
     return None
 
