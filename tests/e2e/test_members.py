@@ -33,7 +33,7 @@ def test_a_sign_in_elsewhere_is_ended(page: Page, browser: Browser, product: str
     elsewhere.goto(product)
     sign_in(elsewhere)
     visit(page, "settings/sessions")
-    expect(page.get_by_test_id("sign-in-row").filter(has_text="Here")).to_have_count(1)
+    expect(page.get_by_test_id("sign-in-row").get_by_text("Here", exact=True)).to_have_count(1)
     page.get_by_test_id("end-others").click()
     expect(page.get_by_test_id("sign-in-row")).to_have_count(1)
     assert accessibility_violations(page) == []
