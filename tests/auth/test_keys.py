@@ -201,9 +201,9 @@ def test_other_text_is_no_key(text: str) -> None:
 
 @pytest.mark.asyncio
 async def test_a_key_has_the_scopes_that_it_was_made_with(auth: Instance) -> None:
-    created = await _create(auth, await auth.bearer(), scopes=["read", "manage"])
-    assert sorted(created["scopes"]) == ["manage", "read"]
-    assert sorted((await auth.validate(created["key"]))["scopes"]) == ["manage", "read"]
+    created = await _create(auth, await auth.bearer(), scopes=["manage", "ingest", "read"])
+    assert created["scopes"] == ["ingest", "read", "manage"]
+    assert sorted((await auth.validate(created["key"]))["scopes"]) == ["ingest", "manage", "read"]
 
 
 @pytest.mark.asyncio

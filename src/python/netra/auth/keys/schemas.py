@@ -1,10 +1,11 @@
 """How API keys travel."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from netra.auth.keys.domain import LONGEST_LIFE, LONGEST_OVERLAP, USUAL_OVERLAP
 from netra.shared.rights import Scope
@@ -34,6 +35,11 @@ class KeyRotate(BaseModel):
     )
 
 
+def _in_order(scopes: Iterable[Scope]) -> list[Scope]:
+    """As they are listed everywhere, since a set has no order."""
+    return sorted(scopes, key=list(Scope).index)
+
+
 class KeyRead(BaseModel):
     """A key without its secret; `prefix` is how it begins."""
 
@@ -43,7 +49,7 @@ class KeyRead(BaseModel):
     name: str
     project_id: UUID
     prefix: str
-    scopes: list[Scope]
+    scopes: Annotated[list[Scope], BeforeValidator(_in_order)]
     created_at: datetime
     expires_at: datetime | None
     last_used_at: datetime | None
