@@ -10,14 +10,25 @@ import pytest_asyncio
 from sqlalchemy import text
 
 from netra.auth.organizations.domain import INVITATION_LIFE
+from netra.auth.organizations.service import OrganizationService
+from netra.auth.sessions.service import HouseDoorman
 from netra.auth.users.domain import Person
 from netra.shared.clock import FixedClock
+from netra.shared.errors import Conflict
 from tests.auth.apps import ADA, CSRF, GRACE, Instance
 
 MAKE_OWN = "INSERT INTO organizations (id, name, created_at) VALUES (gen_random_uuid(), 'Own', now())"
 MOVE_TO_OWN = (
     "UPDATE memberships SET organization_id = (SELECT id FROM organizations WHERE name = 'Own')"
     " WHERE user_id = :grace"
+)
+ADD_EVE = (
+    "INSERT INTO auth_users (id, email, name, created_at, last_sign_in_at)"
+    " VALUES (:eve, :email, :name, now(), now())"
+)
+JOIN_EVE = (
+    "INSERT INTO memberships (user_id, organization_id, role, created_at)"
+    " SELECT :eve, organization_id, 'viewer', now() FROM memberships WHERE user_id = :ada"
 )
 Headers = dict[str, str]
 EVE = Person(uuid4(), "eve@example.com", "Eve")
@@ -167,6 +178,25 @@ async def test_an_owner_hands_over_before_they_leave(desk: Desk) -> None:
     assert (await desk.ask(ada, "DELETE", "/members/me")).status_code == 204
     assert await desk.roles(grace) == {GRACE.email: "owner"}
     assert (await desk.auth.refresh()).status_code == 401
+
+
+@pytest.mark.asyncio
+async def test_two_hand_overs_at_once_leave_one_owner(desk: Desk) -> None:
+    ada = await desk.ada()
+    await desk.invited(ada, "analyst")
+    async with desk.auth.resources.database.session() as session:
+        await session.execute(text(ADD_EVE), {"eve": EVE.id, "email": EVE.email, "name": EVE.name})
+        await session.execute(text(JOIN_EVE), {"eve": EVE.id, "ada": ADA.id})
+    token = ada["Authorization"].removeprefix("Bearer ")
+    resources = desk.auth.resources
+    # Both were let in while Ada was the owner; the second one comes to its turn when she is not.
+    caller = await HouseDoorman(resources).subject(token)
+    async with resources.database.session() as session:
+        await OrganizationService.on(session, resources.clock).hand_over(caller, GRACE.id)
+    async with resources.database.session() as session:
+        with pytest.raises(Conflict):
+            await OrganizationService.on(session, resources.clock).hand_over(caller, EVE.id)
+    assert list((await desk.roles(ada)).values()).count("owner") == 1
 
 
 @pytest.mark.asyncio

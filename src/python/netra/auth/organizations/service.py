@@ -77,7 +77,7 @@ class OrganizationService:
         roles = await self._organizations.locked_roles(
             caller.organization_id, [caller.subject_id, user_id]
         )
-        check_role_change(roles[caller.subject_id], _role_of(user_id, roles), wanted)
+        check_role_change(_role_of(caller.subject_id, roles), _role_of(user_id, roles), wanted)
         await self._organizations.set_role(caller.organization_id, user_id, wanted)
 
     async def remove(self, caller: Subject, user_id: UUID) -> None:
@@ -93,6 +93,8 @@ class OrganizationService:
         )
         if _role_of(user_id, roles) is Role.OWNER:
             raise Conflict("This member owns the organization already.")
+        if _role_of(caller.subject_id, roles) is not Role.OWNER:
+            raise Conflict("The organization was handed over in the meantime.")
         await self._organizations.set_role(caller.organization_id, user_id, Role.OWNER)
         await self._organizations.set_role(caller.organization_id, caller.subject_id, Role.ADMIN)
 
