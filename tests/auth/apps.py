@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 
 from netra.auth.config import AuthSettings
 from netra.auth.main import build_app
+from netra.auth.oauth.service import Providers
 from netra.auth.resources import Resources
 from netra.auth.users.domain import DEVELOPMENT_USERS
 from netra.shared.clock import FixedClock
@@ -76,11 +77,19 @@ class Instance:
         await self.resources.close()
 
 
-def browser_of(resources: Resources) -> httpx2.AsyncClient:
-    return httpx2.AsyncClient(transport=httpx2.ASGITransport(build_app(resources)), base_url=ADDRESS)
+def browser_of(resources: Resources, providers: Providers | None = None) -> httpx2.AsyncClient:
+    app = build_app(resources, providers)
+    return httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url=ADDRESS)
 
 
-def instance_on(database_url: str, clock: FixedClock, **changes: object) -> Instance:
+def instance_on(
+    database_url: str,
+    clock: FixedClock,
+    *,
+    internet: httpx2.AsyncBaseTransport | None = None,
+    **changes: object,
+) -> Instance:
+    """An instance; `internet` is where it finds the providers that people sign in at."""
     settings = auth_settings(database_url, **changes)
     resources = Resources(lambda: settings, clock)
-    return Instance(resources, browser_of(resources))
+    return Instance(resources, browser_of(resources, Providers(lambda: settings, transport=internet)))

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from netra.auth.main import ROUTERS
 from netra.shared.rights import Role, Scope
 from netra.shared.route_rules import RouteRule, route_rules
-from tests.auth.apps import ADA, GRACE, Instance
+from tests.auth.apps import ADA, CSRF, GRACE, Instance
 
 ROUTES: Final = [one for one in route_rules(ROUTERS) if not one.rule.is_public]
 REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
@@ -23,8 +23,8 @@ def _named(route: RouteRule) -> str:
 
 
 async def _answer(auth: Instance, route: RouteRule, headers: Headers) -> Any:
-    path = re.sub(r"{\w+}", str(uuid4()), route.path)
-    return await auth.browser.request(route.method, path, headers=headers)
+    path = re.sub(r"{\w+}", str(uuid4()), route.path.replace("{provider}", "oidc"))
+    return await auth.browser.request(route.method, path, headers={**headers, **CSRF})
 
 
 async def _as(auth: Instance, role: Role) -> Headers:

@@ -2,6 +2,7 @@
 
 from ipaddress import ip_address
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, MultiFernet
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -12,6 +13,7 @@ from netra.shared.web import WebSettings
 
 SERVICE: Final = "auth"
 VERSION: Final = "0.1.0"
+_ADDRESS: Final = r"^https?://[^\s?#]*[^\s?#/]$"
 
 
 class AuthSettings(WebSettings):
@@ -22,6 +24,22 @@ class AuthSettings(WebSettings):
     # Fernet keys, comma separated: the first seals, all open, so that a master key can be replaced.
     master_key: SecretStr = Field(alias="AUTH_MASTER_KEY")
     public_url: str = Field(alias="AUTH_PUBLIC_URL", pattern=r"^https?://[^/\s]+$")
+    google_client_id: str = Field(default="", alias="AUTH_GOOGLE_CLIENT_ID")
+    google_client_secret: SecretStr = Field(default=SecretStr(""), alias="AUTH_GOOGLE_CLIENT_SECRET")
+    github_client_id: str = Field(default="", alias="AUTH_GITHUB_CLIENT_ID")
+    github_client_secret: SecretStr = Field(default=SecretStr(""), alias="AUTH_GITHUB_CLIENT_SECRET")
+    # Another GitHub, such as a company's own.
+    github_url: str = Field(default="https://github.com", alias="AUTH_GITHUB_URL", pattern=_ADDRESS)
+    github_api_url: str = Field(
+        default="https://api.github.com", alias="AUTH_GITHUB_API_URL", pattern=_ADDRESS
+    )
+    # Any issuer of OpenID Connect; it is trusted to know the addresses of its own people.
+    oidc_issuer: str = Field(default="", alias="AUTH_OIDC_ISSUER")
+    oidc_client_id: str = Field(default="", alias="AUTH_OIDC_CLIENT_ID")
+    oidc_client_secret: SecretStr = Field(default=SecretStr(""), alias="AUTH_OIDC_CLIENT_SECRET")
+    oidc_title: str = Field(default="single sign-on", alias="AUTH_OIDC_TITLE", max_length=60)
+    # Who may sign in for the first time, comma separated; nobody named is everybody.
+    email_domains: str = Field(default="", alias="AUTH_EMAIL_DOMAINS")
     access_token_seconds: int = Field(default=900, ge=60, le=3600, alias="AUTH_ACCESS_SECONDS")
     # Tokens end up to so much sooner, so that what began together does not renew together.
     access_jitter_seconds: int = Field(default=60, ge=0, le=60, alias="AUTH_ACCESS_JITTER_SECONDS")
@@ -40,6 +58,16 @@ class AuthSettings(WebSettings):
         """Where a browser may sign in, refresh and sign out from."""
         return frozenset((*self.origins, self.public_url))
 
+    @property
+    def first_origin(self) -> str:
+        """Where our pages are, for a browser that does not say where it came from."""
+        return next(iter(self.origins), self.public_url)
+
+    @property
+    def admitted_domains(self) -> frozenset[str]:
+        """Domains of e-mail addresses, in lower case; empty for all."""
+        return frozenset(one.strip().lower() for one in self.email_domains.split(",") if one.strip())
+
     def sealer(self) -> MultiFernet:
         """What seals the signing keys in the database."""
         return MultiFernet([Fernet(key.strip()) for key in self.master_key.get_secret_value().split(",")])
@@ -56,6 +84,27 @@ class AuthSettings(WebSettings):
             self.sealer()
         except ValueError:
             raise ValueError("AUTH_MASTER_KEY must be a Fernet key: 32 bytes in URL-safe base64.") from None
+        return self
+
+    @model_validator(mode="after")
+    def _knows_each_provider_in_full(self) -> Self:
+        for name in ("google", "github", "oidc"):
+            client_id, secret = getattr(self, f"{name}_client_id"), getattr(self, f"{name}_client_secret")
+            if bool(client_id) != bool(secret.get_secret_value()):
+                variable = f"AUTH_{name.upper()}_CLIENT"
+                raise ValueError(f"{variable}_ID and {variable}_SECRET go together.")
+        if bool(self.oidc_issuer) != bool(self.oidc_client_id):
+            raise ValueError("AUTH_OIDC_ISSUER and AUTH_OIDC_CLIENT_ID go together.")
+        return self
+
+    @model_validator(mode="after")
+    def _hears_providers_in_private(self) -> Self:
+        addresses = {"AUTH_OIDC_ISSUER": self.oidc_issuer, "AUTH_GITHUB_URL": self.github_url}
+        for variable, address in {**addresses, "AUTH_GITHUB_API_URL": self.github_api_url}.items():
+            parts = urlsplit(address)
+            at_home = not self.environment.is_deployed and _is_loopback(parts.hostname or "")
+            if address and parts.scheme != "https" and not at_home:
+                raise ValueError(f"{variable} must begin with https://.")
         return self
 
     @model_validator(mode="after")

@@ -10,6 +10,8 @@ from fastapi import FastAPI
 
 from netra.auth.config import SERVICE, VERSION, AuthSettings
 from netra.auth.keys.routes import router as keys
+from netra.auth.oauth.routes import router as oauth
+from netra.auth.oauth.service import Providers
 from netra.auth.organizations.routes import router as organizations
 from netra.auth.resources import Resources
 from netra.auth.sessions.routes import router as sessions
@@ -23,13 +25,13 @@ from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.web import WebSettings, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
-ROUTERS: Final = (sessions, tokens, organizations, keys)
+ROUTERS: Final = (sessions, oauth, tokens, organizations, keys)
 # The largest thing anyone has to say here is a token.
 BODY_LIMITS: Final = BodyLimits(16 * 1024)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
-def build_app(resources: Resources) -> FastAPI:
+def build_app(resources: Resources, providers: Providers | None = None) -> FastAPI:
     """The application on the given resources, which it closes when it ends."""
 
     @asynccontextmanager
@@ -49,6 +51,7 @@ def build_app(resources: Resources) -> FastAPI:
     app.state.resources = resources
     app.state.database = resources.database
     app.state.auth_client = HouseDoorman(resources)
+    app.state.providers = providers or Providers(lambda: resources.settings)
     return app
 
 

@@ -2,13 +2,16 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
+import { keepNext } from "@/features/session/next";
+import { useAuthConfig } from "@/features/session/queries";
 import { unwrap } from "@/lib/api/client";
 import { useApi, useSession } from "@/lib/api/context";
-import type { GivenRole, Role } from "@/lib/api/types";
+import type { AuthConfig, GivenRole, ProviderName, Role } from "@/lib/api/types";
 
 const MEMBERS = ["members"] as const;
 const INVITATIONS = ["invitations"] as const;
 const SESSIONS = ["sessions"] as const;
+const IDENTITIES = ["identities"] as const;
 
 export const ROLES: readonly { value: GivenRole; title: string; hint: string }[] = [
   { value: "viewer", title: "Viewer", hint: "Reads everything." },
@@ -94,4 +97,34 @@ export function useEndOtherSignIns() {
   const { auth } = useApi();
   const onSettled = useRefresh(SESSIONS);
   return useMutation({ mutationFn: () => unwrap(auth.DELETE("/auth/sessions/others")), onSettled });
+}
+
+export function useIdentities() {
+  const { auth } = useApi();
+  return useQuery({ queryKey: IDENTITIES, queryFn: ({ signal }) => unwrap(auth.GET("/auth/identities", { signal })) });
+}
+
+/** The providers that one may sign in at here. */
+export const useOfferedProviders = (): AuthConfig["providers"] => useAuthConfig().data?.providers ?? [];
+
+/** Leaves for a provider, and comes back to this page with one more way to sign in. */
+export function useAddIdentity() {
+  const { auth } = useApi();
+  return useMutation({
+    mutationFn: async (provider: ProviderName) => {
+      const params = { path: { provider }, header: { "x-netra-csrf": "1" } };
+      const started = await unwrap(auth.POST("/auth/identities/{provider}/start", { params, credentials: "include" }));
+      return started.authorization_url;
+    },
+    onSuccess: (address) => {
+      keepNext(window.location.pathname);
+      window.location.assign(address);
+    },
+  });
+}
+
+export function useRemoveIdentity() {
+  const { auth } = useApi();
+  const onSettled = useRefresh(IDENTITIES);
+  return useMutation({ mutationFn: (identity_id: string) => unwrap(auth.DELETE("/auth/identities/{identity_id}", { params: { path: { identity_id } } })), onSettled });
 }

@@ -8,6 +8,7 @@ import { sayError } from "@/components/say-error";
 import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
 import { Page } from "@/features/frame/page";
+import { IdentitiesCard } from "@/features/members/identities";
 import { useEndOtherSignIns, useEndSignIn, useSignIns } from "@/features/members/queries";
 import { useZone } from "@/features/projects/queries";
 import { SettingsTabs } from "@/features/settings/tabs";
@@ -73,6 +74,7 @@ export function SignInsPage() {
       <Card title="Where you are signed in" lead="What is ended here is refused everywhere within seconds." flush>
         <SignIns />
       </Card>
+      <IdentitiesCard />
     </Page>
   );
 }

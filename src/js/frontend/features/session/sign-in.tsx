@@ -1,28 +1,21 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { ArrowRight, TriangleAlert } from "lucide-react";
+import { useMutation } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
-import type { ReactNode } from "react";
 
 import { Answered } from "@/components/answered";
 import { Logo } from "@/components/logo";
+import { Note } from "@/components/note";
 import { FormError } from "@/components/say-error";
 import { Loading, Skeleton } from "@/components/states";
-import { unwrap } from "@/lib/api/client";
+import { safeNext } from "@/features/session/next";
+import { ProviderButtons } from "@/features/session/providers";
+import { useAuthConfig } from "@/features/session/queries";
 import { useApi } from "@/lib/api/context";
 import type { AuthConfig } from "@/lib/api/types";
 
 type DevUser = AuthConfig["dev_users"][number];
-
-/** Only a path of this site may follow sign-in; read as the browser will read it, which drops tabs and line ends. */
-export function safeNext(next: string | null, origin: string): string {
-  if (!next?.startsWith("/") || !URL.canParse(next, origin)) return "/";
-  const url = new URL(next, origin);
-  // `/..//host` is a path of this site that would be read again as another site.
-  if (url.origin !== origin || /^\/(\/|sign-in)/.test(url.pathname)) return "/";
-  return url.pathname + url.search + url.hash;
-}
 
 function useSignIn() {
   const { session } = useApi();
@@ -61,25 +54,26 @@ function UserButton({ user, onChoose, disabled }: { user: DevUser; onChoose: () 
   );
 }
 
-function Note({ children }: { children: ReactNode }) {
-  return (
-    <p className="flex gap-2 rounded-md bg-warning-soft p-3 text-sm text-warning" role="alert">
-      <TriangleAlert size={16} className="mt-0.5 shrink-0" aria-hidden />
-      <span>{children}</span>
-    </p>
-  );
-}
-
-function People({ config }: { config: AuthConfig }) {
-  const signIn = useSignIn();
-  if (!config.dev_login) {
+/** Every way to sign in that there is here. */
+function Ways({ config }: { config: AuthConfig }) {
+  if (!config.dev_login && config.providers.length === 0) {
     return (
       <Note>
-        Development sign-in is off in <b>{config.environment}</b>, and no other way to sign in is configured. Start
-        the auth service with NETRA_ENV=development, bound to this machine, to use it.
+        No way to sign in is configured in <b>{config.environment}</b>. Whoever runs this installation gives the auth
+        service a provider: AUTH_GOOGLE_CLIENT_ID, AUTH_GITHUB_CLIENT_ID or AUTH_OIDC_ISSUER, each with its secret.
       </Note>
     );
   }
+  return (
+    <div className="grid gap-6">
+      {config.providers.length > 0 && <ProviderButtons providers={config.providers} />}
+      {config.dev_login && <DevelopmentUsers config={config} />}
+    </div>
+  );
+}
+
+function DevelopmentUsers({ config }: { config: AuthConfig }) {
+  const signIn = useSignIn();
   return (
     <div className="grid gap-3">
       {config.dev_users.map((user) => (
@@ -103,14 +97,9 @@ const Waiting = () => (
 );
 
 function Choice() {
-  const { auth } = useApi();
-  const config = useQuery({
-    queryKey: ["auth-config"],
-    queryFn: ({ signal }) => unwrap(auth.GET("/auth/config", { signal })),
-  });
   return (
-    <Answered query={config} waiting={<Waiting />}>
-      {(known) => <People config={known} />}
+    <Answered query={useAuthConfig()} waiting={<Waiting />}>
+      {(known) => <Ways config={known} />}
     </Answered>
   );
 }

@@ -1,7 +1,7 @@
 /** Who is signed in. The access token lives here, in memory, and nowhere else. */
 
 import { offlineError, problemError } from "@/lib/api/errors";
-import type { SignedIn, User } from "@/lib/api/types";
+import type { SignedIn, SignInStarted, User } from "@/lib/api/types";
 
 export type SessionState =
   | { status: "unknown"; user: null }
@@ -52,9 +52,18 @@ export class Session {
   }
 
   async signIn(userId: string): Promise<void> {
-    const response = await this.#post("/auth/dev/login", { user_id: userId });
-    if (!response.ok) throw problemError(await response.json().catch(() => null), response);
-    this.#accept((await response.json()) as SignedIn);
+    this.#accept(await this.#told<SignedIn>("/auth/dev/login", { user_id: userId }));
+  }
+
+  /** The address of a provider to send this browser to. */
+  async signInAt(provider: string): Promise<string> {
+    const path = `/auth/oauth/${encodeURIComponent(provider)}/start`;
+    return (await this.#told<SignInStarted>(path)).authorization_url;
+  }
+
+  /** Signs in by the code with which a provider's answer came back to this browser; it is good once. */
+  async complete(code: string): Promise<void> {
+    this.#accept(await this.#told<SignedIn>("/auth/oauth/complete", { code }));
   }
 
   async signOut(): Promise<void> {
@@ -82,6 +91,12 @@ export class Session {
     if (!response.ok) throw problemError(await response.json().catch(() => null), response);
     this.#accept((await response.json()) as SignedIn);
     return true;
+  }
+
+  async #told<T>(path: string, body?: object): Promise<T> {
+    const response = await this.#post(path, body);
+    if (!response.ok) throw problemError(await response.json().catch(() => null), response);
+    return (await response.json()) as T;
   }
 
   #post(path: string, body?: object): Promise<Response> {

@@ -15,6 +15,9 @@ type Auth = AuthComponents["schemas"];
 
 export type SignedIn = Read<Auth["SignedIn"]>;
 export type User = Read<Auth["UserRead"]>;
+export type SignInStarted = Read<Auth["SignInStarted"]>;
+export type Identity = Read<Auth["IdentityRead"]>;
+export type ProviderName = Auth["ProviderName"];
 export type AuthConfig = Read<Auth["AuthConfig"]>;
 export type Member = Read<Auth["MemberRead"]>;
 export type Invitation = Read<Auth["InvitationRead"]>;

@@ -1,8 +1,5 @@
 """Organizations: the unit of people, what each may do in it, and the links that invite to it."""
 
-import hashlib
-import re
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,7 +10,6 @@ from netra.shared.rights import Role
 
 DEFAULT_ORGANIZATION_NAME: Final = "Default organization"
 INVITATION_LIFE: Final = timedelta(days=7)
-_SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +48,6 @@ class Invitation:
 
     def is_open(self, now: datetime) -> bool:
         return self.accepted_by is None and self.revoked_at is None and now < self.expires_at
-
-
-def new_invitation_token() -> str:
-    """256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
-def is_invitation_token(text: str) -> bool:
-    """Whether the text could be one; garbage need not be looked up."""
-    return _SHAPE.fullmatch(text) is not None
-
-
-def invitation_digest(token: str) -> bytes:
-    """What the database knows an invitation by."""
-    return hashlib.sha256(token.encode()).digest()
 
 
 def check_role_change(actor: Role, present: Role, wanted: Role) -> None:

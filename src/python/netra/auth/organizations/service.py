@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
 from netra.auth.organizations.domain import (
     DEFAULT_ORGANIZATION_NAME,
     INVITATION_LIFE,
@@ -13,9 +14,6 @@ from netra.auth.organizations.domain import (
     Membership,
     check_leaving,
     check_role_change,
-    invitation_digest,
-    is_invitation_token,
-    new_invitation_token,
 )
 from netra.auth.organizations.repository import OrganizationRepository
 from netra.auth.users.domain import Person
@@ -100,7 +98,7 @@ class OrganizationService:
 
     async def invite(self, caller: Subject, role: Role, note: str) -> tuple[Invitation, str]:
         """A new invitation and the token of its link, which cannot be had again."""
-        now, token = self._clock.now(), new_invitation_token()
+        now, token = self._clock.now(), new_opaque_token()
         invitation = Invitation(
             id=uuid4(),
             organization_id=caller.organization_id,
@@ -112,7 +110,7 @@ class OrganizationService:
             accepted_by=None,
             revoked_at=None,
         )
-        await self._organizations.add_invitation(invitation, invitation_digest(token))
+        await self._organizations.add_invitation(invitation, opaque_digest(token))
         return invitation, token
 
     async def invitations(self, caller: Subject) -> list[Invitation]:
@@ -127,8 +125,8 @@ class OrganizationService:
     async def accept(self, user_id: UUID, token: str) -> UUID:
         """Join by a link; the organization. Whatever is wrong with the link, it is the same NotFound."""
         found = None
-        if is_invitation_token(token):
-            found = await self._organizations.locked_invitation(invitation_digest(token))
+        if is_opaque_token(token):
+            found = await self._organizations.locked_invitation(opaque_digest(token))
         now = self._clock.now()
         if found is None or not found.is_open(now):
             raise NotFound("This invitation was used, has expired or was taken back: ask for a new one.")

@@ -4,9 +4,12 @@ from dataclasses import asdict
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Cookie, Depends, Header, Request, Response
+from fastapi import APIRouter, Cookie, Depends, Request, Response
 
+from netra.auth.browser import SameOrigin, SentByOurPage
 from netra.auth.config import AuthSettings
+from netra.auth.oauth.domain import ProviderName
+from netra.auth.oauth.routes import Browser
 from netra.auth.organizations.domain import Membership
 from netra.auth.resources import ResourcesDep
 from netra.auth.sessions.schemas import (
@@ -18,8 +21,10 @@ from netra.auth.sessions.schemas import (
     InvitationAccept,
     OrganizationRead,
     OrganizationSwitch,
+    ProviderOffered,
     SessionRead,
     SignedIn,
+    SignInCode,
     TokenToValidate,
     UserRead,
 )
@@ -27,7 +32,7 @@ from netra.auth.sessions.service import Grant, SessionService, Worker
 from netra.auth.tokens.domain.refresh import SESSION_LIFE
 from netra.auth.users.domain import DEVELOPMENT_USERS
 from netra.shared.access import ANYBODY, Allowed, Subject
-from netra.shared.errors import Forbidden, Unauthorized
+from netra.shared.errors import Unauthorized
 from netra.shared.postgres import SessionDep
 from netra.shared.problems import error_response
 from netra.shared.rights import FOLLOW
@@ -42,33 +47,24 @@ def _session_service(resources: ResourcesDep, session: SessionDep) -> SessionSer
     return SessionService.on(resources, session)
 
 
-def _check_origin(request: Request, resources: ResourcesDep) -> None:
-    """A browser says where it comes from; only our own pages may sign people in or out."""
-    origin = request.headers.get("Origin")
-    if origin is not None and origin not in resources.settings.allowed_origins:
-        raise Forbidden("This origin may not use cookies of this service.")
-
-
-def _check_csrf(x_netra_csrf: Annotated[str | None, Header()] = None) -> None:
-    """A form of a foreign page can send our cookie, but not this header."""
-    if x_netra_csrf != "1":
-        raise Forbidden("Send the header X-Netra-Csrf: 1.")
-
-
 Sessions = Annotated[SessionService, Depends(_session_service)]
 RefreshCookie = Annotated[str, Cookie(alias=COOKIE)]
 Person = Annotated[Subject, Depends(Allowed(FOLLOW))]
-SameOrigin = Depends(_check_origin)
-SentByOurPage = Depends(_check_csrf)
 
 
 @router.get("/config", dependencies=[ANYBODY])
-async def auth_config(resources: ResourcesDep) -> AuthConfig:
+async def auth_config(request: Request, resources: ResourcesDep) -> AuthConfig:
     """How one may sign in here."""
+    titles: dict[ProviderName, str] = request.app.state.providers.titles
     settings = resources.settings
     people = DEVELOPMENT_USERS if settings.dev_login else ()
     users = [DevelopmentUser.model_validate(person) for person in people]
-    return AuthConfig(environment=settings.environment, dev_login=settings.dev_login, dev_users=users)
+    return AuthConfig(
+        environment=settings.environment,
+        providers=[ProviderOffered(name=name, title=title) for name, title in titles.items()],
+        dev_login=settings.dev_login,
+        dev_users=users,
+    )
 
 
 @router.post("/dev/login", dependencies=[ANYBODY, SameOrigin])
@@ -77,6 +73,14 @@ async def sign_in_for_development(
 ) -> SignedIn:
     """Sign in as a development user; only in development."""
     return _answer(await sessions.sign_in_for_development(body.user_id), resources.settings, response)
+
+
+@router.post("/oauth/complete", dependencies=[ANYBODY, SameOrigin, SentByOurPage])
+async def complete_sign_in(
+    body: SignInCode, browser: Browser, sessions: Sessions, resources: ResourcesDep, response: Response
+) -> SignedIn:
+    """Exchange the code that a provider's answer led to for a session, once, in the browser that began."""
+    return _answer(await sessions.sign_in_by_code(body.code, browser), resources.settings, response)
 
 
 @router.post("/refresh", response_model=SignedIn, dependencies=[ANYBODY, SameOrigin, SentByOurPage])

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from netra.auth.oauth.domain import ProviderName
 from netra.shared.access import LONGEST_TOKEN
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.rights import Role
@@ -19,10 +20,18 @@ class DevelopmentUser(BaseModel):
     name: str
 
 
+class ProviderOffered(BaseModel):
+    """A provider that one may sign in at, by its name in addresses and the one that people know."""
+
+    name: ProviderName
+    title: str
+
+
 class AuthConfig(BaseModel):
     """How one may sign in here. Without development login, `dev_users` is empty."""
 
     environment: DeploymentEnvironment
+    providers: list[ProviderOffered]
     dev_login: bool
     dev_users: list[DevelopmentUser]
 
@@ -31,6 +40,12 @@ class DevelopmentLogin(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     user_id: UUID
+
+
+class SignInCode(BaseModel):
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    code: Annotated[str, StringConstraints(min_length=1, max_length=100)]
 
 
 class OrganizationRead(BaseModel):

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from netra.auth.config import AuthSettings
 from netra.auth.keys.domain import PREFIX, ApiKey
 from netra.auth.keys.service import KeyService
+from netra.auth.oauth.service import SignInCodes
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
@@ -48,12 +49,14 @@ class SessionService:
         organizations: OrganizationService,
         tokens: TokenService,
         keys: KeyService,
+        codes: SignInCodes,
     ) -> None:
         self._settings = settings
         self._users = users
         self._organizations = organizations
         self._tokens = tokens
         self._keys = keys
+        self._codes = codes
 
     @classmethod
     def on(cls, resources: Resources, session: AsyncSession) -> Self:
@@ -63,6 +66,7 @@ class SessionService:
             OrganizationService.on(session, resources.clock),
             TokenService.on(resources, session),
             KeyService.on(session, resources.clock),
+            SignInCodes.on(session, resources.clock),
         )
 
     async def sign_in_for_development(self, user_id: UUID) -> Grant:
@@ -75,8 +79,15 @@ class SessionService:
         person, is_first = found
         if is_first:
             await self._organizations.join_default(person.id)
-        await self._organizations.found_own(person)
-        return await self._granted(await self._tokens.start(person.id))
+        return await self._begun(person)
+
+    async def sign_in_by_code(self, code: str, browser: str) -> Grant:
+        """Sign in whoever a code was made for. Unauthorized for any that is not good here and now."""
+        user_id = await self._codes.redeem(code, browser)
+        person = await self._users.get(user_id) if user_id else None
+        if person is None:
+            raise Unauthorized("This sign-in has ended: begin again.")
+        return await self._begun(person)
 
     async def refresh(self, refresh_token: str) -> Grant | None:
         """A new pair of tokens; None when the refresh token is not good for one (commit all the same)."""
@@ -136,6 +147,11 @@ class SessionService:
         # What a person may do is what it is now, not what it was when the token was signed.
         here = await self._organizations.membership(claims.user_id, claims.organization_id)
         return _person(claims, here.role) if here else None
+
+    async def _begun(self, person: Person) -> Grant:
+        """A session in the organization that the person joined first, which may be one made now."""
+        await self._organizations.found_own(person)
+        return await self._granted(await self._tokens.start(person.id))
 
     async def _granted(self, family: FamilyToken) -> Grant:
         worker = await self.worker(family.user_id, family.organization_id)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.config import AuthSettings
+from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
 from netra.auth.resources import Resources
 from netra.auth.tokens.domain.access import AccessClaims, key_id_of, sign, verify
 from netra.auth.tokens.domain.refresh import (
@@ -16,9 +17,6 @@ from netra.auth.tokens.domain.refresh import (
     RefreshRecord,
     Session,
     Verdict,
-    is_refresh_token,
-    new_refresh_token,
-    refresh_digest,
 )
 from netra.auth.tokens.domain.signing import SIGNS_FOR, VERIFIES_FOR, SealBrokenError, SealedKey, SigningKey
 from netra.auth.tokens.repository import TokenRepository
@@ -138,13 +136,13 @@ class TokenService:
     async def _successor(
         self, family_id: UUID, user_id: UUID, organization_id: UUID | None
     ) -> FamilyToken:
-        token = new_refresh_token()
-        await self._tokens.add_refresh_token(refresh_digest(token), family_id, self._clock.now())
+        token = new_opaque_token()
+        await self._tokens.add_refresh_token(opaque_digest(token), family_id, self._clock.now())
         return FamilyToken(family_id, user_id, organization_id, token)
 
     async def _record(self, text: str) -> RefreshRecord | None:
         return (
-            await self._tokens.locked_refresh_token(refresh_digest(text)) if is_refresh_token(text) else None
+            await self._tokens.locked_refresh_token(opaque_digest(text)) if is_opaque_token(text) else None
         )
 
     async def _signing_key(self) -> SigningKey:

@@ -1,15 +1,16 @@
-"""Every query on people."""
+"""Every query on people and on the ways in which they sign in."""
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from netra.auth.users.domain import Person
-from netra.auth.users.models import UserRow
+from netra.auth.users.domain import Identity, Person, Profile
+from netra.auth.users.models import IdentityRow, UserRow
 
 
 class UserRepository:
@@ -40,3 +41,50 @@ class UserRepository:
     async def several(self, user_ids: Collection[UUID]) -> dict[UUID, Person]:
         rows = await self._session.scalars(select(UserRow).where(UserRow.id.in_(user_ids)))
         return {row.id: Person(row.id, row.email, row.name) for row in rows}
+
+    async def by_identity(self, profile: Profile) -> Person | None:
+        """Who signs in with an identity; whoever else has its e-mail address is somebody else."""
+        query = (
+            select(UserRow)
+            .join(IdentityRow, IdentityRow.user_id == UserRow.id)
+            .where(IdentityRow.issuer == profile.issuer, IdentityRow.subject == profile.subject)
+        )
+        row = await self._session.scalar(query)
+        return Person(row.id, row.email, row.name) if row else None
+
+    async def add_identity(self, user_id: UUID, profile: Profile, at: datetime) -> bool:
+        """Give a person a way to sign in; whether it was nobody's yet."""
+        row = {
+            "id": uuid4(),
+            "user_id": user_id,
+            "issuer": profile.issuer,
+            "subject": profile.subject,
+            "email": profile.email,
+            "created_at": at,
+            "last_used_at": at,
+        }
+        made = insert(IdentityRow).values(row).on_conflict_do_nothing().returning(IdentityRow.id)
+        return await self._session.scalar(made) is not None
+
+    async def note_sign_in(self, user_id: UUID, profile: Profile, at: datetime) -> None:
+        """Remember what the provider says now, but for an address that is somebody else's here."""
+        someone = aliased(UserRow)
+        is_free = ~exists().where(someone.email == profile.email, someone.id != user_id)
+        user = update(UserRow).where(UserRow.id == user_id)
+        await self._session.execute(user.values(last_sign_in_at=at, name=profile.name))
+        await self._session.execute(user.where(is_free).values(email=profile.email))
+        identity = update(IdentityRow).where(
+            IdentityRow.issuer == profile.issuer, IdentityRow.subject == profile.subject
+        )
+        await self._session.execute(identity.values(last_used_at=at, email=profile.email))
+
+    async def identities(self, user_id: UUID, *, locked: bool = False) -> list[Identity]:
+        """All ways in which a person signs in, the oldest first."""
+        query = select(IdentityRow).where(IdentityRow.user_id == user_id)
+        query = query.order_by(IdentityRow.created_at, IdentityRow.id)
+        rows = await self._session.scalars(query.with_for_update() if locked else query)
+        return [Identity(row.id, row.issuer, row.email, row.created_at, row.last_used_at) for row in rows]
+
+    async def remove_identity(self, user_id: UUID, identity_id: UUID) -> None:
+        statement = delete(IdentityRow).where(IdentityRow.id == identity_id, IdentityRow.user_id == user_id)
+        await self._session.execute(statement)

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from typing import Self
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from netra.auth.users.domain import DEVELOPMENT_USERS, Person
+from netra.auth.users.domain import DEVELOPMENT_USERS, Identity, Person, Profile
 from netra.auth.users.repository import UserRepository
 from netra.shared.clock import Clock
+from netra.shared.errors import Conflict, NotFound
 
 
 class UserService:
@@ -26,6 +27,46 @@ class UserService:
         if person is None:
             return None
         return person, await self._users.record_sign_in(person, self._clock.now())
+
+    async def sign_in(self, profile: Profile) -> Person:
+        """The person of a profile, made at the first sign-in.
+
+        Raises Conflict where the address is somebody's here already: that a provider knows an address does
+        not make its holder the person who signs in by another one.
+        """
+        now = self._clock.now()
+        found = await self._users.by_identity(profile)
+        if found is None:
+            made = Person(uuid4(), profile.email, profile.name)
+            if await self._users.record_sign_in(made, now):
+                await self._users.add_identity(made.id, profile, now)
+            # Whoever came first with the same identity has made the person by now.
+            found = await self._users.by_identity(profile)
+        if found is None:
+            raise Conflict("This e-mail address is registered with another way to sign in.")
+        await self._users.note_sign_in(found.id, profile, now)
+        return found
+
+    async def link(self, user_id: UUID, profile: Profile) -> None:
+        """Have a person sign in with a profile too. Raises Conflict where somebody else does."""
+        if await self._users.add_identity(user_id, profile, self._clock.now()):
+            return
+        holder = await self._users.by_identity(profile)
+        if holder is None or holder.id != user_id:
+            raise Conflict("Somebody else signs in with this account.")
+
+    async def identities(self, user_id: UUID) -> list[Identity]:
+        """All ways in which a person signs in, the oldest first."""
+        return await self._users.identities(user_id)
+
+    async def unlink(self, user_id: UUID, identity_id: UUID) -> None:
+        """Take one of several ways to sign in from a person. NotFound, or Conflict for the last one."""
+        found = await self._users.identities(user_id, locked=True)
+        if all(one.id != identity_id for one in found):
+            raise NotFound(f"No way to sign in {identity_id} of yours.")
+        if len(found) == 1:
+            raise Conflict("This is your only way to sign in: add another one first.")
+        await self._users.remove_identity(user_id, identity_id)
 
     async def get(self, user_id: UUID) -> Person | None:
         return await self._users.by_id(user_id)

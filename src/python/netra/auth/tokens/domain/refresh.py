@@ -1,8 +1,5 @@
 """Refresh tokens: opaque, used once, with a short forgiveness for tabs that refresh together."""
 
-import hashlib
-import re
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,7 +8,6 @@ from uuid import UUID
 
 GRACE: Final = timedelta(seconds=10)
 SESSION_LIFE: Final = timedelta(days=30)
-_SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class Verdict(StrEnum):
@@ -51,18 +47,3 @@ class RefreshRecord:
         if self.used_at is None:
             return Verdict.ROTATE
         return Verdict.REPEAT if now - self.used_at <= GRACE else Verdict.REUSED
-
-
-def new_refresh_token() -> str:
-    """256 random bits."""
-    return secrets.token_urlsafe(32)
-
-
-def is_refresh_token(text: str) -> bool:
-    """Whether the text could be one; garbage need not be looked up."""
-    return _SHAPE.fullmatch(text) is not None
-
-
-def refresh_digest(token: str) -> bytes:
-    """What the database knows a token by."""
-    return hashlib.sha256(token.encode()).digest()

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { safeNext } from "@/features/session/sign-in";
+import { safeNext } from "@/features/session/next";
 
 it.each([
   ["/projects/1/overview?model=a#x", "/projects/1/overview?model=a#x"],

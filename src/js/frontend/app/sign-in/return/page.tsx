@@ -1,0 +1,7 @@
+import type { Metadata } from "next";
+
+import { ReturnPage } from "@/features/session/return";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default ReturnPage;

@@ -1,0 +1,81 @@
+"""Signing in at a provider: the attempt that begins here, goes there, and comes back once."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+ATTEMPT_LIFE: Final = timedelta(minutes=10)
+"""How long somebody may take to sign in at their provider."""
+CODE_LIFE: Final = timedelta(minutes=1)
+"""How long our page may take to exchange the code that it was sent back with."""
+
+
+class ProviderName(StrEnum):
+    """Where people may sign in: by these names in addresses and settings."""
+
+    GOOGLE = "google"
+    GITHUB = "github"
+    OIDC = "oidc"
+
+
+class Refusal(StrEnum):
+    """Why a sign-in came to nothing, as our page is told; more than that is in the log alone."""
+
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    UNAVAILABLE = "unavailable"
+    UNVERIFIED = "unverified"
+    NOT_ADMITTED = "not_admitted"
+    ALREADY_REGISTERED = "already_registered"
+    ALREADY_LINKED = "already_linked"
+
+
+class SignInRefused(Exception):  # noqa: N818  named after what happened, like the answers in shared.errors
+    """A sign-in that comes to nothing; `hint` is for the log and holds no secret."""
+
+    def __init__(self, reason: Refusal, hint: str = "") -> None:
+        super().__init__(f"{reason}: {hint}")
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in under way: begun in one browser, at one provider, good for one answer."""
+
+    provider: ProviderName
+    return_to: str
+    """The origin of our page that began it."""
+    link_to: UUID | None
+    """Whose further way to sign in this becomes; None for signing in."""
+    code_verifier: str = field(repr=False)
+    nonce: str | None = field(repr=False)
+    """Of OpenID Connect alone."""
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """Where to send a browser, and what has to be remembered until it returns."""
+
+    url: str = field(repr=False)
+    state: str = field(repr=False)
+    code_verifier: str = field(repr=False)
+    nonce: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAnswer:
+    """What a browser brings back from a provider (RFC 6749, RFC 9207); anybody may have written it."""
+
+    state: str = field(repr=False)
+    code: str = field(repr=False)
+    error: str
+    issuer: str
+
+
+def is_admitted(email: str, domains: frozenset[str]) -> bool:
+    """Whether an address is of one of the domains; without any domain, everybody is."""
+    return not domains or email.rpartition("@")[2].lower() in domains

@@ -1,0 +1,137 @@
+"""HTTP for signing in at a provider: the way there, the way back, and the ways that a person has."""
+
+from typing import Annotated, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import RedirectResponse
+
+from netra.auth.browser import SameOrigin, SentByOurPage
+from netra.auth.config import AuthSettings
+from netra.auth.oauth.domain import ATTEMPT_LIFE, ProviderAnswer, ProviderName
+from netra.auth.oauth.schemas import IdentityRead, SignInStarted
+from netra.auth.oauth.service import OAuthService, Return
+from netra.auth.opaque import is_opaque_token, new_opaque_token
+from netra.auth.resources import ResourcesDep
+from netra.auth.users.domain import Identity
+from netra.auth.users.service import UserService
+from netra.shared.access import ANYBODY, Allowed, Subject
+from netra.shared.postgres import SessionDep
+from netra.shared.rights import FOLLOW
+
+router = APIRouter(prefix="/auth", tags=["oauth"])
+
+_COOKIE: Final = "netra_sign_in"
+_RETURN_PATH: Final = "/sign-in/return"
+# Longer than any code or state that we would take; what is longer is somebody playing.
+_LONGEST_PARAMETER: Final = 4096
+
+
+def _oauth_service(request: Request, resources: ResourcesDep) -> OAuthService:
+    return OAuthService(resources, request.app.state.providers)
+
+
+def _user_service(resources: ResourcesDep, session: SessionDep) -> UserService:
+    return UserService.on(session, resources.clock)
+
+
+def browser_cookie(settings: AuthSettings) -> str:
+    """The name of the cookie that ties a sign-in to a browser; no other host can set one of this name."""
+    return f"__Host-{_COOKIE}" if settings.secure_cookies else _COOKIE
+
+
+def presented_browser(request: Request, resources: ResourcesDep) -> str:
+    """What the browser was given when it began; empty for one that did not begin."""
+    return request.cookies.get(browser_cookie(resources.settings), "")
+
+
+OAuth = Annotated[OAuthService, Depends(_oauth_service)]
+Users = Annotated[UserService, Depends(_user_service)]
+Browser = Annotated[str, Depends(presented_browser)]
+Person = Annotated[Subject, Depends(Allowed(FOLLOW))]
+
+
+@router.post("/oauth/{provider}/start", dependencies=[ANYBODY, SameOrigin, SentByOurPage])
+async def start_sign_in(
+    provider: ProviderName, request: Request, browser: Browser, oauth: OAuth, response: Response
+) -> SignInStarted:
+    """Begin to sign in at a provider, in this browser."""
+    return await _start(provider, request, browser, oauth, response)
+
+
+@router.post("/identities/{provider}/start", dependencies=[SameOrigin, SentByOurPage])
+async def start_linking(
+    provider: ProviderName,
+    request: Request,
+    browser: Browser,
+    oauth: OAuth,
+    response: Response,
+    person: Person,
+) -> SignInStarted:
+    """Begin to add a way to sign in to the caller's own."""
+    return await _start(provider, request, browser, oauth, response, link_to=person.subject_id)
+
+
+@router.get("/oauth/{provider}/callback", status_code=303, dependencies=[ANYBODY])
+async def return_from_provider(
+    provider: ProviderName, request: Request, browser: Browser, oauth: OAuth
+) -> RedirectResponse:
+    """Where a provider sends a browser back to; it goes on to our page, by an address that we chose."""
+    outcome = await oauth.finish(provider, browser=browser, answer=_answer_in(request))
+    address = f"{outcome.return_to}{_RETURN_PATH}#{urlencode(_told(outcome))}"
+    return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/identities", response_model=list[IdentityRead])
+async def list_identities(person: Person, users: Users) -> list[Identity]:
+    """The ways in which the caller signs in, the oldest first."""
+    return await users.identities(person.subject_id)
+
+
+@router.delete("/identities/{identity_id}", status_code=204)
+async def remove_identity(identity_id: UUID, person: Person, users: Users) -> None:
+    """Sign in that way no more; the last one stays."""
+    await users.unlink(person.subject_id, identity_id)
+
+
+async def _start(
+    provider: ProviderName,
+    request: Request,
+    browser: str,
+    oauth: OAuthService,
+    response: Response,
+    link_to: UUID | None = None,
+) -> SignInStarted:
+    settings: AuthSettings = request.app.state.resources.settings
+    # Kept where there is one: two tabs that sign in do not take the way back from each other.
+    token = browser if is_opaque_token(browser) else new_opaque_token()
+    origin = request.headers.get("Origin") or settings.first_origin
+    url = await oauth.begin(provider, browser=token, return_to=origin, link_to=link_to)
+    response.set_cookie(
+        browser_cookie(settings),
+        token,
+        max_age=int(ATTEMPT_LIFE.total_seconds()),
+        path="/",
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return SignInStarted(authorization_url=url)
+
+
+def _answer_in(request: Request) -> ProviderAnswer:
+    said = request.query_params
+    # A parameter that is said twice is not believed once (RFC 6749, 3.1).
+    once = {name: value for name, value in said.items() if len(said.getlist(name)) == 1}
+    state, code, error, issuer = (
+        once.get(name, "")[:_LONGEST_PARAMETER] for name in ("state", "code", "error", "iss")
+    )
+    return ProviderAnswer(state, code, error, issuer)
+
+
+def _told(outcome: Return) -> dict[str, str]:
+    """What our page reads behind the # of its address, which no server and no log sees."""
+    words = {"code": outcome.code, "linked": outcome.linked, "error": outcome.refusal}
+    return {name: str(word) for name, word in words.items() if word}

@@ -1,0 +1,221 @@
+"""Sending people to a provider, and believing who they are when they return."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Self
+from uuid import UUID
+
+import httpx2
+import structlog
+from cachetools import TTLCache
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from netra.auth.config import AuthSettings
+from netra.auth.oauth.domain import (
+    ATTEMPT_LIFE,
+    CODE_LIFE,
+    Attempt,
+    ProviderAnswer,
+    ProviderName,
+    Refusal,
+    SignInRefused,
+    is_admitted,
+)
+from netra.auth.oauth.repository.attempts import AttemptRepository
+from netra.auth.oauth.repository.providers import GitHubProvider, OpenIdProvider, Provider
+from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
+from netra.auth.resources import Resources
+from netra.auth.users.domain import Profile
+from netra.auth.users.service import UserService
+from netra.shared.clock import Clock
+from netra.shared.errors import Conflict, NotFound, Unavailable
+
+GOOGLE_ISSUER: Final = "https://accounts.google.com"
+# For so long a key that an issuer has withdrawn may still be believed.
+BELIEVED_SECONDS: Final = 600
+
+_log = structlog.get_logger("netra.sign_in")
+
+
+class Providers:
+    """The providers of one process, with what they say about themselves."""
+
+    def __init__(
+        self,
+        current_settings: Callable[[], AuthSettings],
+        *,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._current_settings = current_settings
+        self._transport = transport
+        self._known: TTLCache[tuple[ProviderName, str, str], Provider] = TTLCache(8, BELIEVED_SECONDS)
+
+    @property
+    def titles(self) -> dict[ProviderName, str]:
+        """Those that are configured, by the names that people know."""
+        settings = self._current_settings()
+        titles = {
+            ProviderName.GOOGLE: settings.google_client_id and "Google",
+            ProviderName.GITHUB: settings.github_client_id and "GitHub",
+            ProviderName.OIDC: settings.oidc_client_id and settings.oidc_title,
+        }
+        return {name: title for name, title in titles.items() if title}
+
+    def named(self, name: ProviderName) -> Provider:
+        """A configured provider. Raises NotFound."""
+        if name not in self.titles:
+            raise NotFound(f"There is no sign-in with {name} here.")
+        settings = self._current_settings()
+        key = (name, *_identification(settings, name))
+        if key not in self._known:
+            self._known[key] = self._made(settings, name)
+        return self._known[key]
+
+    def _made(self, settings: AuthSettings, name: ProviderName) -> Provider:
+        client = _identification(settings, name)
+        if name is ProviderName.GITHUB:
+            return GitHubProvider(
+                settings.github_url, settings.github_api_url, *client, transport=self._transport
+            )
+        is_google = name is ProviderName.GOOGLE
+        issuer = GOOGLE_ISSUER if is_google else settings.oidc_issuer
+        return OpenIdProvider(issuer, *client, verified_only=is_google, transport=self._transport)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Where a browser goes after its provider; the code is for our page alone, once."""
+
+    return_to: str
+    code: str | None = field(default=None, repr=False)
+    linked: ProviderName | None = None
+    refusal: Refusal | None = None
+
+
+class OAuthService:
+    """The two halves of a sign-in. Each uses transactions of its own: none waits for a provider."""
+
+    def __init__(self, resources: Resources, providers: Providers) -> None:
+        self._resources = resources
+        self._settings = resources.settings
+        self._providers = providers
+        self._clock = resources.clock
+
+    async def begin(
+        self, name: ProviderName, *, browser: str, return_to: str, link_to: UUID | None = None
+    ) -> str:
+        """The address of the provider to send a browser to. Raises NotFound or Unavailable."""
+        provider, now = self._providers.named(name), self._clock.now()
+        try:
+            begun = await provider.begin(self._redirect_uri(name), new_opaque_token())
+        except SignInRefused as refused:
+            _log.warning("provider", provider=name.value, reason=str(refused))
+            raise Unavailable("The provider of this sign-in is not answering.", retry_after=5) from None
+        attempt = Attempt(name, return_to, link_to, begun.code_verifier, begun.nonce, now + ATTEMPT_LIFE)
+        async with self._resources.database.session() as session:
+            attempts = AttemptRepository(session)
+            await attempts.forget(now)
+            state = opaque_digest(begun.state)
+            await attempts.add(attempt, state=state, browser=opaque_digest(browser))
+        return begun.url
+
+    async def finish(self, name: ProviderName, *, browser: str, answer: ProviderAnswer) -> Return:
+        """What became of a sign-in; it is over with this, whatever the answer was."""
+        attempt = await self._taken(name, browser, answer.state)
+        if attempt is None:
+            return Return(self._settings.first_origin, refusal=Refusal.EXPIRED)
+        try:
+            profile = await self._profile(attempt, answer)
+            return await self._settled(attempt, profile, browser)
+        except SignInRefused as refused:
+            _log.warning("sign-in refused", provider=name.value, reason=str(refused))
+            return Return(attempt.return_to, refusal=refused.reason)
+
+    async def _taken(self, name: ProviderName, browser: str, state: str) -> Attempt | None:
+        """The attempt that an answer belongs to, which from now on nothing belongs to."""
+        if not (is_opaque_token(browser) and is_opaque_token(state)):
+            return None
+        async with self._resources.database.session() as session:
+            attempt = await AttemptRepository(session).take(
+                state=opaque_digest(state), browser=opaque_digest(browser), provider=name
+            )
+        return attempt if attempt is not None and self._clock.now() < attempt.expires_at else None
+
+    async def _profile(self, attempt: Attempt, answer: ProviderAnswer) -> Profile:
+        """Who the provider says it is. Raises SignInRefused."""
+        if answer.error == "access_denied":
+            raise SignInRefused(Refusal.CANCELLED)
+        if answer.error or not answer.code:
+            raise SignInRefused(Refusal.FAILED, "the provider reports an error")
+        name = attempt.provider
+        profile = await self._providers.named(name).profile(attempt, answer, self._redirect_uri(name))
+        if not is_admitted(profile.email, self._settings.admitted_domains):
+            raise SignInRefused(Refusal.NOT_ADMITTED)
+        return profile
+
+    async def _settled(self, attempt: Attempt, profile: Profile, browser: str) -> Return:
+        """Sign a profile's person in, or give somebody a further way to. Raises SignInRefused."""
+        async with self._resources.database.session() as session:
+            users = UserService.on(session, self._clock)
+            if attempt.link_to is not None:
+                await _linked(users, attempt.link_to, profile)
+                return Return(attempt.return_to, linked=attempt.provider)
+            person = await _signed_in(users, profile)
+            code = await SignInCodes.on(session, self._clock).issue(person, browser)
+            return Return(attempt.return_to, code=code)
+
+    def _redirect_uri(self, name: ProviderName) -> str:
+        """Each provider answers at its own address: none can pass for another (RFC 9700, 4.4)."""
+        return f"{self._settings.public_url}/auth/oauth/{name}/callback"
+
+
+class SignInCodes:
+    """Codes by which our page, and the browser that began, fetches a session: once, within a minute."""
+
+    def __init__(self, attempts: AttemptRepository, clock: Clock) -> None:
+        self._attempts = attempts
+        self._clock = clock
+
+    @classmethod
+    def on(cls, session: AsyncSession, clock: Clock) -> Self:
+        return cls(AttemptRepository(session), clock)
+
+    async def issue(self, user_id: UUID, browser: str) -> str:
+        """A code for a person who has just signed in with a browser."""
+        code = new_opaque_token()
+        await self._attempts.add_code(
+            user_id,
+            code=opaque_digest(code),
+            browser=opaque_digest(browser),
+            expires_at=self._clock.now() + CODE_LIFE,
+        )
+        return code
+
+    async def redeem(self, code: str, browser: str) -> UUID | None:
+        """Whose the code is; None for one that is used, old, somebody else's or made up."""
+        if not (is_opaque_token(code) and is_opaque_token(browser)):
+            return None
+        return await self._attempts.take_code(
+            code=opaque_digest(code), browser=opaque_digest(browser), now=self._clock.now()
+        )
+
+
+async def _linked(users: UserService, user_id: UUID, profile: Profile) -> None:
+    try:
+        await users.link(user_id, profile)
+    except Conflict:
+        raise SignInRefused(Refusal.ALREADY_LINKED) from None
+
+
+async def _signed_in(users: UserService, profile: Profile) -> UUID:
+    try:
+        return (await users.sign_in(profile)).id
+    except Conflict:
+        raise SignInRefused(Refusal.ALREADY_REGISTERED) from None
+
+
+def _identification(settings: AuthSettings, name: ProviderName) -> tuple[str, str]:
+    """Who we are at a provider: our client id and secret."""
+    return getattr(settings, f"{name}_client_id"), getattr(
+        settings, f"{name}_client_secret"
+    ).get_secret_value()
