@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect  # pants: no-infer-dep
 
 from tests.framework.browser import chromium
+from tests.framework.issuer import running_issuer
 from tests.framework.product import Product
 
 # A machine that is busy with other tests may take this long; a page that is right answers at once.
@@ -16,8 +17,9 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the pages, with the sample projects loaded."""
-    with Product(tmp_path_factory.mktemp("product") / "home").running() as ready:
+    """The address of the pages, with the sample projects loaded and an issuer to sign in at."""
+    home = tmp_path_factory.mktemp("product") / "home"
+    with running_issuer() as settings, Product(home, settings).running() as ready:
         yield str(ready["urls"]["frontend"])
 
 

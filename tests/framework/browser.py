@@ -1,40 +1,26 @@
 """A real browser for tests: Chromium from a pinned npm package, driven by Playwright, judged by axe."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright  # pants: no-infer-dep
 
-from netra.dev.folders import cache_folder
+from tests.framework.node_packages import installed_packages
 
 PACKAGE: Final = Path("3rdparty/js/browser")
-PNPM: Final = ("npx", "-y", "pnpm@10.34.9", "install", "--frozen-lockfile", "--prefer-offline")
 # Root in a container has no user namespace for Chromium's sandbox; the pages under test are our own.
 FLAGS: Final = ("--no-sandbox", "--headless=shell", "--disable-gpu", "--disable-dev-shm-usage", "--no-zygote")
 # WCAG 2.2 AA and everything below it.
 STANDARDS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
-@cache
 def installed() -> Path:
-    """The folder with the browser's packages, installed once per user."""
-    folder = cache_folder() / "browser-147.0.0"
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.with_suffix(".lock")):
-        for path in PACKAGE.iterdir():
-            if path.is_file():
-                shutil.copy(path, folder)
-        subprocess.run(
-            [*PNPM, "--dir", str(folder)], check=True, capture_output=True, cwd=folder, timeout=300
-        )
-    return folder
+    """The folder with the browser's packages."""
+    return installed_packages(PACKAGE, "browser-147.0.0")
 
 
 def executable() -> str:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +29,8 @@ class Product:
     """One installation."""
 
     home: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Further variables that its services see."""
 
     def launch(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command of the launcher, to its end."""
@@ -39,7 +41,7 @@ class Product:
             "NETRA_FRONTEND_DIST": str(package(FRONTEND)),
         }
         command = [sys.executable, str(package(LAUNCHER)), *words, "--home", str(self.home)]
-        env = get_env().get_subprocess_env(**packages)
+        env = get_env().get_subprocess_env(**packages, **self.settings)
         return subprocess.run(
             command, env=env, capture_output=True, text=True, timeout=START_SECONDS, check=False
         )
