@@ -1,10 +1,12 @@
 "use client";
 
-import { Check, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Building2, Check, LogOut, Monitor, Moon, Sun } from "lucide-react";
 
 import { Menu, MenuItem, MenuLabel, MenuLine } from "@/components/menu";
 import { sayError } from "@/components/say-error";
+import { useSwitchOrganization } from "@/features/session/queries";
 import { useApi, useSession } from "@/lib/api/context";
+import type { User } from "@/lib/api/types";
 import { type Theme, useTheme } from "@/lib/theme";
 
 const THEMES: readonly { value: Theme; title: string; icon: typeof Sun }[] = [
@@ -12,6 +14,24 @@ const THEMES: readonly { value: Theme; title: string; icon: typeof Sun }[] = [
   { value: "dark", title: "Dark", icon: Moon },
   { value: "system", title: "As the system", icon: Monitor },
 ];
+
+/** The organizations to go on in, where there is a choice. */
+function Organizations({ user }: { user: User }) {
+  const switchTo = useSwitchOrganization();
+  const run = (id: string) => switchTo.mutate(id, { onError: (error) => sayError("You are still where you were", error) });
+  if (user.organizations.length < 2) return null;
+  return (
+    <>
+      <MenuLabel>Work in</MenuLabel>
+      {user.organizations.map(({ id, name }) => (
+        <MenuItem key={id} testId="organization-option" onSelect={() => run(id)} hint={id === user.organization.id ? <Check size={14} aria-label="here" /> : null}>
+          <Building2 size={14} aria-hidden /> <span className="truncate">{name}</span>
+        </MenuItem>
+      ))}
+      <MenuLine />
+    </>
+  );
+}
 
 export function UserMenu({ folded }: { folded: boolean }) {
   const { user } = useSession();
@@ -27,7 +47,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
           </span>
           <span className={folded ? "sr-only" : "truncate text-sm text-ink-2"}>
             {user.name}
-            <span className="sr-only">: theme and sign out</span>
+            <span className="sr-only">: organizations, theme and sign out</span>
           </span>
         </button>
       }
@@ -36,6 +56,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
         {user.email} · {user.organization.name}
       </MenuLabel>
       <MenuLine />
+      <Organizations user={user} />
       {THEMES.map(({ value, title, icon: Icon }) => (
         <MenuItem key={value} onSelect={() => setTheme(value)} hint={value === theme ? <Check size={14} aria-label="chosen" /> : null}>
           <Icon size={14} aria-hidden /> {title}

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 
 import { Button } from "@/components/button";
 import { Empty, Failure } from "@/components/states";
+import { UserMenu } from "@/features/frame/user-menu";
 import { CreateProjectDialog } from "@/features/projects/create-dialog";
 import { useProjects } from "@/features/projects/queries";
 import type { Project } from "@/lib/api/types";
@@ -20,6 +21,9 @@ function NoProject() {
   const [creating, setCreating] = useState(false);
   return (
     <main id="content">
+      <div className="flex justify-end p-3">
+        <UserMenu folded={false} />
+      </div>
       <Empty
         icon={<FolderPlus size={28} aria-hidden />}
         title="No project yet"

@@ -1,6 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 
 import { unwrap } from "@/lib/api/client";
 import { useApi } from "@/lib/api/context";
@@ -9,4 +10,19 @@ import { useApi } from "@/lib/api/context";
 export function useAuthConfig() {
   const { auth } = useApi();
   return useQuery({ queryKey: ["auth-config"], queryFn: ({ signal }) => unwrap(auth.GET("/auth/config", { signal })) });
+}
+
+/** Goes on in another organization, where nothing that was read of this one may stay. */
+export function useSwitchOrganization() {
+  const { auth, session } = useApi();
+  const client = useQueryClient();
+  const router = useRouter();
+  return useMutation({
+    mutationFn: async (organization_id: string) => {
+      await unwrap(auth.POST("/auth/switch", { body: { organization_id } }));
+      await session.refresh();
+      client.clear();
+    },
+    onSuccess: () => router.replace("/"),
+  });
 }

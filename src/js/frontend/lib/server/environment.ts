@@ -20,3 +20,6 @@ export function serverEnvironment(
     missing: REQUIRED.filter((name) => address(name) === ""),
   };
 }
+
+/** Whether the pages are served by `next dev`, whose scripts evaluate text. */
+export const isDevelopmentBuild = (): boolean => process.env.NODE_ENV === "development";
