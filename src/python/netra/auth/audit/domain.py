@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final, Self
 from uuid import UUID
 
@@ -18,7 +17,6 @@ _FORM: Final = 1
 _SALT_BYTES: Final = 32
 
 Detail = str | int | bool | None | list[str] | dict[str, str]
-_NO_DETAILS: Final[Mapping[str, Detail]] = MappingProxyType({})
 
 
 class AuditAction(StrEnum):
@@ -124,7 +122,7 @@ class Deed:
 
     action: AuditAction
     target: Target
-    details: Mapping[str, Detail] = _NO_DETAILS
+    details: Mapping[str, Detail] = field(default_factory=dict)
     result: Outcome = Outcome.OK
 
 
@@ -162,8 +160,9 @@ class Entry:
     actor_kind: ActorKind
     actor_id: UUID | None
     actor_digest: bytes
-    action: AuditAction
-    target_kind: TargetKind
+    action: str
+    """An `AuditAction`, or one of a later release: a chain is read whoever wrote it."""
+    target_kind: str
     target_id: UUID | None
     target_name: str
     target_digest: bytes | None
@@ -184,8 +183,8 @@ class Entry:
             "actor_kind": self.actor_kind.value,
             "actor_id": _text(self.actor_id),
             "actor_digest": self.actor_digest.hex(),
-            "action": self.action.value,
-            "target_kind": self.target_kind.value,
+            "action": self.action,
+            "target_kind": self.target_kind,
             "target_id": _text(self.target_id),
             "target_name": self.target_name,
             "target_digest": self.target_digest.hex() if self.target_digest else None,
@@ -286,11 +285,7 @@ def linked(
 ) -> Recorded:
     """The entry that follows the head of a chain."""
     target = deed.target
-    is_person = target.kind is TargetKind.USER
-    # What the system did to somebody is theirs: it may tell where they were.
-    owner = actor.id or (target.id if is_person else None)
-    by = Personal(owner, actor.name, origin.address, origin.user_agent)
-    to = Personal(target.id, target.name) if is_person else None
+    by, to = _persons(actor, target, origin)
     entry = Entry(
         organization_id=organization_id,
         number=head.entries + 1,
@@ -298,10 +293,10 @@ def linked(
         actor_kind=actor.kind,
         actor_id=actor.id,
         actor_digest=by.digest,
-        action=deed.action,
-        target_kind=target.kind,
+        action=deed.action.value,
+        target_kind=target.kind.value,
         target_id=target.id,
-        target_name="" if is_person else target.name,
+        target_name="" if to else target.name,
         target_digest=to.digest if to else None,
         details=deed.details,
         request_id=origin.request_id,
@@ -309,6 +304,14 @@ def linked(
         previous=head.digest,
     )
     return Recorded(entry.sealed(), by, to)
+
+
+def _persons(actor: Actor, target: Target, origin: Origin) -> tuple[Personal, Personal | None]:
+    """What the entry says of who did it and, where that is a person, of whom it was done to."""
+    to = Personal(target.id, target.name) if target.kind is TargetKind.USER else None
+    # What the system did to somebody goes with them: it may tell where they were.
+    owner = actor.id or (to.person_id if to else None)
+    return Personal(owner, actor.name, origin.address, origin.user_agent), to
 
 
 def changed(before: str, after: str) -> dict[str, str]:
