@@ -1,12 +1,12 @@
 """How the audit log travels."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from netra.auth.audit.domain import (
     ActorKind,
@@ -19,12 +19,25 @@ from netra.auth.audit.domain import (
 )
 
 MOST_ENTRIES_A_PAGE: Final = 200
+HIGHEST_NUMBER: Final = 2**63 - 1
+"""That the database can count to."""
 REMOVED: Final = "(removed)"
 """What a file says in the place of the name of a person who was removed."""
 ENTRY_COLUMNS: Final = (
     *("number", "at", "actor_kind", "actor_id", "actor", "action", "target_kind", "target_id", "target"),
     *("result", "details", "address", "user_agent", "request_id", "previous", "digest"),
 )
+
+
+def _in_utc(at: datetime) -> datetime:
+    """The same moment; ValueError for one that no calendar has in UTC."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("This is beyond the calendar.") from None
+
+
+EntryTime = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class ExportFormat(StrEnum):
@@ -41,8 +54,8 @@ class AuditFilterQuery(BaseModel):
 
     action: list[AuditAction] = Field(default_factory=list, max_length=len(AuditAction))
     actor: UUID | None = Field(None, description="Who did it")
-    since: AwareDatetime | None = Field(None, alias="from")
-    until: AwareDatetime | None = Field(None, alias="to", description="Not itself")
+    since: EntryTime | None = Field(None, alias="from")
+    until: EntryTime | None = Field(None, alias="to", description="Not itself")
     text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = Field(
         "", description="In the name of who did it or of what it was done to"
     )
@@ -53,7 +66,7 @@ class AuditFilterQuery(BaseModel):
 
 
 class AuditPageQuery(AuditFilterQuery):
-    cursor: int | None = Field(None, ge=1)
+    cursor: int | None = Field(None, ge=1, le=HIGHEST_NUMBER)
     limit: int = Field(50, ge=1, le=MOST_ENTRIES_A_PAGE)
 
 
