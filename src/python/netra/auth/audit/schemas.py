@@ -12,6 +12,7 @@ from netra.auth.audit.domain import (
     ActorKind,
     AuditAction,
     AuditFilter,
+    Detail,
     Outcome,
     Personal,
     Recorded,
@@ -72,6 +73,15 @@ class AuditPageQuery(AuditFilterQuery):
 
 class AuditExportQuery(AuditFilterQuery):
     format: ExportFormat = ExportFormat.CSV
+
+    @property
+    def told(self) -> dict[str, Detail]:
+        """What the log says of it. Of a name that was looked for only that: it may be a person's."""
+        given = {"actor", "since", "until"}
+        asked = self.model_dump(mode="json", by_alias=True, exclude_none=True, include=given)
+        actions = {"action": [one.value for one in self.action]} if self.action else {}
+        named = {"by_name": True} if self.text else {}
+        return {"format": self.format.value, **asked, **actions, **named}
 
 
 class ActorRead(BaseModel):

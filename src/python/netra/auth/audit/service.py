@@ -77,10 +77,11 @@ class AuditService:
     async def verify(self, organization_id: UUID) -> Verification:
         """Compute the chain of an organization again, as it is at one moment."""
         await self._log.read_as_of_now()
-        check = ChainCheck(await self._log.head(organization_id))
-        async for some in pieces(self._log, organization_id, AuditFilter(), None):
+        check, after = ChainCheck(await self._log.head(organization_id)), 0
+        while some := await self._log.oldest(organization_id, AuditFilter(), after, None, ENTRIES_AT_ONCE):
             for recorded in some:
                 check.take(recorded)
+            after = some[-1].entry.number
         return check.end()
 
     async def organizations(self) -> list[UUID]:
@@ -98,18 +99,22 @@ class AuditExport:
 
     async def noted(self, log: AuditService, caller: Subject, origin: Origin) -> AsyncIterator[str]:
         """Write down that the caller takes the log with them; the pieces of the file, up to that."""
-        asked = self._query.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        details = {"format": self._query.format.value, **_words(asked)}
-        deed = Deed(AuditAction.AUDIT_EXPORTED, Target(TargetKind.AUDIT), details)
+        deed = Deed(AuditAction.AUDIT_EXPORTED, Target(TargetKind.AUDIT), self._query.told)
         return self._pieces(await log.record(caller, deed, origin))
 
     async def _pieces(self, before: int) -> AsyncIterator[str]:
         if self._query.format is ExportFormat.CSV:
             yield spreadsheet.table([ENTRY_COLUMNS])
+        after = 0
+        while some := await self._some(after, before):
+            yield self._text(some)
+            after = some[-1].entry.number
+
+    async def _some(self, after: int, before: int) -> list[Recorded]:
+        # A session for each piece: whoever takes the file slowly must not keep a connection meanwhile.
         async with self._resources.database.reading() as session:
             log = AuditRepository(session)
-            async for some in pieces(log, self._organization_id, self._query.filter, before):
-                yield self._text(some)
+            return await log.oldest(self._organization_id, self._query.filter, after, before, ENTRIES_AT_ONCE)
 
     def _text(self, some: list[Recorded]) -> str:
         if self._query.format is ExportFormat.CSV:
@@ -117,24 +122,5 @@ class AuditExport:
         return "".join(map(entry_line, some))
 
 
-async def pieces(
-    log: AuditRepository, organization_id: UUID, wanted: AuditFilter, before: int | None
-) -> AsyncIterator[list[Recorded]]:
-    """Entries in their order, as many at once as memory should hold."""
-    after = 0
-    while some := await log.oldest(organization_id, wanted, after, before, ENTRIES_AT_ONCE):
-        yield some
-        after = some[-1].entry.number
-
-
 def actor_of(caller: Subject) -> Actor:
     return Actor(ActorKind(caller.kind), caller.subject_id, caller.name)
-
-
-def _words(asked: dict[str, object]) -> dict[str, str]:
-    """The filters of an export, none of which is of the kind to be kept secret."""
-    return {
-        name: ",".join(map(str, value)) if isinstance(value, list) else str(value)
-        for name, value in asked.items()
-        if name != "format"
-    }
