@@ -36,8 +36,8 @@ from netra.shared import spreadsheet
 from netra.shared.access import Subject
 from netra.shared.clock import Clock
 
-ENTRIES_AT_ONCE: Final = 1_000
-"""So many are held in memory while all of a chain are read."""
+ENTRIES_AT_ONCE: Final = 250
+"""So many of a chain are read and computed before others have their turn."""
 
 
 class AuditService:
