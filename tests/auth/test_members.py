@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
+from netra.auth.audit.domain import Origin
 from netra.auth.organizations.domain import INVITATION_LIFE
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.sessions.service import HouseDoorman
@@ -32,6 +33,7 @@ JOIN_EVE = (
 )
 Headers = dict[str, str]
 EVE = Person(uuid4(), "eve@example.com", "Eve")
+ORIGIN = Origin.of("127.0.0.1", "test", "request")
 
 
 class Desk:
@@ -192,10 +194,10 @@ async def test_two_hand_overs_at_once_leave_one_owner(desk: Desk) -> None:
     # Both were let in while Ada was the owner; the second one comes to its turn when she is not.
     caller = await HouseDoorman(resources).subject(token)
     async with resources.database.session() as session:
-        await OrganizationService.on(session, resources.clock).hand_over(caller, GRACE.id)
+        await OrganizationService.on(session, resources.clock).hand_over(caller, GRACE.id, ORIGIN)
     async with resources.database.session() as session:
         with pytest.raises(Conflict):
-            await OrganizationService.on(session, resources.clock).hand_over(caller, EVE.id)
+            await OrganizationService.on(session, resources.clock).hand_over(caller, EVE.id, ORIGIN)
     assert list((await desk.roles(ada)).values()).count("owner") == 1
 
 

@@ -5,6 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, NullPool, create_engine, inspect, text
 
+from netra.auth.audit.models import Base as Audit
 from netra.auth.keys.models import Base as Keys
 from netra.auth.main import MIGRATIONS
 from netra.auth.oauth.models import Base as OAuth
@@ -14,7 +15,7 @@ from netra.auth.users.models import Base as Users
 from netra.shared.migrations import MigrationError, PostgresMigrations
 from netra.shared.postgres import Driver, resolve_url
 
-BASES = (Organizations, Users, OAuth, Tokens, Keys)
+BASES = (Organizations, Users, OAuth, Tokens, Keys, Audit)
 REVISIONS = len(list((MIGRATIONS / "versions").glob("[0-9]*.py")))
 TABLES = {name for base in BASES for name in base.metadata.tables}
 

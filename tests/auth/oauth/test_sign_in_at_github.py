@@ -144,3 +144,29 @@ async def test_the_last_way_to_sign_in_stays(both: Instance, github: GitHub, iss
     issuer.user_info = replacing(email="ada.new@issuer.example")
     assert (await signed_in(both, issuer))["user"]["id"] != body["user"]["id"]
     assert "code" in await journey(both, issuer)
+
+
+async def _written(instance: Instance, bearer: dict[str, str], action: str) -> list[tuple[str, str, str]]:
+    """Who did such a thing to what, with which result, the newest first."""
+    answer = await instance.browser.get("/auth/audit", params={"action": action}, headers=bearer)
+    return [
+        (entry["actor"]["name"], entry["target"]["name"], entry["result"])
+        for entry in answer.json()["entries"]
+    ]
+
+
+@pytest.mark.asyncio
+async def test_ways_to_sign_in_are_written_down(both: Instance, github: GitHub, issuer: Issuer) -> None:
+    body = await signed_in(both, issuer)
+    bearer = {"Authorization": f"Bearer {body['access_token']}"}
+    github.addresses = [{"email": "ada@issuer.example", "primary": True, "verified": True}]
+    assert await _back(both, github) == {"error": "already_registered"}
+    assert await _written(both, bearer, "sign_in.refused") == [("Netra", "Ada", "refused")]
+    await _linked(both, github, bearer)
+    await _linked(both, github, bearer)
+    assert await _written(both, bearer, "identity.added") == [("Ada", "https://github.com", "ok")]
+    ways = (await both.browser.get("/auth/identities", headers=bearer)).json()
+    way = next(way for way in ways if way["issuer"] == "https://github.com")
+    await both.browser.delete(f"/auth/identities/{way['id']}", headers=bearer)
+    assert await _written(both, bearer, "identity.removed") == [("Ada", "https://github.com", "ok")]
+    assert await _written(both, bearer, "session.began") == [("Ada", "", "ok")]

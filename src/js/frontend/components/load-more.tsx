@@ -13,19 +13,19 @@ interface Pages {
 }
 
 /** Asks for the next page of a list, and says when it did not come. */
-export function LoadMore({ pages, testId }: { pages: Pages; testId?: string }) {
+export function LoadMore({ pages, what = "calls", testId }: { pages: Pages; what?: string; testId?: string }) {
   if (!pages.hasNextPage) return null;
   const failed = pages.isFetchNextPageError && !pages.isFetchingNextPage ? asApiError(pages.error) : null;
   return (
     <div className="grid justify-items-center gap-2 border-t border-line p-3 text-center">
       {failed && (
         <div role="alert" className="grid justify-items-center text-sm text-cost">
-          More calls could not be loaded. {failed.detail}
+          More {what} could not be loaded. {failed.detail}
           <RequestId id={failed.requestId} />
         </div>
       )}
       <Button onClick={() => void pages.fetchNextPage()} disabled={pages.isFetchingNextPage} data-testid={testId}>
-        {pages.isFetchingNextPage ? "Loading…" : failed ? "Try again" : "Load more calls"}
+        {pages.isFetchingNextPage ? "Loading…" : failed ? "Try again" : `Load more ${what}`}
       </Button>
     </div>
   );

@@ -21,6 +21,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Entries
+         * @description What was done in the organization, newest first.
+         */
+        get: operations["list_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audit Entries
+         * @description The log as a file, the oldest entry first; that it was taken is itself an entry.
+         *
+         *     CSV has the columns number, at (UTC), actor_kind, actor_id, actor, action, target_kind, target_id,
+         *     target, result, details (JSON), address, user_agent, request_id, previous, digest; text that a spreadsheet
+         *     would compute begins with an apostrophe. JSON lines hold what the chain is computed of: `digest` is the
+         *     SHA-256 of `entry` as JSON with sorted keys, no blanks and nothing beyond ASCII, in hex.
+         */
+        get: operations["export_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify Audit Entries
+         * @description Compute the chain of the organization again, to the last entry.
+         */
+        get: operations["verify_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/config": {
         parameters: {
             query?: never;
@@ -617,6 +682,89 @@ export interface components {
             subject_id: string;
         };
         /**
+         * ActorKind
+         * @description Who can do something; the system is the service itself.
+         * @enum {string}
+         */
+        ActorKind: "user" | "api_key" | "system";
+        /**
+         * ActorRead
+         * @description Who did it; `name` is null where it was removed.
+         */
+        ActorRead: {
+            /** Id */
+            id: string | null;
+            kind: components["schemas"]["ActorKind"];
+            /** Name */
+            name: string | null;
+        };
+        /**
+         * AuditAction
+         * @description What can be done here that somebody may ask about later.
+         * @enum {string}
+         */
+        AuditAction: "session.began" | "session.ended" | "session.others_ended" | "session.switched" | "session.family_revoked" | "sign_in.refused" | "identity.added" | "identity.removed" | "access.refused" | "organization.founded" | "organization.renamed" | "organization.handed_over" | "member.joined" | "member.left" | "member.removed" | "member.role_changed" | "invitation.created" | "invitation.revoked" | "invitation.accepted" | "key.created" | "key.rotated" | "key.disabled" | "audit.exported";
+        /**
+         * AuditEntryRead
+         * @description One entry; address and user agent are null where they were removed.
+         */
+        AuditEntryRead: {
+            /**
+             * Action
+             * @description One of those that can be filtered by, or a later one
+             */
+            action: string;
+            actor: components["schemas"]["ActorRead"];
+            /** Address */
+            address: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+            /** Digest */
+            digest: string;
+            /** Number */
+            number: number;
+            /** Request Id */
+            request_id: string;
+            result: components["schemas"]["Outcome"];
+            target: components["schemas"]["TargetRead"];
+            /** User Agent */
+            user_agent: string | null;
+        };
+        /**
+         * AuditPage
+         * @description Entries, newest first.
+         */
+        AuditPage: {
+            /** Entries */
+            entries: components["schemas"]["AuditEntryRead"][];
+            /** Next Cursor */
+            next_cursor: number | null;
+        };
+        /**
+         * AuditVerification
+         * @description What came of computing the chain again; `head` is the digest of the last entry.
+         */
+        AuditVerification: {
+            /** Entries */
+            entries: number;
+            /**
+             * First Broken
+             * @description The entry from which on nothing can be trusted
+             */
+            first_broken: number | null;
+            /** Head */
+            head: string;
+            /** Intact */
+            intact: boolean;
+        };
+        /**
          * AuthConfig
          * @description How one may sign in here. Without development login, `dev_users` is empty.
          */
@@ -655,6 +803,12 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * ExportFormat
+         * @description CSV for a spreadsheet, JSON lines for computing the chain again.
+         * @enum {string}
+         */
+        ExportFormat: "csv" | "jsonl";
         /** HandOver */
         HandOver: {
             /**
@@ -927,6 +1081,12 @@ export interface components {
             organization_id: string;
         };
         /**
+         * Outcome
+         * @description How it ended.
+         * @enum {string}
+         */
+        Outcome: "ok" | "refused";
+        /**
          * Problem
          * @description An RFC 9457 problem; `code` is stable and for programs, `detail` is for people.
          */
@@ -1074,6 +1234,18 @@ export interface components {
             token_type: "Bearer";
             user: components["schemas"]["UserRead"];
         };
+        /**
+         * TargetRead
+         * @description What it was done to; `name` is null where it was removed, and empty where it has none.
+         */
+        TargetRead: {
+            /** Id */
+            id: string | null;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string | null;
+        };
         /** TokenToValidate */
         TokenToValidate: {
             /** Token */
@@ -1122,6 +1294,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit_entries: {
+        parameters: {
+            query?: {
+                action?: components["schemas"]["AuditAction"][];
+                /** @description Who did it */
+                actor?: string | null;
+                from?: string | null;
+                /** @description Not itself */
+                to?: string | null;
+                /** @description In the name of who did it or of what it was done to */
+                text?: string;
+                cursor?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_audit_entries: {
+        parameters: {
+            query?: {
+                action?: components["schemas"]["AuditAction"][];
+                /** @description Who did it */
+                actor?: string | null;
+                from?: string | null;
+                /** @description Not itself */
+                to?: string | null;
+                /** @description In the name of who did it or of what it was done to */
+                text?: string;
+                format?: components["schemas"]["ExportFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
                 };
             };
             /** @description A problem (RFC 9457) */

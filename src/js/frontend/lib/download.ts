@@ -15,9 +15,9 @@ function saveBlob(name: string, blob: Blob): void {
   URL.revokeObjectURL(link.href);
 }
 
-/** Fetches `path` of the backend with the caller's token and saves it under `name`. */
-export async function saveFrom(api: Api, path: string, name: string): Promise<void> {
-  const response = await api.send(new Request(api.config.backendUrl + path));
+/** Fetches an address of one of the services with the caller's token and saves what it says under `name`. */
+export async function saveFrom(api: Api, address: string, name: string): Promise<void> {
+  const response = await api.send(new Request(address));
   if (!response.ok) throw problemError(await response.json().catch(() => null), response);
   saveBlob(name, await response.blob());
 }

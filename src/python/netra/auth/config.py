@@ -43,6 +43,8 @@ class AuthSettings(WebSettings):
     access_token_seconds: int = Field(default=900, ge=60, le=3600, alias="AUTH_ACCESS_SECONDS")
     # Tokens end up to so much sooner, so that what began together does not renew together.
     access_jitter_seconds: int = Field(default=60, ge=0, le=60, alias="AUTH_ACCESS_JITTER_SECONDS")
+    # So many entries of X-Forwarded-For, from the right, are the word of proxies of our own.
+    trusted_proxies: int = Field(default=0, ge=0, le=10, alias="AUTH_TRUSTED_PROXIES")
 
     @property
     def dev_login(self) -> bool:

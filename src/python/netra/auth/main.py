@@ -1,13 +1,19 @@
 """The auth service: its commands and how it is wired."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import click
 from fastapi import FastAPI
 
+from netra.auth.audit.domain import Verification
+from netra.auth.audit.routes import note_refusal
+from netra.auth.audit.routes import router as audit
+from netra.auth.audit.service import AuditService
 from netra.auth.config import SERVICE, VERSION, AuthSettings
 from netra.auth.keys.routes import router as keys
 from netra.auth.oauth.routes import router as oauth
@@ -20,12 +26,13 @@ from netra.auth.tokens.routes import router as tokens
 from netra.shared.config import ConfigurationError, LiveSettings
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
+from netra.shared.errors import Forbidden
 from netra.shared.middleware import BodyLimits
 from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.web import WebSettings, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
-ROUTERS: Final = (sessions, oauth, tokens, organizations, keys)
+ROUTERS: Final = (sessions, oauth, tokens, organizations, keys, audit)
 # The largest thing anyone has to say here is a token.
 BODY_LIMITS: Final = BodyLimits(16 * 1024)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -52,6 +59,7 @@ def build_app(resources: Resources, providers: Providers | None = None) -> FastA
     app.state.database = resources.database
     app.state.auth_client = HouseDoorman(resources)
     app.state.providers = providers or Providers(lambda: resources.settings)
+    app.exception_handler(Forbidden)(note_refusal)
     return app
 
 
@@ -99,11 +107,39 @@ def list_routes() -> None:
     click.echo(rules_table(SERVICE, route_rules(ROUTERS)), nl=False)
 
 
+@cli.command("audit-verify")
+@click.option("--organization", "only", type=click.UUID, help="This one alone; else all.")
+def audit_verify(only: UUID | None) -> None:
+    """Compute the audit log again; ends with 1 where it is not what it was."""
+    found = asyncio.run(_verified(_settings(), only))
+    for organization_id, one in found:
+        state = "intact" if one.is_intact else f"broken from entry {one.first_broken} on"
+        click.echo(f"{organization_id}: {one.entries} entries, {state}, head {one.head.hex()}")
+    if not all(one.is_intact for _, one in found):
+        raise click.exceptions.Exit(1)
+
+
 @cli.command("explain-config")
 def explain_config() -> None:
     """Print every effective setting and where it comes from."""
     for row in _settings().explain(get_env()):
         click.echo(f"{row.variable} = {row.value}  ({row.source})")
+
+
+async def _verified(settings: AuthSettings, only: UUID | None) -> list[tuple[UUID, Verification]]:
+    resources = Resources(lambda: settings)
+    try:
+        async with resources.database.session() as session:
+            log = AuditService.on(session, resources.clock)
+            wanted = [only] if only else await log.organizations()
+        found = []
+        for organization_id in wanted:
+            async with resources.database.session() as session:
+                log = AuditService.on(session, resources.clock)
+                found.append((organization_id, await log.verify(organization_id)))
+        return found
+    finally:
+        await resources.close()
 
 
 def _settings() -> AuthSettings:

@@ -136,9 +136,11 @@ def presented_token(request: Request) -> str:
 
 
 async def current_subject(request: Request) -> Subject:
-    """The subject of the request, by `app.state.auth_client`."""
+    """The subject of the request, by `app.state.auth_client`; also for whoever answers a refusal."""
     doorman: Doorman = request.app.state.auth_client
-    return await doorman.subject(presented_token(request))
+    subject = await doorman.subject(presented_token(request))
+    request.state.subject = subject
+    return subject
 
 
 CurrentSubject = Annotated[Subject, Depends(current_subject)]

@@ -1,9 +1,11 @@
 "use client";
 
 import { TabLinks } from "@/components/tab-links";
+import { useHasRole } from "@/features/members/queries";
 import { useProjectId } from "@/features/projects/queries";
 
 export function SettingsTabs() {
+  const isAdmin = useHasRole("admin");
   const base = `/projects/${useProjectId()}/settings`;
   return (
     <TabLinks
@@ -13,6 +15,7 @@ export function SettingsTabs() {
         { href: `${base}/keys`, title: "API keys" },
         { href: `${base}/members`, title: "Members" },
         { href: `${base}/sessions`, title: "Sign-ins" },
+        ...(isAdmin ? [{ href: `${base}/audit`, title: "Audit log" }] : []),
       ]}
     />
   );

@@ -28,6 +28,9 @@ export type ApiKey = Read<Auth["KeyRead"]>;
 export type NewApiKey = Read<Auth["KeyCreated"]>;
 export type NewKeyRequest = Auth["KeyCreate"];
 export type Scope = Auth["Scope"];
+export type AuditAction = Auth["AuditAction"];
+export type AuditEntry = Read<Auth["AuditEntryRead"]>;
+export type AuditVerification = Read<Auth["AuditVerification"]>;
 
 export type Project = Read<Backend["ProjectRead"]>;
 export type ProjectCreate = Backend["ProjectCreate"];

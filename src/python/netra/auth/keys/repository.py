@@ -32,15 +32,9 @@ class KeyRepository:
         row = {**asdict(key), "scopes": sorted(key.scopes)}
         await self._session.execute(insert(ApiKeyRow).values(row))
 
-    async def disable(self, organization_id: UUID, key_id: UUID, at: datetime) -> bool:
-        """Disable a key of the organization, once; whether there is such a key."""
-        statement = (
-            update(ApiKeyRow)
-            .where(ApiKeyRow.id == key_id, ApiKeyRow.organization_id == organization_id)
-            .values(disabled_at=func.coalesce(ApiKeyRow.disabled_at, at))
-            .returning(ApiKeyRow.id)
-        )
-        return await self._session.scalar(statement) is not None
+    async def disable(self, key_id: UUID, at: datetime) -> None:
+        statement = update(ApiKeyRow).where(ApiKeyRow.id == key_id)
+        await self._session.execute(statement.values(disabled_at=at))
 
     async def locked(self, organization_id: UUID, key_id: UUID) -> ApiKey | None:
         """A key of the organization, which nobody else may change until the transaction ends."""

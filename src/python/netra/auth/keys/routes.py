@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from netra.auth.audit.routes import OriginDep
 from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.schemas import KeyCreate, KeyCreated, KeyRead, KeyRotate
 from netra.auth.keys.service import KeyService
@@ -32,21 +33,23 @@ async def list_keys(caller: Admin, keys: Keys, project_id: UUID | None = None) -
 
 
 @router.post("", status_code=201)
-async def create_key(body: KeyCreate, caller: Admin, keys: Keys) -> KeyCreated:
+async def create_key(body: KeyCreate, caller: Admin, keys: Keys, origin: OriginDep) -> KeyCreated:
     """Make an API key. Its text is in this answer and nowhere else."""
-    return _created(*await keys.create(caller, body))
+    return _created(*await keys.create(caller, body, origin))
 
 
 @router.post("/{key_id}/rotate", status_code=201)
-async def rotate_key(key_id: UUID, body: KeyRotate, caller: Admin, keys: Keys) -> KeyCreated:
+async def rotate_key(
+    key_id: UUID, body: KeyRotate, caller: Admin, keys: Keys, origin: OriginDep
+) -> KeyCreated:
     """Make a key in the place of another, which is taken a while longer so that nothing stops."""
-    return _created(*await keys.rotate(caller, key_id, timedelta(hours=body.overlap_hours)))
+    return _created(*await keys.rotate(caller, key_id, timedelta(hours=body.overlap_hours), origin))
 
 
 @router.delete("/{key_id}", status_code=204)
-async def disable_key(key_id: UUID, caller: Admin, keys: Keys) -> None:
+async def disable_key(key_id: UUID, caller: Admin, keys: Keys, origin: OriginDep) -> None:
     """Disable an API key; within seconds nobody accepts it."""
-    await keys.disable(caller, key_id)
+    await keys.disable(caller, key_id, origin)
 
 
 def _created(key: ApiKey, text: str) -> KeyCreated:

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from netra.auth.audit.domain import AuditAction, Deed, Detail, Origin, Target, TargetKind
+from netra.auth.audit.service import AuditService
 from netra.auth.keys.domain import ApiKey, PresentedKey
 from netra.auth.keys.repository import KeyRepository
 from netra.auth.keys.schemas import KeyCreate
@@ -16,30 +18,35 @@ from netra.shared.rights import Scope
 
 
 class KeyService:
-    def __init__(self, keys: KeyRepository, clock: Clock) -> None:
+    def __init__(self, keys: KeyRepository, audit: AuditService, clock: Clock) -> None:
         self._keys = keys
+        self._audit = audit
         self._clock = clock
 
     @classmethod
     def on(cls, session: AsyncSession, clock: Clock) -> Self:
-        return cls(KeyRepository(session), clock)
+        return cls(KeyRepository(session), AuditService.on(session, clock), clock)
 
     async def list(self, caller: Subject, project_id: UUID | None) -> list[ApiKey]:
         """The keys of the caller's organization."""
         return await self._keys.of_organization(caller.organization_id, project_id)
 
-    async def create(self, caller: Subject, asked: KeyCreate) -> tuple[ApiKey, str]:
+    async def create(self, caller: Subject, asked: KeyCreate, origin: Origin) -> tuple[ApiKey, str]:
         """A new key and its text, which cannot be had again.
 
         Whether the project is the organization's own is the backend's to judge, whenever the key is used.
         """
         now = self._clock.now()
         life = timedelta(days=asked.expires_in_days) if asked.expires_in_days else None
-        return await self._add(
+        key, text = await self._add(
             caller, asked.project_id, asked.name, frozenset(asked.scopes), now + life if life else None
         )
+        await self._audit.record(caller, Deed(AuditAction.KEY_CREATED, _target(key), _told(key)), origin)
+        return key, text
 
-    async def rotate(self, caller: Subject, key_id: UUID, overlap: timedelta) -> tuple[ApiKey, str]:
+    async def rotate(
+        self, caller: Subject, key_id: UUID, overlap: timedelta, origin: Origin
+    ) -> tuple[ApiKey, str]:
         """A new key in the place of one, which is taken for the time of the overlap and no longer.
 
         The new one may do the same for as long as the old one might have. NotFound for a key of somebody
@@ -54,6 +61,9 @@ class KeyService:
         expires_at = now + (old.expires_at - old.created_at) if old.expires_at else None
         successor, text = await self._add(caller, old.project_id, old.name, old.scopes, expires_at)
         await self._keys.replace(old.id, successor.id, now + overlap)
+        hours = overlap // timedelta(hours=1)
+        details = {**_told(successor), "successor": str(successor.id), "overlap_hours": hours}
+        await self._audit.record(caller, Deed(AuditAction.KEY_ROTATED, _target(old), details), origin)
         return successor, text
 
     async def _add(
@@ -82,10 +92,14 @@ class KeyService:
         await self._keys.add(key)
         return key, presented.text
 
-    async def disable(self, caller: Subject, key_id: UUID) -> None:
+    async def disable(self, caller: Subject, key_id: UUID, origin: Origin) -> None:
         """Disable for good; again changes nothing. Someone else's key is not found, like none at all."""
-        if not await self._keys.disable(caller.organization_id, key_id, self._clock.now()):
+        key = await self._keys.locked(caller.organization_id, key_id)
+        if key is None:
             raise NotFound(f"No key {key_id}.")
+        if key.disabled_at is None:
+            await self._keys.disable(key.id, self._clock.now())
+            await self._audit.record(caller, Deed(AuditAction.KEY_DISABLED, _target(key)), origin)
 
     async def holder(self, text: str) -> ApiKey | None:
         """The key in force that the text opens; None for everything else."""
@@ -96,3 +110,16 @@ class KeyService:
             return None
         await self._keys.note_use(key.id, now)
         return key
+
+
+def _target(key: ApiKey) -> Target:
+    return Target(TargetKind.API_KEY, key.id, key.name)
+
+
+def _told(key: ApiKey) -> dict[str, Detail]:
+    """What of a key is worth telling; its secret is not."""
+    return {
+        "project": str(key.project_id),
+        "scopes": sorted(key.scopes),
+        "expires_at": key.expires_at.isoformat() if key.expires_at else None,
+    }

@@ -1,9 +1,10 @@
 """Runs the revisions beside it on the auth database."""
 
+from netra.auth.audit.models import Base as Audit
 from netra.auth.keys.models import Base as Keys
 from netra.auth.organizations.models import Base as Organizations
 from netra.auth.tokens.models import Base as Tokens
 from netra.auth.users.models import Base as Users
 from netra.shared.migrations import run_alembic
 
-run_alembic([Organizations.metadata, Users.metadata, Tokens.metadata, Keys.metadata])
+run_alembic([Organizations.metadata, Users.metadata, Tokens.metadata, Keys.metadata, Audit.metadata])

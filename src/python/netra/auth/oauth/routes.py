@@ -7,15 +7,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
+from netra.auth.audit.routes import OriginDep
 from netra.auth.browser import SameOrigin, SentByOurPage
 from netra.auth.config import AuthSettings
 from netra.auth.oauth.domain import ATTEMPT_LIFE, ProviderAnswer, ProviderName
 from netra.auth.oauth.schemas import IdentityRead, SignInStarted
-from netra.auth.oauth.service import OAuthService, Return
+from netra.auth.oauth.service import OAuthService, Return, WaysToSignIn
 from netra.auth.opaque import is_opaque_token, new_opaque_token
 from netra.auth.resources import ResourcesDep
 from netra.auth.users.domain import Identity
-from netra.auth.users.service import UserService
 from netra.shared.access import ANYBODY, Allowed, Subject
 from netra.shared.postgres import SessionDep
 from netra.shared.rights import FOLLOW
@@ -32,8 +32,8 @@ def _oauth_service(request: Request, resources: ResourcesDep) -> OAuthService:
     return OAuthService(resources, request.app.state.providers)
 
 
-def _user_service(resources: ResourcesDep, session: SessionDep) -> UserService:
-    return UserService.on(session, resources.clock)
+def _ways(resources: ResourcesDep, session: SessionDep) -> WaysToSignIn:
+    return WaysToSignIn.on(session, resources.clock)
 
 
 def browser_cookie(settings: AuthSettings) -> str:
@@ -47,7 +47,7 @@ def presented_browser(request: Request, resources: ResourcesDep) -> str:
 
 
 OAuth = Annotated[OAuthService, Depends(_oauth_service)]
-Users = Annotated[UserService, Depends(_user_service)]
+Ways = Annotated[WaysToSignIn, Depends(_ways)]
 Browser = Annotated[str, Depends(presented_browser)]
 Person = Annotated[Subject, Depends(Allowed(FOLLOW))]
 
@@ -75,24 +75,24 @@ async def start_linking(
 
 @router.get("/oauth/{provider}/callback", status_code=303, dependencies=[ANYBODY])
 async def return_from_provider(
-    provider: ProviderName, request: Request, browser: Browser, oauth: OAuth
+    provider: ProviderName, request: Request, browser: Browser, oauth: OAuth, origin: OriginDep
 ) -> RedirectResponse:
     """Where a provider sends a browser back to; it goes on to our page, by an address that we chose."""
-    outcome = await oauth.finish(provider, browser=browser, answer=_answer_in(request))
+    outcome = await oauth.finish(provider, browser=browser, answer=_answer_in(request), origin=origin)
     address = f"{outcome.return_to}{_RETURN_PATH}#{urlencode(_told(outcome))}"
     return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
 
 
 @router.get("/identities", response_model=list[IdentityRead])
-async def list_identities(person: Person, users: Users) -> list[Identity]:
+async def list_identities(person: Person, ways: Ways) -> list[Identity]:
     """The ways in which the caller signs in, the oldest first."""
-    return await users.identities(person.subject_id)
+    return await ways.of(person)
 
 
 @router.delete("/identities/{identity_id}", status_code=204)
-async def remove_identity(identity_id: UUID, person: Person, users: Users) -> None:
+async def remove_identity(identity_id: UUID, person: Person, ways: Ways, origin: OriginDep) -> None:
     """Sign in that way no more; the last one stays."""
-    await users.unlink(person.subject_id, identity_id)
+    await ways.remove(person, identity_id, origin)
 
 
 async def _start(

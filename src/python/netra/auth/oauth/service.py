@@ -10,6 +10,18 @@ import structlog
 from cachetools import TTLCache
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from netra.auth.audit.domain import (
+    SYSTEM,
+    Actor,
+    ActorKind,
+    AuditAction,
+    Deed,
+    Origin,
+    Outcome,
+    Target,
+    TargetKind,
+)
+from netra.auth.audit.service import AuditService
 from netra.auth.config import AuthSettings
 from netra.auth.oauth.domain import (
     ATTEMPT_LIFE,
@@ -24,9 +36,11 @@ from netra.auth.oauth.domain import (
 from netra.auth.oauth.repository.attempts import AttemptRepository
 from netra.auth.oauth.repository.providers import GitHubProvider, OpenIdProvider, Provider
 from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
+from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
-from netra.auth.users.domain import Profile
+from netra.auth.users.domain import Identity, Person, Profile
 from netra.auth.users.service import UserService
+from netra.shared.access import Subject
 from netra.shared.clock import Clock
 from netra.shared.errors import Conflict, NotFound, Unavailable
 
@@ -119,14 +133,16 @@ class OAuthService:
             await attempts.add(attempt, state=state, browser=opaque_digest(browser))
         return begun.url
 
-    async def finish(self, name: ProviderName, *, browser: str, answer: ProviderAnswer) -> Return:
+    async def finish(
+        self, name: ProviderName, *, browser: str, answer: ProviderAnswer, origin: Origin
+    ) -> Return:
         """What became of a sign-in; it is over with this, whatever the answer was."""
         attempt = await self._taken(name, browser, answer.state)
         if attempt is None:
             return Return(self._settings.first_origin, refusal=Refusal.EXPIRED)
         try:
             profile = await self._profile(attempt, answer)
-            return await self._settled(attempt, profile, browser)
+            return await self._settled(attempt, profile, browser, origin)
         except SignInRefused as refused:
             _log.warning("sign-in refused", provider=name.value, reason=str(refused))
             return Return(attempt.return_to, refusal=refused.reason)
@@ -153,20 +169,79 @@ class OAuthService:
             raise SignInRefused(Refusal.NOT_ADMITTED)
         return profile
 
-    async def _settled(self, attempt: Attempt, profile: Profile, browser: str) -> Return:
+    async def _settled(
+        self, attempt: Attempt, profile: Profile, browser: str, origin: Origin
+    ) -> Return:
         """Sign a profile's person in, or give somebody a further way to. Raises SignInRefused."""
-        async with self._resources.database.session() as session:
-            users = UserService.on(session, self._clock)
+        try:
+            async with self._resources.database.session() as session:
+                if attempt.link_to is not None:
+                    await WaysToSignIn.on(session, self._clock).add(attempt.link_to, profile, origin)
+                    return Return(attempt.return_to, linked=attempt.provider)
+                person = await UserService.on(session, self._clock).sign_in(profile)
+                code = await SignInCodes.on(session, self._clock).issue(person.id, browser)
+                return Return(attempt.return_to, code=code)
+        except Conflict:
             if attempt.link_to is not None:
-                await _linked(users, attempt.link_to, profile)
-                return Return(attempt.return_to, linked=attempt.provider)
-            person = await _signed_in(users, profile)
-            code = await SignInCodes.on(session, self._clock).issue(person, browser)
-            return Return(attempt.return_to, code=code)
+                raise SignInRefused(Refusal.ALREADY_LINKED) from None
+        async with self._resources.database.session() as session:
+            await WaysToSignIn.on(session, self._clock).note_namesake(profile, origin)
+        raise SignInRefused(Refusal.ALREADY_REGISTERED)
 
     def _redirect_uri(self, name: ProviderName) -> str:
         """Each provider answers at its own address: none can pass for another (RFC 9700, 4.4)."""
         return f"{self._settings.public_url}/auth/oauth/{name}/callback"
+
+
+class WaysToSignIn:
+    """The providers at which a person signs in. What changes is told to each organization they work in."""
+
+    def __init__(self, users: UserService, organizations: OrganizationService, audit: AuditService) -> None:
+        self._users = users
+        self._organizations = organizations
+        self._audit = audit
+
+    @classmethod
+    def on(cls, session: AsyncSession, clock: Clock) -> Self:
+        return cls(
+            UserService.on(session, clock),
+            OrganizationService.on(session, clock),
+            AuditService.on(session, clock),
+        )
+
+    async def of(self, person: Subject) -> list[Identity]:
+        """All of them, the oldest first."""
+        return await self._users.identities(person.subject_id)
+
+    async def add(self, user_id: UUID, profile: Profile, origin: Origin) -> None:
+        """One more for a person. Raises Conflict where it is somebody else's."""
+        if await self._users.link(user_id, profile):
+            await self._note(user_id, AuditAction.IDENTITY_ADDED, profile.issuer, origin)
+
+    async def remove(self, person: Subject, identity_id: UUID, origin: Origin) -> None:
+        """One less for a person. Raises NotFound, or Conflict for the last."""
+        removed = await self._users.unlink(person.subject_id, identity_id)
+        await self._note(person.subject_id, AuditAction.IDENTITY_REMOVED, removed.issuer, origin)
+
+    async def note_namesake(self, profile: Profile, origin: Origin) -> None:
+        """Tell that somebody who is not the person came with the person's address."""
+        person = await self._users.by_email(profile.email)
+        if person is not None:
+            target = Target(TargetKind.USER, person.id, person.name)
+            deed = Deed(AuditAction.SIGN_IN_REFUSED, target, {"issuer": profile.issuer}, Outcome.REFUSED)
+            await self._tell(person, SYSTEM, deed, origin)
+
+    async def _note(self, user_id: UUID, action: AuditAction, issuer: str, origin: Origin) -> None:
+        person = await self._users.get(user_id)
+        if person is not None:
+            deed = Deed(action, Target(TargetKind.IDENTITY, name=issuer))
+            await self._tell(person, Actor(ActorKind.USER, person.id, person.name), deed, origin)
+
+    async def _tell(self, person: Person, actor: Actor, deed: Deed, origin: Origin) -> None:
+        found = await self._organizations.memberships(person.id)
+        # In one order for all, so that no two of these wait for each other.
+        for organization_id in sorted(one.organization_id for one in found):
+            await self._audit.record_in(organization_id, actor, deed, origin)
 
 
 class SignInCodes:
@@ -198,20 +273,6 @@ class SignInCodes:
         return await self._attempts.take_code(
             code=opaque_digest(code), browser=opaque_digest(browser), now=self._clock.now()
         )
-
-
-async def _linked(users: UserService, user_id: UUID, profile: Profile) -> None:
-    try:
-        await users.link(user_id, profile)
-    except Conflict:
-        raise SignInRefused(Refusal.ALREADY_LINKED) from None
-
-
-async def _signed_in(users: UserService, profile: Profile) -> UUID:
-    try:
-        return (await users.sign_in(profile)).id
-    except Conflict:
-        raise SignInRefused(Refusal.ALREADY_REGISTERED) from None
 
 
 def _identification(settings: AuthSettings, name: ProviderName) -> tuple[str, str]:

@@ -23,19 +23,25 @@ class OrganizationRepository:
         row = {"id": organization_id, "name": name, "created_at": at}
         await self._session.execute(insert_once(OrganizationRow).values(row).on_conflict_do_nothing())
 
+    async def locked_name(self, organization_id: UUID) -> str | None:
+        """The name, which nobody else may change until the transaction ends."""
+        query = select(OrganizationRow.name).where(OrganizationRow.id == organization_id)
+        return await self._session.scalar(query.with_for_update(key_share=True))
+
     async def rename(self, organization_id: UUID, name: str) -> None:
         statement = update(OrganizationRow).where(OrganizationRow.id == organization_id)
         await self._session.execute(statement.values(name=name))
 
-    async def ensure_member(self, organization_id: UUID, user_id: UUID, role: Role, at: datetime) -> None:
-        """Make the person a member unless they are one."""
+    async def ensure_member(self, organization_id: UUID, user_id: UUID, role: Role, at: datetime) -> bool:
+        """Make the person a member unless they are one; whether they were none."""
         row = {
             "organization_id": organization_id,
             "user_id": user_id,
             "role": role.value,
             "created_at": at,
         }
-        await self._session.execute(insert_once(MembershipRow).values(row).on_conflict_do_nothing())
+        made = insert_once(MembershipRow).values(row).on_conflict_do_nothing()
+        return await self._session.scalar(made.returning(MembershipRow.user_id)) is not None
 
     async def memberships(self, user_id: UUID) -> list[Membership]:
         """All of the person's memberships, the oldest first."""

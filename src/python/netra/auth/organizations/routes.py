@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from netra.auth.audit.routes import OriginDep
 from netra.auth.organizations.domain import Invitation, Member
 from netra.auth.organizations.schemas import (
     HandOver,
@@ -35,15 +36,19 @@ Owner = Annotated[Subject, Depends(Allowed(OWN))]
 
 
 @router.patch("/organization", status_code=204)
-async def rename_organization(body: OrganizationChange, caller: Admin, organizations: Organizations) -> None:
+async def rename_organization(
+    body: OrganizationChange, caller: Admin, organizations: Organizations, origin: OriginDep
+) -> None:
     """Rename the organization."""
-    await organizations.rename(caller, body.name)
+    await organizations.rename(caller, body.name, origin)
 
 
 @router.post("/organization/hand-over", status_code=204)
-async def hand_over_organization(body: HandOver, caller: Owner, organizations: Organizations) -> None:
+async def hand_over_organization(
+    body: HandOver, caller: Owner, organizations: Organizations, origin: OriginDep
+) -> None:
     """Make another member the owner; whoever hands over stays as an admin."""
-    await organizations.hand_over(caller, body.user_id)
+    await organizations.hand_over(caller, body.user_id, origin)
 
 
 @router.get("/members", response_model=list[MemberRead])
@@ -53,21 +58,25 @@ async def list_members(caller: Colleague, organizations: Organizations) -> list[
 
 
 @router.delete("/members/me", status_code=204)
-async def leave_organization(caller: Colleague, organizations: Organizations) -> None:
+async def leave_organization(caller: Colleague, organizations: Organizations, origin: OriginDep) -> None:
     """Work here no more; an owner hands over first."""
-    await organizations.remove(caller, caller.subject_id)
+    await organizations.remove(caller, caller.subject_id, origin)
 
 
 @router.patch("/members/{user_id}", status_code=204)
-async def change_role(user_id: UUID, body: RoleChange, caller: Admin, organizations: Organizations) -> None:
+async def change_role(
+    user_id: UUID, body: RoleChange, caller: Admin, organizations: Organizations, origin: OriginDep
+) -> None:
     """Change what a member may do; it holds within seconds."""
-    await organizations.change_role(caller, user_id, body.role)
+    await organizations.change_role(caller, user_id, body.role, origin)
 
 
 @router.delete("/members/{user_id}", status_code=204)
-async def remove_member(user_id: UUID, caller: Admin, organizations: Organizations) -> None:
+async def remove_member(
+    user_id: UUID, caller: Admin, organizations: Organizations, origin: OriginDep
+) -> None:
     """Have a member work here no more; they are refused within seconds."""
-    await organizations.remove(caller, user_id)
+    await organizations.remove(caller, user_id, origin)
 
 
 @router.get("/invitations", response_model=list[InvitationRead])
@@ -78,14 +87,16 @@ async def list_invitations(caller: Admin, organizations: Organizations) -> list[
 
 @router.post("/invitations", status_code=201)
 async def create_invitation(
-    body: InvitationCreate, caller: Admin, organizations: Organizations
+    body: InvitationCreate, caller: Admin, organizations: Organizations, origin: OriginDep
 ) -> InvitationCreated:
     """Invite by a link that is good for one person and seven days. Its token is in this answer only."""
-    invitation, token = await organizations.invite(caller, body.role, body.note)
+    invitation, token = await organizations.invite(caller, body.role, body.note, origin)
     return InvitationCreated(**InvitationRead.model_validate(invitation).model_dump(), token=token)
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204)
-async def revoke_invitation(invitation_id: UUID, caller: Admin, organizations: Organizations) -> None:
+async def revoke_invitation(
+    invitation_id: UUID, caller: Admin, organizations: Organizations, origin: OriginDep
+) -> None:
     """Take an invitation back."""
-    await organizations.revoke_invitation(caller, invitation_id)
+    await organizations.revoke_invitation(caller, invitation_id, origin)

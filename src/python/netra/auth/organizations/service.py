@@ -5,6 +5,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from netra.auth.audit.domain import AuditAction, Deed, Origin, Target, TargetKind, changed
+from netra.auth.audit.service import AuditService, actor_of
 from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
 from netra.auth.organizations.domain import (
     DEFAULT_ORGANIZATION_NAME,
@@ -25,14 +27,18 @@ from netra.shared.rights import Role
 
 
 class OrganizationService:
-    def __init__(self, organizations: OrganizationRepository, users: UserService, clock: Clock) -> None:
+    def __init__(
+        self, organizations: OrganizationRepository, users: UserService, audit: AuditService, clock: Clock
+    ) -> None:
         self._organizations = organizations
         self._users = users
+        self._audit = audit
         self._clock = clock
 
     @classmethod
     def on(cls, session: AsyncSession, clock: Clock) -> Self:
-        return cls(OrganizationRepository(session), UserService.on(session, clock), clock)
+        audit = AuditService.on(session, clock)
+        return cls(OrganizationRepository(session), UserService.on(session, clock), audit, clock)
 
     async def join_default(self, user_id: UUID) -> None:
         """Make the person an owner of the default organization, and it too when it is missing."""
@@ -40,13 +46,17 @@ class OrganizationService:
         await self._organizations.ensure(DEFAULT_ORGANIZATION_ID, DEFAULT_ORGANIZATION_NAME, now)
         await self._organizations.ensure_member(DEFAULT_ORGANIZATION_ID, user_id, Role.OWNER, now)
 
-    async def found_own(self, person: Person) -> None:
-        """Make an organization of the person's own where they have none: whoever was removed begins anew."""
+    async def found_own(self, person: Person) -> bool:
+        """Make an organization of the person's own where they have none: whoever was removed begins anew.
+
+        Whether one was made.
+        """
         if await self._organizations.memberships(person.id):
-            return
+            return False
         now, organization_id = self._clock.now(), uuid4()
         await self._organizations.ensure(organization_id, f"Organization of {person.name}", now)
         await self._organizations.ensure_member(organization_id, person.id, Role.OWNER, now)
+        return True
 
     async def memberships(self, user_id: UUID) -> list[Membership]:
         """All organizations that the person works in, the first joined first."""
@@ -57,8 +67,14 @@ class OrganizationService:
         found = await self._organizations.memberships(user_id)
         return next((one for one in found if organization_id in {None, one.organization_id}), None)
 
-    async def rename(self, caller: Subject, name: str) -> None:
+    async def rename(self, caller: Subject, name: str, origin: Origin) -> None:
+        before = await self._organizations.locked_name(caller.organization_id) or ""
+        if before == name:
+            return
         await self._organizations.rename(caller.organization_id, name)
+        target = Target(TargetKind.ORGANIZATION, caller.organization_id, name)
+        deed = Deed(AuditAction.ORGANIZATION_RENAMED, target, {"name": changed(before, name)})
+        await self._audit.record(caller, deed, origin)
 
     async def members(self, caller: Subject) -> list[Member]:
         """The members of the caller's organization, the first joined first."""
@@ -70,21 +86,32 @@ class OrganizationService:
             if user_id in people
         ]
 
-    async def change_role(self, caller: Subject, user_id: UUID, wanted: Role) -> None:
+    async def change_role(self, caller: Subject, user_id: UUID, wanted: Role, origin: Origin) -> None:
         """Change what a member may do. Whoever is no member here is not found, wherever else they work."""
         roles = await self._organizations.locked_roles(
             caller.organization_id, [caller.subject_id, user_id]
         )
-        check_role_change(_role_of(caller.subject_id, roles), _role_of(user_id, roles), wanted)
+        present = _role_of(user_id, roles)
+        check_role_change(_role_of(caller.subject_id, roles), present, wanted)
+        if present is wanted:
+            return
         await self._organizations.set_role(caller.organization_id, user_id, wanted)
+        details = {"role": changed(present, wanted)}
+        deed = Deed(AuditAction.MEMBER_ROLE_CHANGED, await self._person(user_id), details)
+        await self._audit.record(caller, deed, origin)
 
-    async def remove(self, caller: Subject, user_id: UUID) -> None:
+    async def remove(self, caller: Subject, user_id: UUID, origin: Origin) -> None:
         """Have a member, or oneself, work here no more."""
         roles = await self._organizations.locked_roles(caller.organization_id, [user_id])
-        check_leaving(_role_of(user_id, roles))
+        role = _role_of(user_id, roles)
+        check_leaving(role)
         await self._organizations.remove_member(caller.organization_id, user_id)
+        left = user_id == caller.subject_id
+        action = AuditAction.MEMBER_LEFT if left else AuditAction.MEMBER_REMOVED
+        deed = Deed(action, await self._person(user_id), {"role": role.value})
+        await self._audit.record(caller, deed, origin)
 
-    async def hand_over(self, caller: Subject, user_id: UUID) -> None:
+    async def hand_over(self, caller: Subject, user_id: UUID, origin: Origin) -> None:
         """Make a member the owner in the caller's place, who stays as an admin."""
         roles = await self._organizations.locked_roles(
             caller.organization_id, [caller.subject_id, user_id]
@@ -95,8 +122,12 @@ class OrganizationService:
             raise Conflict("The organization was handed over in the meantime.")
         await self._organizations.set_role(caller.organization_id, user_id, Role.OWNER)
         await self._organizations.set_role(caller.organization_id, caller.subject_id, Role.ADMIN)
+        deed = Deed(AuditAction.ORGANIZATION_HANDED_OVER, await self._person(user_id))
+        await self._audit.record(caller, deed, origin)
 
-    async def invite(self, caller: Subject, role: Role, note: str) -> tuple[Invitation, str]:
+    async def invite(
+        self, caller: Subject, role: Role, note: str, origin: Origin
+    ) -> tuple[Invitation, str]:
         """A new invitation and the token of its link, which cannot be had again."""
         now, token = self._clock.now(), new_opaque_token()
         invitation = Invitation(
@@ -111,28 +142,49 @@ class OrganizationService:
             revoked_at=None,
         )
         await self._organizations.add_invitation(invitation, opaque_digest(token))
+        deed = Deed(AuditAction.INVITATION_CREATED, _link(invitation.id), {"role": role.value})
+        await self._audit.record(caller, deed, origin)
         return invitation, token
 
     async def invitations(self, caller: Subject) -> list[Invitation]:
         return await self._organizations.open_invitations(caller.organization_id, self._clock.now())
 
-    async def revoke_invitation(self, caller: Subject, invitation_id: UUID) -> None:
+    async def revoke_invitation(self, caller: Subject, invitation_id: UUID, origin: Origin) -> None:
         if not await self._organizations.revoke(
             caller.organization_id, invitation_id, self._clock.now()
         ):
             raise NotFound(f"No open invitation {invitation_id}.")
+        await self._audit.record(
+            caller, Deed(AuditAction.INVITATION_REVOKED, _link(invitation_id)), origin
+        )
 
-    async def accept(self, user_id: UUID, token: str) -> UUID:
-        """Join by a link; the organization. Whatever is wrong with the link, it is the same NotFound."""
+    async def invitation(self, token: str) -> Invitation:
+        """The open invitation of a link, for one at a time; whatever is wrong with it, the same NotFound."""
         found = None
         if is_opaque_token(token):
             found = await self._organizations.locked_invitation(opaque_digest(token))
-        now = self._clock.now()
-        if found is None or not found.is_open(now):
+        if found is None or not found.is_open(self._clock.now()):
             raise NotFound("This invitation was used, has expired or was taken back: ask for a new one.")
-        await self._organizations.ensure_member(found.organization_id, user_id, found.role, now)
-        await self._organizations.accept(found.id, user_id)
-        return found.organization_id
+        return found
+
+    async def accept(self, caller: Subject, found: Invitation, origin: Origin) -> None:
+        """Join by an invitation. Nothing changes for whoever is a member already, but that it is used."""
+        now, there = self._clock.now(), found.organization_id
+        joined = await self._organizations.ensure_member(there, caller.subject_id, found.role, now)
+        await self._organizations.accept(found.id, caller.subject_id)
+        details = {"role": found.role.value, "joined": joined}
+        deed = Deed(AuditAction.INVITATION_ACCEPTED, _link(found.id), details)
+        await self._audit.record_in(there, actor_of(caller), deed, origin)
+
+    async def _person(self, user_id: UUID) -> Target:
+        """A person by the name that they have now."""
+        person = await self._users.get(user_id)
+        return Target(TargetKind.USER, user_id, person.name if person else "")
+
+
+def _link(invitation_id: UUID) -> Target:
+    # Without its note, which may name somebody whom nothing else here knows.
+    return Target(TargetKind.INVITATION, invitation_id)
 
 
 def _role_of(user_id: UUID, roles: dict[UUID, Role]) -> Role:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Cookie, Depends, Request, Response
 
+from netra.auth.audit.routes import OriginDep
 from netra.auth.browser import SameOrigin, SentByOurPage
 from netra.auth.config import AuthSettings
 from netra.auth.oauth.domain import ProviderName
@@ -69,26 +70,41 @@ async def auth_config(request: Request, resources: ResourcesDep) -> AuthConfig:
 
 @router.post("/dev/login", dependencies=[ANYBODY, SameOrigin])
 async def sign_in_for_development(
-    body: DevelopmentLogin, sessions: Sessions, resources: ResourcesDep, response: Response
+    body: DevelopmentLogin,
+    sessions: Sessions,
+    resources: ResourcesDep,
+    origin: OriginDep,
+    response: Response,
 ) -> SignedIn:
     """Sign in as a development user; only in development."""
-    return _answer(await sessions.sign_in_for_development(body.user_id), resources.settings, response)
+    grant = await sessions.sign_in_for_development(body.user_id, origin)
+    return _answer(grant, resources.settings, response)
 
 
 @router.post("/oauth/complete", dependencies=[ANYBODY, SameOrigin, SentByOurPage])
 async def complete_sign_in(
-    body: SignInCode, browser: Browser, sessions: Sessions, resources: ResourcesDep, response: Response
+    body: SignInCode,
+    browser: Browser,
+    sessions: Sessions,
+    resources: ResourcesDep,
+    origin: OriginDep,
+    response: Response,
 ) -> SignedIn:
     """Exchange the code that a provider's answer led to for a session, once, in the browser that began."""
-    return _answer(await sessions.sign_in_by_code(body.code, browser), resources.settings, response)
+    grant = await sessions.sign_in_by_code(body.code, browser, origin)
+    return _answer(grant, resources.settings, response)
 
 
 @router.post("/refresh", response_model=SignedIn, dependencies=[ANYBODY, SameOrigin, SentByOurPage])
 async def refresh(
-    sessions: Sessions, resources: ResourcesDep, response: Response, refresh_token: RefreshCookie = ""
+    sessions: Sessions,
+    resources: ResourcesDep,
+    origin: OriginDep,
+    response: Response,
+    refresh_token: RefreshCookie = "",
 ) -> SignedIn | Response:
     """Exchange the refresh cookie for a new access token and a new cookie."""
-    grant = await sessions.refresh(refresh_token)
+    grant = await sessions.refresh(refresh_token, origin)
     if grant is not None:
         return _answer(grant, resources.settings, response)
     # Answered, not raised: raising would roll back the revocation of a stolen family.
@@ -99,10 +115,14 @@ async def refresh(
 
 @router.post("/logout", status_code=204, dependencies=[ANYBODY, SameOrigin, SentByOurPage])
 async def sign_out(
-    sessions: Sessions, resources: ResourcesDep, response: Response, refresh_token: RefreshCookie = ""
+    sessions: Sessions,
+    resources: ResourcesDep,
+    origin: OriginDep,
+    response: Response,
+    refresh_token: RefreshCookie = "",
 ) -> None:
     """End the session, in every tab."""
-    await sessions.sign_out(refresh_token)
+    await sessions.sign_out(refresh_token, origin)
     _clear_cookie(response, resources.settings)
 
 
@@ -122,27 +142,31 @@ async def list_sessions(person: Person, sessions: Sessions) -> list[SessionRead]
 
 
 @router.delete("/sessions/others", status_code=204)
-async def end_other_sessions(person: Person, sessions: Sessions) -> None:
+async def end_other_sessions(person: Person, sessions: Sessions, origin: OriginDep) -> None:
     """Sign out everywhere else."""
-    await sessions.end_others(person)
+    await sessions.end_others(person, origin)
 
 
 @router.delete("/sessions/{session_id}", status_code=204)
-async def end_session(session_id: UUID, person: Person, sessions: Sessions) -> None:
+async def end_session(session_id: UUID, person: Person, sessions: Sessions, origin: OriginDep) -> None:
     """Sign out in one place; it is refused everywhere within seconds."""
-    await sessions.end(person, session_id)
+    await sessions.end(person, session_id, origin)
 
 
 @router.post("/switch", status_code=204)
-async def switch_organization(body: OrganizationSwitch, person: Person, sessions: Sessions) -> None:
+async def switch_organization(
+    body: OrganizationSwitch, person: Person, sessions: Sessions, origin: OriginDep
+) -> None:
     """Go on in another organization of one's own: refresh to have a token of it."""
-    await sessions.switch(person, body.organization_id)
+    await sessions.switch(person, body.organization_id, origin)
 
 
 @router.post("/invitations/accept", status_code=204)
-async def accept_invitation(body: InvitationAccept, person: Person, sessions: Sessions) -> None:
+async def accept_invitation(
+    body: InvitationAccept, person: Person, sessions: Sessions, origin: OriginDep
+) -> None:
     """Join by the token of a link, once: refresh to have a token of that organization."""
-    await sessions.accept_invitation(person, body.token)
+    await sessions.accept_invitation(person, body.token, origin)
 
 
 @router.post("/validate", dependencies=[ANYBODY])

@@ -87,14 +87,17 @@ class TokenRepository:
         )
         return await self._session.scalar(statement) is not None
 
-    async def revoke_others(self, user_id: UUID, kept: UUID | None, at: datetime) -> None:
-        """End every session of a person but one."""
+    async def revoke_others(self, user_id: UUID, kept: UUID | None, at: datetime) -> int:
+        """End every living session of a person but one; how many those were."""
         statement = update(TokenFamilyRow).where(
-            TokenFamilyRow.user_id == user_id, TokenFamilyRow.revoked_at.is_(None)
+            TokenFamilyRow.user_id == user_id,
+            TokenFamilyRow.revoked_at.is_(None),
+            TokenFamilyRow.expires_at > at,
         )
         if kept is not None:
             statement = statement.where(TokenFamilyRow.id != kept)
-        await self._session.execute(statement.values(revoked_at=at))
+        ended = await self._session.scalars(statement.values(revoked_at=at).returning(TokenFamilyRow.id))
+        return len(ended.all())
 
     async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
         """Have a session go on in an organization."""

@@ -38,6 +38,15 @@ class FamilyToken:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedSession:
+    """A session that was ended by one of its refresh tokens."""
+
+    session_id: UUID
+    user_id: UUID
+    organization_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class AccessToken:
     """A signed token and the seconds for which it is good."""
 
@@ -71,16 +80,16 @@ class TokenService:
         """End one session of a person; whether there was one."""
         return await self._tokens.revoke_session(user_id, session_id, self._clock.now())
 
-    async def end_others(self, user_id: UUID, kept: UUID | None) -> None:
-        """End every session of a person but one."""
-        await self._tokens.revoke_others(user_id, kept, self._clock.now())
+    async def end_others(self, user_id: UUID, kept: UUID | None) -> int:
+        """End every session of a person but one; how many those were."""
+        return await self._tokens.revoke_others(user_id, kept, self._clock.now())
 
     async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
         """Have a session go on in an organization, from its next refresh."""
         await self._tokens.work_in(session_id, organization_id)
 
-    async def rotate(self, refresh_token: str) -> FamilyToken | None:
-        """A successor for the token. A token used before, grace over, ends its whole family: None.
+    async def rotate(self, refresh_token: str) -> FamilyToken | EndedSession | None:
+        """A successor for the token, or None. A token used before, grace over, ends its whole family.
 
         What is revoked here must be committed, so the caller answers the refusal instead of raising it.
         """
@@ -91,18 +100,20 @@ class TokenService:
         verdict = record.judge(now)
         if verdict is Verdict.REUSED:
             await self._tokens.revoke_family(record.family_id, now)
-        elif verdict is Verdict.ROTATE:
-            await self._tokens.mark_used(record.digest, now)
-        accepted = verdict in {Verdict.ROTATE, Verdict.REPEAT}
-        if not accepted:
+            return _ended(record)
+        if verdict is Verdict.OVER:
             return None
+        if verdict is Verdict.ROTATE:
+            await self._tokens.mark_used(record.digest, now)
         return await self._successor(record.family_id, record.user_id, record.organization_id)
 
-    async def revoke(self, refresh_token: str) -> None:
-        """End the session of the token, at whatever age the token is presented."""
-        record = await self._record(refresh_token)
-        if record is not None:
-            await self._tokens.revoke_family(record.family_id, self._clock.now())
+    async def revoke(self, refresh_token: str) -> EndedSession | None:
+        """End the session of the token, at whatever age the token is presented; None when it had ended."""
+        record, now = await self._record(refresh_token), self._clock.now()
+        if record is None or record.judge(now) is Verdict.OVER:
+            return None
+        await self._tokens.revoke_family(record.family_id, now)
+        return _ended(record)
 
     async def access_token(
         self, session_id: UUID, user_id: UUID, organization_id: UUID, name: str, roles: tuple[str, ...]
@@ -167,3 +178,7 @@ class TokenService:
             raise Unavailable(
                 "The signing keys were sealed with another AUTH_MASTER_KEY.", retry_after=60
             ) from None
+
+
+def _ended(record: RefreshRecord) -> EndedSession:
+    return EndedSession(record.family_id, record.user_id, record.organization_id)

@@ -38,6 +38,10 @@ class UserRepository:
         row = await self._session.scalar(select(UserRow).where(UserRow.id == user_id))
         return Person(row.id, row.email, row.name) if row else None
 
+    async def by_email(self, email: str) -> Person | None:
+        row = await self._session.scalar(select(UserRow).where(UserRow.email == email))
+        return Person(row.id, row.email, row.name) if row else None
+
     async def several(self, user_ids: Collection[UUID]) -> dict[UUID, Person]:
         rows = await self._session.scalars(select(UserRow).where(UserRow.id.in_(user_ids)))
         return {row.id: Person(row.id, row.email, row.name) for row in rows}

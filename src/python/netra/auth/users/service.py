@@ -47,26 +47,33 @@ class UserService:
         await self._users.note_sign_in(found.id, profile, now)
         return found
 
-    async def link(self, user_id: UUID, profile: Profile) -> None:
-        """Have a person sign in with a profile too. Raises Conflict where somebody else does."""
+    async def link(self, user_id: UUID, profile: Profile) -> bool:
+        """Have a person sign in with a profile too; whether that is new. Conflict if somebody else does."""
         if await self._users.add_identity(user_id, profile, self._clock.now()):
-            return
+            return True
         holder = await self._users.by_identity(profile)
         if holder is None or holder.id != user_id:
             raise Conflict("Somebody else signs in with this account.")
+        return False
+
+    async def by_email(self, email: str) -> Person | None:
+        """Whose address it is here."""
+        return await self._users.by_email(email)
 
     async def identities(self, user_id: UUID) -> list[Identity]:
         """All ways in which a person signs in, the oldest first."""
         return await self._users.identities(user_id)
 
-    async def unlink(self, user_id: UUID, identity_id: UUID) -> None:
+    async def unlink(self, user_id: UUID, identity_id: UUID) -> Identity:
         """Take one of several ways to sign in from a person. NotFound, or Conflict for the last one."""
         found = await self._users.identities(user_id, locked=True)
-        if all(one.id != identity_id for one in found):
+        removed = next((one for one in found if one.id == identity_id), None)
+        if removed is None:
             raise NotFound(f"No way to sign in {identity_id} of yours.")
         if len(found) == 1:
             raise Conflict("This is your only way to sign in: add another one first.")
         await self._users.remove_identity(user_id, identity_id)
+        return removed
 
     async def get(self, user_id: UUID) -> Person | None:
         return await self._users.by_id(user_id)

@@ -8,7 +8,8 @@ from typing import Any, Final, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from netra.backend.analytics.domain import describe, spreadsheet
+from netra.backend.analytics.domain import describe
+from netra.backend.analytics.domain.call_rows import CALL_COLUMNS, call_row
 from netra.backend.analytics.domain.cursor import Cursor
 from netra.backend.analytics.domain.dimensions import Dimension, part_name
 from netra.backend.analytics.domain.figures import Figure
@@ -50,6 +51,7 @@ from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
+from netra.shared import spreadsheet
 from netra.shared.errors import Invalid
 
 MOST_GROUPS: Final = 5_000
@@ -196,10 +198,10 @@ class AnalyticsService:
     async def _csv_pages(
         self, found: AccessibleProject, wanted: CallFilter, page: Sequence[Call]
     ) -> AsyncIterator[str]:
-        yield spreadsheet.table([spreadsheet.CALL_COLUMNS])
+        yield spreadsheet.table([CALL_COLUMNS])
         while page:
             costs = ((call, cost_of(call, found.project.assumed_price)) for call in page)
-            yield spreadsheet.table(spreadsheet.call_row(call, cost) for call, cost in costs)
+            yield spreadsheet.table(call_row(call, cost) for call, cost in costs)
             if len(page) < CALLS_A_CSV_PAGE:
                 return
             after = Cursor.after(page[-1], 0).position

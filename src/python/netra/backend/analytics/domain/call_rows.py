@@ -1,15 +1,9 @@
-"""Tables for a spreadsheet: exact numbers in full, and no text that a spreadsheet would compute."""
+"""Calls as rows of a table for a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterable
-from datetime import datetime
-from decimal import Decimal
 from typing import Final
 
 from netra.backend.analytics.domain.totals import CallCost
 from netra.backend.calls.domain.call import Call
-from netra.shared.exact import plain
 
 CALL_COLUMNS: Final = (
     *("call_id", "started_at", "time_basis", "session_id", "user_id", "feature", "agent", "operation"),
@@ -18,14 +12,6 @@ CALL_COLUMNS: Final = (
     "source_seq",
 )
 _CACHE: Final = ("cache_read", "cache_write_5m", "cache_write_1h")
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def table(rows: Iterable[Iterable[object]]) -> str:
-    """CSV as RFC 4180 has it; None is an empty cell."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(map(_cell, row) for row in rows)
-    return out.getvalue()
 
 
 def call_row(call: Call, cost: CallCost) -> list[object]:
@@ -40,11 +26,3 @@ def call_row(call: Call, cost: CallCost) -> list[object]:
         **{name: getattr(usage, name) if usage.cache_recorded else None for name in _CACHE},
     }
     return [known[name] if name in known else getattr(call, name) for name in CALL_COLUMNS]
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="microseconds")
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

@@ -1,0 +1,3 @@
+import { AuditPage } from "@/features/audit/audit";
+
+export default AuditPage;
