@@ -73,7 +73,12 @@ async def start_linking(
     return await _start(provider, request, browser, oauth, response, link_to=person.subject_id)
 
 
-@router.get("/oauth/{provider}/callback", status_code=303, dependencies=[ANYBODY])
+@router.get(
+    "/oauth/{provider}/callback",
+    status_code=303,
+    response_class=RedirectResponse,
+    dependencies=[ANYBODY],
+)
 async def return_from_provider(
     provider: ProviderName, request: Request, browser: Browser, oauth: OAuth, origin: OriginDep
 ) -> RedirectResponse:
