@@ -26,7 +26,8 @@ CSRF: Final = {"X-Netra-Csrf": "1"}
 
 def _operations(service: str) -> Iterator[Any]:
     spec = json.loads(Path(f"spec/openapi/{service}.json").read_text(encoding="utf-8"))
-    for found in schemathesis.openapi.from_dict(spec).get_all_operations():
+    operations: Any = schemathesis.openapi.from_dict(spec).get_all_operations()
+    for found in operations:
         operation = found.ok()
         yield pytest.param(service, operation, id=f"{service} {operation.label}")
 

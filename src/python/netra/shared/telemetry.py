@@ -27,6 +27,9 @@ Flush = Callable[[], None]
 
 # A collector that is down must not hold up the end of a process for longer.
 EXPORT_SECONDS: Final = 2
+# Where instrumentation puts the address of a request, in its conventions of today and of before.
+_ADDRESSES: Final = ("http.url", "http.target", "url.full")
+_QUERY: Final = "url.query"
 # Libraries that report each request they make, or two tracebacks for each connection refused. The access log
 # has every request and how it was answered.
 NOISY: Final = ("httpx", "httpcore", "clickhouse_driver")
@@ -147,9 +150,23 @@ def export_traces(app: FastAPI, *, service: str, version: str, endpoint: str | N
     exporter = OTLPSpanExporter(endpoint=f"{endpoint.rstrip('/')}/v1/traces", timeout=EXPORT_SECONDS)
     provider.add_span_processor(BatchSpanProcessor(exporter))
     FastAPIInstrumentor.instrument_app(
-        app, tracer_provider=provider, excluded_urls="/health/.*,/metrics", exclude_spans=["receive", "send"]
+        app,
+        tracer_provider=provider,
+        excluded_urls="/health/.*,/metrics",
+        exclude_spans=["receive", "send"],
+        server_request_hook=_forget_query,
     )
     return provider.shutdown
+
+
+def _forget_query(span: trace.Span, _: Mapping[str, object]) -> None:
+    """What stands behind the path may be a code, a ticket, or what somebody searched for."""
+    attributes: Mapping[str, object] = getattr(span, "attributes", None) or {}
+    for name in _ADDRESSES:
+        if name in attributes:
+            span.set_attribute(name, str(attributes[name]).partition("?")[0])
+    if _QUERY in attributes:
+        span.set_attribute(_QUERY, "")
 
 
 def _nothing_to_flush() -> None:
