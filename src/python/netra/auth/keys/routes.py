@@ -17,7 +17,7 @@ from netra.shared.rights import ADMINISTER
 router = APIRouter(prefix="/auth/keys", tags=["keys"])
 
 
-def _key_service(resources: ResourcesDep, session: SessionDep) -> KeyService:
+async def _key_service(resources: ResourcesDep, session: SessionDep) -> KeyService:
     return KeyService.on(session, resources.clock)
 
 

@@ -24,7 +24,7 @@ from netra.shared.rights import ADMINISTER, FOLLOW, OWN
 router = APIRouter(prefix="/auth", tags=["organizations"])
 
 
-def _organization_service(resources: ResourcesDep, session: SessionDep) -> OrganizationService:
+async def _organization_service(resources: ResourcesDep, session: SessionDep) -> OrganizationService:
     return OrganizationService.on(session, resources.clock)
 
 

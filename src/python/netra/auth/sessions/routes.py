@@ -23,7 +23,7 @@ from netra.auth.sessions.schemas import (
     TokenToValidate,
     UserRead,
 )
-from netra.auth.sessions.service import Grant, SessionService, Worker
+from netra.auth.sessions.service import Grant, Holders, Refreshing, SessionService, Worker
 from netra.auth.tokens.domain.refresh import SESSION_LIFE
 from netra.auth.users.domain import DEVELOPMENT_USERS
 from netra.shared.access import ANYBODY, Allowed, Subject
@@ -38,18 +38,18 @@ COOKIE: Final = "netra_refresh"
 COOKIE_PATH: Final = "/auth"
 
 
-def _session_service(resources: ResourcesDep, session: SessionDep) -> SessionService:
-    return SessionService.on(resources, session)
+async def _session_service(resources: ResourcesDep, session: SessionDep) -> SessionService:
+    return SessionService(resources, session)
 
 
-def _check_origin(request: Request, resources: ResourcesDep) -> None:
+async def _check_origin(request: Request, resources: ResourcesDep) -> None:
     """A browser says where it comes from; only our own pages may sign people in or out."""
     origin = request.headers.get("Origin")
     if origin is not None and origin not in resources.settings.allowed_origins:
         raise Forbidden("This origin may not use cookies of this service.")
 
 
-def _check_csrf(x_netra_csrf: Annotated[str | None, Header()] = None) -> None:
+async def _check_csrf(x_netra_csrf: Annotated[str | None, Header()] = None) -> None:
     """A form of a foreign page can send our cookie, but not this header."""
     if x_netra_csrf != "1":
         raise Forbidden("Send the header X-Netra-Csrf: 1.")
@@ -81,13 +81,12 @@ async def sign_in_for_development(
 
 @router.post("/refresh", response_model=SignedIn, dependencies=[ANYBODY, SameOrigin, SentByOurPage])
 async def refresh(
-    sessions: Sessions, resources: ResourcesDep, response: Response, refresh_token: RefreshCookie = ""
+    resources: ResourcesDep, response: Response, refresh_token: RefreshCookie = ""
 ) -> SignedIn | Response:
     """Exchange the refresh cookie for a new access token and a new cookie."""
-    grant = await sessions.refresh(refresh_token)
+    grant = await Refreshing.of(resources).refresh(refresh_token)
     if grant is not None:
         return _answer(grant, resources.settings, response)
-    # Answered, not raised: raising would roll back the revocation of a stolen family.
     refusal = error_response(Unauthorized("Sign in again."))
     _clear_cookie(refusal, resources.settings)
     return refusal
@@ -142,9 +141,9 @@ async def accept_invitation(body: InvitationAccept, person: Person, sessions: Se
 
 
 @router.post("/validate", dependencies=[ANYBODY])
-async def validate(body: TokenToValidate, sessions: Sessions) -> ActiveToken | InactiveToken:
+async def validate(body: TokenToValidate, resources: ResourcesDep) -> ActiveToken | InactiveToken:
     """Who holds an access token or an API key."""
-    holder = await sessions.holder(body.token)
+    holder = await Holders.of(resources).holder(body.token)
     return ActiveToken.model_validate(holder) if holder else InactiveToken()
 
 

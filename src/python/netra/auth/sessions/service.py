@@ -1,25 +1,30 @@
 """Signing in, staying signed in, signing out, and who a token belongs to."""
 
-from dataclasses import dataclass, field
-from typing import Self
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from netra.auth.config import AuthSettings
-from netra.auth.keys.domain import PREFIX, ApiKey
+from netra.auth.keys.domain import PREFIX, ApiKey, PresentedKey
 from netra.auth.keys.service import KeyService
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
 from netra.auth.tokens.domain.access import AccessClaims
-from netra.auth.tokens.domain.refresh import Session
-from netra.auth.tokens.service import AccessToken, FamilyToken, TokenService
+from netra.auth.tokens.domain.refresh import Session, Verdict, is_refresh_token
+from netra.auth.tokens.domain.signing import SigningKey
+from netra.auth.tokens.service import AccessToken, FamilyToken, KeyRing, TokenService, access_token
 from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import Subject
 from netra.shared.errors import NotFound, Unauthorized
+from netra.shared.resilience import Gathered
 from netra.shared.rights import Role
+
+MOST_TOGETHER: Final = 100
+"""So many of those who ask at the same moment are answered together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,11 @@ class Worker:
     person: Person
     membership: Membership
     memberships: tuple[Membership, ...]
+
+    def working_in(self, organization_id: UUID | None) -> "Worker":
+        """The same person in an organization of theirs; in another one they stay where they are."""
+        here = (one for one in self.memberships if one.organization_id == organization_id)
+        return replace(self, membership=next(here, self.membership))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +50,31 @@ class Grant:
     refresh_token: str = field(repr=False)
 
 
-class SessionService:
-    def __init__(
-        self,
-        settings: AuthSettings,
-        users: UserService,
-        organizations: OrganizationService,
-        tokens: TokenService,
-        keys: KeyService,
-    ) -> None:
-        self._settings = settings
-        self._users = users
-        self._organizations = organizations
-        self._tokens = tokens
-        self._keys = keys
+Rotated = tuple[FamilyToken, Worker]
+"""A fresh refresh token, and who goes on with it."""
 
-    @classmethod
-    def on(cls, resources: Resources, session: AsyncSession) -> Self:
-        return cls(
-            resources.settings,
-            UserService.on(session, resources.clock),
-            OrganizationService.on(session, resources.clock),
-            TokenService.on(resources, session),
-            KeyService.on(session, resources.clock),
-        )
+
+@dataclass(frozen=True, slots=True)
+class Rotations:
+    """What became of refresh tokens in their order, None for one that is refused; and what was stolen."""
+
+    granted: Sequence[Rotated | None]
+    stolen: Collection[UUID]
+    """Sessions one of whose tokens was used by two: to be ended."""
+
+
+class SessionService:
+    def __init__(self, resources: Resources, session: AsyncSession) -> None:
+        self._resources = resources
+        self._users = UserService.on(session, resources.clock)
+        self._organizations = OrganizationService.on(session, resources.clock)
+        self._tokens = TokenService.on(resources, session)
 
     async def sign_in_for_development(self, user_id: UUID) -> Grant:
         """Sign in a development user. NotFound where there is no development login."""
-        if not self._settings.dev_login:
+        if not self._resources.settings.dev_login:
             raise NotFound("There is no development login here.")
+        key = await KeyRing.of(self._resources).signing_key()
         found = await self._users.sign_in_for_development(user_id)
         if found is None:
             raise Unauthorized("This is not a development user.")
@@ -76,12 +82,23 @@ class SessionService:
         if is_first:
             await self._organizations.join_default(person.id)
         await self._organizations.found_own(person)
-        return await self._granted(await self._tokens.start(person.id))
+        family = await self._tokens.start(person.id)
+        worker = await self.worker(person.id, family.organization_id)
+        return _granted(family, worker, key, self._resources)
 
-    async def refresh(self, refresh_token: str) -> Grant | None:
-        """A new pair of tokens; None when the refresh token is not good for one (commit all the same)."""
-        rotated = await self._tokens.rotate(refresh_token)
-        return await self._granted(rotated) if rotated else None
+    async def rotate(self, refresh_tokens: Sequence[str]) -> Rotations:
+        """What becomes of refresh tokens that were presented at the same moment."""
+        presented = await self._tokens.presented(refresh_tokens)
+        good = {place: one for place, (one, verdict) in enumerate(presented) if one and verdict.is_good}
+        workers = await self._workers({one.user_id for one in good.values()})
+        able = {place: one for place, one in good.items() if one.user_id in workers}
+        families = await self._tokens.rotate(list(able.values())) if able else []
+        granted = {
+            place: (family, workers[family.user_id].working_in(family.organization_id))
+            for place, family in zip(able, families, strict=True)
+        }
+        stolen = {one.family_id for one, verdict in presented if one and verdict is Verdict.REUSED}
+        return Rotations([granted.get(place) for place in range(len(presented))], stolen)
 
     async def sign_out(self, refresh_token: str) -> None:
         """End the session of the token; an unknown token has none."""
@@ -92,12 +109,10 @@ class SessionService:
 
         Whoever has left the organization that a session works in goes on in the one they joined first.
         """
-        person = await self._users.get(user_id)
-        found = await self._organizations.memberships(user_id)
-        if person is None or not found:
+        found = (await self._workers([user_id])).get(user_id)
+        if found is None:
             raise Unauthorized("This person is no longer a member.")
-        here = next((one for one in found if one.organization_id == organization_id), found[0])
-        return Worker(person, here, tuple(found))
+        return found.working_in(organization_id)
 
     async def sessions(self, caller: Subject) -> list[Session]:
         """The caller's living sessions, the last used first."""
@@ -125,40 +140,106 @@ class SessionService:
         if caller.session_id is not None:
             await self._tokens.work_in(caller.session_id, organization_id)
 
+    async def _workers(self, user_ids: Collection[UUID]) -> dict[UUID, Worker]:
+        """Each of the people who is a member of anything, in the organization they joined first."""
+        people = await self._users.several(user_ids)
+        memberships = await self._organizations.memberships(people)
+        return {
+            user_id: Worker(people[user_id], found[0], found) for user_id, found in memberships.items()
+        }
+
+
+def _granted(family: FamilyToken, worker: Worker, key: SigningKey, resources: Resources) -> Grant:
+    token = access_token(family, worker.membership, worker.person.name, key, resources)
+    return Grant(worker, token, family.refresh_token)
+
+
+class Refreshing:
+    """Exchanges refresh tokens: those that come at the same moment in one transaction, with one commit."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._rotated = Gathered(self._rotate, most=MOST_TOGETHER)
+
+    @classmethod
+    def of(cls, resources: Resources) -> "Refreshing":
+        """The one of this process."""
+        return resources.once(cls, lambda: cls(resources))
+
+    async def refresh(self, refresh_token: str) -> Grant | None:
+        """A new pair of tokens; None when the refresh token is not good for one."""
+        if not is_refresh_token(refresh_token):
+            return None
+        key = await KeyRing.of(self._resources).signing_key()
+        rotated = await self._rotated.get(refresh_token)
+        return _granted(*rotated, key, self._resources) if rotated else None
+
+    async def _rotate(self, refresh_tokens: Sequence[str]) -> Sequence[Rotated | None]:
+        async with self._resources.database.session() as session:
+            rotations = await SessionService(self._resources, session).rotate(refresh_tokens)
+        for session_id in rotations.stolen:
+            # Each by itself: a lock that one of them waits for must hold up nobody's refresh for long.
+            async with self._resources.database.session() as session:
+                await TokenService.on(self._resources, session).end_stolen(session_id)
+        return rotations.granted
+
+
+class Holders:
+    """Who holds tokens and keys, as it is now: read together for all who ask at the same moment."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._people = Gathered(self._read_people, most=MOST_TOGETHER)
+        self._keys = Gathered(self._read_keys, most=MOST_TOGETHER)
+
+    @classmethod
+    def of(cls, resources: Resources) -> "Holders":
+        """The one of this process."""
+        return resources.once(cls, lambda: cls(resources))
+
     async def holder(self, token: str) -> Subject | None:
         """The person or the API key behind a token, if any."""
         if token.startswith(f"{PREFIX}_"):
-            key = await self._keys.holder(token)
+            presented = PresentedKey.parse(token)
+            key = await self._keys.get(presented) if presented else None
             return _holder_of_key(key) if key else None
-        claims = await self._tokens.claims_of(token)
-        if claims is None:
-            return None
-        # What a person may do is what it is now, not what it was when the token was signed.
-        here = await self._organizations.membership(claims.user_id, claims.organization_id)
-        return _person(claims, here.role) if here else None
+        claims = await KeyRing.of(self._resources).claims_of(token)
+        role = await self._people.get(claims) if claims else None
+        return _person(claims, role) if claims and role else None
 
-    async def _granted(self, family: FamilyToken) -> Grant:
-        worker = await self.worker(family.user_id, family.organization_id)
-        access_token = await self._tokens.access_token(
-            family.session_id,
-            family.user_id,
-            worker.membership.organization_id,
-            worker.person.name,
-            (worker.membership.role,),
-        )
-        return Grant(worker, access_token, family.refresh_token)
+    async def _read_people(self, asked: Sequence[AccessClaims]) -> Sequence[Role | None]:
+        """What each person may do now, whatever it was when the token was signed; None when it is over."""
+        async with self._resources.database.reading() as session:
+            alive = await TokenService.on(self._resources, session).alive({one.session_id for one in asked})
+            organizations = OrganizationService.on(session, self._resources.clock)
+            found = await organizations.memberships({one.user_id for one in asked})
+        roles = {
+            (user_id, one.organization_id): one.role for user_id, several in found.items() for one in several
+        }
+        return [
+            roles.get((one.user_id, one.organization_id)) if one.session_id in alive else None
+            for one in asked
+        ]
+
+    async def _read_keys(self, asked: Sequence[PresentedKey]) -> Sequence[ApiKey | None]:
+        async with self._resources.database.reading() as session:
+            found = await KeyService.on(session, self._resources.clock).opened(asked)
+        now = self._resources.clock.now()
+        if used := {key.id for key in found if key and key.is_use_to_note(now)}:
+            async with self._resources.database.session() as session:
+                await KeyService.on(session, self._resources.clock).note_uses(used)
+        return found
 
 
 class HouseDoorman:
     """Tells the routes of this very service who holds a token, with no network in between."""
 
     def __init__(self, resources: Resources) -> None:
-        self._resources = resources
+        self._holders = Holders.of(resources)
 
     async def subject(self, token: str) -> Subject:
         """Raises Unauthorized."""
-        async with self._resources.database.session() as session:
-            holder = await SessionService.on(self._resources, session).holder(token)
+        holder = await self._holders.holder(token)
         if holder is None:
             raise Unauthorized("The token or key is not valid.")
         return holder

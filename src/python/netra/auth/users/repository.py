@@ -33,10 +33,6 @@ class UserRepository:
         )
         return is_first
 
-    async def by_id(self, user_id: UUID) -> Person | None:
-        row = await self._session.scalar(select(UserRow).where(UserRow.id == user_id))
-        return Person(row.id, row.email, row.name) if row else None
-
     async def several(self, user_ids: Collection[UUID]) -> dict[UUID, Person]:
         rows = await self._session.scalars(select(UserRow).where(UserRow.id.in_(user_ids)))
         return {row.id: Person(row.id, row.email, row.name) for row in rows}

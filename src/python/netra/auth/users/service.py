@@ -27,9 +27,6 @@ class UserService:
             return None
         return person, await self._users.record_sign_in(person, self._clock.now())
 
-    async def get(self, user_id: UUID) -> Person | None:
-        return await self._users.by_id(user_id)
-
     async def several(self, user_ids: Collection[UUID]) -> dict[UUID, Person]:
         """Those of the people that there are, by their ids."""
         return await self._users.several(user_ids)
