@@ -18,6 +18,7 @@ from netra.auth.tokens.routes import router as tokens
 from netra.shared.config import ConfigurationError, LiveSettings
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
+from netra.shared.limits import FailedAttempts
 from netra.shared.middleware import BodyLimits
 from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.web import WebSettings, create_app, openapi_text
@@ -49,7 +50,17 @@ def build_app(resources: Resources) -> FastAPI:
     app.state.resources = resources
     app.state.database = resources.database
     app.state.auth_client = HouseDoorman(resources)
+    _limit(app, resources)
     return app
+
+
+def _limit(app: FastAPI, resources: Resources) -> None:
+    app.state.failed_attempts = FailedAttempts(resources.limiter, resources.settings.trusted_proxies)
+    app.state.metrics.watch(
+        "netra_limits_counted_alone",
+        "1 while this process counts limits for itself, without Redis.",
+        lambda: resources.limiter.is_away,
+    )
 
 
 def app() -> FastAPI:

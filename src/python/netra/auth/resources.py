@@ -7,7 +7,9 @@ from fastapi import Depends, Request
 
 from netra.auth.config import SERVICE, AuthSettings
 from netra.shared.clock import Clock, SystemClock
+from netra.shared.limits import Limiter
 from netra.shared.postgres import CoreDatabaseManager
+from netra.shared.redis import RedisStore
 from netra.shared.web import Check
 
 T = TypeVar("T")
@@ -22,6 +24,8 @@ class Resources:
         self.database = CoreDatabaseManager(
             self.settings.database_url.get_secret_value(), application=f"netra-{SERVICE}"
         )
+        self._redis = RedisStore(self.settings.redis_url, SERVICE)
+        self.limiter = Limiter(self._redis, factor=self.settings.limits_factor)
         self._singletons: dict[type, object] = {}
 
     def once(self, kind: type[T], make: Callable[[], T]) -> T:
@@ -37,9 +41,11 @@ class Resources:
 
     @property
     def readiness(self) -> Mapping[str, Check]:
+        """Redis is not among them: without it limits are counted by each process, and everybody is served."""
         return {"postgresql": self.database.ping}
 
     async def close(self) -> None:
+        await self._redis.close()
         await self.database.dispose()
 
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from netra.auth.limits.domain import INVITE
+from netra.auth.limits.service import CHANGING, PerOrganization
 from netra.auth.organizations.domain import Invitation, Member
 from netra.auth.organizations.schemas import (
     HandOver,
@@ -34,13 +36,13 @@ Admin = Annotated[Subject, Depends(Allowed(ADMINISTER))]
 Owner = Annotated[Subject, Depends(Allowed(OWN))]
 
 
-@router.patch("/organization", status_code=204)
+@router.patch("/organization", status_code=204, dependencies=[CHANGING])
 async def rename_organization(body: OrganizationChange, caller: Admin, organizations: Organizations) -> None:
     """Rename the organization."""
     await organizations.rename(caller, body.name)
 
 
-@router.post("/organization/hand-over", status_code=204)
+@router.post("/organization/hand-over", status_code=204, dependencies=[CHANGING])
 async def hand_over_organization(body: HandOver, caller: Owner, organizations: Organizations) -> None:
     """Make another member the owner; whoever hands over stays as an admin."""
     await organizations.hand_over(caller, body.user_id)
@@ -52,19 +54,19 @@ async def list_members(caller: Colleague, organizations: Organizations) -> list[
     return await organizations.members(caller)
 
 
-@router.delete("/members/me", status_code=204)
+@router.delete("/members/me", status_code=204, dependencies=[CHANGING])
 async def leave_organization(caller: Colleague, organizations: Organizations) -> None:
     """Work here no more; an owner hands over first."""
     await organizations.remove(caller, caller.subject_id)
 
 
-@router.patch("/members/{user_id}", status_code=204)
+@router.patch("/members/{user_id}", status_code=204, dependencies=[CHANGING])
 async def change_role(user_id: UUID, body: RoleChange, caller: Admin, organizations: Organizations) -> None:
     """Change what a member may do; it holds within seconds."""
     await organizations.change_role(caller, user_id, body.role)
 
 
-@router.delete("/members/{user_id}", status_code=204)
+@router.delete("/members/{user_id}", status_code=204, dependencies=[CHANGING])
 async def remove_member(user_id: UUID, caller: Admin, organizations: Organizations) -> None:
     """Have a member work here no more; they are refused within seconds."""
     await organizations.remove(caller, user_id)
@@ -76,7 +78,7 @@ async def list_invitations(caller: Admin, organizations: Organizations) -> list[
     return await organizations.invitations(caller)
 
 
-@router.post("/invitations", status_code=201)
+@router.post("/invitations", status_code=201, dependencies=[Depends(PerOrganization(INVITE, ADMINISTER))])
 async def create_invitation(
     body: InvitationCreate, caller: Admin, organizations: Organizations
 ) -> InvitationCreated:
@@ -85,7 +87,7 @@ async def create_invitation(
     return InvitationCreated(**InvitationRead.model_validate(invitation).model_dump(), token=token)
 
 
-@router.delete("/invitations/{invitation_id}", status_code=204)
+@router.delete("/invitations/{invitation_id}", status_code=204, dependencies=[CHANGING])
 async def revoke_invitation(invitation_id: UUID, caller: Admin, organizations: Organizations) -> None:
     """Take an invitation back."""
     await organizations.revoke_invitation(caller, invitation_id)

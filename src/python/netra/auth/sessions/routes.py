@@ -7,6 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter, Cookie, Depends, Header, Request, Response
 
 from netra.auth.config import AuthSettings
+from netra.auth.keys.domain import PresentedKey
+from netra.auth.limits.domain import ACCEPT, REFRESH, SIGN_IN
+from netra.auth.limits.service import CHANGING, PerNetwork, PerPerson, count_unknown
 from netra.auth.organizations.domain import Membership
 from netra.auth.resources import ResourcesDep
 from netra.auth.sessions.schemas import (
@@ -60,6 +63,8 @@ RefreshCookie = Annotated[str, Cookie(alias=COOKIE)]
 Person = Annotated[Subject, Depends(Allowed(FOLLOW))]
 SameOrigin = Depends(_check_origin)
 SentByOurPage = Depends(_check_csrf)
+SIGNING_IN: Final = Depends(PerNetwork(SIGN_IN))
+OF_A_COOKIE: Final = (ANYBODY, Depends(PerNetwork(REFRESH)), SameOrigin, SentByOurPage)
 
 
 @router.get("/config", dependencies=[ANYBODY])
@@ -71,7 +76,7 @@ async def auth_config(resources: ResourcesDep) -> AuthConfig:
     return AuthConfig(environment=settings.environment, dev_login=settings.dev_login, dev_users=users)
 
 
-@router.post("/dev/login", dependencies=[ANYBODY, SameOrigin])
+@router.post("/dev/login", dependencies=[ANYBODY, SIGNING_IN, SameOrigin])
 async def sign_in_for_development(
     body: DevelopmentLogin, sessions: Sessions, resources: ResourcesDep, response: Response
 ) -> SignedIn:
@@ -79,7 +84,7 @@ async def sign_in_for_development(
     return _answer(await sessions.sign_in_for_development(body.user_id), resources.settings, response)
 
 
-@router.post("/refresh", response_model=SignedIn, dependencies=[ANYBODY, SameOrigin, SentByOurPage])
+@router.post("/refresh", response_model=SignedIn, dependencies=[*OF_A_COOKIE])
 async def refresh(
     resources: ResourcesDep, response: Response, refresh_token: RefreshCookie = ""
 ) -> SignedIn | Response:
@@ -92,7 +97,7 @@ async def refresh(
     return refusal
 
 
-@router.post("/logout", status_code=204, dependencies=[ANYBODY, SameOrigin, SentByOurPage])
+@router.post("/logout", status_code=204, dependencies=[*OF_A_COOKIE])
 async def sign_out(
     sessions: Sessions, resources: ResourcesDep, response: Response, refresh_token: RefreshCookie = ""
 ) -> None:
@@ -116,35 +121,45 @@ async def list_sessions(person: Person, sessions: Sessions) -> list[SessionRead]
     ]
 
 
-@router.delete("/sessions/others", status_code=204)
+@router.delete("/sessions/others", status_code=204, dependencies=[CHANGING])
 async def end_other_sessions(person: Person, sessions: Sessions) -> None:
     """Sign out everywhere else."""
     await sessions.end_others(person)
 
 
-@router.delete("/sessions/{session_id}", status_code=204)
+@router.delete("/sessions/{session_id}", status_code=204, dependencies=[CHANGING])
 async def end_session(session_id: UUID, person: Person, sessions: Sessions) -> None:
     """Sign out in one place; it is refused everywhere within seconds."""
     await sessions.end(person, session_id)
 
 
-@router.post("/switch", status_code=204)
+@router.post("/switch", status_code=204, dependencies=[CHANGING])
 async def switch_organization(body: OrganizationSwitch, person: Person, sessions: Sessions) -> None:
     """Go on in another organization of one's own: refresh to have a token of it."""
     await sessions.switch(person, body.organization_id)
 
 
-@router.post("/invitations/accept", status_code=204)
+@router.post(
+    "/invitations/accept",
+    status_code=204,
+    dependencies=[Depends(PerNetwork(ACCEPT)), Depends(PerPerson(ACCEPT))],
+)
 async def accept_invitation(body: InvitationAccept, person: Person, sessions: Sessions) -> None:
     """Join by the token of a link, once: refresh to have a token of that organization."""
     await sessions.accept_invitation(person, body.token)
 
 
 @router.post("/validate", dependencies=[ANYBODY])
-async def validate(body: TokenToValidate, resources: ResourcesDep) -> ActiveToken | InactiveToken:
+async def validate(
+    body: TokenToValidate, resources: ResourcesDep, request: Request
+) -> ActiveToken | InactiveToken:
     """Who holds an access token or an API key."""
     holder = await Holders.of(resources).holder(body.token)
-    return ActiveToken.model_validate(holder) if holder else InactiveToken()
+    if holder is not None:
+        return ActiveToken.model_validate(holder)
+    presented = PresentedKey.parse(body.token)
+    await count_unknown(request, resources, presented.id if presented else None)
+    return InactiveToken()
 
 
 def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedIn:

@@ -9,17 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.keys.domain import PREFIX, ApiKey, PresentedKey
 from netra.auth.keys.service import KeyService
+from netra.auth.limits.domain import REPEATED_REFRESH
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
 from netra.auth.tokens.domain.access import AccessClaims
-from netra.auth.tokens.domain.refresh import Session, Verdict, is_refresh_token
+from netra.auth.tokens.domain.refresh import Session, Verdict, is_refresh_token, refresh_digest
 from netra.auth.tokens.domain.signing import SigningKey
 from netra.auth.tokens.service import AccessToken, FamilyToken, KeyRing, TokenService, access_token
 from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import Subject
 from netra.shared.errors import NotFound, Unauthorized
+from netra.shared.limits import refuse_unless_admitted
 from netra.shared.resilience import Gathered
 from netra.shared.rights import Role
 
@@ -89,9 +91,11 @@ class SessionService:
     async def rotate(self, refresh_tokens: Sequence[str]) -> Rotations:
         """What becomes of refresh tokens that were presented at the same moment."""
         presented = await self._tokens.presented(refresh_tokens)
-        good = {place: one for place, (one, verdict) in enumerate(presented) if one and verdict.is_good}
-        workers = await self._workers({one.user_id for one in good.values()})
-        able = {place: one for place, one in good.items() if one.user_id in workers}
+        good = {
+            place: (one, verdict) for place, (one, verdict) in enumerate(presented) if one and verdict.is_good
+        }
+        workers = await self._workers({one.user_id for one, _ in good.values()})
+        able = {place: (one, verdict) for place, (one, verdict) in good.items() if one.user_id in workers}
         families = await self._tokens.rotate(list(able.values())) if able else []
         granted = {
             place: (family, workers[family.user_id].working_in(family.organization_id))
@@ -167,12 +171,17 @@ class Refreshing:
         return resources.once(cls, lambda: cls(resources))
 
     async def refresh(self, refresh_token: str) -> Grant | None:
-        """A new pair of tokens; None when the refresh token is not good for one."""
+        """A new pair of tokens; None when the refresh token is not good for one. Raises TooMany."""
         if not is_refresh_token(refresh_token):
             return None
         key = await KeyRing.of(self._resources).signing_key()
         rotated = await self._rotated.get(refresh_token)
-        return _granted(*rotated, key, self._resources) if rotated else None
+        if rotated is None:
+            return None
+        if rotated[0].is_repeated:
+            digest = refresh_digest(refresh_token).hex()
+            refuse_unless_admitted(await self._resources.limiter.hit(REPEATED_REFRESH, digest))
+        return _granted(*rotated, key, self._resources)
 
     async def _rotate(self, refresh_tokens: Sequence[str]) -> Sequence[Rotated | None]:
         async with self._resources.database.session() as session:

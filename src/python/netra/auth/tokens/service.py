@@ -20,6 +20,7 @@ from netra.auth.tokens.domain.refresh import (
     Presented,
     RefreshRecord,
     Session,
+    Verdict,
     is_refresh_token,
     judged,
     new_refresh_token,
@@ -47,6 +48,8 @@ class FamilyToken:
     organization_id: UUID | None
     """Where its work goes on; None is the organization that the person joined first."""
     refresh_token: str = field(repr=False)
+    is_repeated: bool = False
+    """Whether the token that it is for was used a moment before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +171,17 @@ class TokenService:
         known = await self._tokens.locked_refresh_tokens(set(digests) - {b""})
         return judged([known.get(digest) for digest in digests], self._clock.now())
 
-    async def rotate(self, records: Sequence[RefreshRecord]) -> list[FamilyToken]:
+    async def rotate(self, good: Sequence[tuple[RefreshRecord, Verdict]]) -> list[FamilyToken]:
         """A successor for each token; one that was not used yet is used now."""
         now = self._clock.now()
-        fresh = [new_refresh_token() for _ in records]
-        await self._tokens.mark_used([one.digest for one in records if one.used_at is None], now)
-        families = (one.family_id for one in records)
+        fresh = [new_refresh_token() for _ in good]
+        await self._tokens.mark_used([one.digest for one, verdict in good if verdict is Verdict.ROTATE], now)
+        families = (one.family_id for one, _ in good)
         added = dict(zip(map(refresh_digest, fresh), families, strict=True))
         await self._tokens.add_refresh_tokens(added, now)
         return [
-            FamilyToken(one.family_id, one.user_id, one.organization_id, token)
-            for one, token in zip(records, fresh, strict=True)
+            FamilyToken(one.family_id, one.user_id, one.organization_id, token, verdict is Verdict.REPEAT)
+            for (one, verdict), token in zip(good, fresh, strict=True)
         ]
 
     async def revoke(self, refresh_token: str) -> None:
