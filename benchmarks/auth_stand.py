@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import httpx
+import psutil
 from cryptography.fernet import Fernet
 
 from netra.auth.users.domain import DEVELOPMENT_USERS
@@ -39,6 +40,13 @@ class AuthStand:
 
     port: int
     database_url: str
+    service: psutil.Process
+
+    @property
+    def core_seconds(self) -> float:
+        """So long the service has had a core until now."""
+        times = self.service.cpu_times()
+        return times.user + times.system
 
     @property
     def url(self) -> str:
@@ -88,8 +96,8 @@ def auth_stand() -> Iterator[AuthStand]:
             redis = stack.enter_context(engines.valkey_server()).url()
             PostgresMigrations(AUTH_MIGRATIONS, database_url).up()
             port = free_port()
-            stack.enter_context(_service(port, database_url, redis, service_core))
-            yield AuthStand(port, database_url)
+            pid = stack.enter_context(_service(port, database_url, redis, service_core))
+            yield AuthStand(port, database_url, psutil.Process(pid))
     finally:
         os.sched_setaffinity(0, own_cores)
 
@@ -109,7 +117,7 @@ def _durable_postgres(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _service(port: int, database_url: str, redis_url: str, core: set[int]) -> Iterator[None]:
+def _service(port: int, database_url: str, redis_url: str, core: set[int]) -> Iterator[int]:
     environment = {
         "NETRA_ENV": "development",
         "HOST": "127.0.0.1",
@@ -120,7 +128,7 @@ def _service(port: int, database_url: str, redis_url: str, core: set[int]) -> It
         "AUTH_TRUSTED_PROXIES": "1",
         "REDIS_URL": redis_url,
         "PYTHONPATH": ":".join(entry or "." for entry in sys.path),
-        "LOG_LEVEL": "INFO",
+        "LOG_LEVEL": "WARNING",
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "netra.auth.main", "serve"],
@@ -130,7 +138,7 @@ def _service(port: int, database_url: str, redis_url: str, core: set[int]) -> It
     os.sched_setaffinity(process.pid, core)
     try:
         _await_ready(f"http://127.0.0.1:{port}/health/ready")
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(15)

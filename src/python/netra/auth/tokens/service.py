@@ -71,7 +71,7 @@ class KeyRing:
         self._resources = resources
         self._verifying: Remembered[str, SigningKey | None] = Remembered(MOST_KEYS, KEY_SECONDS)
         self._signing: TTLCache[None, SigningKey] = TTLCache(1, KEY_SECONDS)
-        self._claims: TTLCache[bytes, AccessClaims] = TTLCache(MOST_CLAIMS, CLAIMS_SECONDS)
+        self._claims: TTLCache[bytes, tuple[str, AccessClaims]] = TTLCache(MOST_CLAIMS, CLAIMS_SECONDS)
 
     @classmethod
     def of(cls, resources: Resources) -> "KeyRing":
@@ -80,18 +80,17 @@ class KeyRing:
 
     async def claims_of(self, access_token: str) -> AccessClaims | None:
         """What a genuine token says; None for everything else. Whether its session lives is not asked."""
-        kid = key_id_of(access_token)
+        digest = hashlib.sha256(access_token.encode()).digest()
+        kid, known = self._claims.get(digest) or (key_id_of(access_token), None)
         key = await self._verifying.get(kid, lambda: self._read(kid)) if kid else None
         now = self._resources.clock.now()
-        if key is None or key.created_at <= now - VERIFIES_FOR:
+        if kid is None or key is None or key.created_at <= now - VERIFIES_FOR:
             return None
-        digest = hashlib.sha256(access_token.encode()).digest()
-        claims = self._claims.get(digest)
-        if claims is None:
-            claims = verify(access_token, key, issuer=self._resources.settings.public_url, now=now)
+        claims = known or verify(access_token, key, issuer=self._resources.settings.public_url, now=now)
         if claims is None or claims.expires_at <= now:
             return None
-        self._claims.setdefault(digest, claims)
+        if known is None:
+            self._claims[digest] = (kid, claims)
         return claims
 
     async def signing_key(self) -> SigningKey:
