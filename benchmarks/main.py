@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import click
 
-from benchmarks import answers, ingest, kills, overview, questions, replay, sockets, startup
+from benchmarks import answers, auth, ingest, kills, overview, questions, replay, sockets, startup
 from benchmarks.report import Measurement, table, write
 
 RESULTS = Path("benchmarks/results")
@@ -19,6 +19,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[Measurement]]] = MappingProxyType
         "answers": answers.measure,
         "sockets": sockets.measure,
         "kills": kills.measure,
+        "auth": auth.measure,
         "startup": startup.measure,
     }
 )

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from netra.auth.tokens.domain import refresh
 from netra.shared.clock import FixedClock
-from tests.auth.apps import CSRF, Instance, browser_of
+from tests.auth.apps import CSRF, Instance, browser_of, instance_on
 
 TABS = 100
 ROUNDS = 15
@@ -23,8 +23,11 @@ async def _living_families(instance: Instance) -> int:
 
 @pytest.mark.asyncio
 async def test_a_hundred_tabs_at_once_stay_one_session_and_a_thief_ends_it(
-    auth: Instance, other: Instance, clock: FixedClock
+    auth_database: str, clock: FixedClock
 ) -> None:
+    """Where the limit on presenting one token again is lifted, which otherwise lets thirty through."""
+    auth = instance_on(auth_database, clock, limits_factor=100)
+    other = instance_on(auth_database, clock, limits_factor=100)
     await auth.sign_in()
     shared = auth.cookie
     answers = await asyncio.gather(*((auth, other)[tab % 2].refresh(shared) for tab in range(TABS)))
@@ -37,6 +40,20 @@ async def test_a_hundred_tabs_at_once_stay_one_session_and_a_thief_ends_it(
     assert await _living_families(auth) == 0
     refused = await asyncio.gather(*(auth.refresh(cookie) for cookie in sorted(successors)[:10]))
     assert {answer.status_code for answer in refused} == {401}
+    await auth.close()
+    await other.close()
+
+
+@pytest.mark.asyncio
+async def test_one_token_presented_again_and_again_is_refused_before_it_mints_hundreds(
+    auth: Instance, other: Instance
+) -> None:
+    await auth.sign_in()
+    shared = auth.cookie
+    answers = await asyncio.gather(*(auth.refresh(shared) for _ in range(TABS)))
+    assert sorted({answer.status_code for answer in answers}) == [200, 429]
+    assert await _living_families(auth) == 1
+    assert (await other.refresh(shared)).status_code == 200
 
 
 @pytest.mark.asyncio

@@ -1,5 +1,6 @@
 """What the other services ask: who does this token belong to? Attackers ask too."""
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -14,9 +15,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import ECAlgorithm
+from sqlalchemy import text
 
 from netra.auth.keys.domain import PresentedKey
 from netra.auth.tokens.domain.signing import SIGNS_FOR
+from netra.auth.tokens.service import KEY_SECONDS
 from netra.dev.ports import free_port
 from netra.shared.clock import FixedClock
 from tests.auth.apps import ADA, ADDRESS, START, Instance, instance_on
@@ -242,6 +245,22 @@ async def test_every_refusal_looks_the_same(auth: Instance) -> None:
         for token in (real["key"], PresentedKey.new(uuid4()).text, "nk_x", "x.y.z")
     ]
     assert {(answer.status_code, answer.text) for answer in answers} == {(200, '{"active":false}')}
+
+
+@pytest.mark.asyncio
+async def test_a_signing_key_that_was_taken_away_is_used_for_seconds_at_most(
+    auth: Instance, auth_database: str, clock: FixedClock
+) -> None:
+    token = (await auth.sign_in())["access_token"]
+    assert (await auth.validate(token))["active"] is True
+    async with auth.resources.database.session() as session:
+        await session.execute(text("DELETE FROM signing_keys"))
+    assert (await auth.validate(token))["active"] is True
+    fresh = instance_on(auth_database, clock)
+    assert await fresh.validate(token) == INACTIVE
+    await fresh.close()
+    await asyncio.sleep(KEY_SECONDS + 0.2)
+    assert await auth.validate(token) == INACTIVE
 
 
 def _key_body() -> dict[str, str]:

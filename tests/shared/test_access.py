@@ -11,7 +11,9 @@ from fastapi import APIRouter
 
 from netra.shared.access import AuthClient, CurrentSubject, Subject
 from netra.shared.clock import FixedClock
-from netra.shared.errors import Unauthorized, Unavailable
+from netra.shared.errors import TooMany, Unauthorized, Unavailable
+from netra.shared.limits import FailedAttempts, Limiter
+from netra.shared.redis import RedisStore
 from netra.shared.rights import FOLLOW
 from tests.shared.apps import app_with, client_of
 
@@ -114,6 +116,13 @@ async def test_answers_that_are_none_are_unavailable(
         await client.subject("good")
 
 
+@pytest_asyncio.fixture
+async def attempts(redis_url: str) -> AsyncIterator[FailedAttempts]:
+    store = RedisStore(redis_url, "test")
+    yield FailedAttempts(Limiter(store), 0)
+    await store.close()
+
+
 def _who() -> APIRouter:
     router = APIRouter()
 
@@ -137,11 +146,41 @@ def _who() -> APIRouter:
         ({}, 401),
     ],
 )
-async def test_the_dependency(client: AuthClient, headers: dict[str, str], status: int) -> None:
+async def test_the_dependency(
+    client: AuthClient, attempts: FailedAttempts, headers: dict[str, str], status: int
+) -> None:
     app = app_with(_who())
     app.state.auth_client = client
+    app.state.failed_attempts = attempts
     async with client_of(app) as browser:
         assert (await browser.get("/who", headers=headers)).status_code == status
+
+
+@pytest.mark.asyncio
+async def test_one_wrong_key_too_many_is_told_so_and_a_right_one_is_let_in(
+    client: AuthClient, attempts: FailedAttempts
+) -> None:
+    app = app_with(_who())
+    app.state.auth_client = client
+    app.state.failed_attempts = attempts
+    async with client_of(app) as browser:
+        answers = [await browser.get("/who", headers={"X-Api-Key": "bad"}) for _ in range(61)]
+        assert [answer.status_code for answer in answers] == [401] * 60 + [429]
+        assert answers[0].headers["RateLimit"].startswith('"failed-key";r=59;t=')
+        refused = answers[-1]
+        assert refused.headers["Retry-After"] == refused.headers["RateLimit-Reset"]
+        assert refused.headers["Content-Type"] == "application/problem+json"
+        assert (await browser.get("/who", headers={"X-Api-Key": "good"})).status_code == 200
+        # A person beside it whose token has ended is told to renew it.
+        assert (await browser.get("/who", headers={"X-Api-Key": "an.old.token"})).status_code == 401
+
+
+@pytest.mark.asyncio
+async def test_auth_that_refuses_to_count_on_is_an_answer(client: AuthClient, service: AuthService) -> None:
+    service.status = 429
+    with pytest.raises(TooMany) as caught:
+        await client.subject("bad")
+    assert caught.value.retry_after == 1
 
 
 def test_a_person_as_auth_describes_them() -> None:

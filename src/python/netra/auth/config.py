@@ -23,6 +23,7 @@ class AuthSettings(WebSettings):
     database_url: SecretStr = Field(alias="AUTH_DATABASE_URL")
     # Fernet keys, comma separated: the first seals, all open, so that a master key can be replaced.
     master_key: SecretStr = Field(alias="AUTH_MASTER_KEY")
+    redis_url: str
     public_url: str = Field(alias="AUTH_PUBLIC_URL", pattern=r"^https?://[^/\s]+$")
     google_client_id: str = Field(default="", alias="AUTH_GOOGLE_CLIENT_ID")
     google_client_secret: SecretStr = Field(default=SecretStr(""), alias="AUTH_GOOGLE_CLIENT_SECRET")
@@ -43,8 +44,10 @@ class AuthSettings(WebSettings):
     access_token_seconds: int = Field(default=900, ge=60, le=3600, alias="AUTH_ACCESS_SECONDS")
     # Tokens end up to so much sooner, so that what began together does not renew together.
     access_jitter_seconds: int = Field(default=60, ge=0, le=60, alias="AUTH_ACCESS_JITTER_SECONDS")
-    # So many entries of X-Forwarded-For, from the right, are the word of proxies of our own.
+    # So many proxies of our own stand in front; what X-Forwarded-For says beyond them is anybody's word.
     trusted_proxies: int = Field(default=0, ge=0, le=10, alias="AUTH_TRUSTED_PROXIES")
+    # Everybody may do so many times as much as the limits say.
+    limits_factor: int = Field(default=1, ge=1, le=1_000, alias="AUTH_LIMITS_FACTOR")
 
     @property
     def dev_login(self) -> bool:

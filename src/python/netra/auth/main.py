@@ -27,6 +27,7 @@ from netra.shared.config import ConfigurationError, LiveSettings
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
 from netra.shared.errors import Forbidden
+from netra.shared.limits import FailedAttempts
 from netra.shared.middleware import BodyLimits
 from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.web import WebSettings, create_app, openapi_text
@@ -60,7 +61,17 @@ def build_app(resources: Resources, providers: Providers | None = None) -> FastA
     app.state.auth_client = HouseDoorman(resources)
     app.state.providers = providers or Providers(lambda: resources.settings)
     app.exception_handler(Forbidden)(note_refusal)
+    _limit(app, resources)
     return app
+
+
+def _limit(app: FastAPI, resources: Resources) -> None:
+    app.state.failed_attempts = FailedAttempts(resources.limiter, resources.settings.trusted_proxies)
+    app.state.metrics.watch(
+        "netra_limits_counted_alone",
+        "1 while this process counts limits for itself, without Redis.",
+        lambda: resources.limiter.is_away,
+    )
 
 
 def app() -> FastAPI:

@@ -28,6 +28,8 @@ class BackendSettings(WebSettings):
     clickhouse_url: str
     redis_url: str
     auth_url: str
+    # As AUTH_TRUSTED_PROXIES.
+    trusted_proxies: int = Field(default=0, ge=0, le=10, alias="BACKEND_TRUSTED_PROXIES")
     language_model_provider: LanguageModelProvider | None = None
     language_model: str | None = Field(default=None, max_length=200)
     language_model_api_key: SecretStr | None = None

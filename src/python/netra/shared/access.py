@@ -10,7 +10,8 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from netra.shared.clock import Clock, SystemClock
-from netra.shared.errors import Forbidden, Unauthorized, Unavailable
+from netra.shared.errors import Forbidden, TooMany, Unauthorized, Unavailable
+from netra.shared.limits import FailedAttempts
 from netra.shared.resilience import Breaker, Remembered, retry
 from netra.shared.rights import PUBLIC, Role, Rule
 from netra.shared.telemetry import trace_headers
@@ -117,6 +118,9 @@ class AuthClient:
 
     async def _ask(self, token: str) -> Subject | None:
         response = await self._http.post("/auth/validate", json={"token": token}, headers=trace_headers())
+        if response.status_code == TooMany.status:
+            wait = response.headers.get("Retry-After", "")
+            raise TooMany("Too many wrong tokens or keys.", retry_after=int(wait) if wait.isdecimal() else 1)
         response.raise_for_status()
         answer = _Answer.validate_json(response.content)
         return answer if isinstance(answer, _Active) else None
@@ -136,9 +140,18 @@ def presented_token(request: Request) -> str:
 
 
 async def current_subject(request: Request) -> Subject:
-    """The subject of the request, by `app.state.auth_client`; also for whoever answers a refusal."""
+    """The subject of the request, by `app.state.auth_client`; also for whoever answers a refusal.
+
+    Raises TooMany for too many wrong attempts.
+    """
     doorman: Doorman = request.app.state.auth_client
-    subject = await doorman.subject(presented_token(request))
+    token = presented_token(request)
+    try:
+        subject = await doorman.subject(token)
+    except Unauthorized:
+        attempts: FailedAttempts = request.app.state.failed_attempts
+        await attempts.count(request, token)
+        raise
     request.state.subject = subject
     return subject
 

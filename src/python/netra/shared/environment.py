@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import RLock
 from typing import Final
@@ -23,6 +23,7 @@ class EnvironmentFileError(ValueError):
     """A line of an environment file is not `NAME=value`."""
 
 
+@lru_cache(maxsize=1024)
 def looks_secret(name: str) -> bool:
     """Whether a variable or field of this name must never be shown."""
     return _SECRET_NAME.search(name) is not None
@@ -32,6 +33,8 @@ def masked(name: str, value: str) -> str:
     """The value as it may be shown: secrets hidden, in addresses passwords and secret parameters."""
     if value and looks_secret(name):
         return MASK
+    if "=" not in value and "@" not in value:
+        return value  # Neither a parameter nor a password: most of what is logged, by far.
     return _URL_PARAMETER.sub(_masked_parameter, _URL_PASSWORD.sub(rf"\g<head>{MASK}", value))
 
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Final
 
 import structlog
@@ -18,6 +19,8 @@ from netra.shared.problems import fault_response
 from netra.shared.telemetry import HttpMetrics, continue_trace, leave_trace
 
 REQUEST_ID: Final = "X-Request-Id"
+ANSWER_HEADERS: Final = "netra.answer_headers"
+"""Where in the scope of a request stands what its answer says beside its content, whatever it is."""
 _ACCEPTABLE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _QUIET: Final = ("/health/", "/metrics")
 
@@ -102,7 +105,9 @@ class RequestContext:
         headers = Headers(scope=scope)
         request_id = _request_id(headers)
         trace = continue_trace(headers)
-        watched = _Watched(send, request_id)
+        told: dict[str, str] = {REQUEST_ID: request_id}
+        scope[ANSWER_HEADERS] = told
+        watched = _Watched(send, told)
         started = time.perf_counter()
         try:
             with structlog.contextvars.bound_contextvars(request_id=request_id):
@@ -127,18 +132,17 @@ class RequestContext:
 
 
 class _Watched:
-    """A `send` that remembers the status and adds the request id."""
+    """A `send` that remembers the status and adds headers, also those told while the answer is made."""
 
-    def __init__(self, send: Send, request_id: str | None = None) -> None:
+    def __init__(self, send: Send, headers: Mapping[str, str] = MappingProxyType({})) -> None:
         self._send = send
-        self._request_id = request_id
+        self._headers = headers
         self.status: int | None = None
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            if self._request_id is not None:
-                MutableHeaders(scope=message)[REQUEST_ID] = self._request_id
+            MutableHeaders(scope=message).update(self._headers)
         await self._send(message)
 
 

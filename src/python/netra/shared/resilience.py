@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Hashable, Sequence
 from http import HTTPStatus
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from cachetools import TTLCache
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
@@ -13,6 +13,9 @@ from netra.shared.errors import NetraError, Unavailable
 K = TypeVar("K", bound=Hashable)
 Q = TypeVar("Q")
 T = TypeVar("T")
+
+GATHERING_SECONDS: Final = 0.002
+"""So long a read waits for more questions, where several came with the one before."""
 
 
 async def retry(
@@ -99,7 +102,8 @@ class Remembered(Generic[K, T]):
 class Gathered(Generic[Q, T]):
     """Reads for a crowd: what is asked while a read is under way goes into the next one, together.
 
-    So a thousand questions at the same moment cost a few reads, and a single one waits for nobody.
+    So a thousand questions at the same moment cost a few reads, and a single one waits for nobody. While
+    several come at a time, a read waits GATHERING_SECONDS for more of them.
     """
 
     def __init__(self, read: Callable[[Sequence[Q]], Awaitable[Sequence[T]]], *, most: int) -> None:
@@ -109,6 +113,7 @@ class Gathered(Generic[Q, T]):
         self._turn = asyncio.Lock()
         self._gathering: list[Q] = []
         self._reading: asyncio.Task[Sequence[T]] | None = None
+        self._is_crowded = False
 
     async def get(self, question: Q) -> T:
         """The answer to a question. Raises what the read raises that it was part of."""
@@ -122,8 +127,11 @@ class Gathered(Generic[Q, T]):
 
     async def _read_in_turn(self, questions: list[Q]) -> Sequence[T]:
         async with self._turn:
+            if self._is_crowded:
+                await asyncio.sleep(GATHERING_SECONDS)
             if questions is self._gathering:
                 self._reading = None
+            self._is_crowded = len(questions) > 1
             return await self._read(questions)
 
 

@@ -2,6 +2,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 
 import { createApi, unwrap } from "@/lib/api/client";
 import { ApiError } from "@/lib/api/errors";
+import { Session } from "@/lib/api/session";
 import { json } from "@/tests/json";
 
 const CONFIG = { backendUrl: "http://backend", authUrl: "http://auth", environment: "test" };
@@ -75,6 +76,32 @@ it("is signed out when the cookie is refused, and not when auth is away", async 
   network({ backend: () => json({}), refresh: () => json({}, 401) });
   expect(await api.session.refresh()).toBe(false);
   expect(api.session.state().status).toBe("signed-out");
+});
+
+it("goes on with its token while auth asks to wait, and does not ask before", async () => {
+  let now = 0;
+  const session = new Session("http://auth", () => now);
+  network({ backend: () => json({}) });
+  await session.refresh();
+  const wait = () => json({ title: "Too many requests", detail: "Too many tries: again in 60 s.", code: "too_many" }, 429, { "retry-after": "60" });
+  const asked = network({ backend: () => json({}), refresh: wait });
+  now = 880_000;
+  expect(await session.token()).toBe("token-1");
+  expect(await session.token()).toBe("token-1");
+  expect(asked).toHaveBeenCalledTimes(1);
+  expect(session.state().status).toBe("signed-in");
+  now = 900_000;
+  await expect(session.token()).rejects.toMatchObject({ status: 429, retryAfter: 60, detail: "Too many tries: again in 60 s." });
+  expect(session.state().status).toBe("signed-in");
+  network({ backend: () => json({}) });
+  now = 940_000;
+  expect(await session.token()).toBe("token-2");
+});
+
+it("says when to sign in again after too many tries", async () => {
+  const api = createApi(CONFIG);
+  network({ backend: () => json({}), refresh: () => json({ title: "Too many requests", detail: "Too many tries: again in 12 s.", code: "too_many" }, 429, { "retry-after": "12" }) });
+  await expect(api.session.signIn("u")).rejects.toMatchObject({ detail: "Too many tries: again in 12 s.", retryAfter: 12 });
 });
 
 it("turns a problem into a typed error with the request to name", async () => {

@@ -1,6 +1,6 @@
 /** Who is signed in. The access token lives here, in memory, and nowhere else. */
 
-import { offlineError, problemError } from "@/lib/api/errors";
+import { type ApiError, asApiError, offlineError, problemError } from "@/lib/api/errors";
 import type { SignedIn, SignInStarted, User } from "@/lib/api/types";
 
 export type SessionState =
@@ -23,6 +23,8 @@ export class Session {
   #expiresAt = 0;
   #state: SessionState = UNKNOWN;
   #refreshing: Promise<boolean> | null = null;
+  /** Auth has asked to wait; until then it is not asked again. */
+  #asked: { error: ApiError; until: number } | null = null;
 
   constructor(authUrl: string, now: () => number = Date.now) {
     this.#authUrl = authUrl;
@@ -39,7 +41,12 @@ export class Session {
   /** A token to send now, renewed first when it is about to end; null when signed out. */
   async token(): Promise<string | null> {
     const endsSoon = this.#now() > this.#expiresAt - RENEW_BEFORE_MS;
-    if (this.#token !== null && endsSoon) await this.refresh();
+    if (this.#token !== null && endsSoon) {
+      await this.refresh().catch((error: unknown) => {
+        // Good for some seconds more: whoever works goes on while auth is away or asks to wait.
+        if (!asApiError(error).isTemporary || this.#now() >= this.#expiresAt) throw error;
+      });
+    }
     return this.#token;
   }
 
@@ -83,12 +90,17 @@ export class Session {
   };
 
   async #renew(): Promise<boolean> {
+    if (this.#asked !== null && this.#now() < this.#asked.until) throw this.#asked.error;
     const response = await this.#post("/auth/refresh");
     if (response.status === 401 || response.status === 403) {
       this.#forget({ left: false });
       return false;
     }
-    if (!response.ok) throw problemError(await response.json().catch(() => null), response);
+    if (!response.ok) {
+      const error = problemError(await response.json().catch(() => null), response);
+      this.#asked = { error, until: this.#now() + 1000 * (error.retryAfter ?? 0) };
+      throw error;
+    }
     this.#accept((await response.json()) as SignedIn);
     return true;
   }
@@ -113,6 +125,7 @@ export class Session {
   }
 
   #accept(answer: SignedIn): void {
+    this.#asked = null;
     this.#token = answer.access_token;
     this.#expiresAt = this.#now() + answer.expires_in * 1000;
     this.#change({ status: "signed-in", user: answer.user });

@@ -15,6 +15,7 @@ from netra.auth.audit.schemas import (
     ExportFormat,
 )
 from netra.auth.audit.service import AuditExport, AuditService
+from netra.auth.limits.domain import TOLD_REFUSAL
 from netra.auth.resources import Resources, ResourcesDep
 from netra.shared.access import Allowed, Subject
 from netra.shared.client_address import client_address
@@ -91,6 +92,10 @@ async def verify_audit_entries(caller: Admin, audit: Audit) -> AuditVerification
     return AuditVerification.of(await audit.verify(caller.organization_id))
 
 
+async def _is_news(resources: Resources, caller: Subject) -> bool:
+    return (await resources.limiter.hit(TOLD_REFUSAL, str(caller.subject_id))).is_admitted
+
+
 async def note_refusal(request: Request, error: Forbidden) -> Response:
     """Answer a refusal, having written it down where somebody is known who was refused.
 
@@ -98,7 +103,7 @@ async def note_refusal(request: Request, error: Forbidden) -> Response:
     """
     resources: Resources = request.app.state.resources
     caller = getattr(request.state, "subject", None)
-    if isinstance(caller, Subject):
+    if isinstance(caller, Subject) and await _is_news(resources, caller):
         route = f"{request.method} {request.scope['route'].path}"
         target = Target(TargetKind.ROUTE, name=route)
         deed = Deed(AuditAction.ACCESS_REFUSED, target, {"reason": error.detail}, Outcome.REFUSED)

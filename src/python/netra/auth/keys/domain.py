@@ -96,6 +96,10 @@ class ApiKey:
         matches = hmac.compare_digest(self.digest, presented.digest)
         return matches and self.is_in_force(now)
 
+    def is_use_to_note(self, now: datetime) -> bool:
+        """Whether it was last used so long ago that this use is worth a write."""
+        return self.last_used_at is None or self.last_used_at < now - USE_RESOLUTION
+
     def is_in_force(self, now: datetime) -> bool:
         return self.disabled_at is None and (self.expires_at is None or now < self.expires_at)
 

@@ -1,13 +1,15 @@
 """Every query on API keys. The organization is an argument of each one a caller can reach."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from netra.auth.keys.domain import USE_RESOLUTION, ApiKey
+from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.models import ApiKeyRow
 from netra.shared.rights import Scope
 
@@ -24,9 +26,9 @@ class KeyRepository:
         rows = await self._session.scalars(query.order_by(ApiKeyRow.created_at.desc(), ApiKeyRow.id))
         return [_key(row) for row in rows]
 
-    async def by_id(self, key_id: UUID) -> ApiKey | None:
-        row = await self._session.scalar(select(ApiKeyRow).where(ApiKeyRow.id == key_id))
-        return _key(row) if row else None
+    async def several(self, key_ids: Collection[UUID]) -> dict[UUID, ApiKey]:
+        query = select(*ApiKeyRow.__table__.columns).where(ApiKeyRow.id.in_(key_ids))
+        return {row.id: _key(row) for row in await self._session.execute(query)}
 
     async def add(self, key: ApiKey) -> None:
         row = {**asdict(key), "scopes": sorted(key.scopes)}
@@ -48,14 +50,14 @@ class KeyRepository:
         statement = update(ApiKeyRow).where(ApiKeyRow.id == key_id)
         await self._session.execute(statement.values(replaced_by=successor, expires_at=sooner))
 
-    async def note_use(self, key_id: UUID, at: datetime) -> None:
-        """Remember when the key was used, to the minute."""
-        stale = or_(ApiKeyRow.last_used_at.is_(None), ApiKeyRow.last_used_at < at - USE_RESOLUTION)
-        statement = update(ApiKeyRow).where(ApiKeyRow.id == key_id, stale)
+    async def note_uses(self, key_ids: Collection[UUID], at: datetime) -> None:
+        """Remember when the keys were used; one that somebody else is noting is left to them."""
+        free = select(ApiKeyRow.id).where(ApiKeyRow.id.in_(key_ids)).with_for_update(skip_locked=True)
+        statement = update(ApiKeyRow).where(ApiKeyRow.id.in_(free.scalar_subquery()))
         await self._session.execute(statement.values(last_used_at=at))
 
 
-def _key(row: ApiKeyRow) -> ApiKey:
+def _key(row: ApiKeyRow | Row[Any]) -> ApiKey:
     return ApiKey(
         id=row.id,
         organization_id=row.organization_id,

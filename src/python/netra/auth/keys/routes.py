@@ -1,7 +1,7 @@
 """HTTP for API keys."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends
@@ -10,6 +10,8 @@ from netra.auth.audit.routes import OriginDep
 from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.schemas import KeyCreate, KeyCreated, KeyRead, KeyRotate
 from netra.auth.keys.service import KeyService
+from netra.auth.limits.domain import NEW_KEY
+from netra.auth.limits.service import CHANGING, PerOrganization
 from netra.auth.resources import ResourcesDep
 from netra.shared.access import Allowed, Subject
 from netra.shared.postgres import SessionDep
@@ -18,12 +20,13 @@ from netra.shared.rights import ADMINISTER
 router = APIRouter(prefix="/auth/keys", tags=["keys"])
 
 
-def _key_service(resources: ResourcesDep, session: SessionDep) -> KeyService:
+async def _key_service(resources: ResourcesDep, session: SessionDep) -> KeyService:
     return KeyService.on(session, resources.clock)
 
 
 Keys = Annotated[KeyService, Depends(_key_service)]
 Admin = Annotated[Subject, Depends(Allowed(ADMINISTER))]
+MAKING: Final = Depends(PerOrganization(NEW_KEY, ADMINISTER))
 
 
 @router.get("", response_model=list[KeyRead])
@@ -32,13 +35,13 @@ async def list_keys(caller: Admin, keys: Keys, project_id: UUID | None = None) -
     return await keys.list(caller, project_id)
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, dependencies=[MAKING])
 async def create_key(body: KeyCreate, caller: Admin, keys: Keys, origin: OriginDep) -> KeyCreated:
     """Make an API key. Its text is in this answer and nowhere else."""
     return _created(*await keys.create(caller, body, origin))
 
 
-@router.post("/{key_id}/rotate", status_code=201)
+@router.post("/{key_id}/rotate", status_code=201, dependencies=[MAKING])
 async def rotate_key(
     key_id: UUID, body: KeyRotate, caller: Admin, keys: Keys, origin: OriginDep
 ) -> KeyCreated:
@@ -46,7 +49,7 @@ async def rotate_key(
     return _created(*await keys.rotate(caller, key_id, timedelta(hours=body.overlap_hours), origin))
 
 
-@router.delete("/{key_id}", status_code=204)
+@router.delete("/{key_id}", status_code=204, dependencies=[CHANGING])
 async def disable_key(key_id: UUID, caller: Admin, keys: Keys, origin: OriginDep) -> None:
     """Disable an API key; within seconds nobody accepts it."""
     await keys.disable(caller, key_id, origin)

@@ -1,5 +1,6 @@
 """Issuing, listing, rotating, disabling and checking API keys."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Self
 from uuid import UUID, uuid4
@@ -101,15 +102,18 @@ class KeyService:
             await self._keys.disable(key.id, self._clock.now())
             await self._audit.record(caller, Deed(AuditAction.KEY_DISABLED, _target(key)), origin)
 
-    async def holder(self, text: str) -> ApiKey | None:
-        """The key in force that the text opens; None for everything else."""
-        presented = PresentedKey.parse(text)
-        key = await self._keys.by_id(presented.id) if presented else None
+    async def opened(self, presented: Sequence[PresentedKey]) -> Sequence[ApiKey | None]:
+        """For each text of a key the key in force that it opens; None for everything else."""
+        known = await self._keys.several({one.id for one in presented})
         now = self._clock.now()
-        if presented is None or key is None or not key.opens_for(presented, now):
-            return None
-        await self._keys.note_use(key.id, now)
-        return key
+        return [
+            key if (key := known.get(one.id)) is not None and key.opens_for(one, now) else None
+            for one in presented
+        ]
+
+    async def note_uses(self, key_ids: Collection[UUID]) -> None:
+        """Remember that keys are used now."""
+        await self._keys.note_uses(key_ids, self._clock.now())
 
 
 def _target(key: ApiKey) -> Target:

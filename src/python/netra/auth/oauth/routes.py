@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from netra.auth.audit.routes import OriginDep
 from netra.auth.browser import SameOrigin, SentByOurPage
 from netra.auth.config import AuthSettings
+from netra.auth.limits.service import CHANGING, SIGNING_IN
 from netra.auth.oauth.domain import ATTEMPT_LIFE, ProviderAnswer, ProviderName
 from netra.auth.oauth.schemas import IdentityRead, SignInStarted
 from netra.auth.oauth.service import OAuthService, Return, WaysToSignIn
@@ -52,7 +53,7 @@ Browser = Annotated[str, Depends(presented_browser)]
 Person = Annotated[Subject, Depends(Allowed(FOLLOW))]
 
 
-@router.post("/oauth/{provider}/start", dependencies=[ANYBODY, SameOrigin, SentByOurPage])
+@router.post("/oauth/{provider}/start", dependencies=[ANYBODY, SIGNING_IN, SameOrigin, SentByOurPage])
 async def start_sign_in(
     provider: ProviderName, request: Request, browser: Browser, oauth: OAuth, response: Response
 ) -> SignInStarted:
@@ -60,7 +61,7 @@ async def start_sign_in(
     return await _start(provider, request, browser, oauth, response)
 
 
-@router.post("/identities/{provider}/start", dependencies=[SameOrigin, SentByOurPage])
+@router.post("/identities/{provider}/start", dependencies=[CHANGING, SameOrigin, SentByOurPage])
 async def start_linking(
     provider: ProviderName,
     request: Request,
@@ -77,7 +78,7 @@ async def start_linking(
     "/oauth/{provider}/callback",
     status_code=303,
     response_class=RedirectResponse,
-    dependencies=[ANYBODY],
+    dependencies=[ANYBODY, SIGNING_IN],
 )
 async def return_from_provider(
     provider: ProviderName, request: Request, browser: Browser, oauth: OAuth, origin: OriginDep
@@ -94,7 +95,7 @@ async def list_identities(person: Person, ways: Ways) -> list[Identity]:
     return await ways.of(person)
 
 
-@router.delete("/identities/{identity_id}", status_code=204)
+@router.delete("/identities/{identity_id}", status_code=204, dependencies=[CHANGING])
 async def remove_identity(identity_id: UUID, person: Person, ways: Ways, origin: OriginDep) -> None:
     """Sign in that way no more; the last one stays."""
     await ways.remove(person, identity_id, origin)

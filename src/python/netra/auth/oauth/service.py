@@ -238,9 +238,9 @@ class WaysToSignIn:
             await self._tell(person, Actor(ActorKind.USER, person.id, person.name), deed, origin)
 
     async def _tell(self, person: Person, actor: Actor, deed: Deed, origin: Origin) -> None:
-        found = await self._organizations.memberships(person.id)
+        found = await self._organizations.memberships([person.id])
         # In one order for all, so that no two of these wait for each other.
-        for organization_id in sorted(one.organization_id for one in found):
+        for organization_id in sorted(one.organization_id for one in found.get(person.id, ())):
             await self._audit.record_in(organization_id, actor, deed, origin)
 
 

@@ -1,8 +1,10 @@
 """Every query on organizations, memberships and invitations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
@@ -43,16 +45,19 @@ class OrganizationRepository:
         made = insert_once(MembershipRow).values(row).on_conflict_do_nothing()
         return await self._session.scalar(made.returning(MembershipRow.user_id)) is not None
 
-    async def memberships(self, user_id: UUID) -> list[Membership]:
-        """All of the person's memberships, the oldest first."""
+    async def memberships(self, user_ids: Collection[UUID]) -> dict[UUID, tuple[Membership, ...]]:
+        """All memberships of each of the people who have any, the oldest first."""
         query = (
-            select(OrganizationRow.id, OrganizationRow.name, MembershipRow.role)
+            select(MembershipRow.user_id, OrganizationRow.id, OrganizationRow.name, MembershipRow.role)
             .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
-            .where(MembershipRow.user_id == user_id)
-            .order_by(MembershipRow.created_at, OrganizationRow.id)
+            .where(MembershipRow.user_id.in_(user_ids))
+            .order_by(MembershipRow.user_id, MembershipRow.created_at, OrganizationRow.id)
         )
         rows = (await self._session.execute(query)).all()
-        return [Membership(row[0], row[1], Role(row[2])) for row in rows]
+        return {
+            user_id: tuple(Membership(row[1], row[2], Role(row[3])) for row in of_one)
+            for user_id, of_one in groupby(rows, key=itemgetter(0))
+        }
 
     async def roles(self, organization_id: UUID) -> dict[UUID, tuple[Role, datetime]]:
         """Who is a member, in which role and since when."""

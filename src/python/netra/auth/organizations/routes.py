@@ -6,6 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from netra.auth.audit.routes import OriginDep
+from netra.auth.limits.domain import INVITE
+from netra.auth.limits.service import CHANGING, PerOrganization
 from netra.auth.organizations.domain import Invitation, Member
 from netra.auth.organizations.schemas import (
     HandOver,
@@ -25,7 +27,7 @@ from netra.shared.rights import ADMINISTER, FOLLOW, OWN
 router = APIRouter(prefix="/auth", tags=["organizations"])
 
 
-def _organization_service(resources: ResourcesDep, session: SessionDep) -> OrganizationService:
+async def _organization_service(resources: ResourcesDep, session: SessionDep) -> OrganizationService:
     return OrganizationService.on(session, resources.clock)
 
 
@@ -35,7 +37,7 @@ Admin = Annotated[Subject, Depends(Allowed(ADMINISTER))]
 Owner = Annotated[Subject, Depends(Allowed(OWN))]
 
 
-@router.patch("/organization", status_code=204)
+@router.patch("/organization", status_code=204, dependencies=[CHANGING])
 async def rename_organization(
     body: OrganizationChange, caller: Admin, organizations: Organizations, origin: OriginDep
 ) -> None:
@@ -43,7 +45,7 @@ async def rename_organization(
     await organizations.rename(caller, body.name, origin)
 
 
-@router.post("/organization/hand-over", status_code=204)
+@router.post("/organization/hand-over", status_code=204, dependencies=[CHANGING])
 async def hand_over_organization(
     body: HandOver, caller: Owner, organizations: Organizations, origin: OriginDep
 ) -> None:
@@ -57,13 +59,13 @@ async def list_members(caller: Colleague, organizations: Organizations) -> list[
     return await organizations.members(caller)
 
 
-@router.delete("/members/me", status_code=204)
+@router.delete("/members/me", status_code=204, dependencies=[CHANGING])
 async def leave_organization(caller: Colleague, organizations: Organizations, origin: OriginDep) -> None:
     """Work here no more; an owner hands over first."""
     await organizations.remove(caller, caller.subject_id, origin)
 
 
-@router.patch("/members/{user_id}", status_code=204)
+@router.patch("/members/{user_id}", status_code=204, dependencies=[CHANGING])
 async def change_role(
     user_id: UUID, body: RoleChange, caller: Admin, organizations: Organizations, origin: OriginDep
 ) -> None:
@@ -71,7 +73,7 @@ async def change_role(
     await organizations.change_role(caller, user_id, body.role, origin)
 
 
-@router.delete("/members/{user_id}", status_code=204)
+@router.delete("/members/{user_id}", status_code=204, dependencies=[CHANGING])
 async def remove_member(
     user_id: UUID, caller: Admin, organizations: Organizations, origin: OriginDep
 ) -> None:
@@ -85,7 +87,7 @@ async def list_invitations(caller: Admin, organizations: Organizations) -> list[
     return await organizations.invitations(caller)
 
 
-@router.post("/invitations", status_code=201)
+@router.post("/invitations", status_code=201, dependencies=[Depends(PerOrganization(INVITE, ADMINISTER))])
 async def create_invitation(
     body: InvitationCreate, caller: Admin, organizations: Organizations, origin: OriginDep
 ) -> InvitationCreated:
@@ -94,7 +96,7 @@ async def create_invitation(
     return InvitationCreated(**InvitationRead.model_validate(invitation).model_dump(), token=token)
 
 
-@router.delete("/invitations/{invitation_id}", status_code=204)
+@router.delete("/invitations/{invitation_id}", status_code=204, dependencies=[CHANGING])
 async def revoke_invitation(
     invitation_id: UUID, caller: Admin, organizations: Organizations, origin: OriginDep
 ) -> None:

@@ -1,5 +1,6 @@
 """Organizations, who works in them, and how people come and go."""
 
+from collections.abc import Collection
 from typing import Self
 from uuid import UUID, uuid4
 
@@ -51,20 +52,20 @@ class OrganizationService:
 
         Whether one was made.
         """
-        if await self._organizations.memberships(person.id):
+        if await self._organizations.memberships([person.id]):
             return False
         now, organization_id = self._clock.now(), uuid4()
         await self._organizations.ensure(organization_id, f"Organization of {person.name}", now)
         await self._organizations.ensure_member(organization_id, person.id, Role.OWNER, now)
         return True
 
-    async def memberships(self, user_id: UUID) -> list[Membership]:
-        """All organizations that the person works in, the first joined first."""
-        return await self._organizations.memberships(user_id)
+    async def memberships(self, user_ids: Collection[UUID]) -> dict[UUID, tuple[Membership, ...]]:
+        """Where each of the people works, the first joined first; whoever works nowhere is not in it."""
+        return await self._organizations.memberships(user_ids)
 
     async def membership(self, user_id: UUID, organization_id: UUID | None) -> Membership | None:
         """The person's place in an organization, or in the one they joined first; None without one."""
-        found = await self._organizations.memberships(user_id)
+        found = (await self._organizations.memberships([user_id])).get(user_id, ())
         return next((one for one in found if organization_id in {None, one.organization_id}), None)
 
     async def rename(self, caller: Subject, name: str, origin: Origin) -> None:

@@ -9,6 +9,9 @@ from fastapi import APIRouter, Cookie, Depends, Request, Response
 from netra.auth.audit.routes import OriginDep
 from netra.auth.browser import SameOrigin, SentByOurPage
 from netra.auth.config import AuthSettings
+from netra.auth.keys.domain import PresentedKey
+from netra.auth.limits.domain import ACCEPT, REFRESH
+from netra.auth.limits.service import CHANGING, SIGNING_IN, PerNetwork, PerPerson, count_unknown
 from netra.auth.oauth.domain import ProviderName
 from netra.auth.oauth.routes import Browser
 from netra.auth.organizations.domain import Membership
@@ -29,7 +32,7 @@ from netra.auth.sessions.schemas import (
     TokenToValidate,
     UserRead,
 )
-from netra.auth.sessions.service import Grant, SessionService, Worker
+from netra.auth.sessions.service import Grant, Holders, Refreshing, SessionService, Worker
 from netra.auth.tokens.domain.refresh import SESSION_LIFE
 from netra.auth.users.domain import DEVELOPMENT_USERS
 from netra.shared.access import ANYBODY, Allowed, Subject
@@ -44,13 +47,14 @@ COOKIE: Final = "netra_refresh"
 COOKIE_PATH: Final = "/auth"
 
 
-def _session_service(resources: ResourcesDep, session: SessionDep) -> SessionService:
-    return SessionService.on(resources, session)
+async def _session_service(resources: ResourcesDep, session: SessionDep) -> SessionService:
+    return SessionService(resources, session)
 
 
 Sessions = Annotated[SessionService, Depends(_session_service)]
 RefreshCookie = Annotated[str, Cookie(alias=COOKIE)]
 Person = Annotated[Subject, Depends(Allowed(FOLLOW))]
+OF_A_COOKIE: Final = (ANYBODY, Depends(PerNetwork(REFRESH)), SameOrigin, SentByOurPage)
 
 
 @router.get("/config", dependencies=[ANYBODY])
@@ -68,7 +72,7 @@ async def auth_config(request: Request, resources: ResourcesDep) -> AuthConfig:
     )
 
 
-@router.post("/dev/login", dependencies=[ANYBODY, SameOrigin])
+@router.post("/dev/login", dependencies=[ANYBODY, SIGNING_IN, SameOrigin])
 async def sign_in_for_development(
     body: DevelopmentLogin,
     sessions: Sessions,
@@ -81,7 +85,7 @@ async def sign_in_for_development(
     return _answer(grant, resources.settings, response)
 
 
-@router.post("/oauth/complete", dependencies=[ANYBODY, SameOrigin, SentByOurPage])
+@router.post("/oauth/complete", dependencies=[ANYBODY, SIGNING_IN, SameOrigin, SentByOurPage])
 async def complete_sign_in(
     body: SignInCode,
     browser: Browser,
@@ -95,25 +99,20 @@ async def complete_sign_in(
     return _answer(grant, resources.settings, response)
 
 
-@router.post("/refresh", response_model=SignedIn, dependencies=[ANYBODY, SameOrigin, SentByOurPage])
+@router.post("/refresh", response_model=SignedIn, dependencies=[*OF_A_COOKIE])
 async def refresh(
-    sessions: Sessions,
-    resources: ResourcesDep,
-    origin: OriginDep,
-    response: Response,
-    refresh_token: RefreshCookie = "",
+    resources: ResourcesDep, origin: OriginDep, response: Response, refresh_token: RefreshCookie = ""
 ) -> SignedIn | Response:
     """Exchange the refresh cookie for a new access token and a new cookie."""
-    grant = await sessions.refresh(refresh_token, origin)
+    grant = await Refreshing.of(resources).refresh(refresh_token, origin)
     if grant is not None:
         return _answer(grant, resources.settings, response)
-    # Answered, not raised: raising would roll back the revocation of a stolen family.
     refusal = error_response(Unauthorized("Sign in again."))
     _clear_cookie(refusal, resources.settings)
     return refusal
 
 
-@router.post("/logout", status_code=204, dependencies=[ANYBODY, SameOrigin, SentByOurPage])
+@router.post("/logout", status_code=204, dependencies=[*OF_A_COOKIE])
 async def sign_out(
     sessions: Sessions,
     resources: ResourcesDep,
@@ -141,19 +140,19 @@ async def list_sessions(person: Person, sessions: Sessions) -> list[SessionRead]
     ]
 
 
-@router.delete("/sessions/others", status_code=204)
+@router.delete("/sessions/others", status_code=204, dependencies=[CHANGING])
 async def end_other_sessions(person: Person, sessions: Sessions, origin: OriginDep) -> None:
     """Sign out everywhere else."""
     await sessions.end_others(person, origin)
 
 
-@router.delete("/sessions/{session_id}", status_code=204)
+@router.delete("/sessions/{session_id}", status_code=204, dependencies=[CHANGING])
 async def end_session(session_id: UUID, person: Person, sessions: Sessions, origin: OriginDep) -> None:
     """Sign out in one place; it is refused everywhere within seconds."""
     await sessions.end(person, session_id, origin)
 
 
-@router.post("/switch", status_code=204)
+@router.post("/switch", status_code=204, dependencies=[CHANGING])
 async def switch_organization(
     body: OrganizationSwitch, person: Person, sessions: Sessions, origin: OriginDep
 ) -> None:
@@ -161,7 +160,11 @@ async def switch_organization(
     await sessions.switch(person, body.organization_id, origin)
 
 
-@router.post("/invitations/accept", status_code=204)
+@router.post(
+    "/invitations/accept",
+    status_code=204,
+    dependencies=[Depends(PerNetwork(ACCEPT)), Depends(PerPerson(ACCEPT))],
+)
 async def accept_invitation(
     body: InvitationAccept, person: Person, sessions: Sessions, origin: OriginDep
 ) -> None:
@@ -170,10 +173,16 @@ async def accept_invitation(
 
 
 @router.post("/validate", dependencies=[ANYBODY])
-async def validate(body: TokenToValidate, sessions: Sessions) -> ActiveToken | InactiveToken:
+async def validate(
+    body: TokenToValidate, resources: ResourcesDep, request: Request
+) -> ActiveToken | InactiveToken:
     """Who holds an access token or an API key."""
-    holder = await sessions.holder(body.token)
-    return ActiveToken.model_validate(holder) if holder else InactiveToken()
+    holder = await Holders.of(resources).holder(body.token)
+    if holder is not None:
+        return ActiveToken.model_validate(holder)
+    presented = PresentedKey.parse(body.token)
+    await count_unknown(request, resources, presented.id if presented else None)
+    return InactiveToken()
 
 
 def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedIn:

@@ -1,7 +1,8 @@
 """Signing in, staying signed in, signing out, and who a token belongs to."""
 
-from dataclasses import dataclass, field
-from typing import Self
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,21 +18,28 @@ from netra.auth.audit.domain import (
     TargetKind,
 )
 from netra.auth.audit.service import AuditService, actor_of
-from netra.auth.config import AuthSettings
-from netra.auth.keys.domain import PREFIX, ApiKey
+from netra.auth.keys.domain import PREFIX, ApiKey, PresentedKey
 from netra.auth.keys.service import KeyService
+from netra.auth.limits.domain import REPEATED_REFRESH
 from netra.auth.oauth.service import SignInCodes
+from netra.auth.opaque import is_opaque_token, opaque_digest
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
 from netra.auth.tokens.domain.access import AccessClaims
-from netra.auth.tokens.domain.refresh import Session
-from netra.auth.tokens.service import AccessToken, EndedSession, FamilyToken, TokenService
+from netra.auth.tokens.domain.refresh import RefreshRecord, Session, Verdict
+from netra.auth.tokens.domain.signing import SigningKey
+from netra.auth.tokens.service import AccessToken, FamilyToken, KeyRing, TokenService, access_token
 from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import Subject
 from netra.shared.errors import NotFound, Unauthorized
+from netra.shared.limits import refuse_unless_admitted
+from netra.shared.resilience import Gathered
 from netra.shared.rights import Role
+
+MOST_TOGETHER: Final = 100
+"""So many of those who ask at the same moment are answered together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,11 @@ class Worker:
     person: Person
     membership: Membership
     memberships: tuple[Membership, ...]
+
+    def working_in(self, organization_id: UUID | None) -> "Worker":
+        """The same person in an organization of theirs; in another one they stay where they are."""
+        here = (one for one in self.memberships if one.organization_id == organization_id)
+        return replace(self, membership=next(here, self.membership))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,71 +65,85 @@ class Grant:
     refresh_token: str = field(repr=False)
 
 
-class SessionService:
-    def __init__(
-        self,
-        settings: AuthSettings,
-        users: UserService,
-        organizations: OrganizationService,
-        tokens: TokenService,
-        keys: KeyService,
-        codes: SignInCodes,
-        audit: AuditService,
-    ) -> None:
-        self._settings = settings
-        self._users = users
-        self._organizations = organizations
-        self._tokens = tokens
-        self._keys = keys
-        self._codes = codes
-        self._audit = audit
+Rotated = tuple[FamilyToken, Worker]
+"""A fresh refresh token, and who goes on with it."""
 
-    @classmethod
-    def on(cls, resources: Resources, session: AsyncSession) -> Self:
-        return cls(
-            resources.settings,
-            UserService.on(session, resources.clock),
-            OrganizationService.on(session, resources.clock),
-            TokenService.on(resources, session),
-            KeyService.on(session, resources.clock),
-            SignInCodes.on(session, resources.clock),
-            AuditService.on(session, resources.clock),
-        )
+
+@dataclass(frozen=True, slots=True)
+class Rotations:
+    """What became of refresh tokens in their order, None for one that is refused; and what was stolen."""
+
+    granted: Sequence[Rotated | None]
+    stolen: Mapping[int, RefreshRecord]
+    """Those used by two, by their place: their sessions are to be ended."""
+
+
+class SessionService:
+    def __init__(self, resources: Resources, session: AsyncSession) -> None:
+        self._resources = resources
+        self._users = UserService.on(session, resources.clock)
+        self._organizations = OrganizationService.on(session, resources.clock)
+        self._tokens = TokenService.on(resources, session)
+        self._codes = SignInCodes.on(session, resources.clock)
+        self._audit = AuditService.on(session, resources.clock)
 
     async def sign_in_for_development(self, user_id: UUID, origin: Origin) -> Grant:
         """Sign in a development user. NotFound where there is no development login."""
-        if not self._settings.dev_login:
+        if not self._resources.settings.dev_login:
             raise NotFound("There is no development login here.")
+        key = await KeyRing.of(self._resources).signing_key()
         found = await self._users.sign_in_for_development(user_id)
         if found is None:
             raise Unauthorized("This is not a development user.")
         person, is_first = found
         if is_first:
             await self._organizations.join_default(person.id)
-        return await self._begun(person, origin, is_first=is_first)
+        return await self._begun(person, key, origin, is_first=is_first)
 
     async def sign_in_by_code(self, code: str, browser: str, origin: Origin) -> Grant:
         """Sign in whoever a code was made for. Unauthorized for any that is not good here and now."""
+        key = await KeyRing.of(self._resources).signing_key()
         user_id = await self._codes.redeem(code, browser)
         person = await self._users.get(user_id) if user_id else None
         if person is None:
             raise Unauthorized("This sign-in has ended: begin again.")
-        return await self._begun(person, origin)
+        return await self._begun(person, key, origin)
 
-    async def refresh(self, refresh_token: str, origin: Origin) -> Grant | None:
-        """A new pair of tokens; None when the refresh token is not good for one (commit all the same)."""
-        rotated = await self._tokens.rotate(refresh_token)
-        if isinstance(rotated, EndedSession):
-            await self._note_theft(rotated, origin)
-            return None
-        return await self._granted(rotated) if rotated else None
+    async def rotate(self, refresh_tokens: Sequence[str]) -> Rotations:
+        """What becomes of refresh tokens that were presented at the same moment."""
+        presented = await self._tokens.presented(refresh_tokens)
+        good = {
+            place: (one, verdict) for place, (one, verdict) in enumerate(presented) if one and verdict.is_good
+        }
+        workers = await self._workers({one.user_id for one, _ in good.values()})
+        able = {place: (one, verdict) for place, (one, verdict) in good.items() if one.user_id in workers}
+        families = await self._tokens.rotate(list(able.values())) if able else []
+        granted = {
+            place: (family, workers[family.user_id].working_in(family.organization_id))
+            for place, family in zip(able, families, strict=True)
+        }
+        stolen = {
+            place: one
+            for place, (one, verdict) in enumerate(presented)
+            if one and verdict is Verdict.REUSED
+        }
+        return Rotations([granted.get(place) for place in range(len(presented))], stolen)
 
     async def sign_out(self, refresh_token: str, origin: Origin) -> None:
         """End the session of the token; an unknown token has none."""
         ended = await self._tokens.revoke(refresh_token)
         worker = await self._working(ended.user_id, ended.organization_id) if ended else None
         if ended and worker:
-            await self._note(worker, AuditAction.SESSION_ENDED, ended.session_id, origin)
+            await self._note(worker, AuditAction.SESSION_ENDED, ended.family_id, origin)
+
+    async def end_stolen(self, used_twice: RefreshRecord, origin: Origin) -> None:
+        """End the session of a refresh token that came twice; from where is told, by whom is not known."""
+        ended = await self._tokens.end_stolen(used_twice.family_id)
+        worker = await self._working(used_twice.user_id, used_twice.organization_id) if ended else None
+        if worker is not None:
+            target = Target(TargetKind.USER, worker.person.id, worker.person.name)
+            deed = Deed(AuditAction.SESSION_STOLEN, target, {"session": str(used_twice.family_id)})
+            await self._audit.record_in(worker.membership.organization_id, SYSTEM, deed, origin)
 
     async def worker(self, user_id: UUID, organization_id: UUID | None) -> Worker:
         """The person in an organization of theirs. Unauthorized when either has gone.
@@ -127,14 +154,6 @@ class SessionService:
         if worker is None:
             raise Unauthorized("This person is no longer a member.")
         return worker
-
-    async def _working(self, user_id: UUID, organization_id: UUID | None) -> Worker | None:
-        person = await self._users.get(user_id)
-        found = await self._organizations.memberships(user_id)
-        if person is None or not found:
-            return None
-        here = next((one for one in found if one.organization_id == organization_id), found[0])
-        return Worker(person, here, tuple(found))
 
     async def sessions(self, caller: Subject) -> list[Session]:
         """The caller's living sessions, the last used first."""
@@ -171,41 +190,32 @@ class SessionService:
             await self._tokens.work_in(caller.session_id, invitation.organization_id)
         await self._organizations.accept(caller, invitation, origin)
 
-    async def holder(self, token: str) -> Subject | None:
-        """The person or the API key behind a token, if any."""
-        if token.startswith(f"{PREFIX}_"):
-            key = await self._keys.holder(token)
-            return _holder_of_key(key) if key else None
-        claims = await self._tokens.claims_of(token)
-        if claims is None:
-            return None
-        # What a person may do is what it is now, not what it was when the token was signed.
-        here = await self._organizations.membership(claims.user_id, claims.organization_id)
-        return _person(claims, here.role) if here else None
-
-    async def _begun(self, person: Person, origin: Origin, *, is_first: bool = False) -> Grant:
+    async def _begun(
+        self, person: Person, key: SigningKey, origin: Origin, *, is_first: bool = False
+    ) -> Grant:
         """A session in the organization that the person joined first, which may be one made now."""
         founded = await self._organizations.found_own(person)
         family = await self._tokens.start(person.id)
-        grant = await self._granted(family)
+        worker = await self.worker(person.id, family.organization_id)
         # Written last, when whatever the sign-in needs is locked.
         if founded:
-            await self._note_arrival(grant.worker, AuditAction.ORGANIZATION_FOUNDED, origin)
+            await self._note_arrival(worker, AuditAction.ORGANIZATION_FOUNDED, origin)
         elif is_first:
-            await self._note_arrival(grant.worker, AuditAction.MEMBER_JOINED, origin)
-        await self._note(grant.worker, AuditAction.SESSION_BEGAN, family.session_id, origin)
-        return grant
+            await self._note_arrival(worker, AuditAction.MEMBER_JOINED, origin)
+        await self._note(worker, AuditAction.SESSION_BEGAN, family.session_id, origin)
+        return _granted(family, worker, key, self._resources)
 
-    async def _granted(self, family: FamilyToken) -> Grant:
-        worker = await self.worker(family.user_id, family.organization_id)
-        access_token = await self._tokens.access_token(
-            family.session_id,
-            family.user_id,
-            worker.membership.organization_id,
-            worker.person.name,
-            (worker.membership.role,),
-        )
-        return Grant(worker, access_token, family.refresh_token)
+    async def _working(self, user_id: UUID, organization_id: UUID | None) -> Worker | None:
+        found = (await self._workers([user_id])).get(user_id)
+        return found.working_in(organization_id) if found else None
+
+    async def _workers(self, user_ids: Collection[UUID]) -> dict[UUID, Worker]:
+        """Each of the people who is a member of anything, in the organization they joined first."""
+        people = await self._users.several(user_ids)
+        memberships = await self._organizations.memberships(people)
+        return {
+            user_id: Worker(people[user_id], found[0], found) for user_id, found in memberships.items()
+        }
 
     async def _note(
         self, worker: Worker, action: AuditAction, session_id: UUID, origin: Origin
@@ -220,32 +230,111 @@ class SessionService:
         deed = Deed(action, target, {"role": worker.membership.role.value})
         await self._audit.record_in(worker.membership.organization_id, _actor(worker), deed, origin)
 
-    async def _note_theft(self, ended: EndedSession, origin: Origin) -> None:
-        """Write that a refresh token came twice, and from where: who it was is not known."""
-        worker = await self._working(ended.user_id, ended.organization_id)
-        if worker is not None:
-            target = Target(TargetKind.USER, worker.person.id, worker.person.name)
-            deed = Deed(AuditAction.SESSION_STOLEN, target, {"session": str(ended.session_id)})
-            await self._audit.record_in(worker.membership.organization_id, SYSTEM, deed, origin)
+
+def _actor(worker: Worker) -> Actor:
+    return Actor(ActorKind.USER, worker.person.id, worker.person.name)
+
+
+def _granted(family: FamilyToken, worker: Worker, key: SigningKey, resources: Resources) -> Grant:
+    token = access_token(family, worker.membership, worker.person.name, key, resources)
+    return Grant(worker, token, family.refresh_token)
+
+
+class Refreshing:
+    """Exchanges refresh tokens: those that come at the same moment in one transaction, with one commit."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._rotated = Gathered(self._rotate, most=MOST_TOGETHER)
+
+    @classmethod
+    def of(cls, resources: Resources) -> "Refreshing":
+        """The one of this process."""
+        return resources.once(cls, lambda: cls(resources))
+
+    async def refresh(self, refresh_token: str, origin: Origin) -> Grant | None:
+        """A new pair of tokens; None when the refresh token is not good for one. Raises TooMany."""
+        if not is_opaque_token(refresh_token):
+            return None
+        key = await KeyRing.of(self._resources).signing_key()
+        rotated = await self._rotated.get((refresh_token, origin))
+        if rotated is None:
+            return None
+        if rotated[0].is_repeated:
+            digest = opaque_digest(refresh_token).hex()
+            refuse_unless_admitted(await self._resources.limiter.hit(REPEATED_REFRESH, digest))
+        return _granted(*rotated, key, self._resources)
+
+    async def _rotate(self, presented: Sequence[tuple[str, Origin]]) -> Sequence[Rotated | None]:
+        tokens = [token for token, _ in presented]
+        async with self._resources.database.session() as session:
+            rotations = await SessionService(self._resources, session).rotate(tokens)
+        for place, used_twice in rotations.stolen.items():
+            # Each by itself: a lock that one of them waits for must hold up nobody's refresh for long.
+            async with self._resources.database.session() as session:
+                await SessionService(self._resources, session).end_stolen(used_twice, presented[place][1])
+        return rotations.granted
+
+
+class Holders:
+    """Who holds tokens and keys, as it is now: read together for all who ask at the same moment."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._people = Gathered(self._read_people, most=MOST_TOGETHER)
+        self._keys = Gathered(self._read_keys, most=MOST_TOGETHER)
+
+    @classmethod
+    def of(cls, resources: Resources) -> "Holders":
+        """The one of this process."""
+        return resources.once(cls, lambda: cls(resources))
+
+    async def holder(self, token: str) -> Subject | None:
+        """The person or the API key behind a token, if any."""
+        if token.startswith(f"{PREFIX}_"):
+            presented = PresentedKey.parse(token)
+            key = await self._keys.get(presented) if presented else None
+            return _holder_of_key(key) if key else None
+        claims = await KeyRing.of(self._resources).claims_of(token)
+        role = await self._people.get(claims) if claims else None
+        return _person(claims, role) if claims and role else None
+
+    async def _read_people(self, asked: Sequence[AccessClaims]) -> Sequence[Role | None]:
+        """What each person may do now, whatever it was when the token was signed; None when it is over."""
+        async with self._resources.database.reading() as session:
+            alive = await TokenService.on(self._resources, session).alive({one.session_id for one in asked})
+            organizations = OrganizationService.on(session, self._resources.clock)
+            found = await organizations.memberships({one.user_id for one in asked})
+        roles = {
+            (user_id, one.organization_id): one.role for user_id, several in found.items() for one in several
+        }
+        return [
+            roles.get((one.user_id, one.organization_id)) if one.session_id in alive else None
+            for one in asked
+        ]
+
+    async def _read_keys(self, asked: Sequence[PresentedKey]) -> Sequence[ApiKey | None]:
+        async with self._resources.database.reading() as session:
+            found = await KeyService.on(session, self._resources.clock).opened(asked)
+        now = self._resources.clock.now()
+        if used := {key.id for key in found if key and key.is_use_to_note(now)}:
+            async with self._resources.database.session() as session:
+                await KeyService.on(session, self._resources.clock).note_uses(used)
+        return found
 
 
 class HouseDoorman:
     """Tells the routes of this very service who holds a token, with no network in between."""
 
     def __init__(self, resources: Resources) -> None:
-        self._resources = resources
+        self._holders = Holders.of(resources)
 
     async def subject(self, token: str) -> Subject:
         """Raises Unauthorized."""
-        async with self._resources.database.session() as session:
-            holder = await SessionService.on(self._resources, session).holder(token)
+        holder = await self._holders.holder(token)
         if holder is None:
             raise Unauthorized("The token or key is not valid.")
         return holder
-
-
-def _actor(worker: Worker) -> Actor:
-    return Actor(ActorKind.USER, worker.person.id, worker.person.name)
 
 
 def _person(claims: AccessClaims, role: Role) -> Subject:

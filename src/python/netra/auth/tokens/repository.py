@@ -1,15 +1,30 @@
 """Every query on signing keys, token families and refresh tokens."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    DateTime,
+    LargeBinary,
+    Uuid,
+    any_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.tokens.domain.refresh import RefreshRecord, Session
 from netra.auth.tokens.domain.signing import SealedKey
 from netra.auth.tokens.models import RefreshTokenRow, SigningKeyRow, TokenFamilyRow
+from netra.shared.postgres import changes_a_row
 
 # Any number of our own; held while a signing key is made.
 _KEY_LOCK: Final = 0x6B657973
@@ -49,13 +64,14 @@ class TokenRepository:
         """Delete what nobody can use any more; their refresh tokens go with them."""
         await self._session.execute(delete(TokenFamilyRow).where(TokenFamilyRow.expires_at < expired_before))
 
-    async def is_alive(self, family_id: UUID, now: datetime) -> bool:
-        query = exists().where(
-            TokenFamilyRow.id == family_id,
+    async def alive(self, family_ids: Collection[UUID], now: datetime) -> set[UUID]:
+        """Those of the families that have not ended."""
+        query = select(TokenFamilyRow.id).where(
+            TokenFamilyRow.id.in_(family_ids),
             TokenFamilyRow.revoked_at.is_(None),
             TokenFamilyRow.expires_at > now,
         )
-        return bool(await self._session.scalar(select(query)))
+        return set(await self._session.scalars(query))
 
     async def sessions(self, user_id: UUID, now: datetime) -> list[Session]:
         """The living sessions of a person, the last used first."""
@@ -104,18 +120,25 @@ class TokenRepository:
         statement = update(TokenFamilyRow).where(TokenFamilyRow.id == session_id)
         await self._session.execute(statement.values(organization_id=organization_id))
 
-    async def revoke_family(self, family_id: UUID, at: datetime) -> None:
+    async def revoke_family(self, family_id: UUID, at: datetime) -> bool:
+        """Whether there was such a living session."""
         statement = update(TokenFamilyRow).where(
             TokenFamilyRow.id == family_id, TokenFamilyRow.revoked_at.is_(None)
         )
-        await self._session.execute(statement.values(revoked_at=at))
+        return await changes_a_row(self._session, statement.values(revoked_at=at))
 
-    async def add_refresh_token(self, digest: bytes, family_id: UUID, at: datetime) -> None:
-        row = {"digest": digest, "family_id": family_id, "created_at": at}
-        await self._session.execute(insert(RefreshTokenRow).values(row))
+    async def add_refresh_tokens(self, families: Mapping[bytes, UUID], at: datetime) -> None:
+        """Add tokens by their digests, each to its family."""
+        new = func.unnest(
+            bindparam("digests", list(families), ARRAY(LargeBinary)),
+            bindparam("families", list(families.values()), ARRAY(Uuid)),
+        ).table_valued("digest", "family_id").render_derived()
+        rows = select(new.c.digest, new.c.family_id, literal(at, DateTime(timezone=True)))
+        columns = ["digest", "family_id", "created_at"]
+        await self._session.execute(insert(RefreshTokenRow).from_select(columns, rows))
 
-    async def locked_refresh_token(self, digest: bytes) -> RefreshRecord | None:
-        """The token and its family; whoever else asks waits until this transaction ends."""
+    async def locked_refresh_tokens(self, digests: Collection[bytes]) -> dict[bytes, RefreshRecord]:
+        """The tokens that there are, with their families; whoever else asks waits for this transaction."""
         query = (
             select(
                 RefreshTokenRow.digest,
@@ -127,12 +150,15 @@ class TokenRepository:
                 TokenFamilyRow.revoked_at,
             )
             .join(TokenFamilyRow, TokenFamilyRow.id == RefreshTokenRow.family_id)
-            .where(RefreshTokenRow.digest == digest)
-            .with_for_update()
+            .where(RefreshTokenRow.digest == any_(bindparam("digests", list(digests), ARRAY(LargeBinary))))
+            # In one order, so that two who want the same tokens do not wait for each other.
+            .order_by(RefreshTokenRow.digest)
+            .with_for_update(of=RefreshTokenRow)
         )
-        row = (await self._session.execute(query)).first()
-        return RefreshRecord(*row) if row else None
+        return {row.digest: RefreshRecord(*row) for row in (await self._session.execute(query)).all()}
 
-    async def mark_used(self, digest: bytes, at: datetime) -> None:
-        statement = update(RefreshTokenRow).where(RefreshTokenRow.digest == digest)
+    async def mark_used(self, digests: Collection[bytes], at: datetime) -> None:
+        statement = update(RefreshTokenRow).where(
+            RefreshTokenRow.digest == any_(bindparam("digests", list(digests), ARRAY(LargeBinary)))
+        )
         await self._session.execute(statement.values(used_at=at))

@@ -16,7 +16,7 @@ router = APIRouter(tags=["tokens"])
 _CACHE: Final = "public, max-age=300"
 
 
-def _token_service(resources: ResourcesDep, session: SessionDep) -> TokenService:
+async def _token_service(resources: ResourcesDep, session: SessionDep) -> TokenService:
     return TokenService.on(resources, session)
 
 

@@ -1,28 +1,39 @@
 """Issuing, rotating, revoking and checking the tokens of people."""
 
+import hashlib
 import secrets
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final, Self
 from uuid import UUID, uuid4
 
+from cachetools import TTLCache
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.config import AuthSettings
 from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
+from netra.auth.organizations.domain import Membership
 from netra.auth.resources import Resources
 from netra.auth.tokens.domain.access import AccessClaims, key_id_of, sign, verify
 from netra.auth.tokens.domain.refresh import (
     SESSION_LIFE,
+    Presented,
     RefreshRecord,
     Session,
     Verdict,
+    judged,
 )
 from netra.auth.tokens.domain.signing import SIGNS_FOR, VERIFIES_FOR, SealBrokenError, SealedKey, SigningKey
 from netra.auth.tokens.repository import TokenRepository
 from netra.shared.clock import Clock
 from netra.shared.errors import Unavailable
+from netra.shared.resilience import Remembered
 
+KEY_SECONDS: Final = 5.0
+MOST_KEYS: Final = 100
+CLAIMS_SECONDS: Final = 60.0
+MOST_CLAIMS: Final = 10_000
 _KEPT_AFTER_EXPIRY: Final = timedelta(days=7)
 
 
@@ -35,15 +46,8 @@ class FamilyToken:
     organization_id: UUID | None
     """Where its work goes on; None is the organization that the person joined first."""
     refresh_token: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class EndedSession:
-    """A session that was ended by one of its refresh tokens."""
-
-    session_id: UUID
-    user_id: UUID
-    organization_id: UUID | None
+    is_repeated: bool = False
+    """Whether the token that it is for was used a moment before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,74 @@ class AccessToken:
 
     text: str = field(repr=False)
     seconds: int
+
+
+class KeyRing:
+    """Signing keys in the open, so that not every token costs a query and an unsealing.
+
+    A key that was taken out of the database is used for KEY_SECONDS more. Signatures are verified once in
+    CLAIMS_SECONDS: what was signed does not change, and by the digest of a token nobody can guess another.
+    """
+
+    def __init__(self, resources: Resources) -> None:
+        self._resources = resources
+        self._verifying: Remembered[str, SigningKey | None] = Remembered(MOST_KEYS, KEY_SECONDS)
+        self._signing: TTLCache[None, SigningKey] = TTLCache(1, KEY_SECONDS)
+        self._claims: TTLCache[bytes, tuple[str, AccessClaims]] = TTLCache(MOST_CLAIMS, CLAIMS_SECONDS)
+
+    @classmethod
+    def of(cls, resources: Resources) -> "KeyRing":
+        """The one of this process."""
+        return resources.once(cls, lambda: cls(resources))
+
+    async def claims_of(self, access_token: str) -> AccessClaims | None:
+        """What a genuine token says; None for everything else. Whether its session lives is not asked."""
+        digest = hashlib.sha256(access_token.encode()).digest()
+        kid, known = self._claims.get(digest) or (key_id_of(access_token), None)
+        key = await self._verifying.get(kid, lambda: self._read(kid)) if kid else None
+        now = self._resources.clock.now()
+        if kid is None or key is None or key.created_at <= now - VERIFIES_FOR:
+            return None
+        claims = known or verify(access_token, key, issuer=self._resources.settings.public_url, now=now)
+        if claims is None or claims.expires_at <= now:
+            return None
+        if known is None:
+            self._claims[digest] = (kid, claims)
+        return claims
+
+    async def signing_key(self) -> SigningKey:
+        """The key that signs now, made where there is none, in a transaction of its own.
+
+        Ask before a transaction is begun: a key that nobody else can see yet must sign nothing.
+        """
+        since = self._resources.clock.now() - SIGNS_FOR
+        key = self._signing.get(None)
+        if key is None or key.created_at <= since:
+            async with self._resources.database.session() as session:
+                key = await TokenService.on(self._resources, session).signing_key()
+            self._signing[None] = key
+        return key
+
+    async def _read(self, kid: str) -> SigningKey | None:
+        async with self._resources.database.reading() as session:
+            return await TokenService.on(self._resources, session).verifying_key(kid)
+
+
+def access_token(
+    family: FamilyToken, membership: Membership, name: str, key: SigningKey, resources: Resources
+) -> AccessToken:
+    """A token for the session of a family, in an organization of the person's."""
+    now, settings = resources.clock.now(), resources.settings
+    seconds = settings.access_token_seconds - secrets.randbelow(settings.access_jitter_seconds + 1)
+    claims = AccessClaims(
+        user_id=family.user_id,
+        organization_id=membership.organization_id,
+        session_id=family.session_id,
+        name=name,
+        roles=(membership.role,),
+        expires_at=now + timedelta(seconds=seconds),
+    )
+    return AccessToken(sign(claims, key, issuer=settings.public_url, now=now), seconds)
 
 
 class TokenService:
@@ -70,7 +142,9 @@ class TokenService:
         family_id = uuid4()
         await self._tokens.forget_families(now - _KEPT_AFTER_EXPIRY)
         await self._tokens.add_family(family_id, user_id, now, now + SESSION_LIFE)
-        return await self._successor(family_id, user_id, None)
+        token = new_opaque_token()
+        await self._tokens.add_refresh_tokens({opaque_digest(token): family_id}, now)
+        return FamilyToken(family_id, user_id, None, token)
 
     async def sessions(self, user_id: UUID) -> list[Session]:
         """The living sessions of a person, the last used first."""
@@ -88,75 +162,51 @@ class TokenService:
         """Have a session go on in an organization, from its next refresh."""
         await self._tokens.work_in(session_id, organization_id)
 
-    async def rotate(self, refresh_token: str) -> FamilyToken | EndedSession | None:
-        """A successor for the token, or None. A token used before, grace over, ends its whole family.
+    async def presented(self, refresh_tokens: Sequence[str]) -> list[Presented]:
+        """What is known of each token and what to do with it; nobody else may use them until this commits."""
+        digests = [opaque_digest(one) if is_opaque_token(one) else b"" for one in refresh_tokens]
+        known = await self._tokens.locked_refresh_tokens(set(digests) - {b""})
+        return judged([known.get(digest) for digest in digests], self._clock.now())
 
-        What is revoked here must be committed, so the caller answers the refusal instead of raising it.
-        """
-        record = await self._record(refresh_token)
-        if record is None:
-            return None
+    async def rotate(self, good: Sequence[tuple[RefreshRecord, Verdict]]) -> list[FamilyToken]:
+        """A successor for each token; one that was not used yet is used now."""
         now = self._clock.now()
-        verdict = record.judge(now)
-        if verdict is Verdict.REUSED:
-            await self._tokens.revoke_family(record.family_id, now)
-            return _ended(record)
-        if verdict is Verdict.OVER:
-            return None
-        if verdict is Verdict.ROTATE:
-            await self._tokens.mark_used(record.digest, now)
-        return await self._successor(record.family_id, record.user_id, record.organization_id)
+        fresh = [new_opaque_token() for _ in good]
+        await self._tokens.mark_used([one.digest for one, verdict in good if verdict is Verdict.ROTATE], now)
+        families = (one.family_id for one, _ in good)
+        added = dict(zip(map(opaque_digest, fresh), families, strict=True))
+        await self._tokens.add_refresh_tokens(added, now)
+        return [
+            FamilyToken(one.family_id, one.user_id, one.organization_id, token, verdict is Verdict.REPEAT)
+            for (one, verdict), token in zip(good, fresh, strict=True)
+        ]
 
-    async def revoke(self, refresh_token: str) -> EndedSession | None:
-        """End the session of the token, at whatever age the token is presented; None when it had ended."""
-        record, now = await self._record(refresh_token), self._clock.now()
-        if record is None or record.judge(now) is Verdict.OVER:
+    async def revoke(self, refresh_token: str) -> RefreshRecord | None:
+        """End the session of the token, at whatever age it is presented; None when there was none to end."""
+        [(record, verdict)] = await self.presented([refresh_token])
+        if record is None or verdict is Verdict.OVER:
             return None
-        await self._tokens.revoke_family(record.family_id, now)
-        return _ended(record)
+        return record if await self.end_stolen(record.family_id) else None
 
-    async def access_token(
-        self, session_id: UUID, user_id: UUID, organization_id: UUID, name: str, roles: tuple[str, ...]
-    ) -> AccessToken:
-        """A signed token for the session."""
-        now = self._clock.now()
-        sooner = secrets.randbelow(self._settings.access_jitter_seconds + 1)
-        seconds = self._settings.access_token_seconds - sooner
-        claims = AccessClaims(
-            user_id, organization_id, session_id, name, roles, now + timedelta(seconds=seconds)
-        )
-        signed = sign(claims, await self._signing_key(), issuer=self._settings.public_url, now=now)
-        return AccessToken(signed, seconds)
+    async def end_stolen(self, session_id: UUID) -> bool:
+        """End a session, whoever has it; whether it lived."""
+        return await self._tokens.revoke_family(session_id, self._clock.now())
 
-    async def claims_of(self, access_token: str) -> AccessClaims | None:
-        """What a genuine token of a living session says; None for everything else."""
-        kid = key_id_of(access_token)
-        now = self._clock.now()
-        sealed = await self._tokens.signing_key(kid, now - VERIFIES_FOR) if kid else None
-        if sealed is None:
-            return None
-        claims = verify(access_token, self._opened(sealed), issuer=self._settings.public_url, now=now)
-        alive = claims is not None and await self._tokens.is_alive(claims.session_id, now)
-        return claims if alive else None
+    async def verifying_key(self, kid: str) -> SigningKey | None:
+        """The key of an id, while tokens that it signed may live."""
+        sealed = await self._tokens.signing_key(kid, self._clock.now() - VERIFIES_FOR)
+        return self._opened(sealed) if sealed else None
+
+    async def alive(self, session_ids: Collection[UUID]) -> set[UUID]:
+        """Those of the sessions that have not ended."""
+        return await self._tokens.alive(session_ids, self._clock.now())
 
     async def public_keys(self) -> list[dict[str, Any]]:
         """The JWKs of all keys whose tokens may still be alive."""
         keys = await self._tokens.signing_keys(self._clock.now() - VERIFIES_FOR)
         return [self._opened(key).public_jwk() for key in keys]
 
-    async def _successor(
-        self, family_id: UUID, user_id: UUID, organization_id: UUID | None
-    ) -> FamilyToken:
-        token = new_opaque_token()
-        await self._tokens.add_refresh_token(opaque_digest(token), family_id, self._clock.now())
-        return FamilyToken(family_id, user_id, organization_id, token)
-
-    async def _record(self, text: str) -> RefreshRecord | None:
-        return (
-            await self._tokens.locked_refresh_token(opaque_digest(text)) if is_opaque_token(text) else None
-        )
-
-    async def _signing_key(self) -> SigningKey:
+    async def signing_key(self) -> SigningKey:
         """The newest key that still signs; when there is none, one instance makes it and the others wait."""
         if (key := await self._newest_key()) is not None:
             return key
@@ -178,7 +228,3 @@ class TokenService:
             raise Unavailable(
                 "The signing keys were sealed with another AUTH_MASTER_KEY.", retry_after=60
             ) from None
-
-
-def _ended(record: RefreshRecord) -> EndedSession:
-    return EndedSession(record.family_id, record.user_id, record.organization_id)

@@ -34,10 +34,6 @@ class UserRepository:
         )
         return is_first
 
-    async def by_id(self, user_id: UUID) -> Person | None:
-        row = await self._session.scalar(select(UserRow).where(UserRow.id == user_id))
-        return Person(row.id, row.email, row.name) if row else None
-
     async def by_email(self, email: str) -> Person | None:
         row = await self._session.scalar(select(UserRow).where(UserRow.email == email))
         return Person(row.id, row.email, row.name) if row else None

@@ -76,7 +76,7 @@ class UserService:
         return removed
 
     async def get(self, user_id: UUID) -> Person | None:
-        return await self._users.by_id(user_id)
+        return (await self._users.several([user_id])).get(user_id)
 
     async def several(self, user_ids: Collection[UUID]) -> dict[UUID, Person]:
         """Those of the people that there are, by their ids."""

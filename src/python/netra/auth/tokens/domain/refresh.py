@@ -1,5 +1,6 @@
 """Refresh tokens: opaque, used once, with a short forgiveness for tabs that refresh together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +18,11 @@ class Verdict(StrEnum):
     REPEAT = "repeat"  # used a moment ago, by another tab or a retry: give another successor
     REUSED = "reused"  # stolen, or the thief was faster: nobody of this family is trusted any more
     OVER = "over"
+
+    @property
+    def is_good(self) -> bool:
+        """Whether whoever presents it goes on."""
+        return self in {Verdict.ROTATE, Verdict.REPEAT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +53,22 @@ class RefreshRecord:
         if self.used_at is None:
             return Verdict.ROTATE
         return Verdict.REPEAT if now - self.used_at <= GRACE else Verdict.REUSED
+
+
+Presented = tuple[RefreshRecord | None, Verdict]
+"""What is known of a presented token, and what to do with it."""
+
+
+def judged(records: Sequence[RefreshRecord | None], now: datetime) -> list[Presented]:
+    """A verdict on each token of those presented together: of one that comes twice, one is the first."""
+    seen: set[bytes] = set()
+    verdicts: list[Presented] = []
+    for record in records:
+        if record is None:
+            verdicts.append((None, Verdict.OVER))
+            continue
+        verdict = record.judge(now)
+        again = verdict is Verdict.ROTATE and record.digest in seen
+        verdicts.append((record, Verdict.REPEAT if again else verdict))
+        seen.add(record.digest)
+    return verdicts
