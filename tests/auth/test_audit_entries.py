@@ -224,6 +224,10 @@ async def test_a_refusal_is_written_though_the_request_came_to_nothing(office: O
     assert refused.status_code == 403
     [entry] = await office.new()
     assert entry["target"]["name"] == "PATCH /auth/members/{user_id}"
+    # Who is refused over and over is refused every time, and written down for a while.
+    for _ in range(40):
+        assert (await browser.get("/auth/keys", headers=office.grace)).status_code == 403
+    assert 0 < len(await office.new()) < 40
     # Who is not known is refused without a word in anybody's log.
     assert (await browser.get("/auth/keys")).status_code == 401
     assert (await browser.post("/auth/refresh")).status_code == 403

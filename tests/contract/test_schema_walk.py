@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,8 +57,10 @@ class Walker:
 
 @pytest.fixture(scope="module")
 def walker(deployment: Deployment) -> Iterator[Walker]:
-    auth = deployment.auth(int(deployment.environment["AUTH_PORT"]))
-    backend = deployment.backend()
+    # Whoever walks everywhere at this pace would be asked to wait.
+    patient = replace(deployment, environment={**deployment.environment, "AUTH_LIMITS_FACTOR": "1000"})
+    auth = patient.auth(int(deployment.environment["AUTH_PORT"]))
+    backend = patient.backend()
     with stopping(auth, backend), httpx.Client(headers=CSRF, timeout=30) as client:
         yield Walker(client, auth.url, backend.url)
 
