@@ -36,7 +36,7 @@ def test_what_was_done_is_found(page: Page) -> None:
     intact = re.compile(r"\d+ entries, chain intact \(head [0-9a-f]{12}…\)")
     expect(page.get_by_test_id("audit-verified")).to_have_text(intact)
     assert accessibility_violations(page) == []
-    page.get_by_label("Name of somebody").fill("nobody of this name")
+    page.get_by_label("Name", exact=True).fill("nobody of this name")
     page.get_by_test_id("audit-show").click()
     expect(page.get_by_text("Nothing matches")).to_be_visible()
     assert accessibility_violations(page) == []
@@ -49,8 +49,8 @@ def test_what_is_looked_for_is_taken_along(page: Page) -> None:
     _make_key(page, "weekly")
     visit(page, "settings/audit")
     page.get_by_label("What", exact=True).select_option(label="API key made")
-    page.get_by_label("Name of somebody").fill("WEEKLY")
-    page.get_by_label("Name of somebody").press("Enter")
+    page.get_by_label("Name", exact=True).fill("WEEKLY")
+    page.get_by_label("Name", exact=True).press("Enter")
     expect(page.get_by_test_id("audit-row")).to_have_count(1)
     expect(page).to_have_url(re.compile(r"action=key\.created&text=WEEKLY"))
     [row] = csv.DictReader(_exported(page, "CSV").splitlines())

@@ -142,6 +142,14 @@ class Issuer:
             return (form.get("client_id"), form.get("client_secret")) == (CLIENT_ID, CLIENT_SECRET)
         return base64.b64decode(said).decode() == f"{CLIENT_ID}:{CLIENT_SECRET}"
 
+    def logout_token(self, subject: str | None = "ada", session: str | None = None, **strays: object) -> str:
+        """A token that says that somebody has signed out, straying from what is right as told."""
+        now = int(time.time())
+        event: Json = {"http://schemas.openid.net/event/backchannel-logout": {}}
+        right: Json = {"iss": ISSUER, "aud": CLIENT_ID, "iat": now, "exp": now + 120, "events": event}
+        said = {**right, "jti": secrets.token_hex(8), "sub": subject, "sid": session, **strays}
+        return self.signed(self.sign({name: value for name, value in said.items() if value is not None}))
+
     def sign(self, claims: Json) -> str:
         """The claims as an ID token, in whatever header the issuer uses now."""
         header = self.header({"alg": "RS256", "kid": self.keys[0].kid})

@@ -10,9 +10,11 @@ import pytest
 
 from netra.shared.clock import FixedClock
 from tests.auth.apps import CSRF, Instance, instance_on
+from tests.auth.oauth import test_logout_by_provider
 from tests.auth.oauth.issuer import CLIENT_ID, ISSUER, SETTINGS, Issuer, Json, new_key, replacing
 from tests.auth.oauth.journeys import journey, signed_in, started
 
+LOGOUT: Final = "oidcc-client-test-rp-backchannel-rpinitlogout"
 TABLE: Final = Path("spec/relying-party.md")
 FAILED: Final = {"error": "failed"}
 Straying = Callable[[Issuer], None]
@@ -101,10 +103,12 @@ FURTHER: Final = (
 
 def test_the_table_names_what_is_tested() -> None:
     tested = {line.split("|")[1].strip(" `"): "yes" in line.split("|")[2] for line in _lines()}
-    own = {
-        test.removeprefix("test_").replace("_", "-") for test in globals() if test.startswith("test_oidcc")
-    }
-    assert {name for name, done in tested.items() if done} == {module.name for module in MODULES} | own
+    tests = [*globals(), *vars(test_logout_by_provider)]
+    own = {test.removeprefix("test_").replace("_", "-") for test in tests if test.startswith("test_oidcc")}
+    backchannel = {f"{LOGOUT}-{name}" for name in test_logout_by_provider.MODULES}
+    assert {name for name, done in tested.items() if done} == (
+        {module.name for module in MODULES} | own | backchannel
+    )
 
 
 def _lines() -> list[str]:

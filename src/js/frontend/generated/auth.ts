@@ -458,6 +458,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/oauth/{provider}/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Sessions Of Provider
+         * @description A provider's word that somebody has signed out there (OpenID Connect Back-Channel Logout 1.0).
+         */
+        post: operations["end_sessions_of_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/oauth/{provider}/start": {
         parameters: {
             query?: never;
@@ -703,7 +723,7 @@ export interface components {
          * @description What can be done here that somebody may ask about later.
          * @enum {string}
          */
-        AuditAction: "session.began" | "session.ended" | "session.others_ended" | "session.switched" | "session.family_revoked" | "sign_in.refused" | "identity.added" | "identity.removed" | "access.refused" | "organization.founded" | "organization.renamed" | "organization.handed_over" | "member.joined" | "member.left" | "member.removed" | "member.role_changed" | "invitation.created" | "invitation.revoked" | "invitation.accepted" | "key.created" | "key.rotated" | "key.disabled" | "audit.exported";
+        AuditAction: "session.began" | "session.ended" | "session.others_ended" | "session.switched" | "session.family_revoked" | "session.ended_elsewhere" | "sign_in.refused" | "identity.added" | "identity.removed" | "access.refused" | "organization.founded" | "organization.renamed" | "organization.handed_over" | "member.joined" | "member.left" | "member.removed" | "member.role_changed" | "invitation.created" | "invitation.revoked" | "invitation.accepted" | "key.created" | "key.rotated" | "key.disabled" | "audit.exported";
         /**
          * AuditEntryRead
          * @description One entry; address and user agent are null where they were removed.
@@ -1178,9 +1198,11 @@ export interface components {
         Scope: "ingest" | "read" | "manage";
         /**
          * SessionRead
-         * @description One place where the person is signed in.
+         * @description One place where the person is signed in; address and browser are empty where they are not known.
          */
         SessionRead: {
+            /** Address */
+            address: string;
             /**
              * Created At
              * Format: date-time
@@ -1203,6 +1225,8 @@ export interface components {
              * Format: date-time
              */
             last_used_at: string;
+            /** User Agent */
+            user_agent: string;
         };
         /** SignInCode */
         SignInCode: {
@@ -2049,6 +2073,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_sessions_of_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    logout_token?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {

@@ -20,6 +20,7 @@ import { SettingsTabs } from "@/features/settings/tabs";
 import type { AuditEntry, AuditVerification } from "@/lib/api/types";
 import { exactCount } from "@/lib/format";
 import * as time from "@/lib/time";
+import { browserName } from "@/lib/user-agent";
 
 const SHOWN_OF_DIGEST = 12;
 
@@ -37,7 +38,7 @@ function FromWhere({ entry: { address, user_agent } }: { entry: AuditEntry }) {
   if (address === null) return <span className="text-unknown">removed</span>;
   return (
     <span className="block max-w-56 truncate" title={user_agent ?? ""}>
-      {address} <span className="text-ink-2">{user_agent}</span>
+      {address} <span className="text-ink-2">{browserName(user_agent ?? "")}</span>
     </span>
   );
 }

@@ -41,7 +41,7 @@ function WhatAndWho({ filters }: { filters: AuditFilters }) {
           </select>
         )}
       </Field>
-      <Field label="Name of somebody or something" className="min-w-48 flex-1">
+      <Field label="Name" className="min-w-48 flex-1">
         {(ids) => <input {...ids} name="text" maxLength={100} autoComplete="off" defaultValue={filters.text ?? ""} />}
       </Field>
     </>

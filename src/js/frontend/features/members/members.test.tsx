@@ -32,7 +32,7 @@ async function page(shown: React.ReactNode, role: string, at = {}) {
     [`/api/projects/${PROJECT}`]: () => json(SHOP),
     "/api/projects": () => json([SHOP]),
     "/auth/members": (request) => (request.method === "GET" ? json([ADA, GRACE]) : new Response(null, { status: 204 })),
-    "/auth/sessions": (request) => (request.method === "GET" ? json([{ id: "here", created_at: AT, last_used_at: AT, expires_at: AT, is_current: true }, { id: "there", created_at: AT, last_used_at: AT, expires_at: AT, is_current: false }]) : new Response(null, { status: 204 })),
+    "/auth/sessions": (request) => (request.method === "GET" ? json([{ id: "here", address: "127.0.0.1", user_agent: "", created_at: AT, last_used_at: AT, expires_at: AT, is_current: true }, { id: "there", address: "10.0.0.9", user_agent: "", created_at: AT, last_used_at: AT, expires_at: AT, is_current: false }]) : new Response(null, { status: 204 })),
   };
   answerWith(Object.fromEntries(Object.entries(routes).map(([path, answer]) => [path, (request: Request) => kept(request, answer(request)) as unknown as Response])));
   const view = renderPage(shown, at);

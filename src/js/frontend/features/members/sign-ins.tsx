@@ -14,6 +14,7 @@ import { useZone } from "@/features/projects/queries";
 import { SettingsTabs } from "@/features/settings/tabs";
 import type { SignIn } from "@/lib/api/types";
 import * as time from "@/lib/time";
+import { browserName } from "@/lib/user-agent";
 
 function EndButton({ row }: { row: SignIn }) {
   const end = useEndSignIn();
@@ -25,10 +26,19 @@ function EndButton({ row }: { row: SignIn }) {
   );
 }
 
+function Place({ row: { user_agent, address } }: { row: SignIn }) {
+  return (
+    <span title={user_agent}>
+      {browserName(user_agent)} <span className="text-ink-2">{address}</span>
+    </span>
+  );
+}
+
 function useColumns(): Column<SignIn>[] {
   const zone = useZone();
   const when = (at: string) => <span title={time.exact(at, zone)}>{time.minute(at, zone)}</span>;
   return [
+    { id: "where", title: "Where", cell: (row) => <Place row={row} />, value: ({ user_agent }) => browserName(user_agent) },
     { id: "created", title: "Signed in", cell: ({ created_at }) => when(created_at), value: ({ created_at }) => created_at },
     { id: "used", title: "Last used", cell: ({ last_used_at }) => when(last_used_at), value: ({ last_used_at }) => last_used_at },
     { id: "expires", title: "Ends by itself", cell: ({ expires_at }) => when(expires_at), value: ({ expires_at }) => expires_at },

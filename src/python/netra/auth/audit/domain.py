@@ -28,6 +28,8 @@ class AuditAction(StrEnum):
     SESSION_SWITCHED = "session.switched"
     SESSION_STOLEN = "session.family_revoked"
     """A refresh token was used twice: the sign-in that it belongs to has been ended."""
+    SESSION_ENDED_ELSEWHERE = "session.ended_elsewhere"
+    """Somebody has signed out at their provider, or was signed out there."""
     SIGN_IN_REFUSED = "sign_in.refused"
     IDENTITY_ADDED = "identity.added"
     IDENTITY_REMOVED = "identity.removed"

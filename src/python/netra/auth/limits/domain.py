@@ -14,6 +14,8 @@ SIGN_IN: Final = Limit("sign-in", 30, MINUTE)
 """By network: to begin or to end a sign-in, by whatever provider."""
 REFRESH: Final = Limit("refresh", 600, MINUTE, together=10)
 """By network: to renew or to end a session. An office behind one address has many browsers."""
+PROVIDER_LOGOUT: Final = Limit("provider-logout", 600, MINUTE)
+"""By network: to tell that somebody signed out. A provider tells of a whole company from one address."""
 REPEATED_REFRESH: Final = Limit("repeated-refresh", 30, MINUTE)
 """By refresh token: to present again what was used a moment ago, as tabs do that renew together."""
 ACCEPT: Final = Limit("accept-invitation", 20, MINUTE)

@@ -76,6 +76,26 @@ class ProviderAnswer:
     issuer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Who has just proved who they are, at which provider, by which of its sessions."""
+
+    user_id: UUID
+    provider: str
+    identity_id: UUID
+    provider_session: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderLogout:
+    """A provider's word that somebody has signed out there: a person, one of their sessions, or both."""
+
+    subject: str | None
+    session: str | None
+    token_id: str
+    expires_at: datetime
+
+
 def is_admitted(email: str, domains: frozenset[str]) -> bool:
     """Whether an address is of one of the domains; without any domain, everybody is."""
     return not domains or email.rpartition("@")[2].lower() in domains

@@ -30,4 +30,14 @@ class SignInCodeRow(Base):
     code_digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     browser_digest: Mapped[bytes] = mapped_column(LargeBinary)
     user_id: Mapped[UUID]
+    provider: Mapped[str]
+    identity_id: Mapped[UUID] = mapped_column(index=True)
+    provider_session: Mapped[str | None]
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class LogoutTokenRow(Base):
+    __tablename__ = "logout_tokens"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

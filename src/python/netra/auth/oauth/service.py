@@ -27,7 +27,9 @@ from netra.auth.oauth.domain import (
     ATTEMPT_LIFE,
     CODE_LIFE,
     Attempt,
+    Proven,
     ProviderAnswer,
+    ProviderLogout,
     ProviderName,
     Refusal,
     SignInRefused,
@@ -85,6 +87,15 @@ class Providers:
             self._known[key] = self._made(settings, name)
         return self._known[key]
 
+    def issuer(self, name: ProviderName) -> str:
+        """By what name the identities of a provider are known."""
+        settings = self._current_settings()
+        return {
+            ProviderName.GOOGLE: GOOGLE_ISSUER,
+            ProviderName.GITHUB: settings.github_url,
+            ProviderName.OIDC: settings.oidc_issuer,
+        }[name]
+
     def _made(self, settings: AuthSettings, name: ProviderName) -> Provider:
         client = _identification(settings, name)
         if name is ProviderName.GITHUB:
@@ -92,8 +103,9 @@ class Providers:
                 settings.github_url, settings.github_api_url, *client, transport=self._transport
             )
         is_google = name is ProviderName.GOOGLE
-        issuer = GOOGLE_ISSUER if is_google else settings.oidc_issuer
-        return OpenIdProvider(issuer, *client, verified_only=is_google, transport=self._transport)
+        return OpenIdProvider(
+            self.issuer(name), *client, verified_only=is_google, transport=self._transport
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +159,22 @@ class OAuthService:
             _log.warning("sign-in refused", provider=name.value, reason=str(refused))
             return Return(attempt.return_to, refusal=refused.reason)
 
+    async def logout(self, name: ProviderName, token: str) -> ProviderLogout | None:
+        """What a provider's logout token says, once; None for anything that is not one of its own."""
+        try:
+            told = await self._providers.named(name).logout(token)
+        except SignInRefused as refused:
+            _log.warning("logout refused", provider=name.value, reason=str(refused))
+            return None
+        async with self._resources.database.session() as session:
+            digest = opaque_digest(f"{name} {told.token_id}")
+            is_new = await AttemptRepository(session).note_logout(digest, told.expires_at)
+        return told if is_new else None
+
+    def issuer(self, name: ProviderName) -> str:
+        """By what name a provider's identities are known."""
+        return self._providers.issuer(name)
+
     async def _taken(self, name: ProviderName, browser: str, state: str) -> Attempt | None:
         """The attempt that an answer belongs to, which from now on nothing belongs to."""
         if not (is_opaque_token(browser) and is_opaque_token(state)):
@@ -178,8 +206,9 @@ class OAuthService:
                 if attempt.link_to is not None:
                     await WaysToSignIn.on(session, self._clock).add(attempt.link_to, profile, origin)
                     return Return(attempt.return_to, linked=attempt.provider)
-                person = await UserService.on(session, self._clock).sign_in(profile)
-                code = await SignInCodes.on(session, self._clock).issue(person.id, browser)
+                person, identity = await UserService.on(session, self._clock).sign_in(profile)
+                proven = Proven(person.id, attempt.provider.value, identity, profile.session)
+                code = await SignInCodes.on(session, self._clock).issue(proven, browser)
                 return Return(attempt.return_to, code=code)
         except Conflict:
             if attempt.link_to is not None:
@@ -255,18 +284,18 @@ class SignInCodes:
     def on(cls, session: AsyncSession, clock: Clock) -> Self:
         return cls(AttemptRepository(session), clock)
 
-    async def issue(self, user_id: UUID, browser: str) -> str:
+    async def issue(self, proven: Proven, browser: str) -> str:
         """A code for a person who has just signed in with a browser."""
         code = new_opaque_token()
         await self._attempts.add_code(
-            user_id,
+            proven,
             code=opaque_digest(code),
             browser=opaque_digest(browser),
             expires_at=self._clock.now() + CODE_LIFE,
         )
         return code
 
-    async def redeem(self, code: str, browser: str) -> UUID | None:
+    async def redeem(self, code: str, browser: str) -> Proven | None:
         """Whose the code is; None for one that is used, old, somebody else's or made up."""
         if not (is_opaque_token(code) and is_opaque_token(browser)):
             return None

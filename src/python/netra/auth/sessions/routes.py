@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from typing import Annotated, Final
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from fastapi import APIRouter, Cookie, Depends, Request, Response
@@ -10,10 +11,10 @@ from netra.auth.audit.routes import OriginDep
 from netra.auth.browser import SameOrigin, SentByOurPage
 from netra.auth.config import AuthSettings
 from netra.auth.keys.domain import PresentedKey
-from netra.auth.limits.domain import ACCEPT, REFRESH
+from netra.auth.limits.domain import ACCEPT, PROVIDER_LOGOUT, REFRESH
 from netra.auth.limits.service import CHANGING, SIGNING_IN, PerNetwork, PerPerson, count_unknown
 from netra.auth.oauth.domain import ProviderName
-from netra.auth.oauth.routes import Browser
+from netra.auth.oauth.routes import Browser, OAuth
 from netra.auth.organizations.domain import Membership
 from netra.auth.resources import ResourcesDep
 from netra.auth.sessions.schemas import (
@@ -36,7 +37,7 @@ from netra.auth.sessions.service import Grant, Holders, Refreshing, SessionServi
 from netra.auth.tokens.domain.refresh import SESSION_LIFE
 from netra.auth.users.domain import DEVELOPMENT_USERS
 from netra.shared.access import ANYBODY, Allowed, Subject
-from netra.shared.errors import Unauthorized
+from netra.shared.errors import BadRequest, Unauthorized
 from netra.shared.postgres import SessionDep
 from netra.shared.problems import error_response
 from netra.shared.rights import FOLLOW
@@ -97,6 +98,31 @@ async def complete_sign_in(
     """Exchange the code that a provider's answer led to for a session, once, in the browser that began."""
     grant = await sessions.sign_in_by_code(body.code, browser, origin)
     return _answer(grant, resources.settings, response)
+
+
+@router.post(
+    "/oauth/{provider}/logout",
+    dependencies=[ANYBODY, Depends(PerNetwork(PROVIDER_LOGOUT))],
+    openapi_extra={
+        "requestBody": {
+            "content": {
+                "application/x-www-form-urlencoded": {
+                    "schema": {"type": "object", "properties": {"logout_token": {"type": "string"}}}
+                }
+            }
+        }
+    },
+)
+async def end_sessions_of_provider(
+    provider: ProviderName, request: Request, oauth: OAuth, sessions: Sessions, origin: OriginDep
+) -> Response:
+    """A provider's word that somebody has signed out there (OpenID Connect Back-Channel Logout 1.0)."""
+    form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+    told = await oauth.logout(provider, form.get("logout_token", ""))
+    if told is None:
+        raise BadRequest("This is not a logout token of this provider, or it was used before.")
+    await sessions.end_of_provider(provider, oauth.issuer(provider), told, origin)
+    return Response(headers={"Cache-Control": "no-store"})
 
 
 @router.post("/refresh", response_model=SignedIn, dependencies=[*OF_A_COOKIE])

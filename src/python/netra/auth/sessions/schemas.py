@@ -69,9 +69,11 @@ class InvitationAccept(BaseModel):
 
 
 class SessionRead(BaseModel):
-    """One place where the person is signed in."""
+    """One place where the person is signed in; address and browser are empty where they are not known."""
 
     id: UUID
+    address: str
+    user_agent: str
     created_at: datetime
     last_used_at: datetime
     expires_at: datetime

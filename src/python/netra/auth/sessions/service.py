@@ -21,13 +21,14 @@ from netra.auth.audit.service import AuditService, actor_of
 from netra.auth.keys.domain import PREFIX, ApiKey, PresentedKey
 from netra.auth.keys.service import KeyService
 from netra.auth.limits.domain import REPEATED_REFRESH
+from netra.auth.oauth.domain import Proven, ProviderLogout, ProviderName
 from netra.auth.oauth.service import SignInCodes
 from netra.auth.opaque import is_opaque_token, opaque_digest
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
 from netra.auth.tokens.domain.access import AccessClaims
-from netra.auth.tokens.domain.refresh import RefreshRecord, Session, Verdict
+from netra.auth.tokens.domain.refresh import Beginning, RefreshRecord, Session, Verdict
 from netra.auth.tokens.domain.signing import SigningKey
 from netra.auth.tokens.service import AccessToken, FamilyToken, KeyRing, TokenService, access_token
 from netra.auth.users.domain import Person
@@ -98,16 +99,16 @@ class SessionService:
         person, is_first = found
         if is_first:
             await self._organizations.join_default(person.id)
-        return await self._begun(person, key, origin, is_first=is_first)
+        return await self._begun(person, key, origin, _from(origin), is_first=is_first)
 
     async def sign_in_by_code(self, code: str, browser: str, origin: Origin) -> Grant:
         """Sign in whoever a code was made for. Unauthorized for any that is not good here and now."""
         key = await KeyRing.of(self._resources).signing_key()
-        user_id = await self._codes.redeem(code, browser)
-        person = await self._users.get(user_id) if user_id else None
-        if person is None:
+        proven = await self._codes.redeem(code, browser)
+        person = await self._users.get(proven.user_id) if proven else None
+        if proven is None or person is None:
             raise Unauthorized("This sign-in has ended: begin again.")
-        return await self._begun(person, key, origin)
+        return await self._begun(person, key, origin, _from(origin, proven))
 
     async def rotate(self, refresh_tokens: Sequence[str]) -> Rotations:
         """What becomes of refresh tokens that were presented at the same moment."""
@@ -144,6 +145,21 @@ class SessionService:
             target = Target(TargetKind.USER, worker.person.id, worker.person.name)
             deed = Deed(AuditAction.SESSION_STOLEN, target, {"session": str(used_twice.family_id)})
             await self._audit.record_in(worker.membership.organization_id, SYSTEM, deed, origin)
+
+    async def end_of_provider(
+        self, provider: ProviderName, issuer: str, told: ProviderLogout, origin: Origin
+    ) -> None:
+        """End the sessions of whoever has signed out at their provider."""
+        identity_id = await self._users.identity(issuer, told.subject) if told.subject else None
+        if told.subject and identity_id is None:
+            return
+        ended = await self._tokens.end_of_provider(provider.value, identity_id, told.session)
+        for one in sorted(ended, key=lambda one: str(one.organization_id)):
+            worker = await self._working(one.user_id, one.organization_id)
+            if worker is not None:
+                target = Target(TargetKind.USER, worker.person.id, worker.person.name)
+                deed = Deed(AuditAction.SESSION_ENDED_ELSEWHERE, target, {"issuer": issuer})
+                await self._audit.record_in(worker.membership.organization_id, SYSTEM, deed, origin)
 
     async def worker(self, user_id: UUID, organization_id: UUID | None) -> Worker:
         """The person in an organization of theirs. Unauthorized when either has gone.
@@ -191,11 +207,17 @@ class SessionService:
         await self._organizations.accept(caller, invitation, origin)
 
     async def _begun(
-        self, person: Person, key: SigningKey, origin: Origin, *, is_first: bool = False
+        self,
+        person: Person,
+        key: SigningKey,
+        origin: Origin,
+        beginning: Beginning,
+        *,
+        is_first: bool = False,
     ) -> Grant:
         """A session in the organization that the person joined first, which may be one made now."""
         founded = await self._organizations.found_own(person)
-        family = await self._tokens.start(person.id)
+        family = await self._tokens.start(person.id, beginning)
         worker = await self.worker(person.id, family.organization_id)
         # Written last, when whatever the sign-in needs is locked.
         if founded:
@@ -229,6 +251,19 @@ class SessionService:
         target = Target(TargetKind.USER, worker.person.id, worker.person.name)
         deed = Deed(action, target, {"role": worker.membership.role.value})
         await self._audit.record_in(worker.membership.organization_id, _actor(worker), deed, origin)
+
+
+def _from(origin: Origin, proven: Proven | None = None) -> Beginning:
+    """Where a session begins."""
+    if proven is None:
+        return Beginning(origin.address, origin.user_agent)
+    return Beginning(
+        origin.address,
+        origin.user_agent,
+        proven.provider,
+        proven.identity_id,
+        proven.provider_session,
+    )
 
 
 def _actor(worker: Worker) -> Actor:

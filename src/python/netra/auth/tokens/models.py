@@ -25,6 +25,11 @@ class TokenFamilyRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     user_id: Mapped[UUID] = mapped_column(index=True)
     organization_id: Mapped[UUID | None]
+    address: Mapped[str]
+    user_agent: Mapped[str]
+    provider: Mapped[str | None]
+    identity_id: Mapped[UUID | None] = mapped_column(index=True)
+    provider_session: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -1,6 +1,7 @@
 """Every query on signing keys, token families and refresh tokens."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -13,15 +14,17 @@ from sqlalchemy import (
     any_,
     bindparam,
     delete,
+    false,
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from netra.auth.tokens.domain.refresh import RefreshRecord, Session
+from netra.auth.tokens.domain.refresh import Beginning, EndedSession, RefreshRecord, Session
 from netra.auth.tokens.domain.signing import SealedKey
 from netra.auth.tokens.models import RefreshTokenRow, SigningKeyRow, TokenFamilyRow
 from netra.shared.postgres import changes_a_row
@@ -55,9 +58,15 @@ class TokenRepository:
         await self._session.execute(insert(SigningKeyRow).values(row))
 
     async def add_family(
-        self, family_id: UUID, user_id: UUID, created_at: datetime, expires_at: datetime
+        self, family_id: UUID, user_id: UUID, beginning: Beginning, created_at: datetime, expires_at: datetime
     ) -> None:
-        row = {"id": family_id, "user_id": user_id, "created_at": created_at, "expires_at": expires_at}
+        row = {
+            "id": family_id,
+            "user_id": user_id,
+            **asdict(beginning),
+            "created_at": created_at,
+            "expires_at": expires_at,
+        }
         await self._session.execute(insert(TokenFamilyRow).values(row))
 
     async def forget_families(self, expired_before: datetime) -> None:
@@ -77,7 +86,14 @@ class TokenRepository:
         """The living sessions of a person, the last used first."""
         last_used = func.max(RefreshTokenRow.created_at)
         query = (
-            select(TokenFamilyRow.id, TokenFamilyRow.created_at, last_used, TokenFamilyRow.expires_at)
+            select(
+                TokenFamilyRow.id,
+                TokenFamilyRow.address,
+                TokenFamilyRow.user_agent,
+                TokenFamilyRow.created_at,
+                last_used,
+                TokenFamilyRow.expires_at,
+            )
             .join(RefreshTokenRow, RefreshTokenRow.family_id == TokenFamilyRow.id)
             .where(
                 TokenFamilyRow.user_id == user_id,
@@ -114,6 +130,28 @@ class TokenRepository:
             statement = statement.where(TokenFamilyRow.id != kept)
         ended = await self._session.scalars(statement.values(revoked_at=at).returning(TokenFamilyRow.id))
         return len(ended.all())
+
+    async def revoke_of_provider(
+        self, provider: str, identity_id: UUID | None, provider_session: str | None, at: datetime
+    ) -> list[EndedSession]:
+        """End the living sessions begun with an identity, at one session of its provider's, or with both.
+
+        Where a session of the provider's is named, those of the identity that know none end too.
+        """
+        statement = update(TokenFamilyRow).where(
+            TokenFamilyRow.provider == provider,
+            TokenFamilyRow.revoked_at.is_(None),
+            TokenFamilyRow.expires_at > at,
+        )
+        if identity_id is not None:
+            statement = statement.where(TokenFamilyRow.identity_id == identity_id)
+        if provider_session is not None:
+            unknown = TokenFamilyRow.provider_session.is_(None) if identity_id is not None else false()
+            statement = statement.where(or_(TokenFamilyRow.provider_session == provider_session, unknown))
+        ended = statement.values(revoked_at=at).returning(
+            TokenFamilyRow.id, TokenFamilyRow.user_id, TokenFamilyRow.organization_id
+        )
+        return [EndedSession(*row) for row in (await self._session.execute(ended)).all()]
 
     async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
         """Have a session go on in an organization."""

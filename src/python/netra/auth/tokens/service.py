@@ -18,6 +18,8 @@ from netra.auth.resources import Resources
 from netra.auth.tokens.domain.access import AccessClaims, key_id_of, sign, verify
 from netra.auth.tokens.domain.refresh import (
     SESSION_LIFE,
+    Beginning,
+    EndedSession,
     Presented,
     RefreshRecord,
     Session,
@@ -136,12 +138,12 @@ class TokenService:
     def on(cls, resources: Resources, session: AsyncSession) -> Self:
         return cls(TokenRepository(session), resources.settings, resources.clock)
 
-    async def start(self, user_id: UUID) -> FamilyToken:
+    async def start(self, user_id: UUID, beginning: Beginning) -> FamilyToken:
         """Begin a session."""
         now = self._clock.now()
         family_id = uuid4()
         await self._tokens.forget_families(now - _KEPT_AFTER_EXPIRY)
-        await self._tokens.add_family(family_id, user_id, now, now + SESSION_LIFE)
+        await self._tokens.add_family(family_id, user_id, beginning, now, now + SESSION_LIFE)
         token = new_opaque_token()
         await self._tokens.add_refresh_tokens({opaque_digest(token): family_id}, now)
         return FamilyToken(family_id, user_id, None, token)
@@ -157,6 +159,13 @@ class TokenService:
     async def end_others(self, user_id: UUID, kept: UUID | None) -> int:
         """End every session of a person but one; how many those were."""
         return await self._tokens.revoke_others(user_id, kept, self._clock.now())
+
+    async def end_of_provider(
+        self, provider: str, identity_id: UUID | None, provider_session: str | None
+    ) -> list[EndedSession]:
+        """End the sessions that were begun with an identity or at a session of its provider's."""
+        now = self._clock.now()
+        return await self._tokens.revoke_of_provider(provider, identity_id, provider_session, now)
 
     async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
         """Have a session go on in an organization, from its next refresh."""

@@ -26,9 +26,13 @@ class Profile:
     subject: str
     email: str
     name: str
+    session: str | None = None
+    """Of the provider's, by which it may end ours."""
 
     @classmethod
-    def of(cls, issuer: str, subject: str, email: str, name: str) -> Self:
+    def of(
+        cls, issuer: str, subject: str, email: str, name: str, session: str | None = None
+    ) -> Self:
         """A profile that fits a page: the address in lower case, the name (or the address) in one line.
 
         Raises ValueError for what can be neither.
@@ -37,7 +41,7 @@ class Profile:
         if not subject or "@" not in address or len(address) > _LONGEST_ADDRESS or not address.isprintable():
             raise ValueError("profile")
         shown = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
-        return cls(issuer, subject, address, shown[:_LONGEST_NAME] or address)
+        return cls(issuer, subject, address, shown[:_LONGEST_NAME] or address, session)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,15 +42,15 @@ class UserRepository:
         rows = await self._session.scalars(select(UserRow).where(UserRow.id.in_(user_ids)))
         return {row.id: Person(row.id, row.email, row.name) for row in rows}
 
-    async def by_identity(self, profile: Profile) -> Person | None:
-        """Who signs in with an identity; whoever else has its e-mail address is somebody else."""
+    async def by_identity(self, issuer: str, subject: str) -> tuple[Person, UUID] | None:
+        """Who signs in with an identity, and its id; whoever else has its e-mail address is somebody else."""
         query = (
-            select(UserRow)
+            select(UserRow, IdentityRow.id)
             .join(IdentityRow, IdentityRow.user_id == UserRow.id)
-            .where(IdentityRow.issuer == profile.issuer, IdentityRow.subject == profile.subject)
+            .where(IdentityRow.issuer == issuer, IdentityRow.subject == subject)
         )
-        row = await self._session.scalar(query)
-        return Person(row.id, row.email, row.name) if row else None
+        row = (await self._session.execute(query)).first()
+        return (Person(row[0].id, row[0].email, row[0].name), row[1]) if row else None
 
     async def add_identity(self, user_id: UUID, profile: Profile, at: datetime) -> bool:
         """Give a person a way to sign in; whether it was nobody's yet."""

@@ -28,33 +28,38 @@ class UserService:
             return None
         return person, await self._users.record_sign_in(person, self._clock.now())
 
-    async def sign_in(self, profile: Profile) -> Person:
-        """The person of a profile, made at the first sign-in.
+    async def sign_in(self, profile: Profile) -> tuple[Person, UUID]:
+        """The person of a profile, made at the first sign-in, and the id of the identity.
 
         Raises Conflict where the address is somebody's here already: that a provider knows an address does
         not make its holder the person who signs in by another one.
         """
         now = self._clock.now()
-        found = await self._users.by_identity(profile)
+        found = await self._users.by_identity(profile.issuer, profile.subject)
         if found is None:
             made = Person(uuid4(), profile.email, profile.name)
             if await self._users.record_sign_in(made, now):
                 await self._users.add_identity(made.id, profile, now)
             # Whoever came first with the same identity has made the person by now.
-            found = await self._users.by_identity(profile)
+            found = await self._users.by_identity(profile.issuer, profile.subject)
         if found is None:
             raise Conflict("This e-mail address is registered with another way to sign in.")
-        await self._users.note_sign_in(found.id, profile, now)
+        await self._users.note_sign_in(found[0].id, profile, now)
         return found
 
     async def link(self, user_id: UUID, profile: Profile) -> bool:
         """Have a person sign in with a profile too; whether that is new. Conflict if somebody else does."""
         if await self._users.add_identity(user_id, profile, self._clock.now()):
             return True
-        holder = await self._users.by_identity(profile)
-        if holder is None or holder.id != user_id:
+        holder = await self._users.by_identity(profile.issuer, profile.subject)
+        if holder is None or holder[0].id != user_id:
             raise Conflict("Somebody else signs in with this account.")
         return False
+
+    async def identity(self, issuer: str, subject: str) -> UUID | None:
+        """The id of an identity that somebody signs in with."""
+        found = await self._users.by_identity(issuer, subject)
+        return found[1] if found else None
 
     async def by_email(self, email: str) -> Person | None:
         """Whose address it is here."""

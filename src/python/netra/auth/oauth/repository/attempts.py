@@ -1,13 +1,14 @@
 """Every query on sign-ins under way. What is taken is gone: nothing here can be used twice."""
 
+from dataclasses import asdict
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import delete, insert
+from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from netra.auth.oauth.domain import Attempt, ProviderName
-from netra.auth.oauth.models import AttemptRow, SignInCodeRow
+from netra.auth.oauth.domain import Attempt, Proven, ProviderName
+from netra.auth.oauth.models import AttemptRow, LogoutTokenRow, SignInCodeRow
 
 
 class AttemptRepository:
@@ -42,11 +43,16 @@ class AttemptRepository:
         row = await self._session.scalar(statement)
         return _attempt(row) if row else None
 
-    async def add_code(self, user_id: UUID, *, code: bytes, browser: bytes, expires_at: datetime) -> None:
-        row = {"code_digest": code, "browser_digest": browser, "user_id": user_id, "expires_at": expires_at}
+    async def add_code(self, proven: Proven, *, code: bytes, browser: bytes, expires_at: datetime) -> None:
+        row = {
+            "code_digest": code,
+            "browser_digest": browser,
+            **asdict(proven),
+            "expires_at": expires_at,
+        }
         await self._session.execute(insert(SignInCodeRow).values(row))
 
-    async def take_code(self, *, code: bytes, browser: bytes, now: datetime) -> UUID | None:
+    async def take_code(self, *, code: bytes, browser: bytes, now: datetime) -> Proven | None:
         """Whose the code is, if it was given to this browser and is still good."""
         statement = (
             delete(SignInCodeRow)
@@ -55,14 +61,25 @@ class AttemptRepository:
                 SignInCodeRow.browser_digest == browser,
                 SignInCodeRow.expires_at > now,
             )
-            .returning(SignInCodeRow.user_id)
+            .returning(
+                SignInCodeRow.user_id,
+                SignInCodeRow.provider,
+                SignInCodeRow.identity_id,
+                SignInCodeRow.provider_session,
+            )
         )
-        user_id: UUID | None = await self._session.scalar(statement)
-        return user_id
+        row = (await self._session.execute(statement)).first()
+        return Proven(*row) if row else None
+
+    async def note_logout(self, digest: bytes, expires_at: datetime) -> bool:
+        """Remember a logout token; whether it is the first time that it comes."""
+        row = {"digest": digest, "expires_at": expires_at}
+        made = insert_once(LogoutTokenRow).values(row).on_conflict_do_nothing()
+        return await self._session.scalar(made.returning(LogoutTokenRow.digest)) is not None
 
     async def forget(self, expired_before: datetime) -> None:
         """Delete what nobody came back for."""
-        for table in (AttemptRow, SignInCodeRow):
+        for table in (AttemptRow, SignInCodeRow, LogoutTokenRow):
             await self._session.execute(delete(table).where(table.expires_at < expired_before))
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -13,9 +14,17 @@ from authlib.integrations.base_client import BaseApp
 from authlib.integrations.base_client.async_app import AsyncOAuth2Mixin
 from authlib.integrations.base_client.async_openid import AsyncOpenIDMixin
 from authlib.integrations.httpx_client import AsyncOAuth2Client
+from authlib.oauth2.claims import JWTClaims
 from joserfc.errors import JoseError
 
-from netra.auth.oauth.domain import Attempt, Authorization, ProviderAnswer, Refusal, SignInRefused
+from netra.auth.oauth.domain import (
+    Attempt,
+    Authorization,
+    ProviderAnswer,
+    ProviderLogout,
+    Refusal,
+    SignInRefused,
+)
 from netra.auth.users.domain import Profile
 
 # At its chattiest it writes code verifiers down.
@@ -29,6 +38,18 @@ _ALGORITHMS: Final = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"}
 )
 _USUAL_ALGORITHM: Final = "RS256"
+# What authlib raises at an answer that breaks a rule, and what reading JSON of another shape does.
+_SAID_WRONG: Final = (
+    AuthlibBaseError,
+    JoseError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    OverflowError,
+    RuntimeError,
+)
+_LOGOUT_EVENT: Final = "http://schemas.openid.net/event/backchannel-logout"
 _ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _FURTHER_ENDPOINTS: Final = ("userinfo_endpoint", "end_session_endpoint")
 
@@ -42,6 +63,10 @@ class Provider(Protocol):
 
     async def profile(self, attempt: Attempt, answer: ProviderAnswer, redirect_uri: str) -> Profile:
         """Whose the answer is. Raises SignInRefused."""
+        ...
+
+    async def logout(self, token: str) -> ProviderLogout:
+        """Who has signed out there. Raises SignInRefused."""
         ...
 
 
@@ -83,6 +108,28 @@ class OpenIdProvider:
             )
             claims = await self._claims(token, attempt)
         return _profile(self._issuer, claims, verified_only=self._verified_only)
+
+    async def logout(self, token: str) -> ProviderLogout:
+        """What a logout token says (OpenID Connect Back-Channel Logout 1.0). Raises SignInRefused."""
+        options = {
+            "iss": {"essential": True, "value": self._issuer},
+            "aud": {"essential": True, "value": self._client_id},
+            **{name: {"essential": True} for name in ("iat", "exp", "jti", "events")},
+        }
+        with _refusals():
+            claims = await self._app.parse_id_token(
+                {"id_token": token},
+                nonce=None,
+                claims_options=options,
+                claims_cls=_LogoutToken,
+                leeway=CLOCKS_DIFFER_SECONDS,
+            )
+            return ProviderLogout(
+                subject=claims.get("sub"),
+                session=claims.get("sid"),
+                token_id=str(claims["jti"]),
+                expires_at=datetime.fromtimestamp(int(claims["exp"]), UTC),
+            )
 
     async def _check_sender(self, answer: ProviderAnswer) -> None:
         """Refuse an answer of another issuer (RFC 9207); that it came to the right address proves little."""
@@ -133,6 +180,19 @@ class _OpenIdApp(AsyncOAuth2Mixin, AsyncOpenIDMixin, BaseApp):  # type: ignore[m
         return self.server_metadata
 
 
+class _LogoutToken(JWTClaims):  # type: ignore[misc]
+    """What makes a token of an issuer one that ends sessions, and not one that was meant to begin them."""
+
+    def validate(self, now: int | None = None, leeway: int = 0) -> None:
+        super().validate(now, leeway)
+        events = self["events"]
+        event = events.get(_LOGOUT_EVENT) if isinstance(events, dict) else None
+        if not isinstance(event, dict) or "nonce" in self:
+            raise ValueError("not a logout token")
+        if not any(isinstance(self.get(name), str) for name in ("sub", "sid")):
+            raise ValueError("a logout token of nobody")
+
+
 class GitHubProvider:
     """GitHub, which speaks OAuth 2.0 and has its own way to say who somebody is."""
 
@@ -169,6 +229,9 @@ class GitHubProvider:
                 person = await self._told(client, "/user")
                 addresses = await self._told(client, "/user/emails")
         return _github_profile(self._url, person, addresses)
+
+    async def logout(self, token: str) -> ProviderLogout:  # noqa: ARG002  GitHub has none
+        raise SignInRefused(Refusal.FAILED, "GitHub tells nobody who signs out")
 
     async def _told(self, client: AsyncOAuth2Client, path: str) -> Any:  # noqa: ANN401  JSON
         answer = await client.get(self._api_url + path, headers={"Accept": "application/vnd.github+json"})
@@ -231,7 +294,10 @@ def _profile(issuer: str, claims: Mapping[str, Any], *, verified_only: bool) -> 
     if not (email and is_verified):
         raise SignInRefused(Refusal.UNVERIFIED, "no verified address")
     name = str(claims.get("name") or claims.get("preferred_username") or "")
-    return Profile.of(issuer, str(claims["sub"]), email, name)
+    session = claims.get("sid")
+    return Profile.of(
+        issuer, str(claims["sub"]), email, name, session if isinstance(session, str) else None
+    )
 
 
 def _github_profile(url: str, person: Mapping[str, Any], addresses: list[Mapping[str, Any]]) -> Profile:
@@ -254,5 +320,5 @@ def _refusals() -> Iterator[None]:
     except httpx2.HTTPStatusError as error:
         reason = Refusal.UNAVAILABLE if error.response.is_server_error else Refusal.FAILED
         raise SignInRefused(reason, f"status {error.response.status_code}") from None
-    except (AuthlibBaseError, JoseError, ValueError, TypeError, KeyError, RuntimeError) as error:
+    except _SAID_WRONG as error:
         raise SignInRefused(Refusal.FAILED, type(error).__name__) from None

@@ -26,13 +26,35 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where a session was begun, and at which provider by which of its sessions, if at any."""
+
+    address: str
+    user_agent: str
+    provider: str | None = None
+    identity_id: UUID | None = None
+    provider_session: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A sign-in that lasts: one browser, in whatever tabs."""
 
     id: UUID
+    address: str
+    user_agent: str
     created_at: datetime
     last_used_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EndedSession:
+    """A session that was ended by somebody else than the person."""
+
+    id: UUID
+    user_id: UUID
+    organization_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
