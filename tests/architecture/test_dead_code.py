@@ -14,6 +14,7 @@ CALLED_BY_NAME = frozenset(
     {
         *("readable", "seekable", "readinto"),  # io.RawIOBase
         "get_retry_decision",  # procrastinate
+        "async_auth_flow",  # httpx.Auth
         *("on_start", "on_end"),  # opentelemetry
         *("FixedClock", "isolation"),  # what tests inject: a clock, an environment
         *("admits", "keep_forever"),  # plain forms, against which tests hold the fast ones

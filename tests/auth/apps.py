@@ -12,7 +12,7 @@ from netra.auth.main import build_app
 from netra.auth.oauth.service import Providers
 from netra.auth.resources import Resources
 from netra.auth.users.domain import DEVELOPMENT_USERS
-from netra.shared.clock import FixedClock
+from netra.shared.clock import Clock
 
 ADA, GRACE = DEVELOPMENT_USERS
 START: Final = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -86,7 +86,7 @@ def browser_of(resources: Resources, providers: Providers | None = None) -> http
 
 def instance_on(
     database_url: str,
-    clock: FixedClock,
+    clock: Clock,
     *,
     internet: httpx2.AsyncBaseTransport | None = None,
     **changes: object,

@@ -1,21 +1,35 @@
 """Every route of the auth service is called as nobody, as each role and with each kind of key."""
 
+import json
 import re
+from collections.abc import AsyncIterator
 from http import HTTPStatus
 from typing import Any, Final
 from uuid import uuid4
 
 import pytest
+import pytest_asyncio
 from sqlalchemy import text
 
 from netra.auth.main import ROUTERS
+from netra.shared.clock import FixedClock
 from netra.shared.rights import Role, Scope
 from netra.shared.route_rules import RouteRule, route_rules
-from tests.auth.apps import ADA, CSRF, GRACE, Instance
+from netra.shared.service_tokens import ServiceKey
+from tests.auth.apps import ADA, CSRF, GRACE, Instance, instance_on
 
 ROUTES: Final = [one for one in route_rules(ROUTERS) if not one.rule.is_public]
 REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 Headers = dict[str, str]
+
+
+@pytest_asyncio.fixture
+async def auth(auth_database: str, clock: FixedClock) -> AsyncIterator[Instance]:
+    """The service as it is deployed: one that knows which services may ask it."""
+    keys = json.dumps({"keys": [ServiceKey.new("backend").public_jwk]})
+    instance = instance_on(auth_database, clock, service_keys=keys)
+    yield instance
+    await instance.close()
 
 
 def _named(route: RouteRule) -> str:

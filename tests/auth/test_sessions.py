@@ -1,5 +1,6 @@
 """Signing in, staying signed in, signing out."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from sqlalchemy import text
 
 from netra.auth.tokens.domain import refresh
 from netra.shared.clock import FixedClock
+from netra.shared.service_tokens import ServiceKey
 from tests.auth.apps import ADA, CSRF, FRONTEND, GRACE, Instance, instance_on
 
 SECOND = timedelta(seconds=1)
@@ -74,7 +76,8 @@ async def test_nobody_else_signs_in(auth: Instance, body: dict[str, object], sta
 @pytest.mark.parametrize("environment", ["test", "staging", "production"])
 async def test_there_is_no_development_login_elsewhere(clock: FixedClock, environment: str) -> None:
     url = "postgresql://netra_auth:c7f1e09ab2@db.internal/netra_auth"
-    elsewhere = instance_on(url, clock, environment=environment)
+    keys = json.dumps({"keys": [ServiceKey.new("backend").public_jwk]})
+    elsewhere = instance_on(url, clock, environment=environment, service_keys=keys)
     config = (await elsewhere.browser.get("/auth/config")).json()
     assert (config["dev_login"], config["dev_users"]) == (False, [])
     answer = await elsewhere.browser.post("/auth/dev/login", json={"user_id": str(ADA.id)})

@@ -1,5 +1,6 @@
 """What the auth service refuses to start with, and what it tells about its settings."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from netra.auth.tokens.domain.signing import SealBrokenError, SigningKey
 from netra.shared.clock import FixedClock
 from netra.shared.config import ConfigurationError
 from netra.shared.environment import IsolatedEnvironment
+from netra.shared.service_tokens import ServiceKey
 from tests.auth.apps import ADA, auth_settings, instance_on
 
 MASTER_KEY = Fernet.generate_key().decode()
@@ -26,6 +28,7 @@ DEPLOYED = {
     **GOOD,
     "AUTH_DATABASE_URL": "postgresql://netra_auth:c7f1e09ab2@10.0.0.5/netra_auth?sslmode=require",
     "AUTH_PUBLIC_URL": "https://auth.netra.example",
+    "AUTH_SERVICE_KEYS": json.dumps({"keys": [ServiceKey.new("backend").public_jwk]}),
 }
 
 
@@ -72,6 +75,10 @@ def test_development_login_on_loopback(isolated_environment: IsolatedEnvironment
         ({"AUTH_PUBLIC_URL": "http://localhost:8080/auth"}, "AUTH_PUBLIC_URL"),
         ({"AUTH_DATABASE_URL": "mysql://u:geheim@h/d"}, "begin with postgresql://"),
         ({"AUTH_ACCESS_SECONDS": "86400"}, "AUTH_ACCESS_SECONDS"),
+        ({"AUTH_SERVICE_KEYS": "geheim"}, "AUTH_SERVICE_KEYS: not a JWK Set"),
+        ({"AUTH_GOOGLE_CLIENT_ID": "x"}, "AUTH_GOOGLE_CLIENT_ID and AUTH_GOOGLE_CLIENT_SECRET go together"),
+        ({"AUTH_OIDC_ISSUER": "https://i.example"}, "AUTH_OIDC_ISSUER and AUTH_OIDC_CLIENT_ID go together"),
+        ({"AUTH_GITHUB_URL": "http://github.example"}, "AUTH_GITHUB_URL must begin with https://"),
         ({"FRONTEND_ORIGINS": "*"}, "FRONTEND_ORIGINS must name origins"),
         ({"NETRA_ENV": ""}, "NETRA_ENV must be one of"),
         ({"NETRA_ENV": "prod"}, "NETRA_ENV must be one of"),

@@ -1,5 +1,6 @@
 """Packaged services started as Cloud Run starts them: `$PORT`, addresses from outside, an empty HOME."""
 
+import json
 import shutil
 import sys
 import tarfile
@@ -17,6 +18,7 @@ from cryptography.fernet import Fernet
 from netra.dev.ports import free_port
 from netra.dev.processes import ManagedProcess, ProcessSpec
 from netra.shared.environment import get_env
+from netra.shared.service_tokens import ServiceKey
 
 BACKEND: Final = "src.python.netra.backend/backend.pex"
 AUTH: Final = "src.python.netra.auth/auth.pex"
@@ -144,7 +146,8 @@ def stopping(*instances: Instance) -> Iterator[None]:
 
 
 def addresses(*, backend_db: str, auth_db: str, redis: str, clickhouse: str) -> dict[str, str]:
-    """The settings that name the stores, and a fresh master key."""
+    """The settings that name the stores, and fresh keys."""
+    key = ServiceKey.new("backend")
     return {
         "NETRA_ENV": "development",
         "BACKEND_DATABASE_URL": backend_db,
@@ -152,4 +155,6 @@ def addresses(*, backend_db: str, auth_db: str, redis: str, clickhouse: str) -> 
         "REDIS_URL": redis,
         "CLICKHOUSE_URL": clickhouse,
         "AUTH_MASTER_KEY": Fernet.generate_key().decode(),
+        "AUTH_SERVICE_KEYS": json.dumps({"keys": [key.public_jwk]}),
+        "BACKEND_SERVICE_KEY": key.text,
     }

@@ -1,5 +1,6 @@
 """Whoever signs out at their provider, or is signed out there, is signed out here."""
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import httpx2
@@ -53,7 +54,9 @@ def _unsigned(issuer: Issuer) -> str:
     return f"eyJhbGciOiJub25lIn0.{issuer.logout_token().split('.')[1]}."
 
 
-MODULES: Final = {
+Forge = Callable[[Issuer], str]
+
+MODULES: Final[Mapping[str, Forge]] = {
     "alg-none": _unsigned,
     "wrong-alg": _hmac,
     "no-event": lambda issuer: issuer.logout_token(events=None),
@@ -62,7 +65,7 @@ MODULES: Final = {
     "wrong-aud": lambda issuer: issuer.logout_token(aud="another"),
     "wrong-iss": lambda issuer: issuer.logout_token(iss="https://other.example"),
 }
-FURTHER: Final = {
+FURTHER: Final[Mapping[str, Forge]] = {
     "an event that is no object": lambda issuer: issuer.logout_token(events={EVENT: "x"}),
     "events that are no object": lambda issuer: issuer.logout_token(events=[EVENT]),
     "of nobody": lambda issuer: issuer.logout_token(subject=None),

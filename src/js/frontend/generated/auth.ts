@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/oauth-authorization-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server Metadata
+         * @description Where tokens are given and how they are verified (RFC 8414).
+         */
+        get: operations["server_metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/audit": {
         parameters: {
             query?: never;
@@ -638,6 +658,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Service Token
+         * @description A token of five minutes for a service that signs who it is (RFC 6749, 4.4 with RFC 7523).
+         */
+        post: operations["give_service_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/validate": {
         parameters: {
             query?: never;
@@ -664,7 +704,7 @@ export interface components {
     schemas: {
         /**
          * ActiveToken
-         * @description Who holds the token; one shape for people and API keys.
+         * @description Who holds the token; one shape for people, API keys and services, which are of no organization.
          */
         ActiveToken: {
             /**
@@ -679,7 +719,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "user" | "api_key";
+            kind: "user" | "api_key" | "service";
             /** Name */
             name: string;
             /**
@@ -1197,6 +1237,42 @@ export interface components {
          */
         Scope: "ingest" | "read" | "manage";
         /**
+         * ServerMetadata
+         * @description What this service is to clients of OAuth (RFC 8414). It is no provider: people sign in through it.
+         */
+        ServerMetadata: {
+            /** Grant Types Supported */
+            grant_types_supported: string[];
+            /** Issuer */
+            issuer: string;
+            /** Jwks Uri */
+            jwks_uri: string;
+            /** Response Types Supported */
+            response_types_supported: string[];
+            /** Token Endpoint */
+            token_endpoint: string;
+            /** Token Endpoint Auth Methods Supported */
+            token_endpoint_auth_methods_supported: string[];
+            /** Token Endpoint Auth Signing Alg Values Supported */
+            token_endpoint_auth_signing_alg_values_supported: string[];
+        };
+        /**
+         * ServiceTokenRead
+         * @description A token for a service (RFC 6749, 5.1).
+         */
+        ServiceTokenRead: {
+            /** Access Token */
+            access_token: string;
+            /** Expires In */
+            expires_in: number;
+            /**
+             * Token Type
+             * @default Bearer
+             * @constant
+             */
+            token_type: "Bearer";
+        };
+        /**
          * SessionRead
          * @description One place where the person is signed in; address and browser are empty where they are not known.
          */
@@ -1318,6 +1394,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    server_metadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerMetadata"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2354,6 +2459,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_service_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    client_assertion?: string;
+                    client_assertion_type?: string;
+                    grant_type?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceTokenRead"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {

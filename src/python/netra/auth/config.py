@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.postgres import Driver, resolve_url
+from netra.shared.service_tokens import public_keys
 from netra.shared.web import WebSettings
 
 SERVICE: Final = "auth"
@@ -41,6 +42,8 @@ class AuthSettings(WebSettings):
     oidc_title: str = Field(default="single sign-on", alias="AUTH_OIDC_TITLE", max_length=60)
     # Who may sign in for the first time, comma separated; nobody named is everybody.
     email_domains: str = Field(default="", alias="AUTH_EMAIL_DOMAINS")
+    # The public keys of our services as a JWK Set, named after them; without it anybody may validate.
+    service_keys: str = Field(default="", alias="AUTH_SERVICE_KEYS")
     access_token_seconds: int = Field(default=900, ge=60, le=3600, alias="AUTH_ACCESS_SECONDS")
     # Tokens end up to so much sooner, so that what began together does not renew together.
     access_jitter_seconds: int = Field(default=60, ge=0, le=60, alias="AUTH_ACCESS_JITTER_SECONDS")
@@ -89,6 +92,16 @@ class AuthSettings(WebSettings):
             self.sealer()
         except ValueError:
             raise ValueError("AUTH_MASTER_KEY must be a Fernet key: 32 bytes in URL-safe base64.") from None
+        return self
+
+    @model_validator(mode="after")
+    def _knows_its_services(self) -> Self:
+        try:
+            public_keys(self.service_keys)
+        except ValueError as error:
+            raise ValueError(f"AUTH_SERVICE_KEYS: {error}.") from None
+        if self.environment.is_deployed and not self.service_keys:
+            raise ValueError("AUTH_SERVICE_KEYS must name the services that may validate tokens.")
         return self
 
     @model_validator(mode="after")

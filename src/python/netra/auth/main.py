@@ -1,10 +1,11 @@
 """The auth service: its commands and how it is wired."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 import click
@@ -20,9 +21,11 @@ from netra.auth.oauth.routes import router as oauth
 from netra.auth.oauth.service import Providers
 from netra.auth.organizations.routes import router as organizations
 from netra.auth.resources import Resources
+from netra.auth.services.routes import router as services
 from netra.auth.sessions.routes import router as sessions
 from netra.auth.sessions.service import HouseDoorman
 from netra.auth.tokens.routes import router as tokens
+from netra.auth.tokens.service import TokenService
 from netra.shared.config import ConfigurationError, LiveSettings
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
@@ -30,10 +33,13 @@ from netra.shared.errors import Forbidden
 from netra.shared.limits import FailedAttempts
 from netra.shared.middleware import BodyLimits
 from netra.shared.route_rules import route_rules, rules_table
+from netra.shared.service_tokens import ServiceKey
 from netra.shared.web import WebSettings, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
-ROUTERS: Final = (sessions, oauth, tokens, organizations, keys, audit)
+T = TypeVar("T")
+
+ROUTERS: Final = (sessions, oauth, services, tokens, organizations, keys, audit)
 # The largest thing anyone has to say here is a token.
 BODY_LIMITS: Final = BodyLimits(16 * 1024)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -84,6 +90,11 @@ def cli() -> None:
     """The Netra Apex auth service."""
 
 
+@cli.group("signing-keys")
+def signing_keys() -> None:
+    """The keys that sign access tokens."""
+
+
 @cli.command()
 def serve() -> None:
     """Answer HTTP until SIGTERM."""
@@ -102,6 +113,53 @@ def migrate(down: int | None) -> None:
         migrations.up() if down is None else migrations.down(down)
     except MigrationError as error:
         raise click.ClickException(str(error)) from None
+
+
+@cli.command("new-service-key")
+@click.argument("name")
+def new_service_key(name: str) -> None:
+    """Make the key of a service: its private half for itself, its public half for AUTH_SERVICE_KEYS."""
+    made = ServiceKey.new(name)
+    click.echo(f"For the service alone:    {made.text}")
+    click.echo(f"For AUTH_SERVICE_KEYS:    {json.dumps({'keys': [made.public_jwk]})}")
+
+
+@signing_keys.command("list")
+def list_signing_keys() -> None:
+    """Print the keys whose tokens may still be alive, the newest first."""
+    for row in asyncio.run(_with_tokens(TokenService.known_keys)):
+        click.echo(row)
+
+
+@signing_keys.command("rotate")
+def rotate_signing_keys() -> None:
+    """Sign with a new key from now on; what older ones have signed stays good until it ends."""
+    click.echo(asyncio.run(_with_tokens(TokenService.rotate_signing_key)))
+
+
+@signing_keys.command("revoke")
+@click.argument("kid")
+def revoke_signing_key(kid: str) -> None:
+    """Refuse everything that a key has signed, within seconds: after it was lost. Browsers renew."""
+    if not asyncio.run(_with_tokens(lambda tokens: tokens.revoke_signing_key(kid))):
+        raise click.ClickException(f"There is no key {kid}.")
+
+
+@signing_keys.command("reseal")
+def reseal_signing_keys() -> None:
+    """Seal every key with the first of AUTH_MASTER_KEY, so that the others can be taken from it."""
+    click.echo(f"{asyncio.run(_with_tokens(TokenService.reseal))} keys are sealed with the first master key.")
+
+
+async def _with_tokens(work: Callable[[TokenService], Awaitable[T]]) -> T:
+    """Do something with the tokens of the database, in one transaction."""
+    settings = _settings()
+    resources = Resources(lambda: settings)
+    try:
+        async with resources.database.session() as session:
+            return await work(TokenService.on(resources, session))
+    finally:
+        await resources.close()
 
 
 @cli.command()

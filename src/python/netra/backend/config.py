@@ -5,6 +5,7 @@ from typing import Final, Self
 
 from pydantic import Field, SecretStr, model_validator
 
+from netra.shared.service_tokens import ServiceKey
 from netra.shared.web import WebSettings
 
 SERVICE: Final = "backend"
@@ -28,6 +29,9 @@ class BackendSettings(WebSettings):
     clickhouse_url: str
     redis_url: str
     auth_url: str
+    # By which auth knows itself; needed with a key of ours, which proves to auth who asks.
+    auth_public_url: str = ""
+    service_key: SecretStr | None = Field(default=None, alias="BACKEND_SERVICE_KEY")
     # As AUTH_TRUSTED_PROXIES.
     trusted_proxies: int = Field(default=0, ge=0, le=10, alias="BACKEND_TRUSTED_PROXIES")
     language_model_provider: LanguageModelProvider | None = None
@@ -36,6 +40,18 @@ class BackendSettings(WebSettings):
     language_model_base_url: str | None = Field(default=None, pattern="^https?://")
     language_model_run_tokens: int = Field(default=20_000, gt=0)
     language_model_organization_tokens_a_day: int = Field(default=2_000_000, gt=0)
+
+    @model_validator(mode="after")
+    def _can_prove_who_it_is(self) -> Self:
+        """Refuse a key that is none, and a deployed service that has none."""
+        if self.service_key is not None:
+            try:
+                ServiceKey.read(SERVICE, self.service_key.get_secret_value())
+            except ValueError:
+                raise ValueError("BACKEND_SERVICE_KEY must be a key of auth new-service-key.") from None
+        elif self.environment.is_deployed:
+            raise ValueError("BACKEND_SERVICE_KEY is not set: auth would not tell who holds a token.")
+        return self
 
     @model_validator(mode="after")
     def _names_a_whole_language_model(self) -> Self:

@@ -16,6 +16,8 @@ from netra.shared.clock import Clock, SystemClock
 from netra.shared.errors import Unavailable
 from netra.shared.postgres import CoreDatabaseManager
 from netra.shared.redis import RedisStore
+from netra.shared.service_auth import ServiceAuth
+from netra.shared.service_tokens import ServiceKey
 from netra.shared.web import Check
 
 T = TypeVar("T")
@@ -78,7 +80,7 @@ class Resources:
         self.clickhouse_writer = ClickHouse.from_url(settings.clickhouse_url, WRITERS)
         self.redis = RedisStore(settings.redis_url, SERVICE)
         self.results = ResultCache(self.redis)
-        self.auth = auth or AuthClient(settings.auth_url, clock=self.clock)
+        self.auth = auth or AuthClient(settings.auth_url, clock=self.clock, identity=_identity(settings))
         self._singletons: dict[type, object] = {}
 
     def once(self, kind: type[T], make: Callable[[], T]) -> T:
@@ -103,6 +105,14 @@ class Resources:
             self.auth.close(),
             self.database.dispose(),
         )
+
+
+def _identity(settings: BackendSettings) -> ServiceAuth | None:
+    """What proves to auth who asks, where this service was given a key."""
+    if settings.service_key is None:
+        return None
+    key = ServiceKey.read(SERVICE, settings.service_key.get_secret_value())
+    return ServiceAuth(key, settings.auth_url, settings.auth_public_url or settings.auth_url)
 
 
 async def _resources(request: Request) -> Resources:

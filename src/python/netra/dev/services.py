@@ -1,5 +1,6 @@
 """The services as processes: their commands, their environments, and when each is ready."""
 
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -24,6 +25,7 @@ from netra.dev.names import (
 from netra.dev.packages import frontend_server, package_path, python
 from netra.dev.ports import LOOPBACK
 from netra.dev.processes import ProcessSpec
+from netra.dev.service_key import service_key
 from netra.dev.stack import Stack
 from netra.shared.environment import get_env
 
@@ -69,6 +71,7 @@ def _auth_env(stack: Stack) -> Mapping[str, str]:
         "PORT": str(stack.ports[AUTH]),
         AUTH_DATABASE_URL: stack.addresses.auth_database,
         AUTH_MASTER_KEY: stack.master_key,
+        "AUTH_SERVICE_KEYS": json.dumps({"keys": [service_key(BACKEND, stack.master_key).public_jwk]}),
         REDIS_URL: stack.addresses.redis,
         **_public(stack),
     }
@@ -81,6 +84,7 @@ def _backend_env(stack: Stack) -> Mapping[str, str]:
         REDIS_URL: stack.addresses.redis,
         CLICKHOUSE_URL: stack.addresses.clickhouse,
         "AUTH_URL": f"http://{LOOPBACK}:{stack.ports[AUTH]}",
+        "BACKEND_SERVICE_KEY": service_key(BACKEND, stack.master_key).text,
         **_public(stack),
     }
 

@@ -22,6 +22,9 @@ ProjectId = NewType("ProjectId", UUID)
 # The one organization that every installation begins with; auth owns it, sample projects are put into it.
 DEFAULT_ORGANIZATION_ID: Final = uuid5(NAMESPACE_URL, "netra:organization:default")
 
+NO_ORGANIZATION_ID: Final = UUID(int=0)
+"""Of services of ours, which work for all."""
+
 # A revoked key or session is still accepted for this long.
 CACHE_SECONDS: Final = 5.0
 CACHE_ENTRIES: Final = 10_000
@@ -32,11 +35,11 @@ RECOVERY_SECONDS: Final = 2.0
 
 
 class Subject(BaseModel):
-    """A user or an API key that has proved who it is."""
+    """A user, an API key or a service that has proved who it is."""
 
     model_config = ConfigDict(frozen=True)
 
-    kind: Literal["user", "api_key"]
+    kind: Literal["user", "api_key", "service"]
     subject_id: UUID
     organization_id: UUID
     name: str
@@ -51,12 +54,21 @@ class Subject(BaseModel):
         """Raise Forbidden unless the rule admits the subject; a role that is not known admits nobody."""
         if rule.is_public:
             return
+        if rule.is_for_services or self.kind == "service":
+            self._require_service(rule)
+            return
         if self.kind == "api_key":
             self._require_scope(rule)
         elif rule.role is None:
             raise Forbidden("Only an API key can do this.")
         elif not any(role.includes(rule.role) for role in Role if role in self.roles):
             raise Forbidden(f"This needs the role {rule.people}: ask an admin of your organization.")
+
+    def _require_service(self, rule: Rule) -> None:
+        if self.kind != "service":
+            raise Forbidden("Only a service of ours can do this.")
+        if not rule.is_for_services:
+            raise Forbidden("A service cannot do this.")
 
     def _require_scope(self, rule: Rule) -> None:
         if rule.scope is None:
@@ -88,9 +100,17 @@ class AuthClient:
     """Asks the auth service, remembers its answers for a few seconds, and stops asking while it is down."""
 
     def __init__(
-        self, auth_url: str, *, clock: Clock | None = None, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        auth_url: str,
+        *,
+        clock: Clock | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        identity: httpx.Auth | None = None,
     ) -> None:
-        self._http = httpx.AsyncClient(base_url=auth_url, timeout=TIMEOUT_SECONDS, transport=transport)
+        """`identity` proves who asks, where the auth service wants to know."""
+        self._http = httpx.AsyncClient(
+            base_url=auth_url, timeout=TIMEOUT_SECONDS, transport=transport, auth=identity
+        )
         self._clock = clock or SystemClock()
         self._breaker = Breaker("The auth service", recovery=RECOVERY_SECONDS)
         self._answers: Remembered[bytes, Subject | None] = Remembered(CACHE_ENTRIES, CACHE_SECONDS)

@@ -41,12 +41,14 @@ class Rule:
     role: Role | None = None
     scope: Scope | None = None
     is_public: bool = False
+    is_for_services: bool = False
+    """Services of ours, and nobody else."""
 
     @property
     def people(self) -> str:
         """Which people may, in words."""
-        if self.is_public:
-            return "anybody"
+        if self.is_public or self.is_for_services:
+            return "anybody" if self.is_public else "none: services of ours"
         return f"{self.role} or above" if self.role not in {None, Role.OWNER} else self.role or "nobody"
 
     @property
@@ -72,5 +74,7 @@ MANAGE: Final = Rule(Role.ADMIN, Scope.MANAGE)
 """The settings of a project."""
 ADMINISTER: Final = Rule(Role.ADMIN)
 """Projects, keys and members of an organization."""
+ASK: Final = Rule(is_for_services=True)
+"""Asking who holds a token."""
 OWN: Final = Rule(Role.OWNER)
 """The organization itself."""

@@ -34,10 +34,3 @@ class SignInCodeRow(Base):
     identity_id: Mapped[UUID] = mapped_column(index=True)
     provider_session: Mapped[str | None]
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
-
-
-class LogoutTokenRow(Base):
-    __tablename__ = "logout_tokens"
-
-    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
-    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

@@ -160,16 +160,12 @@ class OAuthService:
             return Return(attempt.return_to, refusal=refused.reason)
 
     async def logout(self, name: ProviderName, token: str) -> ProviderLogout | None:
-        """What a provider's logout token says, once; None for anything that is not one of its own."""
+        """What a provider's logout token says; None for anything that is not one of its own."""
         try:
-            told = await self._providers.named(name).logout(token)
+            return await self._providers.named(name).logout(token)
         except SignInRefused as refused:
             _log.warning("logout refused", provider=name.value, reason=str(refused))
             return None
-        async with self._resources.database.session() as session:
-            digest = opaque_digest(f"{name} {told.token_id}")
-            is_new = await AttemptRepository(session).note_logout(digest, told.expires_at)
-        return told if is_new else None
 
     def issuer(self, name: ProviderName) -> str:
         """By what name a provider's identities are known."""

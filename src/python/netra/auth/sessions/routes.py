@@ -36,11 +36,11 @@ from netra.auth.sessions.schemas import (
 from netra.auth.sessions.service import Grant, Holders, Refreshing, SessionService, Worker
 from netra.auth.tokens.domain.refresh import SESSION_LIFE
 from netra.auth.users.domain import DEVELOPMENT_USERS
-from netra.shared.access import ANYBODY, Allowed, Subject
+from netra.shared.access import ANYBODY, Allowed, Subject, current_subject
 from netra.shared.errors import BadRequest, Unauthorized
 from netra.shared.postgres import SessionDep
 from netra.shared.problems import error_response
-from netra.shared.rights import FOLLOW
+from netra.shared.rights import ASK, FOLLOW
 
 router = APIRouter(prefix="/auth", tags=["sessions"])
 
@@ -56,6 +56,17 @@ Sessions = Annotated[SessionService, Depends(_session_service)]
 RefreshCookie = Annotated[str, Cookie(alias=COOKIE)]
 Person = Annotated[Subject, Depends(Allowed(FOLLOW))]
 OF_A_COOKIE: Final = (ANYBODY, Depends(PerNetwork(REFRESH)), SameOrigin, SentByOurPage)
+
+
+class AskingService:
+    """The dependency of the route that answers services of ours; without a list of them, whoever asks."""
+
+    rule = ASK
+
+    async def __call__(self, request: Request, resources: ResourcesDep) -> None:
+        """Raises Unauthorized or Forbidden."""
+        if resources.settings.service_keys:
+            (await current_subject(request)).require(self.rule)
 
 
 @router.get("/config", dependencies=[ANYBODY])
@@ -120,7 +131,7 @@ async def end_sessions_of_provider(
     form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
     told = await oauth.logout(provider, form.get("logout_token", ""))
     if told is None:
-        raise BadRequest("This is not a logout token of this provider, or it was used before.")
+        raise BadRequest("This is not a logout token of this provider.")
     await sessions.end_of_provider(provider, oauth.issuer(provider), told, origin)
     return Response(headers={"Cache-Control": "no-store"})
 
@@ -198,7 +209,7 @@ async def accept_invitation(
     await sessions.accept_invitation(person, body.token, origin)
 
 
-@router.post("/validate", dependencies=[ANYBODY])
+@router.post("/validate", dependencies=[Depends(AskingService())])
 async def validate(
     body: TokenToValidate, resources: ResourcesDep, request: Request
 ) -> ActiveToken | InactiveToken:

@@ -106,12 +106,12 @@ class TokenToValidate(BaseModel):
 
 
 class ActiveToken(BaseModel):
-    """Who holds the token; one shape for people and API keys."""
+    """Who holds the token; one shape for people, API keys and services, which are of no organization."""
 
     model_config = ConfigDict(from_attributes=True)
 
     active: Literal[True] = True
-    kind: Literal["user", "api_key"]
+    kind: Literal["user", "api_key", "service"]
     subject_id: UUID
     organization_id: UUID
     name: str

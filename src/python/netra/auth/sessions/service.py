@@ -27,17 +27,19 @@ from netra.auth.opaque import is_opaque_token, opaque_digest
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
-from netra.auth.tokens.domain.access import AccessClaims
+from netra.auth.services.service import ServiceTokens
+from netra.auth.tokens.domain.access import AccessClaims, key_id_of
 from netra.auth.tokens.domain.refresh import Beginning, RefreshRecord, Session, Verdict
 from netra.auth.tokens.domain.signing import SigningKey
 from netra.auth.tokens.service import AccessToken, FamilyToken, KeyRing, TokenService, access_token
 from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import Subject
-from netra.shared.errors import NotFound, Unauthorized
+from netra.shared.errors import BadRequest, NotFound, Unauthorized
 from netra.shared.limits import refuse_unless_admitted
 from netra.shared.resilience import Gathered
 from netra.shared.rights import Role
+from netra.shared.service_tokens import SERVICE_TOKEN_TYPE
 
 MOST_TOGETHER: Final = 100
 """So many of those who ask at the same moment are answered together."""
@@ -149,7 +151,9 @@ class SessionService:
     async def end_of_provider(
         self, provider: ProviderName, issuer: str, told: ProviderLogout, origin: Origin
     ) -> None:
-        """End the sessions of whoever has signed out at their provider."""
+        """End the sessions of whoever has signed out at a provider. BadRequest for a token used before."""
+        if not await self._tokens.use_once(issuer, told.token_id, told.expires_at):
+            raise BadRequest("This logout token was used before.")
         identity_id = await self._users.identity(issuer, told.subject) if told.subject else None
         if told.subject and identity_id is None:
             return
@@ -325,11 +329,13 @@ class Holders:
         return resources.once(cls, lambda: cls(resources))
 
     async def holder(self, token: str) -> Subject | None:
-        """The person or the API key behind a token, if any."""
+        """The person, the API key or the service behind a token, if any."""
         if token.startswith(f"{PREFIX}_"):
             presented = PresentedKey.parse(token)
             key = await self._keys.get(presented) if presented else None
             return _holder_of_key(key) if key else None
+        if kid := key_id_of(token, SERVICE_TOKEN_TYPE):
+            return await ServiceTokens.of(self._resources).holder(token, kid)
         claims = await KeyRing.of(self._resources).claims_of(token)
         role = await self._people.get(claims) if claims else None
         return _person(claims, role) if claims and role else None

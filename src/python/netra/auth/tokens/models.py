@@ -42,3 +42,10 @@ class RefreshTokenRow(Base):
     family_id: Mapped[UUID] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class UsedTokenRow(Base):
+    __tablename__ = "used_tokens"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

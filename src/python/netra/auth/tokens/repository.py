@@ -22,11 +22,12 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.tokens.domain.refresh import Beginning, EndedSession, RefreshRecord, Session
 from netra.auth.tokens.domain.signing import SealedKey
-from netra.auth.tokens.models import RefreshTokenRow, SigningKeyRow, TokenFamilyRow
+from netra.auth.tokens.models import RefreshTokenRow, SigningKeyRow, TokenFamilyRow, UsedTokenRow
 from netra.shared.postgres import changes_a_row
 
 # Any number of our own; held while a signing key is made.
@@ -56,6 +57,15 @@ class TokenRepository:
     async def add_signing_key(self, key: SealedKey) -> None:
         row = {"kid": key.kid, "sealed": key.sealed, "created_at": key.created_at}
         await self._session.execute(insert(SigningKeyRow).values(row))
+
+    async def forget_signing_key(self, kid: str) -> bool:
+        """Whether there was such a key."""
+        statement = delete(SigningKeyRow).where(SigningKeyRow.kid == kid)
+        return await self._session.scalar(statement.returning(SigningKeyRow.kid)) is not None
+
+    async def reseal(self, key: SealedKey) -> None:
+        statement = update(SigningKeyRow).where(SigningKeyRow.kid == key.kid)
+        await self._session.execute(statement.values(sealed=key.sealed))
 
     async def add_family(
         self, family_id: UUID, user_id: UUID, beginning: Beginning, created_at: datetime, expires_at: datetime
@@ -152,6 +162,13 @@ class TokenRepository:
             TokenFamilyRow.id, TokenFamilyRow.user_id, TokenFamilyRow.organization_id
         )
         return [EndedSession(*row) for row in (await self._session.execute(ended)).all()]
+
+    async def note_used(self, digest: bytes, expires_at: datetime, now: datetime) -> bool:
+        """Remember that a token was used, for as long as it is good; whether this is the first time."""
+        await self._session.execute(delete(UsedTokenRow).where(UsedTokenRow.expires_at < now))
+        made = insert_once(UsedTokenRow).values({"digest": digest, "expires_at": expires_at})
+        made = made.on_conflict_do_nothing()
+        return await self._session.scalar(made.returning(UsedTokenRow.digest)) is not None
 
     async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
         """Have a session go on in an organization."""

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, Self
 from uuid import UUID, uuid4
 
@@ -82,7 +82,7 @@ class KeyRing:
         """What a genuine token says; None for everything else. Whether its session lives is not asked."""
         digest = hashlib.sha256(access_token.encode()).digest()
         kid, known = self._claims.get(digest) or (key_id_of(access_token), None)
-        key = await self._verifying.get(kid, lambda: self._read(kid)) if kid else None
+        key = await self.verifying_key(kid) if kid else None
         now = self._resources.clock.now()
         if kid is None or key is None or key.created_at <= now - VERIFIES_FOR:
             return None
@@ -92,6 +92,10 @@ class KeyRing:
         if known is None:
             self._claims[digest] = (kid, claims)
         return claims
+
+    async def verifying_key(self, kid: str) -> SigningKey | None:
+        """The key of an id, while tokens that it signed may live."""
+        return await self._verifying.get(kid, lambda: self._read(kid))
 
     async def signing_key(self) -> SigningKey:
         """The key that signs now, made where there is none, in a transaction of its own.
@@ -167,6 +171,11 @@ class TokenService:
         now = self._clock.now()
         return await self._tokens.revoke_of_provider(provider, identity_id, provider_session, now)
 
+    async def use_once(self, issuer: str, token_id: str, expires_at: datetime) -> bool:
+        """Whether a token of somebody else's comes for the first time; it never will again."""
+        digest = opaque_digest(f"{issuer} {token_id}")
+        return await self._tokens.note_used(digest, expires_at, self._clock.now())
+
     async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
         """Have a session go on in an organization, from its next refresh."""
         await self._tokens.work_in(session_id, organization_id)
@@ -225,6 +234,30 @@ class TokenService:
         made = SigningKey.new(self._clock.now())
         await self._tokens.add_signing_key(made.seal(self._settings.sealer()))
         return made
+
+    async def known_keys(self) -> list[str]:
+        """The keys whose tokens may still be alive, the newest first, each with its time."""
+        keys = await self._tokens.signing_keys(self._clock.now() - VERIFIES_FOR)
+        return [f"{key.kid}  made {key.created_at:%Y-%m-%d %H:%M} UTC" for key in keys]
+
+    async def rotate_signing_key(self) -> str:
+        """Make a key that signs from now on; its id."""
+        await self._tokens.lock_signing_keys()
+        made = SigningKey.new(self._clock.now())
+        await self._tokens.add_signing_key(made.seal(self._settings.sealer()))
+        return made.kid
+
+    async def revoke_signing_key(self, kid: str) -> bool:
+        """Forget a key with all that it has signed; whether there was one."""
+        return await self._tokens.forget_signing_key(kid)
+
+    async def reseal(self) -> int:
+        """Seal every key with the first master key; how many those are."""
+        await self._tokens.lock_signing_keys()
+        keys = await self._tokens.signing_keys(self._clock.now() - VERIFIES_FOR)
+        for key in keys:
+            await self._tokens.reseal(self._opened(key).seal(self._settings.sealer()))
+        return len(keys)
 
     async def _newest_key(self) -> SigningKey | None:
         keys = await self._tokens.signing_keys(self._clock.now() - SIGNS_FOR)

@@ -4,11 +4,10 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, insert
-from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.oauth.domain import Attempt, Proven, ProviderName
-from netra.auth.oauth.models import AttemptRow, LogoutTokenRow, SignInCodeRow
+from netra.auth.oauth.models import AttemptRow, SignInCodeRow
 
 
 class AttemptRepository:
@@ -71,15 +70,9 @@ class AttemptRepository:
         row = (await self._session.execute(statement)).first()
         return Proven(*row) if row else None
 
-    async def note_logout(self, digest: bytes, expires_at: datetime) -> bool:
-        """Remember a logout token; whether it is the first time that it comes."""
-        row = {"digest": digest, "expires_at": expires_at}
-        made = insert_once(LogoutTokenRow).values(row).on_conflict_do_nothing()
-        return await self._session.scalar(made.returning(LogoutTokenRow.digest)) is not None
-
     async def forget(self, expired_before: datetime) -> None:
         """Delete what nobody came back for."""
-        for table in (AttemptRow, SignInCodeRow, LogoutTokenRow):
+        for table in (AttemptRow, SignInCodeRow):
             await self._session.execute(delete(table).where(table.expires_at < expired_before))
 
 

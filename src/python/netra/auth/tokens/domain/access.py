@@ -47,7 +47,7 @@ class AccessClaims:
         )
 
 
-def key_id_of(token: str) -> str | None:
+def key_id_of(token: str, token_type: str = TOKEN_TYPE) -> str | None:
     """The key a token claims to be signed with; None when it cannot be a token of ours, whatever the key."""
     if not _SHAPE.fullmatch(token):
         return None
@@ -55,7 +55,7 @@ def key_id_of(token: str) -> str | None:
         header = jwt.get_unverified_header(token)
     except jwt.InvalidTokenError:
         return None
-    ours = header.get("alg") == ALGORITHM and header.get("typ") == TOKEN_TYPE
+    ours = header.get("alg") == ALGORITHM and header.get("typ") == token_type
     kid = header.get("kid")
     return kid if ours and isinstance(kid, str) and _KID.fullmatch(kid) else None
 
