@@ -28,6 +28,8 @@ def auth_settings(database_url: str, **changes: object) -> AuthSettings:
         "database_url": database_url,
         "master_key": MASTER_KEY,
         "public_url": ADDRESS,
+        # Nobody listens there unless a test names a store.
+        "redis_url": "redis://127.0.0.1:9/0",
         "frontend_origins": FRONTEND,
         "access_jitter_seconds": 0,
         **changes,

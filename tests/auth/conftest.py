@@ -26,15 +26,15 @@ def auth_database(postgres_server: TestPostgres) -> Iterator[str]:
 
 
 @pytest_asyncio.fixture
-async def auth(auth_database: str, clock: FixedClock) -> AsyncIterator[Instance]:
-    instance = instance_on(auth_database, clock)
+async def auth(auth_database: str, redis_url: str, clock: FixedClock) -> AsyncIterator[Instance]:
+    instance = instance_on(auth_database, clock, redis_url=redis_url)
     yield instance
     await instance.close()
 
 
 @pytest_asyncio.fixture
-async def other(auth_database: str, clock: FixedClock) -> AsyncIterator[Instance]:
+async def other(auth_database: str, redis_url: str, clock: FixedClock) -> AsyncIterator[Instance]:
     """A second instance of the service on the same database."""
-    instance = instance_on(auth_database, clock)
+    instance = instance_on(auth_database, clock, redis_url=redis_url)
     yield instance
     await instance.close()

@@ -20,6 +20,7 @@ GOOD = {
     "AUTH_DATABASE_URL": "postgresql://netra_auth:c7f1e09ab2@127.0.0.1:5432/netra_auth",
     "AUTH_MASTER_KEY": MASTER_KEY,
     "AUTH_PUBLIC_URL": "http://localhost:8080",
+    "REDIS_URL": "redis://:p4s5@127.0.0.1:6379/0",
 }
 DEPLOYED = {
     **GOOD,
@@ -62,6 +63,7 @@ def test_development_login_on_loopback(isolated_environment: IsolatedEnvironment
         ({"HOST": "192.168.1.5"}, "HOST must be a loopback address"),
         ({"HOST": "auth.internal"}, "HOST must be a loopback address"),
         ({"AUTH_DATABASE_URL": ""}, "AUTH_DATABASE_URL is not set."),
+        ({"REDIS_URL": ""}, "REDIS_URL is not set."),
         ({"AUTH_MASTER_KEY": ""}, "AUTH_MASTER_KEY is not set."),
         ({"AUTH_MASTER_KEY": "c2hvcnQ="}, "AUTH_MASTER_KEY must be a Fernet key"),
         ({"AUTH_MASTER_KEY": "geheim"}, "AUTH_MASTER_KEY must be a Fernet key"),

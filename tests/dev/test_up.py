@@ -35,9 +35,9 @@ def test_each_service_knows_its_own_stores_only(running: dict[str, Any]) -> None
     backend = httpx.get(running["urls"]["backend"]).text.split()
     auth = httpx.get(running["urls"]["auth"]).text.split()
     assert {"BACKEND_DATABASE_URL", "CLICKHOUSE_URL", "REDIS_URL", "AUTH_URL"} <= set(backend)
-    assert {"AUTH_DATABASE_URL", "AUTH_MASTER_KEY"} <= set(auth)
+    assert {"AUTH_DATABASE_URL", "AUTH_MASTER_KEY", "REDIS_URL"} <= set(auth)
     assert not {"AUTH_DATABASE_URL", "AUTH_MASTER_KEY"} & set(backend)
-    assert not {"BACKEND_DATABASE_URL", "CLICKHOUSE_URL", "REDIS_URL"} & set(auth)
+    assert not {"BACKEND_DATABASE_URL", "CLICKHOUSE_URL"} & set(auth)
 
 
 @pytest.mark.parametrize("words", [("--json",), ("--detach", "--json")])

@@ -23,6 +23,7 @@ class AuthSettings(WebSettings):
     database_url: SecretStr = Field(alias="AUTH_DATABASE_URL")
     # Fernet keys, comma separated: the first seals, all open, so that a master key can be replaced.
     master_key: SecretStr = Field(alias="AUTH_MASTER_KEY")
+    redis_url: str
     public_url: str = Field(alias="AUTH_PUBLIC_URL", pattern=r"^https?://[^/\s]+$")
     google_client_id: str = Field(default="", alias="AUTH_GOOGLE_CLIENT_ID")
     google_client_secret: SecretStr = Field(default=SecretStr(""), alias="AUTH_GOOGLE_CLIENT_SECRET")

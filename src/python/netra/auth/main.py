@@ -19,6 +19,7 @@ from netra.auth.keys.routes import router as keys
 from netra.auth.oauth.routes import router as oauth
 from netra.auth.oauth.service import Providers
 from netra.auth.organizations.routes import router as organizations
+from netra.auth.outbox.workflows import relaying
 from netra.auth.resources import Resources
 from netra.auth.sessions.routes import router as sessions
 from netra.auth.sessions.service import HouseDoorman
@@ -43,7 +44,8 @@ def build_app(resources: Resources, providers: Providers | None = None) -> FastA
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with relaying(resources):
+            yield
         await resources.close()
 
     app = create_app(

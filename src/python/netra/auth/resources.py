@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from netra.auth.config import SERVICE, AuthSettings
 from netra.shared.clock import Clock, SystemClock
 from netra.shared.postgres import CoreDatabaseManager
+from netra.shared.redis import RedisStore
 from netra.shared.web import Check
 
 
@@ -20,6 +21,7 @@ class Resources:
         self.database = CoreDatabaseManager(
             self.settings.database_url.get_secret_value(), application=f"netra-{SERVICE}"
         )
+        self.redis = RedisStore(self.settings.redis_url, SERVICE)
 
     @property
     def settings(self) -> AuthSettings:
@@ -28,9 +30,11 @@ class Resources:
 
     @property
     def readiness(self) -> Mapping[str, Check]:
+        """Redis is not among them: what waits to be told through it waits, and everybody is served."""
         return {"postgresql": self.database.ping}
 
     async def close(self) -> None:
+        await self.redis.close()
         await self.database.dispose()
 
 

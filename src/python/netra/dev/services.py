@@ -69,6 +69,7 @@ def _auth_env(stack: Stack) -> Mapping[str, str]:
         "PORT": str(stack.ports[AUTH]),
         AUTH_DATABASE_URL: stack.addresses.auth_database,
         AUTH_MASTER_KEY: stack.master_key,
+        REDIS_URL: stack.addresses.redis,
         **_public(stack),
     }
 

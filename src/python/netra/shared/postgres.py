@@ -1,7 +1,8 @@
 """PostgreSQL for one service: addresses for every driver, a lazy engine, one transaction a request."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any, Final
@@ -89,6 +90,31 @@ def _ssl_query(url: URL, use: Driver) -> dict[str, str]:
     return {"ssl": mode}
 
 
+class Bell:
+    """Rung from another connection, wherever that is; what rings while nobody waits is kept as one ring."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+        self._is_lost = False
+
+    def ring(self, *_: object) -> None:
+        self._rung.set()
+
+    def lose(self, *_: object) -> None:
+        """The connection is gone: whoever waits learns it."""
+        self._is_lost = True
+        self._rung.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Until it rings, at most so long. Raises Unavailable when it can ring no more."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._rung.wait()
+        self._rung.clear()
+        if self._is_lost:
+            raise Unavailable(_NOT_ANSWERING)
+
+
 class CoreDatabaseManager:
     """The engine of one database, made at first use, and the sessions on it."""
 
@@ -150,6 +176,24 @@ class CoreDatabaseManager:
         with _translated():
             async with self._readers() as session:
                 yield session
+
+    @asynccontextmanager
+    async def bell(self, channel: str) -> AsyncIterator[Bell]:
+        """A bell that each commit rings which has notified the channel; it takes one connection of the pool.
+
+        Raises Unavailable when the server cannot be reached.
+        """
+        with _translated():
+            async with self.engine.connect() as connection:
+                bell = Bell()
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                driver.add_termination_listener(bell.lose)
+                await driver.add_listener(channel, bell.ring)
+                try:
+                    yield bell
+                finally:
+                    # Closed, not returned: the next who got it would listen as well.
+                    await connection.invalidate()
 
     async def ping(self) -> None:
         """Raise Unavailable when the database does not answer. Without an engine it only knocks."""

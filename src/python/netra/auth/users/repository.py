@@ -70,9 +70,15 @@ class UserRepository:
         made = insert(IdentityRow).values(row).on_conflict_do_nothing().returning(IdentityRow.id)
         return await self._session.scalar(made) is not None
 
-    async def note_sign_in(self, user_id: UUID, profile: Profile, at: datetime) -> None:
-        """Remember what the provider says now, but for an address that is somebody else's here."""
+    async def note_sign_in(self, user_id: UUID, profile: Profile, at: datetime) -> bool:
+        """Remember what the provider says now, but for an address that is somebody else's here.
+
+        Whether the person has another name than before.
+        """
         someone = aliased(UserRow)
+        before = await self._session.scalar(
+            select(UserRow.name).where(UserRow.id == user_id).with_for_update(key_share=True)
+        )
         is_free = ~exists().where(someone.email == profile.email, someone.id != user_id)
         user = update(UserRow).where(UserRow.id == user_id)
         await self._session.execute(user.values(last_sign_in_at=at, name=profile.name))
@@ -81,6 +87,7 @@ class UserRepository:
             IdentityRow.issuer == profile.issuer, IdentityRow.subject == profile.subject
         )
         await self._session.execute(identity.values(last_used_at=at, email=profile.email))
+        return before != profile.name
 
     async def identities(self, user_id: UUID, *, locked: bool = False) -> list[Identity]:
         """All ways in which a person signs in, the oldest first."""
