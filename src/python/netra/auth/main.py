@@ -15,6 +15,8 @@ from netra.auth.audit.routes import note_refusal
 from netra.auth.audit.routes import router as audit
 from netra.auth.audit.service import AuditService
 from netra.auth.config import SERVICE, VERSION, AuthSettings
+from netra.auth.departures.routes import router as departures
+from netra.auth.departures.workflows import purging
 from netra.auth.keys.routes import router as keys
 from netra.auth.oauth.routes import router as oauth
 from netra.auth.oauth.service import Providers
@@ -33,7 +35,7 @@ from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.web import WebSettings, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
-ROUTERS: Final = (sessions, oauth, tokens, organizations, keys, audit)
+ROUTERS: Final = (sessions, oauth, tokens, organizations, departures, keys, audit)
 # The largest thing anyone has to say here is a token.
 BODY_LIMITS: Final = BodyLimits(16 * 1024)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -44,7 +46,7 @@ def build_app(resources: Resources, providers: Providers | None = None) -> FastA
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with relaying(resources):
+        async with relaying(resources), purging(resources):
             yield
         await resources.close()
 

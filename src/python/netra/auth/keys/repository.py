@@ -4,11 +4,12 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.keys.domain import USE_RESOLUTION, ApiKey
 from netra.auth.keys.models import ApiKeyRow
+from netra.auth.organizations.models import OrganizationRow
 from netra.shared.rights import Scope
 
 
@@ -31,6 +32,10 @@ class KeyRepository:
     async def add(self, key: ApiKey) -> None:
         row = {**asdict(key), "scopes": sorted(key.scopes)}
         await self._session.execute(insert(ApiKeyRow).values(row))
+        # Somebody may have been deleting the organization at the same moment: then it opens nothing either.
+        deleted_at = select(OrganizationRow.deleted_at).where(OrganizationRow.id == key.organization_id)
+        made = update(ApiKeyRow).where(ApiKeyRow.id == key.id)
+        await self._session.execute(made.values(suspended_at=deleted_at.scalar_subquery()))
 
     async def disable(self, key_id: UUID, at: datetime) -> None:
         statement = update(ApiKeyRow).where(ApiKeyRow.id == key_id)
@@ -54,6 +59,18 @@ class KeyRepository:
         statement = update(ApiKeyRow).where(ApiKeyRow.id == key_id, stale)
         await self._session.execute(statement.values(last_used_at=at))
 
+    async def suspend(self, organization_id: UUID, at: datetime | None) -> None:
+        """Have no key of the organization be in force, or, with None, those that would be."""
+        statement = update(ApiKeyRow).where(ApiKeyRow.organization_id == organization_id)
+        await self._session.execute(statement.values(suspended_at=at))
+
+    async def remove_all(self, organization_id: UUID) -> None:
+        await self._session.execute(delete(ApiKeyRow).where(ApiKeyRow.organization_id == organization_id))
+
+    async def forget_maker(self, user_id: UUID) -> None:
+        statement = update(ApiKeyRow).where(ApiKeyRow.created_by == user_id)
+        await self._session.execute(statement.values(created_by=None))
+
 
 def _key(row: ApiKeyRow) -> ApiKey:
     return ApiKey(
@@ -69,4 +86,5 @@ def _key(row: ApiKeyRow) -> ApiKey:
         last_used_at=row.last_used_at,
         disabled_at=row.disabled_at,
         replaced_by=row.replaced_by,
+        suspended_at=row.suspended_at,
     )

@@ -4,12 +4,13 @@ import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Final
 
 from netra.auth.outbox.domain import OUTBOX_CHANNEL
 from netra.auth.outbox.service import publish_some
 from netra.auth.resources import Resources
+from netra.shared.background import beside
 from netra.shared.errors import Unavailable
 
 LOOK_SECONDS: Final = 5.0
@@ -23,13 +24,8 @@ _log = logging.getLogger(__name__)
 @asynccontextmanager
 async def relaying(resources: Resources) -> AsyncIterator[None]:
     """Publish beside whatever else the process does; each instance may, one at a time does."""
-    relay = asyncio.create_task(_relay(resources))
-    try:
+    async with beside(_relay(resources)):
         yield
-    finally:
-        relay.cancel()
-        with suppress(asyncio.CancelledError):
-            await relay
 
 
 async def _relay(resources: Resources) -> None:

@@ -104,6 +104,15 @@ class TokenRepository:
         statement = update(TokenFamilyRow).where(TokenFamilyRow.id == session_id)
         await self._session.execute(statement.values(organization_id=organization_id))
 
+    async def remove_families(self, user_id: UUID) -> None:
+        """Remove a person's sessions, with their refresh tokens."""
+        await self._session.execute(delete(TokenFamilyRow).where(TokenFamilyRow.user_id == user_id))
+
+    async def leave(self, organization_id: UUID) -> None:
+        """Have the sessions that worked in an organization go on where their people joined first."""
+        statement = update(TokenFamilyRow).where(TokenFamilyRow.organization_id == organization_id)
+        await self._session.execute(statement.values(organization_id=None))
+
     async def revoke_family(self, family_id: UUID, at: datetime) -> None:
         statement = update(TokenFamilyRow).where(
             TokenFamilyRow.id == family_id, TokenFamilyRow.revoked_at.is_(None)

@@ -88,6 +88,14 @@ class TokenService:
         """Have a session go on in an organization, from its next refresh."""
         await self._tokens.work_in(session_id, organization_id)
 
+    async def remove_all(self, user_id: UUID) -> None:
+        """Remove a person's sessions, as if there had been none."""
+        await self._tokens.remove_families(user_id)
+
+    async def leave(self, organization_id: UUID) -> None:
+        """Have sessions work no longer in an organization that is being removed."""
+        await self._tokens.leave(organization_id)
+
     async def rotate(self, refresh_token: str) -> FamilyToken | EndedSession | None:
         """A successor for the token, or None. A token used before, grace over, ends its whole family.
 

@@ -38,6 +38,16 @@ class UserRepository:
         row = await self._session.scalar(select(UserRow).where(UserRow.id == user_id))
         return Person(row.id, row.email, row.name) if row else None
 
+    async def locked(self, user_id: UUID) -> Person | None:
+        """The person; nobody signs in as them, and nothing that names them is made, until the end."""
+        row = await self._session.scalar(select(UserRow).where(UserRow.id == user_id).with_for_update())
+        return Person(row.id, row.email, row.name) if row else None
+
+    async def remove(self, user_id: UUID) -> None:
+        """Remove a person with their ways to sign in and with sign-ins under way."""
+        await self._session.execute(delete(IdentityRow).where(IdentityRow.user_id == user_id))
+        await self._session.execute(delete(UserRow).where(UserRow.id == user_id))
+
     async def by_email(self, email: str) -> Person | None:
         row = await self._session.scalar(select(UserRow).where(UserRow.email == email))
         return Person(row.id, row.email, row.name) if row else None

@@ -11,7 +11,7 @@ from netra.auth.users.domain import DEVELOPMENT_USERS, Identity, Person, Profile
 from netra.auth.users.repository import UserRepository
 from netra.shared.clock import Clock
 from netra.shared.errors import Conflict, NotFound
-from netra.shared.events.people import UserKnown
+from netra.shared.events.people import UserDeleted, UserKnown
 
 
 class UserService:
@@ -94,3 +94,12 @@ class UserService:
     async def several(self, user_ids: Collection[UUID]) -> dict[UUID, Person]:
         """Those of the people that there are, by their ids."""
         return await self._users.several(user_ids)
+
+    async def held(self, user_id: UUID) -> Person | None:
+        """A person as whom nobody signs in, and of whom nothing is made, until the end."""
+        return await self._users.locked(user_id)
+
+    async def remove(self, user_id: UUID) -> None:
+        """Remove a held person for good, and have others told."""
+        await self._users.remove(user_id)
+        await self._outbox.tell(UserDeleted(user_id=user_id))
