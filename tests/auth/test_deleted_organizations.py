@@ -52,13 +52,11 @@ async def deleted(desk: Desk, headers: Headers) -> list[dict[str, Any]]:
 
 
 @pytest.mark.asyncio
-async def test_nobody_and_no_key_works_in_it_and_its_owner_restores_all(desk: Desk) -> None:
+async def test_nobody_and_no_key_works_in_it(desk: Desk) -> None:
     ada = await desk.ada()
     grace = await desk.invited(ada, "admin")
     link = (await desk.ask(ada, "POST", "/invitations", role="viewer")).json()["token"]
     key = await make_key(desk.auth, ada, "reports")
-    off = await make_key(desk.auth, ada, "off")
-    await desk.ask(ada, "DELETE", f"/keys/{off['id']}")
     tokens = [one["Authorization"].removeprefix("Bearer ") for one in (ada, grace)] + [key["key"]]
     assert await delete(desk, ada) == 204
     assert [(await desk.auth.validate(token))["active"] for token in tokens] == [False] * 3
@@ -66,19 +64,36 @@ async def test_nobody_and_no_key_works_in_it_and_its_owner_restores_all(desk: De
     assert (await desk.ask(grace, "GET", "/me")).json()["organization"]["name"] == "Own"
     assert (await desk.ask(grace, "POST", "/invitations/accept", token=link)).status_code == 404
     assert (await desk.ask(grace, "POST", "/switch", organization_id=HERE)).status_code == 404
+    assert (await deleted(desk, grace), await restore(desk, grace)) == ([], 404)
+
+
+@pytest.mark.asyncio
+async def test_its_owner_goes_on_elsewhere_and_restores_it_as_it_was(desk: Desk) -> None:
+    ada = await desk.ada()
+    await desk.invited(ada, "admin")
+    key, off = [await make_key(desk.auth, ada, name) for name in ("reports", "off")]
+    await desk.ask(ada, "DELETE", f"/keys/{off['id']}")
+    assert await delete(desk, ada) == 204
     ada = await renewed(desk)
     me = (await desk.ask(ada, "GET", "/me")).json()
     assert [one["name"] for one in me["organizations"]] == [f"Organization of {ADA.name}"]
     [gone] = await deleted(desk, ada)
     assert (gone["id"], gone["name"]) == (HERE, NAME)
-    assert (await deleted(desk, grace), await restore(desk, grace)) == ([], 404)
     assert await restore(desk, ada) == 204
     ada = await renewed(desk)
     assert (await desk.ask(ada, "GET", "/me")).json()["organization"]["name"] == NAME
     assert await desk.roles(ada) == {ADA.email: "owner", GRACE.email: "admin"}
-    assert (await desk.auth.validate(key["key"]))["active"] is True
-    assert (await desk.auth.validate(off["key"]))["active"] is False
+    active = [(await desk.auth.validate(one["key"]))["active"] for one in (key, off)]
+    assert active == [True, False]
     assert (await restore(desk, ada), await deleted(desk, ada)) == (404, [])
+
+
+@pytest.mark.asyncio
+async def test_its_log_says_so_and_is_intact(desk: Desk) -> None:
+    ada = await desk.ada()
+    assert await delete(desk, ada) == 204
+    assert await restore(desk, await renewed(desk)) == 204
+    ada = await renewed(desk)
     said = [entry["action"] for entry in await entries(desk.auth, ada)][:2]
     assert said == ["organization.restored", "organization.deleted"]
     assert (await verified(desk.auth, ada))["intact"] is True

@@ -73,11 +73,9 @@ async def test_nothing_is_left_but_what_others_may_read(
     http: httpx.AsyncClient, resources: Resources, organization: Organization, leaver: Leaver
 ) -> None:
     eve = str(leaver.user_id)
-    project = (await organization.project())["id"]
-    await send(http, organization.key(project), request_of(chat_span(1, user="user-7")))
     own = await own_project(resources, organization)
     await send(http, organization.key(own), request_of(chat_span(2, user=eve), chat_span(3, user="user-7")))
-    run = await leaver.leave_traces(resources, project)
+    run = await leaver.leave_traces(resources, (await organization.project())["id"])
     await tell(resources, 1, known(leaver.user_id, NAME))
     await heard(resources)
     assert await traces(resources, NAME) == {"users.name"}

@@ -80,13 +80,13 @@ class UserRepository:
         made = insert(IdentityRow).values(row).on_conflict_do_nothing().returning(IdentityRow.id)
         return await self._session.scalar(made) is not None
 
-    async def note_sign_in(self, user_id: UUID, profile: Profile, at: datetime) -> bool:
+    async def note_sign_in(self, user_id: UUID, profile: Profile, at: datetime) -> str | None:
         """Remember what the provider says now, but for an address that is somebody else's here.
 
-        Whether the person has another name than before.
+        The name that the person had before; None where they have gone in the meantime.
         """
         someone = aliased(UserRow)
-        before = await self._session.scalar(
+        before: str | None = await self._session.scalar(
             select(UserRow.name).where(UserRow.id == user_id).with_for_update(key_share=True)
         )
         is_free = ~exists().where(someone.email == profile.email, someone.id != user_id)
@@ -97,7 +97,7 @@ class UserRepository:
             IdentityRow.issuer == profile.issuer, IdentityRow.subject == profile.subject
         )
         await self._session.execute(identity.values(last_used_at=at, email=profile.email))
-        return before != profile.name
+        return before
 
     async def identities(self, user_id: UUID, *, locked: bool = False) -> list[Identity]:
         """All ways in which a person signs in, the oldest first."""

@@ -47,7 +47,10 @@ class UserService:
             found = await self._users.by_identity(profile)
         if found is None:
             raise Conflict("This e-mail address is registered with another way to sign in.")
-        if await self._users.note_sign_in(found.id, profile, now):
+        before = await self._users.note_sign_in(found.id, profile, now)
+        if before is None:
+            raise Conflict("This account was deleted a moment ago: sign in again to begin anew.")
+        if before != profile.name:
             changed = UserKnown(type="user.changed", user_id=found.id, name=profile.name)
             await self._outbox.tell(changed)
         return found
