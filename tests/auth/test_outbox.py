@@ -1,6 +1,9 @@
 """What others are told of people: with the change or not at all, in order, at once, whatever dies."""
 
 import asyncio
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -15,9 +18,10 @@ from netra.auth.users.domain import Profile
 from netra.auth.users.service import UserService
 from netra.dev.ports import free_port
 from netra.shared.clock import FixedClock
+from netra.shared.environment import get_env
 from netra.shared.errors import Unavailable
 from netra.shared.events.people import PEOPLE_STREAM, UserDeleted, UserKnown
-from tests.auth.apps import ADA, GRACE, Instance, instance_on
+from tests.auth.apps import ADA, ADDRESS, GRACE, MASTER_KEY, Instance, instance_on
 from tests.auth.relays import published, waiting
 from tests.framework.awaited import eventually
 
@@ -91,23 +95,31 @@ async def test_another_relay_goes_on_while_one_is_at_work(auth: Instance, other:
 
 
 @pytest.mark.asyncio
-async def test_a_relay_that_dies_before_it_marks_tells_again(
-    auth: Instance, other: Instance, redis_url: str, monkeypatch: pytest.MonkeyPatch
+async def test_a_relay_that_is_killed_before_it_marks_is_followed_by_one_that_tells_again(
+    auth: Instance, auth_database: str, redis_url: str
 ) -> None:
     await _signed_in(auth)
-
-    async def die(*_: object) -> None:
-        raise asyncio.CancelledError
-
-    monkeypatch.setattr(OutboxRepository, "mark_published", die)
-    with pytest.raises(asyncio.CancelledError):
-        await publish_some(auth.resources)
-    monkeypatch.undo()
+    assert await asyncio.to_thread(_killed, auth_database, redis_url) == -signal.SIGKILL
     assert len(await published(redis_url)) == 1
     assert await waiting(auth) == ["user.created"]
-    await publish_some(other.resources)
-    first, second = await published(redis_url)
+    async with relaying(auth.resources):
+        first, second = await eventually(lambda: published(redis_url), lambda told: len(told) == 2)
+        await eventually(lambda: waiting(auth), lambda left: not left)
     assert first == second, "the same event with the same version, which listeners take for the one it is"
+
+
+def _killed(database: str, redis_url: str) -> int:
+    """How a relay of another process ended."""
+    env = get_env().get_subprocess_env(
+        NETRA_ENV="development",
+        AUTH_DATABASE_URL=database,
+        AUTH_MASTER_KEY=MASTER_KEY,
+        AUTH_PUBLIC_URL=ADDRESS,
+        REDIS_URL=redis_url,
+        PYTHONPATH=":".join(path for path in sys.path if path),
+    )
+    command = [sys.executable, "-m", "tests.auth.dying_relay"]
+    return subprocess.run(command, env=env, check=False, timeout=60).returncode
 
 
 @pytest.mark.asyncio

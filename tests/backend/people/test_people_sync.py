@@ -1,14 +1,19 @@
 """The backend learns of people by events, in any order and however often, and by a first request."""
 
 import asyncio
+import signal
+import subprocess
+import sys
+from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 from redis.exceptions import ConnectionError as RedisIsAway
 
+from netra.backend.config import BackendSettings
 from netra.backend.people_sync import service
-from netra.backend.people_sync.repository import Deliveries
+from netra.backend.people_sync.repository import GROUP, Deliveries
 from netra.backend.people_sync.service import PeopleSync
 from netra.backend.resources import Resources
 from netra.shared.errors import Unavailable
@@ -16,7 +21,7 @@ from netra.shared.events.people import PEOPLE_FIELD, PEOPLE_STREAM
 from tests.backend.conftest import Callers, Organization
 from tests.backend.people.streams import gone, heard, known, name_of, rows, tell, unsettled
 from tests.backend.runs.test_asking import new_thread
-from tests.backend.worker import working
+from tests.backend.worker import worker_environment, working
 from tests.framework.awaited import eventually
 
 
@@ -49,25 +54,25 @@ async def test_an_older_event_never_takes_the_place_of_a_newer_one(resources: Re
 
 
 @pytest.mark.asyncio
-async def test_a_consumer_that_dies_before_it_settles_is_followed_by_another(
+async def test_a_consumer_that_is_killed_before_it_settles_is_followed_by_another(
     resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     eve = uuid4()
     await tell(resources, 1, known(eve, "Eve"))
-
-    async def die(*_: object) -> None:
-        raise asyncio.CancelledError
-
-    monkeypatch.setattr(Deliveries, "settle", die)
-    with pytest.raises(asyncio.CancelledError):
-        await heard(resources)
-    monkeypatch.undo()
+    assert await asyncio.to_thread(_killed, resources.settings) == -signal.SIGKILL
     assert await name_of(resources, eve) == "Eve"
     assert await unsettled(resources) == (1, 1)
     monkeypatch.setattr(service, "LEFT_AFTER_MS", 0)
-    await PeopleSync.on(resources).take_some()
-    assert await unsettled(resources) == (0, 0)
+    async with working(resources):
+        await eventually(lambda: unsettled(resources), lambda left: left == (0, 0))
     assert await name_of(resources, eve) == "Eve"
+
+
+def _killed(stores: BackendSettings) -> int:
+    """How a worker of another process ended."""
+    command = [sys.executable, "-m", "tests.backend.people.dying_consumer"]
+    env = worker_environment(stores)
+    return subprocess.run(command, env=env, stdout=subprocess.DEVNULL, check=False, timeout=60).returncode
 
 
 @pytest.mark.asyncio
@@ -111,6 +116,21 @@ async def test_a_worker_hears_at_once_and_after_redis_has_lost_everything(resour
         await tell(resources, 2, known(eve, "Eva"))
         await eventually(lambda: name_of(resources, eve), lambda name: name == "Eva")
     assert await unsettled(resources) == (0, 0)
+
+
+@pytest.mark.asyncio
+async def test_consumers_that_have_ended_are_forgotten_unless_they_owe_something(
+    resources: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await PeopleSync.on(resources).forget_dead()
+    await heard(resources)
+    await tell(resources, 1, known(uuid4(), "Eve"))
+    owing = Deliveries(resources.redis, "owing")
+    assert len(await owing.new(1, 1)) == 1
+    monkeypatch.setattr(service, "DEAD_AFTER_MS", 0)
+    await PeopleSync.on(resources).forget_dead()
+    left: Any = await resources.redis.client.xinfo_consumers(PEOPLE_STREAM, GROUP)
+    assert [one["name"] for one in left] == ["owing"]
 
 
 @pytest.mark.asyncio

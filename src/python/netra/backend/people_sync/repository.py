@@ -62,6 +62,17 @@ class Deliveries:
                 pipe.xdel(PEOPLE_STREAM, delivery.id)
                 await pipe.execute()
 
+    async def forget_dead(self, idle_ms: int) -> None:
+        """Take from the group the consumers that have asked for nothing for so long and owe nothing."""
+        with self._redis.translated():
+            try:
+                found: Any = await self._redis.client.xinfo_consumers(PEOPLE_STREAM, GROUP)
+            except ResponseError:
+                return  # No stream or no group: nobody to forget.
+            for one in found:
+                if one["pending"] == 0 and one["idle"] >= idle_ms:
+                    await self._redis.client.xgroup_delconsumer(PEOPLE_STREAM, GROUP, one["name"])
+
     async def _made(self, error: ResponseError) -> None:
         """Make the group, reading from the beginning, where there is none: at first, or Redis lost it."""
         if not str(error).startswith(_GROUP_IS_GONE):

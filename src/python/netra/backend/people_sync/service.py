@@ -23,6 +23,7 @@ MOST_EVENTS_AT_ONCE: Final = 50
 WAIT_MS: Final = 2_000
 LEFT_AFTER_MS: Final = 30_000
 """Whoever has not settled an event for so long is taken for dead."""
+DEAD_AFTER_MS: Final = 3_600_000
 LOOKED_AT_AGAIN_FOR: Final = timedelta(hours=1)
 """A token is believed for some seconds after its person has gone, and a run may be at work for minutes."""
 
@@ -56,6 +57,10 @@ class PeopleSync:
             since = self._resources.clock.now() - LOOKED_AT_AGAIN_FOR
             for user_id in await PeopleService.on(session).gone_since(since):
                 await self._forget(session, user_id)
+
+    async def forget_dead(self) -> None:
+        """Each worker is a consumer of its own: those that have ended are taken from the group."""
+        await self._deliveries.forget_dead(DEAD_AFTER_MS)
 
     async def _take(self, delivery: Delivery) -> None:
         try:

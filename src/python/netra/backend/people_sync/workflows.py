@@ -14,7 +14,9 @@ async def _follow(resources: Resources) -> None:
 
 
 async def _look_again(resources: Resources) -> None:
-    await PeopleSync.on(resources).look_again()
+    sync = PeopleSync.on(resources)
+    await sync.look_again()
+    await sync.forget_dead()
 
 
 PEOPLE_SYNC: Final = (Helper(_follow, AT_ONCE), Helper(_look_again, CLEAN_SECONDS))
