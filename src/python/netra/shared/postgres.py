@@ -12,7 +12,7 @@ from sqlalchemy import URL, CursorResult, Dialect, Update, event, make_url, text
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from netra.shared.errors import Invalid, Unavailable
+from netra.shared.errors import Conflict, Invalid, Unavailable
 from netra.shared.network import knock, knock_socket
 
 _SCHEMES: Final = frozenset({"postgres", "postgresql"})
@@ -23,6 +23,9 @@ _SSL_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 # SQLSTATE classes for which the server is to blame: connection, resources, operator intervention.
 _UNAVAILABLE_STATES: Final = ("08", "53", "57P")
+# Two who waited for each other: one of them is told to come back.
+_DEADLOCK: Final = "40P01"
+_REFERS_TO_NOTHING: Final = "23503"
 # PostgreSQL stores every text but one with a NUL in it, which any caller may send.
 _UNSTORABLE_TEXT: Final = "22021"
 _NOT_ANSWERING: Final = "The database is not answering."
@@ -156,7 +159,8 @@ class CoreDatabaseManager:
     async def session(self) -> AsyncIterator[AsyncSession]:
         """One transaction: committed when the block ends well, rolled back when it raises.
 
-        Raises Unavailable when the server, not the statement, is at fault, and Invalid for text with a NUL.
+        Raises Unavailable when the server, not the statement, is at fault, Invalid for text with a NUL, and
+        Conflict for a row of something that was deleted meanwhile.
         """
         if self._sessions is None:
             self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -214,12 +218,16 @@ class CoreDatabaseManager:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Turn what is the server's fault into Unavailable, and text that it cannot hold into Invalid."""
+    """Turn what is the server's fault into Unavailable, and what a caller may have done into its answer."""
     try:
         yield
     except (sa_exc.DBAPIError, sa_exc.TimeoutError) as error:
         if _server_at_fault(error):
             raise Unavailable(_NOT_ANSWERING) from error
+        if _state(error) == _DEADLOCK:
+            raise Unavailable("Somebody else is changing the same.") from error
+        if _refers_to_nothing(error):
+            raise Conflict("What this belongs to was deleted a moment ago.") from error
         if _state(error) == _UNSTORABLE_TEXT:
             raise Invalid("Text must not contain the character NUL.") from error
         raise
@@ -244,6 +252,12 @@ def _server_at_fault(error: sa_exc.SQLAlchemyError) -> bool:
     if not isinstance(error, sa_exc.DBAPIError):
         return True
     return error.connection_invalidated or _state(error).startswith(_UNAVAILABLE_STATES)
+
+
+def _refers_to_nothing(error: sa_exc.SQLAlchemyError) -> bool:
+    """Whether a row was written for something that has gone; a deletion that leaves such rows is a fault."""
+    statement = getattr(error, "statement", None) or ""
+    return _state(error) == _REFERS_TO_NOTHING and statement.startswith(("INSERT", "UPDATE"))
 
 
 def _state(error: sa_exc.SQLAlchemyError) -> str:

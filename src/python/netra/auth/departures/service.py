@@ -55,6 +55,8 @@ class DepartureService:
         Organizations where nobody else is are deleted with them. Raises Invalid where the address is not
         theirs, and Conflict where others would be left without an owner.
         """
+        # Sessions first, as whoever joins by a link holds theirs before the person.
+        await self._tokens.hold_all(caller.subject_id)
         person = await self._users.held(caller.subject_id)
         if person is None:
             raise Unauthorized("This person is no longer here.")

@@ -32,10 +32,12 @@ class KeyRepository:
     async def add(self, key: ApiKey) -> None:
         row = {**asdict(key), "scopes": sorted(key.scopes)}
         await self._session.execute(insert(ApiKeyRow).values(row))
-        # Somebody may have been deleting the organization at the same moment: then it opens nothing either.
-        deleted_at = select(OrganizationRow.deleted_at).where(OrganizationRow.id == key.organization_id)
-        made = update(ApiKeyRow).where(ApiKeyRow.id == key.id)
-        await self._session.execute(made.values(suspended_at=deleted_at.scalar_subquery()))
+        # Whoever is deleting the organization at the same moment is waited for: then it opens nothing either.
+        deleted = select(OrganizationRow.deleted_at).where(OrganizationRow.id == key.organization_id)
+        deleted_at = await self._session.scalar(deleted.with_for_update(read=True))
+        if deleted_at is not None:
+            made = update(ApiKeyRow).where(ApiKeyRow.id == key.id)
+            await self._session.execute(made.values(suspended_at=deleted_at))
 
     async def disable(self, key_id: UUID, at: datetime) -> None:
         statement = update(ApiKeyRow).where(ApiKeyRow.id == key_id)

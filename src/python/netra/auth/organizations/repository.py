@@ -132,11 +132,13 @@ class OrganizationRepository:
         return {row.organization_id: Role(row.role) for row in rows}
 
     async def locked_living(self, organization_ids: Collection[UUID]) -> dict[UUID, str]:
-        """The names of those that are not deleted; nobody joins them, and nobody changes them, meanwhile."""
+        """The names of those that are not deleted; nobody changes or deletes them meanwhile."""
         query = select(OrganizationRow).where(
             OrganizationRow.id.in_(organization_ids), OrganizationRow.deleted_at.is_(None)
         )
-        rows = await self._session.scalars(query.order_by(OrganizationRow.id).with_for_update())
+        # Not against rows that refer to it: whoever makes one may be waiting for a person who is held here.
+        held = query.order_by(OrganizationRow.id).with_for_update(key_share=True)
+        rows = await self._session.scalars(held)
         return {row.id: row.name for row in rows}
 
     async def set_deleted(self, organization_id: UUID, at: datetime | None) -> None:

@@ -180,7 +180,7 @@ class OrganizationService:
         await self._audit.record_in(there, actor_of(caller), deed, origin)
 
     async def held_places(self, user_id: UUID) -> list[Place]:
-        """Where a person works, in one order for all; nobody joins or leaves there until the end."""
+        """Where a person works, in one order for all; nobody deletes any of these until the end."""
         roles = await self._organizations.locked_memberships(user_id)
         names = await self._organizations.locked_living(list(roles))
         return [await self._place(user_id, one, name, roles[one]) for one, name in names.items()]
@@ -191,7 +191,7 @@ class OrganizationService:
         return Place(organization_id, name, role, len(others), others.count(Role.OWNER))
 
     async def held_name(self, organization_id: UUID) -> str:
-        """The name of a living organization, which nobody joins or deletes until the end. NotFound."""
+        """The name of a living organization, which nobody changes or deletes until the end. NotFound."""
         found = await self._organizations.locked_living([organization_id])
         if organization_id not in found:
             raise NotFound(f"No organization {organization_id}.")

@@ -88,6 +88,10 @@ class TokenService:
         """Have a session go on in an organization, from its next refresh."""
         await self._tokens.work_in(session_id, organization_id)
 
+    async def hold_all(self, user_id: UUID) -> None:
+        """Have nobody change a person's sessions until the transaction ends."""
+        await self._tokens.hold_families(user_id)
+
     async def remove_all(self, user_id: UUID) -> None:
         """Remove a person's sessions, as if there had been none."""
         await self._tokens.remove_families(user_id)
