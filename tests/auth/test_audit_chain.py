@@ -177,7 +177,7 @@ async def test_the_command_says_which_log_is_broken(
         "AUTH_DATABASE_URL": auth_database,
         "AUTH_MASTER_KEY": MASTER_KEY,
         "AUTH_PUBLIC_URL": ADDRESS,
-        "REDIS_URL": "redis://127.0.0.1:6379/0",
+        "REDIS_URL": "redis://127.0.0.1:9/0",
     }.items():
         isolated_environment.set(name, value, "test")
     assert await _lines() == (0, {"9 entries, intact", "2 entries, intact"})

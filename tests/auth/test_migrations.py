@@ -10,12 +10,13 @@ from netra.auth.keys.models import Base as Keys
 from netra.auth.main import MIGRATIONS
 from netra.auth.oauth.models import Base as OAuth
 from netra.auth.organizations.models import Base as Organizations
+from netra.auth.outbox.models import Base as Outbox
 from netra.auth.tokens.models import Base as Tokens
 from netra.auth.users.models import Base as Users
 from netra.shared.migrations import MigrationError, PostgresMigrations
 from netra.shared.postgres import Driver, resolve_url
 
-BASES = (Organizations, Users, OAuth, Tokens, Keys, Audit)
+BASES = (Organizations, Users, OAuth, Tokens, Keys, Audit, Outbox)
 REVISIONS = len(list((MIGRATIONS / "versions").glob("[0-9]*.py")))
 TABLES = {name for base in BASES for name in base.metadata.tables}
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 from netra.backend.config import BackendSettings
 from netra.backend.main import QUEUES
+from netra.backend.people_sync.workflows import PEOPLE_SYNC
 from netra.backend.resources import Resources
 from netra.backend.worker import work_until
 from netra.shared.environment import get_env
@@ -50,7 +51,7 @@ def running_worker(stores: BackendSettings) -> Iterator["subprocess.Popen[bytes]
 async def working(resources: Resources) -> AsyncIterator[None]:
     """Work on the test's own event loop until the block ends."""
     draining = asyncio.Event()
-    worker = asyncio.create_task(work_until(resources, QUEUES, draining))
+    worker = asyncio.create_task(work_until(resources, QUEUES, draining, PEOPLE_SYNC))
     try:
         yield
     finally:

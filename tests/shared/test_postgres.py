@@ -1,5 +1,6 @@
 """The engine and the request's transaction, on a real PostgreSQL."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx2
@@ -7,6 +8,7 @@ import pytest
 import pytest_asyncio
 from fastapi import APIRouter
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from netra.dev.ports import free_port
 from netra.shared.errors import Conflict, Unavailable
@@ -124,3 +126,35 @@ async def test_a_server_that_takes_no_more_connections_is_unavailable(
     await database.dispose()
     with pytest.raises(Unavailable):
         await _execute(database, "SELECT 1")
+
+
+@pytest.mark.asyncio
+async def test_a_row_of_something_that_is_gone_is_a_conflict_and_a_row_left_behind_a_fault(
+    database: CoreDatabaseManager,
+) -> None:
+    await _execute(database, "CREATE TABLE owner (id int PRIMARY KEY)")
+    await _execute(database, "CREATE TABLE thing (owner int REFERENCES owner)")
+    with pytest.raises(Conflict, match="deleted a moment ago"):
+        await _execute(database, "INSERT INTO thing VALUES (1)")
+    await _execute(database, "INSERT INTO owner VALUES (1)")
+    await _execute(database, "INSERT INTO thing VALUES (1)")
+    with pytest.raises(IntegrityError):
+        await _execute(database, "DELETE FROM owner")
+
+
+@pytest.mark.asyncio
+async def test_of_two_who_wait_for_each_other_one_is_told_to_come_back(database: CoreDatabaseManager) -> None:
+    await _execute(database, "CREATE TABLE pair (id int PRIMARY KEY, n int)")
+    await _execute(database, "INSERT INTO pair VALUES (1, 0), (2, 0)")
+    both = asyncio.Barrier(2)
+
+    async def change(first: int, second: int) -> None:
+        async with database.session() as session:
+            await session.execute(text("UPDATE pair SET n = n + 1 WHERE id = :id"), {"id": first})
+            await both.wait()
+            await session.execute(text("UPDATE pair SET n = n + 1 WHERE id = :id"), {"id": second})
+
+    outcomes = await asyncio.gather(change(1, 2), change(2, 1), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes if outcome] == [Unavailable]
+    async with database.session() as session:
+        assert (await session.scalars(text("SELECT n FROM pair"))).all() == [1, 1]

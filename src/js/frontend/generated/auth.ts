@@ -368,7 +368,11 @@ export interface paths {
         get: operations["me"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Me
+         * @description Delete one's account, for good and at once; whoever owns what others work in hands over first (409).
+         */
+        delete: operations["delete_me"];
         options?: never;
         head?: never;
         patch?: never;
@@ -528,7 +532,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete Organization
+         * @description Delete the organization; within seconds nobody works in it. Its owner can restore it for 30 days.
+         */
+        delete: operations["delete_organization"];
         options?: never;
         head?: never;
         /**
@@ -552,6 +560,46 @@ export interface paths {
          * @description Make another member the owner; whoever hands over stays as an admin.
          */
         post: operations["hand_over_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/organizations/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deleted Organizations
+         * @description What the caller owned and can restore, the last deleted first.
+         */
+        get: operations["list_deleted_organizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/organizations/{organization_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Organization
+         * @description Undo the deletion of an organization of one's own: refresh to have a token of it.
+         */
+        post: operations["restore_organization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -763,7 +811,7 @@ export interface components {
          * @description What can be done here that somebody may ask about later.
          * @enum {string}
          */
-        AuditAction: "session.began" | "session.ended" | "session.others_ended" | "session.switched" | "session.family_revoked" | "session.ended_elsewhere" | "sign_in.refused" | "identity.added" | "identity.removed" | "access.refused" | "organization.founded" | "organization.renamed" | "organization.handed_over" | "member.joined" | "member.left" | "member.removed" | "member.role_changed" | "invitation.created" | "invitation.revoked" | "invitation.accepted" | "key.created" | "key.rotated" | "key.disabled" | "audit.exported";
+        AuditAction: "session.began" | "session.ended" | "session.others_ended" | "session.switched" | "session.family_revoked" | "session.ended_elsewhere" | "sign_in.refused" | "identity.added" | "identity.removed" | "access.refused" | "organization.founded" | "organization.renamed" | "organization.handed_over" | "organization.deleted" | "organization.restored" | "member.joined" | "member.left" | "member.removed" | "member.role_changed" | "user.deleted" | "invitation.created" | "invitation.revoked" | "invitation.accepted" | "key.created" | "key.rotated" | "key.disabled" | "audit.exported";
         /**
          * AuditEntryRead
          * @description One entry; address and user agent are null where they were removed.
@@ -836,6 +884,29 @@ export interface components {
             environment: components["schemas"]["DeploymentEnvironment"];
             /** Providers */
             providers: components["schemas"]["ProviderOffered"][];
+        };
+        /**
+         * DeletedOrganizationRead
+         * @description An organization that can be restored until `removed_at`.
+         */
+        DeletedOrganizationRead: {
+            /**
+             * Deleted At
+             * Format: date-time
+             */
+            deleted_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Removed At
+             * Format: date-time
+             */
+            removed_at: string;
         };
         /**
          * DeploymentEnvironment
@@ -1119,6 +1190,14 @@ export interface components {
             name: string;
         };
         /**
+         * OrganizationDeletion
+         * @description `confirm` is the name of the organization.
+         */
+        OrganizationDeletion: {
+            /** Confirm */
+            confirm: string;
+        };
+        /**
          * OrganizationRead
          * @description An organization, and what the person may do in it.
          */
@@ -1146,6 +1225,14 @@ export interface components {
          * @enum {string}
          */
         Outcome: "ok" | "refused";
+        /**
+         * PersonDeletion
+         * @description `confirm` is the e-mail address of whoever deletes their account.
+         */
+        PersonDeletion: {
+            /** Confirm */
+            confirm: string;
+        };
         /**
          * Problem
          * @description An RFC 9457 problem; `code` is stable and for programs, `detail` is for people.
@@ -2008,6 +2095,37 @@ export interface operations {
             };
         };
     };
+    delete_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDeletion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_members: {
         parameters: {
             query?: never;
@@ -2260,6 +2378,37 @@ export interface operations {
             };
         };
     };
+    delete_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationDeletion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rename_organization: {
         parameters: {
             query?: never;
@@ -2303,6 +2452,64 @@ export interface operations {
                 "application/json": components["schemas"]["HandOver"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_deleted_organizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedOrganizationRead"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             204: {

@@ -3569,6 +3569,11 @@ export interface components {
              */
             owner_id: string;
             /**
+             * Owner Name
+             * @description None of whoever is gone, or not known by name yet
+             */
+            owner_name: string | null;
+            /**
              * Project Id
              * Format: uuid
              */

@@ -16,10 +16,13 @@ from netra.auth.audit.routes import note_refusal
 from netra.auth.audit.routes import router as audit
 from netra.auth.audit.service import AuditService
 from netra.auth.config import SERVICE, VERSION, AuthSettings
+from netra.auth.departures.routes import router as departures
+from netra.auth.departures.workflows import purging
 from netra.auth.keys.routes import router as keys
 from netra.auth.oauth.routes import router as oauth
 from netra.auth.oauth.service import Providers
 from netra.auth.organizations.routes import router as organizations
+from netra.auth.outbox.workflows import relaying
 from netra.auth.resources import Resources
 from netra.auth.services.routes import router as services
 from netra.auth.sessions.routes import router as sessions
@@ -39,7 +42,7 @@ from netra.shared.web import serve as serve_app
 
 T = TypeVar("T")
 
-ROUTERS: Final = (sessions, oauth, services, tokens, organizations, keys, audit)
+ROUTERS: Final = (sessions, oauth, services, tokens, organizations, departures, keys, audit)
 # The largest thing anyone has to say here is a token.
 BODY_LIMITS: Final = BodyLimits(16 * 1024)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -50,7 +53,8 @@ def build_app(resources: Resources, providers: Providers | None = None) -> FastA
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with relaying(resources), purging(resources):
+            yield
         await resources.close()
 
     app = create_app(

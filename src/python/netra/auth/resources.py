@@ -24,8 +24,8 @@ class Resources:
         self.database = CoreDatabaseManager(
             self.settings.database_url.get_secret_value(), application=f"netra-{SERVICE}"
         )
-        self._redis = RedisStore(self.settings.redis_url, SERVICE)
-        self.limiter = Limiter(self._redis, factor=self.settings.limits_factor)
+        self.redis = RedisStore(self.settings.redis_url, SERVICE)
+        self.limiter = Limiter(self.redis, factor=self.settings.limits_factor)
         self._singletons: dict[type, object] = {}
 
     def once(self, kind: type[T], make: Callable[[], T]) -> T:
@@ -41,11 +41,11 @@ class Resources:
 
     @property
     def readiness(self) -> Mapping[str, Check]:
-        """Redis is not among them: without it limits are counted by each process, and everybody is served."""
+        """Redis is not among them: limits are counted by each process, what others are told waits."""
         return {"postgresql": self.database.ping}
 
     async def close(self) -> None:
-        await self._redis.close()
+        await self.redis.close()
         await self.database.dispose()
 
 

@@ -31,6 +31,8 @@ from netra.backend.ingest.routes import MOST_WIRE_BYTES
 from netra.backend.ingest.routes import router as ingest
 from netra.backend.latency.routes import router as latency
 from netra.backend.optimizer.routes import router as optimizer
+from netra.backend.people.service import Reception
+from netra.backend.people_sync.workflows import PEOPLE_SYNC
 from netra.backend.pricing.service import PricingService
 from netra.backend.projects.routes import router as projects
 from netra.backend.realtime.routes import router as realtime
@@ -113,7 +115,7 @@ def build_app(resources: Resources) -> FastAPI:
     )
     app.state.resources = resources
     app.state.database = resources.database
-    app.state.auth_client = resources.auth
+    app.state.auth_client = Reception(resources)
     app.state.failed_attempts = FailedAttempts(Limiter(resources.redis), resources.settings.trusted_proxies)
     _watch(app.state.metrics, Hub.on(resources))
     return app
@@ -155,7 +157,7 @@ def worker() -> None:
     settings = BackendSettings.read(get_env())
     configure_logging(f"{SERVICE}-worker", settings.log_level)
     _collect_seldom()
-    asyncio.run(run_worker(Resources(settings), QUEUES))
+    asyncio.run(run_worker(Resources(settings), QUEUES, PEOPLE_SYNC))
 
 
 @cli.command()

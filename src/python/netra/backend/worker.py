@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from procrastinate import App, PsycopgConnector, RetryDecision
@@ -45,6 +46,14 @@ class Queue:
     clean: Callable[[Resources], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """What a worker does again and again beside its queues, so many seconds after it was done before."""
+
+    work: Callable[[Resources], Awaitable[None]]
+    seconds: float
+
+
 class Retry(BaseRetryStrategy):
     """At once when the worker drains, later and later while a store is away, never for a bug.
 
@@ -59,24 +68,37 @@ class Retry(BaseRetryStrategy):
         return None
 
 
-async def run_worker(resources: Resources, queues: Sequence[Queue]) -> None:
+async def run_worker(
+    resources: Resources, queues: Sequence[Queue], helpers: Sequence[Helper] = ()
+) -> None:
     """Work until SIGTERM or SIGINT, then finish or hand over what is running, within 10 s."""
     draining = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, draining.set)
     try:
-        await work_until(resources, queues, draining)
+        await work_until(resources, queues, draining, helpers)
     finally:
         await resources.close()
 
 
-async def work_until(resources: Resources, queues: Sequence[Queue], draining: asyncio.Event) -> None:
+async def work_until(
+    resources: Resources,
+    queues: Sequence[Queue],
+    draining: asyncio.Event,
+    helpers: Sequence[Helper] = (),
+) -> None:
     """Work until the event is set, then finish or hand over what is running."""
     app = _application(resources)
     for queue in queues:
         queue.register(app, resources, draining)
     async with app.open_async():
-        await _work(app, resources, queues, draining)
+        beside: list[tuple[Callable[[], Awaitable[None]], float]] = [
+            (lambda: _rescue(app), RESCUE_SECONDS),
+            *((partial(queue.clean, resources), CLEAN_SECONDS) for queue in queues),
+            *((partial(helper.work, resources), helper.seconds) for helper in helpers),
+        ]
+        tasks = [asyncio.create_task(_repeat(work, seconds)) for work, seconds in beside]
+        await _work(app, queues, draining, tasks)
 
 
 def _application(resources: Resources) -> App:
@@ -84,10 +106,10 @@ def _application(resources: Resources) -> App:
     return App(connector=PsycopgConnector(conninfo=url.render_as_string(hide_password=False)))
 
 
-async def _work(app: App, resources: Resources, queues: Sequence[Queue], draining: asyncio.Event) -> None:
+async def _work(
+    app: App, queues: Sequence[Queue], draining: asyncio.Event, helpers: Sequence[asyncio.Task[None]]
+) -> None:
     workers = [asyncio.create_task(_take(app, queue)) for queue in queues]
-    helpers = [asyncio.create_task(_repeat(lambda: _rescue(app), RESCUE_SECONDS))]
-    helpers += [asyncio.create_task(_clean(resources, queue)) for queue in queues]
     ended = asyncio.create_task(draining.wait())
     await asyncio.wait({*workers, ended}, return_when=asyncio.FIRST_COMPLETED)
     for task in (*workers, ended, *helpers):
@@ -109,10 +131,6 @@ async def _take(app: App, queue: Queue) -> None:
         shutdown_graceful_timeout=DRAIN_SECONDS,
         delete_jobs="successful",
     )
-
-
-async def _clean(resources: Resources, queue: Queue) -> None:
-    await _repeat(lambda: queue.clean(resources), CLEAN_SECONDS)
 
 
 async def _repeat(work: Callable[[], Awaitable[None]], seconds: float) -> None:

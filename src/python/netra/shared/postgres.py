@@ -1,7 +1,8 @@
 """PostgreSQL for one service: addresses for every driver, a lazy engine, one transaction a request."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any, Final
@@ -11,7 +12,7 @@ from sqlalchemy import URL, CursorResult, Dialect, Update, event, make_url, text
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from netra.shared.errors import Invalid, Unavailable
+from netra.shared.errors import Conflict, Invalid, Unavailable
 from netra.shared.network import knock, knock_socket
 
 _SCHEMES: Final = frozenset({"postgres", "postgresql"})
@@ -22,6 +23,9 @@ _SSL_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 # SQLSTATE classes for which the server is to blame: connection, resources, operator intervention.
 _UNAVAILABLE_STATES: Final = ("08", "53", "57P")
+# Two who waited for each other: one of them is told to come back.
+_DEADLOCK: Final = "40P01"
+_REFERS_TO_NOTHING: Final = "23503"
 # PostgreSQL stores every text but one with a NUL in it, which any caller may send.
 _UNSTORABLE_TEXT: Final = "22021"
 _NOT_ANSWERING: Final = "The database is not answering."
@@ -89,6 +93,31 @@ def _ssl_query(url: URL, use: Driver) -> dict[str, str]:
     return {"ssl": mode}
 
 
+class Bell:
+    """Rung from another connection, wherever that is; what rings while nobody waits is kept as one ring."""
+
+    def __init__(self) -> None:
+        self._rung = asyncio.Event()
+        self._is_lost = False
+
+    def ring(self, *_: object) -> None:
+        self._rung.set()
+
+    def lose(self, *_: object) -> None:
+        """The connection is gone: whoever waits learns it."""
+        self._is_lost = True
+        self._rung.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Until it rings, at most so long. Raises Unavailable when it can ring no more."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._rung.wait()
+        self._rung.clear()
+        if self._is_lost:
+            raise Unavailable(_NOT_ANSWERING)
+
+
 class CoreDatabaseManager:
     """The engine of one database, made at first use, and the sessions on it."""
 
@@ -130,7 +159,8 @@ class CoreDatabaseManager:
     async def session(self) -> AsyncIterator[AsyncSession]:
         """One transaction: committed when the block ends well, rolled back when it raises.
 
-        Raises Unavailable when the server, not the statement, is at fault, and Invalid for text with a NUL.
+        Raises Unavailable when the server, not the statement, is at fault, Invalid for text with a NUL, and
+        Conflict for a row of something that was deleted meanwhile.
         """
         if self._sessions is None:
             self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -151,6 +181,24 @@ class CoreDatabaseManager:
             async with self._readers() as session:
                 yield session
 
+    @asynccontextmanager
+    async def bell(self, channel: str) -> AsyncIterator[Bell]:
+        """A bell that each commit rings which has notified the channel; it takes one connection of the pool.
+
+        Raises Unavailable when the server cannot be reached.
+        """
+        with _translated():
+            async with self.engine.connect() as connection:
+                bell = Bell()
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                driver.add_termination_listener(bell.lose)
+                await driver.add_listener(channel, bell.ring)
+                try:
+                    yield bell
+                finally:
+                    # Closed, not returned: the next who got it would listen as well.
+                    await connection.invalidate()
+
     async def ping(self) -> None:
         """Raise Unavailable when the database does not answer. Without an engine it only knocks."""
         if self.is_started:
@@ -170,12 +218,16 @@ class CoreDatabaseManager:
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Turn what is the server's fault into Unavailable, and text that it cannot hold into Invalid."""
+    """Turn what is the server's fault into Unavailable, and what a caller may have done into its answer."""
     try:
         yield
     except (sa_exc.DBAPIError, sa_exc.TimeoutError) as error:
         if _server_at_fault(error):
             raise Unavailable(_NOT_ANSWERING) from error
+        if _state(error) == _DEADLOCK:
+            raise Unavailable("Somebody else is changing the same.") from error
+        if _refers_to_nothing(error):
+            raise Conflict("What this belongs to was deleted a moment ago.") from error
         if _state(error) == _UNSTORABLE_TEXT:
             raise Invalid("Text must not contain the character NUL.") from error
         raise
@@ -200,6 +252,12 @@ def _server_at_fault(error: sa_exc.SQLAlchemyError) -> bool:
     if not isinstance(error, sa_exc.DBAPIError):
         return True
     return error.connection_invalidated or _state(error).startswith(_UNAVAILABLE_STATES)
+
+
+def _refers_to_nothing(error: sa_exc.SQLAlchemyError) -> bool:
+    """Whether a row was written for something that has gone; a deletion that leaves such rows is a fault."""
+    statement = getattr(error, "statement", None) or ""
+    return _state(error) == _REFERS_TO_NOTHING and statement.startswith(("INSERT", "UPDATE"))
 
 
 def _state(error: sa_exc.SQLAlchemyError) -> str:

@@ -85,10 +85,10 @@ it("a thread: says that it is not there, with a way on", async () => {
 });
 
 it("a thread: of somebody else is to be read only, and says so", async () => {
-  const { open, tell } = await show(routes({ owner_id: "somebody", is_shared: true }));
+  const { open, tell } = await show(routes({ owner_id: "somebody", owner_name: "Grace", is_shared: true }));
   open();
   await tell(EVENTS);
-  expect(screen.getByTestId("read-only")).toHaveTextContent("shared with you to read");
+  expect(screen.getByTestId("read-only")).toHaveTextContent("Asked by Grace, shared with you to read");
   expect(screen.queryByRole("textbox")).toBeNull();
   expect(screen.queryByTestId("share")).toBeNull();
   expect(screen.queryByRole("list", { name: "Questions that follow" })).toBeNull();

@@ -74,11 +74,12 @@ function Head({ thread, isMine }: { thread: Thread; isMine: boolean }) {
   );
 }
 
-function ReadOnly() {
+/** Whose thread somebody reads; who has gone has left no name. */
+function ReadOnly({ owner }: { owner: string | null }) {
   const project = useProjectId();
   return (
     <p className="border-t border-line bg-sunken px-4 py-3 text-sm text-ink-2 md:px-6" data-testid="read-only">
-      Somebody else’s thread, shared with you to read.{" "}
+      {owner === null ? "A thread of somebody who is no longer here" : `Asked by ${owner}`}, shared with you to read.{" "}
       <Link href={`/projects/${project}/ask`} className="text-accent underline">
         Ask a question of your own
       </Link>
@@ -119,7 +120,7 @@ function Views({ thread, views, isMine }: { thread: Thread; views: readonly RunV
     <div className="min-h-0 flex-1 lg:grid lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div className="flex min-h-0 min-w-0 flex-col">
         <Conversation threadId={thread.id} views={views} selected={selected} onSelect={select} onAsk={onAsk} isWide={isWide} report={isWide ? null : report} />
-        {!isMine && <ReadOnly />}
+        {!isMine && <ReadOnly owner={thread.owner_name} />}
       </div>
       {isWide && (
         // Scrollable by keyboard, so it has to take the focus.

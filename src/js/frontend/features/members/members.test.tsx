@@ -14,9 +14,17 @@ const GRACE = { user_id: "grace", email: "grace@example.com", name: "Grace", rol
 
 const SHOP = { id: PROJECT, name: "Shop", time_zone: "UTC", sample: null, calls: 1 };
 
+const done = () => new Response(null, { status: 204 });
+const GOING = {
+  "/auth/logout": done,
+  "/auth/organizations/deleted": () => json([{ id: "old", name: "Old", deleted_at: AT, removed_at: AT }]),
+  "/auth/organizations/old/restore": done,
+  "/auth/organization": done,
+};
+
 type Sent = { method: string; path: string; body: unknown };
 
-async function page(shown: React.ReactNode, role: string, at = {}) {
+async function page(shown: React.ReactNode, role: string, { refusal = "", ...at }: { refusal?: string; [where: string]: unknown } = {}) {
   const sent: Sent[] = [];
   const kept = async (request: Request, answer: Response) => {
     const text = request.method === "GET" ? "" : await request.clone().text();
@@ -27,11 +35,13 @@ async function page(shown: React.ReactNode, role: string, at = {}) {
   const user = { id: "ada", email: "ada@example.com", name: "Ada", organization, organizations: [organization] };
   const routes: Record<string, (request: Request) => Response> = {
     "/auth/refresh": () => json({ access_token: "t", token_type: "Bearer", expires_in: 900, user }),
+    ...GOING,
     "/auth/invitations/accept": () => (window.sessionStorage.getItem("netra:invitation") === "used-token" ? json({ title: "Not Found", detail: "This invitation was used: ask for a new one." }, 404) : new Response(null, { status: 204 })),
     "/auth/invitations": (request) => json(request.method === "POST" ? { id: "i", role: "viewer", note: "", created_at: AT, expires_at: AT, token: "secret-token" } : []),
     [`/api/projects/${PROJECT}`]: () => json(SHOP),
     "/api/projects": () => json([SHOP]),
     "/auth/members": (request) => (request.method === "GET" ? json([ADA, GRACE]) : new Response(null, { status: 204 })),
+    "/auth/me": () => (refusal === "" ? new Response(null, { status: 204 }) : json({ title: "Conflict", detail: refusal }, 409)),
     "/auth/sessions": (request) => (request.method === "GET" ? json([{ id: "here", address: "127.0.0.1", user_agent: "", created_at: AT, last_used_at: AT, expires_at: AT, is_current: true }, { id: "there", address: "10.0.0.9", user_agent: "", created_at: AT, last_used_at: AT, expires_at: AT, is_current: false }]) : new Response(null, { status: 204 })),
   };
   answerWith(Object.fromEntries(Object.entries(routes).map(([path, answer]) => [path, (request: Request) => kept(request, answer(request)) as unknown as Response])));
@@ -68,6 +78,47 @@ it("ends one sign-in, or all others", async () => {
   await userEvent.click(screen.getByTestId("end-others"));
   const ended = sent.filter(({ method }) => method === "DELETE").map(({ path }) => path);
   expect(ended).toEqual(["/auth/sessions/there", "/auth/sessions/others"]);
+});
+
+it("a person deletes their account by typing their address, and is signed out", async () => {
+  const { sent } = await page(<SignInsPage />, "owner", { isKnown: false });
+  await userEvent.click(await screen.findByTestId("delete-account"));
+  await userEvent.type(screen.getByTestId("typed"), "ada@example");
+  expect(screen.getByTestId("confirm")).toBeDisabled();
+  await userEvent.type(screen.getByTestId("typed"), ".com");
+  await userEvent.click(screen.getByTestId("confirm"));
+  await waitFor(() => expect(screen.queryByTestId("delete-account")).toBeNull());
+  expect(sent.slice(-2)).toEqual([
+    { method: "DELETE", path: "/auth/me", body: { confirm: "ada@example.com" } },
+    { method: "POST", path: "/auth/logout", body: null },
+  ]);
+});
+
+it("says why an account cannot be deleted yet, and keeps it", async () => {
+  await page(<SignInsPage />, "owner", { isKnown: false, refusal: "You own Org, where others work: hand over first, or delete it." });
+  await userEvent.click(await screen.findByTestId("delete-account"));
+  await userEvent.type(screen.getByTestId("typed"), "ada@example.com");
+  await userEvent.click(screen.getByTestId("confirm"));
+  expect(await screen.findByText(/hand over first/)).toBeVisible();
+  expect(screen.getByTestId("typed")).toHaveValue("ada@example.com");
+});
+
+it("an owner deletes the organization by its name, and nobody else can", async () => {
+  const { sent, router } = await page(<MembersPage />, "owner");
+  await userEvent.click(await screen.findByTestId("delete-organization"));
+  await userEvent.type(screen.getByTestId("typed"), "Org");
+  await userEvent.click(screen.getByTestId("confirm"));
+  await waitFor(() => expect(router.replace).toHaveBeenCalledWith("/"));
+  expect(sent).toContainEqual({ method: "DELETE", path: "/auth/organization", body: { confirm: "Org" } });
+  await page(<MembersPage />, "admin");
+  expect(screen.getAllByTestId("delete-organization")).toHaveLength(1);
+});
+
+it("whoever deleted an organization has it back from where they are left", async () => {
+  const { sent, router } = await page(<SignInsPage />, "owner", { isKnown: false });
+  await userEvent.click(await screen.findByRole("button", { name: "Restore Old" }));
+  await waitFor(() => expect(router.replace).toHaveBeenCalledWith("/"));
+  expect(sent).toContainEqual({ method: "POST", path: "/auth/organizations/old/restore", body: null });
 });
 
 it("says what is wrong with a link that was used", async () => {

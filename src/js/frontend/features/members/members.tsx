@@ -10,6 +10,7 @@ import { sayError } from "@/components/say-error";
 import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
 import { Page } from "@/features/frame/page";
+import { DeleteOrganization } from "@/features/members/departures";
 import { Invitations } from "@/features/members/invitations";
 import { ROLES, roleTitle, useChangeRole, useHasRole, useMembers, useRemoveMember } from "@/features/members/queries";
 import { useZone } from "@/features/projects/queries";
@@ -89,6 +90,7 @@ export function MembersPage() {
     <Page title="Settings" tabs={<SettingsTabs />}>
       <Members />
       {isAdmin && <Invitations />}
+      <DeleteOrganization />
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { sayError } from "@/components/say-error";
 import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
 import { Page } from "@/features/frame/page";
+import { DeleteAccount, DeletedOrganizations } from "@/features/members/departures";
 import { IdentitiesCard } from "@/features/members/identities";
 import { useEndOtherSignIns, useEndSignIn, useSignIns } from "@/features/members/queries";
 import { useZone } from "@/features/projects/queries";
@@ -85,6 +86,8 @@ export function SignInsPage() {
         <SignIns />
       </Card>
       <IdentitiesCard />
+      <DeletedOrganizations />
+      <DeleteAccount />
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/button";
 import { Empty, Failure } from "@/components/states";
 import { UserMenu } from "@/features/frame/user-menu";
+import { DeletedOrganizations } from "@/features/members/departures";
 import { CreateProjectDialog } from "@/features/projects/create-dialog";
 import { useProjects } from "@/features/projects/queries";
 import type { Project } from "@/lib/api/types";
@@ -35,6 +36,9 @@ function NoProject() {
       >
         Make one, drop a log file or send live calls, and see where the money goes.
       </Empty>
+      <div className="mx-auto max-w-lg px-4">
+        <DeletedOrganizations />
+      </div>
       {creating && <CreateProjectDialog onClose={() => setCreating(false)} />}
     </main>
   );

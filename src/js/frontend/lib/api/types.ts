@@ -21,6 +21,7 @@ export type ProviderName = Auth["ProviderName"];
 export type AuthConfig = Read<Auth["AuthConfig"]>;
 export type Member = Read<Auth["MemberRead"]>;
 export type Invitation = Read<Auth["InvitationRead"]>;
+export type DeletedOrganization = Read<Auth["DeletedOrganizationRead"]>;
 export type Role = Read<Auth["Role"]>;
 export type GivenRole = Auth["RoleChange"]["role"];
 export type SignIn = Read<Auth["SessionRead"]>;

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, insert, or_, select, update
+from sqlalchemy import Select, delete, exists, insert, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -81,6 +81,17 @@ class AuditRepository:
         if before is not None:
             query = query.where(AuditEntryRow.number < before)
         return await self._recorded(query.order_by(AuditEntryRow.number).limit(limit))
+
+    async def forget_person(self, person_id: UUID) -> None:
+        """Remove what entries say of a person; the chains stay as they are."""
+        await self._session.execute(delete(AuditPersonRow).where(AuditPersonRow.person_id == person_id))
+
+    async def purge(self, organization_id: UUID) -> None:
+        """Remove the log of a deleted organization: the database lets nobody do it in another way."""
+        allowed = text("SELECT set_config('netra.audit_purge', :organization, true)")
+        await self._session.execute(allowed, {"organization": str(organization_id)})
+        for table in (AuditPersonRow, AuditEntryRow, AuditHeadRow):
+            await self._session.execute(delete(table).where(table.organization_id == organization_id))
 
     async def _recorded(self, query: Select[AuditEntryRow]) -> list[Recorded]:
         rows: Sequence[AuditEntryRow] = (await self._session.scalars(query)).all()

@@ -88,6 +88,14 @@ class AuditService:
         """All that anything was written of."""
         return await self._log.organizations()
 
+    async def forget_person(self, person_id: UUID) -> None:
+        """Remove what the logs say of a person. What they did stays, and that nobody has changed it."""
+        await self._log.forget_person(person_id)
+
+    async def purge(self, organization_id: UUID) -> None:
+        """Remove the log of an organization that is being removed for good."""
+        await self._log.purge(organization_id)
+
 
 class AuditExport:
     """The log as a file, written while it is read, after the transaction that noted the export."""

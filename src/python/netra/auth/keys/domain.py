@@ -79,13 +79,17 @@ class ApiKey:
     name: str
     scopes: frozenset[Scope]
     digest: bytes
-    created_by: UUID
+    created_by: UUID | None
+    """None once they are gone; the key stays the organization's."""
     created_at: datetime
     expires_at: datetime | None
     last_used_at: datetime | None
     disabled_at: datetime | None
     replaced_by: UUID | None
     """The key that takes its place; both are taken until this one expires."""
+
+    suspended_at: datetime | None = None
+    """Since when its organization is deleted; a restored one has its keys back."""
 
     @property
     def prefix(self) -> str:
@@ -101,7 +105,8 @@ class ApiKey:
         return self.last_used_at is None or self.last_used_at < now - USE_RESOLUTION
 
     def is_in_force(self, now: datetime) -> bool:
-        return self.disabled_at is None and (self.expires_at is None or now < self.expires_at)
+        is_off = self.disabled_at is not None or self.suspended_at is not None
+        return not is_off and (self.expires_at is None or now < self.expires_at)
 
 
 def _encoded(data: bytes) -> str:

@@ -20,9 +20,10 @@ class ApiKeyRow(Base):
     name: Mapped[str]
     scopes: Mapped[list[str]] = mapped_column(ARRAY(String))
     digest: Mapped[bytes] = mapped_column(LargeBinary)
-    created_by: Mapped[UUID]
+    created_by: Mapped[UUID | None]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     last_used_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     disabled_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     replaced_by: Mapped[UUID | None]
+    suspended_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

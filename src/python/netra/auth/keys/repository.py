@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.models import ApiKeyRow
+from netra.auth.organizations.models import OrganizationRow
 from netra.shared.rights import Scope
 
 
@@ -33,6 +34,12 @@ class KeyRepository:
     async def add(self, key: ApiKey) -> None:
         row = {**asdict(key), "scopes": sorted(key.scopes)}
         await self._session.execute(insert(ApiKeyRow).values(row))
+        # Whoever is deleting the organization at the same moment is waited for: then it opens nothing either.
+        deleted = select(OrganizationRow.deleted_at).where(OrganizationRow.id == key.organization_id)
+        deleted_at = await self._session.scalar(deleted.with_for_update(read=True))
+        if deleted_at is not None:
+            made = update(ApiKeyRow).where(ApiKeyRow.id == key.id)
+            await self._session.execute(made.values(suspended_at=deleted_at))
 
     async def disable(self, key_id: UUID, at: datetime) -> None:
         statement = update(ApiKeyRow).where(ApiKeyRow.id == key_id)
@@ -56,6 +63,18 @@ class KeyRepository:
         statement = update(ApiKeyRow).where(ApiKeyRow.id.in_(free.scalar_subquery()))
         await self._session.execute(statement.values(last_used_at=at))
 
+    async def suspend(self, organization_id: UUID, at: datetime | None) -> None:
+        """Have no key of the organization be in force, or, with None, those that would be."""
+        statement = update(ApiKeyRow).where(ApiKeyRow.organization_id == organization_id)
+        await self._session.execute(statement.values(suspended_at=at))
+
+    async def remove_all(self, organization_id: UUID) -> None:
+        await self._session.execute(delete(ApiKeyRow).where(ApiKeyRow.organization_id == organization_id))
+
+    async def forget_maker(self, user_id: UUID) -> None:
+        statement = update(ApiKeyRow).where(ApiKeyRow.created_by == user_id)
+        await self._session.execute(statement.values(created_by=None))
+
 
 def _key(row: ApiKeyRow | Row[Any]) -> ApiKey:
     return ApiKey(
@@ -71,4 +90,5 @@ def _key(row: ApiKeyRow | Row[Any]) -> ApiKey:
         last_used_at=row.last_used_at,
         disabled_at=row.disabled_at,
         replaced_by=row.replaced_by,
+        suspended_at=row.suspended_at,
     )

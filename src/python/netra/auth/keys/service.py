@@ -115,6 +115,22 @@ class KeyService:
         """Remember that keys are used now."""
         await self._keys.note_uses(key_ids, self._clock.now())
 
+    async def suspend(self, organization_id: UUID) -> None:
+        """Have no key of an organization open anything until they are resumed."""
+        await self._keys.suspend(organization_id, self._clock.now())
+
+    async def resume(self, organization_id: UUID) -> None:
+        """Have the keys of an organization open again what they did."""
+        await self._keys.suspend(organization_id, None)
+
+    async def remove_all(self, organization_id: UUID) -> None:
+        """Remove the keys of an organization for good."""
+        await self._keys.remove_all(organization_id)
+
+    async def forget_maker(self, user_id: UUID) -> None:
+        """Keep the keys that somebody made, and not that it was they."""
+        await self._keys.forget_maker(user_id)
+
 
 def _target(key: ApiKey) -> Target:
     return Target(TargetKind.API_KEY, key.id, key.name)

@@ -7,11 +7,11 @@ from itertools import groupby
 from operator import itemgetter
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Update, delete, exists, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from netra.auth.organizations.domain import Invitation, Membership
+from netra.auth.organizations.domain import NAME_WITHOUT_PEOPLE, DeletedOrganization, Invitation, Membership
 from netra.auth.organizations.models import InvitationRow, MembershipRow, OrganizationRow
 from netra.shared.rights import Role
 
@@ -46,11 +46,14 @@ class OrganizationRepository:
         return await self._session.scalar(made.returning(MembershipRow.user_id)) is not None
 
     async def memberships(self, user_ids: Collection[UUID]) -> dict[UUID, tuple[Membership, ...]]:
-        """All memberships of each of the people who have any, the oldest first."""
+        """All memberships of each of the people who have any, the oldest first.
+
+        Those of deleted organizations do not count.
+        """
         query = (
             select(MembershipRow.user_id, OrganizationRow.id, OrganizationRow.name, MembershipRow.role)
             .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
-            .where(MembershipRow.user_id.in_(user_ids))
+            .where(MembershipRow.user_id.in_(user_ids), OrganizationRow.deleted_at.is_(None))
             .order_by(MembershipRow.user_id, MembershipRow.created_at, OrganizationRow.id)
         )
         rows = (await self._session.execute(query)).all()
@@ -104,8 +107,11 @@ class OrganizationRepository:
 
     async def locked_invitation(self, digest: bytes) -> Invitation | None:
         """The invitation of a link; whoever else follows it waits until this transaction ends."""
-        query = select(InvitationRow).where(InvitationRow.digest == digest).with_for_update()
-        row = await self._session.scalar(query)
+        living = exists().where(
+            OrganizationRow.id == InvitationRow.organization_id, OrganizationRow.deleted_at.is_(None)
+        )
+        query = select(InvitationRow).where(InvitationRow.digest == digest, living)
+        row = await self._session.scalar(query.with_for_update())
         return _invitation(row) if row else None
 
     async def accept(self, invitation_id: UUID, user_id: UUID) -> None:
@@ -126,6 +132,73 @@ class OrganizationRepository:
             .returning(InvitationRow.id)
         )
         return await self._session.scalar(statement) is not None
+
+    async def locked_memberships(self, user_id: UUID) -> dict[UUID, Role]:
+        """A person's roles by organization, deleted ones too; nobody else changes them meanwhile."""
+        query = select(MembershipRow).where(MembershipRow.user_id == user_id)
+        rows = await self._session.scalars(query.order_by(MembershipRow.organization_id).with_for_update())
+        return {row.organization_id: Role(row.role) for row in rows}
+
+    async def locked_living(self, organization_ids: Collection[UUID]) -> dict[UUID, str]:
+        """The names of those that are not deleted; nobody changes or deletes them meanwhile."""
+        query = select(OrganizationRow).where(
+            OrganizationRow.id.in_(organization_ids), OrganizationRow.deleted_at.is_(None)
+        )
+        # Not against rows that refer to it: whoever makes one may be waiting for a person who is held here.
+        held = query.order_by(OrganizationRow.id).with_for_update(key_share=True)
+        rows = await self._session.scalars(held)
+        return {row.id: row.name for row in rows}
+
+    async def set_deleted(self, organization_id: UUID, at: datetime | None) -> None:
+        statement = update(OrganizationRow).where(OrganizationRow.id == organization_id)
+        await self._session.execute(statement.values(deleted_at=at))
+
+    async def deleted_of(self, owner_id: UUID, *, only: UUID | None = None) -> list[DeletedOrganization]:
+        """The deleted organizations of an owner, the last deleted first; `only` is held until the end."""
+        query = (
+            select(OrganizationRow)
+            .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
+            .where(MembershipRow.user_id == owner_id, MembershipRow.role == Role.OWNER.value)
+            .where(OrganizationRow.deleted_at.is_not(None))
+            .order_by(OrganizationRow.deleted_at.desc(), OrganizationRow.id)
+        )
+        if only is not None:
+            query = query.where(OrganizationRow.id == only).with_for_update(of=OrganizationRow)
+        rows = await self._session.scalars(query)
+        return [DeletedOrganization(row.id, row.name, row.deleted_at) for row in rows if row.deleted_at]
+
+    async def locked_expired(self, deleted_before: datetime) -> UUID | None:
+        """An organization that was deleted before a moment, which nobody else is removing."""
+        query = select(OrganizationRow.id).where(OrganizationRow.deleted_at < deleted_before)
+        return await self._session.scalar(query.limit(1).with_for_update(skip_locked=True))
+
+    async def remove(self, organization_id: UUID) -> None:
+        """Remove an organization with its memberships and invitations."""
+        for table in (InvitationRow, MembershipRow):
+            await self._session.execute(delete(table).where(table.organization_id == organization_id))
+        await self._session.execute(delete(OrganizationRow).where(OrganizationRow.id == organization_id))
+
+    async def forget_person(self, user_id: UUID) -> None:
+        """Remove a person's memberships and what they invited or were invited by; used links stay others'."""
+        unused = (InvitationRow.created_by == user_id) & InvitationRow.accepted_by.is_(None)
+        statement = delete(InvitationRow).where(or_(InvitationRow.accepted_by == user_id, unused))
+        await self._session.execute(statement)
+        made = update(InvitationRow).where(InvitationRow.created_by == user_id)
+        await self._session.execute(made.values(created_by=None))
+        await self._session.execute(_unname_deleted(user_id))
+        await self._session.execute(delete(MembershipRow).where(MembershipRow.user_id == user_id))
+
+
+def _unname_deleted(user_id: UUID) -> Update:
+    """What a person owned alone and has deleted keeps no name that may be theirs."""
+    theirs = select(MembershipRow.organization_id).where(MembershipRow.user_id == user_id)
+    others = exists().where(
+        MembershipRow.organization_id == OrganizationRow.id,
+        MembershipRow.user_id != user_id,
+        MembershipRow.role == Role.OWNER.value,
+    )
+    deleted = OrganizationRow.id.in_(theirs) & OrganizationRow.deleted_at.is_not(None)
+    return update(OrganizationRow).where(deleted, ~others).values(name=NAME_WITHOUT_PEOPLE)
 
 
 def _invitation(row: InvitationRow) -> Invitation:

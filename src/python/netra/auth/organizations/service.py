@@ -12,9 +12,12 @@ from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
 from netra.auth.organizations.domain import (
     DEFAULT_ORGANIZATION_NAME,
     INVITATION_LIFE,
+    ORGANIZATION_RESTORABLE_FOR,
+    DeletedOrganization,
     Invitation,
     Member,
     Membership,
+    Place,
     check_leaving,
     check_role_change,
 )
@@ -23,7 +26,7 @@ from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import DEFAULT_ORGANIZATION_ID, Subject
 from netra.shared.clock import Clock
-from netra.shared.errors import Conflict, NotFound
+from netra.shared.errors import Conflict, Gone, NotFound
 from netra.shared.rights import Role
 
 
@@ -176,6 +179,56 @@ class OrganizationService:
         details = {"role": found.role.value, "joined": joined}
         deed = Deed(AuditAction.INVITATION_ACCEPTED, _link(found.id), details)
         await self._audit.record_in(there, actor_of(caller), deed, origin)
+
+    async def held_places(self, user_id: UUID) -> list[Place]:
+        """Where a person works, in one order for all; nobody deletes any of these until the end."""
+        roles = await self._organizations.locked_memberships(user_id)
+        names = await self._organizations.locked_living(list(roles))
+        return [await self._place(user_id, one, name, roles[one]) for one, name in names.items()]
+
+    async def _place(self, user_id: UUID, organization_id: UUID, name: str, role: Role) -> Place:
+        roles = await self._organizations.roles(organization_id)
+        others = [other for other_id, (other, _) in roles.items() if other_id != user_id]
+        return Place(organization_id, name, role, len(others), others.count(Role.OWNER))
+
+    async def held_name(self, organization_id: UUID) -> str:
+        """The name of a living organization, which nobody changes or deletes until the end. NotFound."""
+        found = await self._organizations.locked_living([organization_id])
+        if organization_id not in found:
+            raise NotFound(f"No organization {organization_id}.")
+        return found[organization_id]
+
+    async def close(self, organization_id: UUID, name: str) -> None:
+        """Have nobody work in a held organization from now on; it keeps everything but its name, if given."""
+        await self._organizations.rename(organization_id, name)
+        await self._organizations.set_deleted(organization_id, self._clock.now())
+
+    async def deleted(self, caller: Subject) -> list[DeletedOrganization]:
+        """What the caller owned, was deleted and can be restored, the last deleted first."""
+        found = await self._organizations.deleted_of(caller.subject_id)
+        return [one for one in found if self._clock.now() < one.removed_at]
+
+    async def reopen(self, caller: Subject, organization_id: UUID) -> DeletedOrganization:
+        """Undo the deletion of what the caller owned. NotFound for anything else, Gone after 30 days."""
+        found = await self._organizations.deleted_of(caller.subject_id, only=organization_id)
+        if not found:
+            raise NotFound(f"No deleted organization {organization_id} of yours.")
+        if self._clock.now() >= found[0].removed_at:
+            raise Gone("This organization was deleted more than 30 days ago.")
+        await self._organizations.set_deleted(organization_id, None)
+        return found[0]
+
+    async def held_expired(self) -> UUID | None:
+        """An organization that can no longer be restored, which nobody else is removing."""
+        return await self._organizations.locked_expired(self._clock.now() - ORGANIZATION_RESTORABLE_FOR)
+
+    async def remove_organization(self, organization_id: UUID) -> None:
+        """Remove it for good, with its members and invitations."""
+        await self._organizations.remove(organization_id)
+
+    async def forget_person(self, user_id: UUID) -> None:
+        """Have a person be a member of nothing; links of theirs that were not used bring nobody in."""
+        await self._organizations.forget_person(user_id)
 
     async def _person(self, user_id: UUID) -> Target:
         """A person by the name that they have now."""

@@ -175,6 +175,23 @@ class TokenRepository:
         statement = update(TokenFamilyRow).where(TokenFamilyRow.id == session_id)
         await self._session.execute(statement.values(organization_id=organization_id))
 
+    async def hold_families(self, user_id: UUID) -> None:
+        """Have nobody change a person's sessions until the transaction ends."""
+        query = select(TokenFamilyRow.id).where(TokenFamilyRow.user_id == user_id).order_by(TokenFamilyRow.id)
+        tokens = query.join(RefreshTokenRow, RefreshTokenRow.family_id == TokenFamilyRow.id)
+        # In the order of a refresh, which holds the token before its family.
+        await self._session.execute(tokens.with_for_update(of=RefreshTokenRow))
+        await self._session.execute(query.with_for_update())
+
+    async def remove_families(self, user_id: UUID) -> None:
+        """Remove a person's sessions, with their refresh tokens."""
+        await self._session.execute(delete(TokenFamilyRow).where(TokenFamilyRow.user_id == user_id))
+
+    async def leave(self, organization_id: UUID) -> None:
+        """Have the sessions that worked in an organization go on where their people joined first."""
+        statement = update(TokenFamilyRow).where(TokenFamilyRow.organization_id == organization_id)
+        await self._session.execute(statement.values(organization_id=None))
+
     async def revoke_family(self, family_id: UUID, at: datetime) -> bool:
         """Whether there was such a living session."""
         statement = update(TokenFamilyRow).where(

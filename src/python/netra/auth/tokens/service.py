@@ -180,6 +180,18 @@ class TokenService:
         """Have a session go on in an organization, from its next refresh."""
         await self._tokens.work_in(session_id, organization_id)
 
+    async def hold_all(self, user_id: UUID) -> None:
+        """Have nobody change a person's sessions until the transaction ends."""
+        await self._tokens.hold_families(user_id)
+
+    async def remove_all(self, user_id: UUID) -> None:
+        """Remove a person's sessions, as if there had been none."""
+        await self._tokens.remove_families(user_id)
+
+    async def leave(self, organization_id: UUID) -> None:
+        """Have sessions work no longer in an organization that is being removed."""
+        await self._tokens.leave(organization_id)
+
     async def presented(self, refresh_tokens: Sequence[str]) -> list[Presented]:
         """What is known of each token and what to do with it; nobody else may use them until this commits."""
         digests = [opaque_digest(one) if is_opaque_token(one) else b"" for one in refresh_tokens]

@@ -34,6 +34,16 @@ class UserRepository:
         )
         return is_first
 
+    async def locked(self, user_id: UUID) -> Person | None:
+        """The person; nobody signs in as them, and nothing that names them is made, until the end."""
+        row = await self._session.scalar(select(UserRow).where(UserRow.id == user_id).with_for_update())
+        return Person(row.id, row.email, row.name) if row else None
+
+    async def remove(self, user_id: UUID) -> None:
+        """Remove a person with their ways to sign in and with sign-ins under way."""
+        await self._session.execute(delete(IdentityRow).where(IdentityRow.user_id == user_id))
+        await self._session.execute(delete(UserRow).where(UserRow.id == user_id))
+
     async def by_email(self, email: str) -> Person | None:
         row = await self._session.scalar(select(UserRow).where(UserRow.email == email))
         return Person(row.id, row.email, row.name) if row else None
@@ -66,9 +76,15 @@ class UserRepository:
         made = insert(IdentityRow).values(row).on_conflict_do_nothing().returning(IdentityRow.id)
         return await self._session.scalar(made) is not None
 
-    async def note_sign_in(self, user_id: UUID, profile: Profile, at: datetime) -> None:
-        """Remember what the provider says now, but for an address that is somebody else's here."""
+    async def note_sign_in(self, user_id: UUID, profile: Profile, at: datetime) -> str | None:
+        """Remember what the provider says now, but for an address that is somebody else's here.
+
+        The name that the person had before; None where they have gone in the meantime.
+        """
         someone = aliased(UserRow)
+        before: str | None = await self._session.scalar(
+            select(UserRow.name).where(UserRow.id == user_id).with_for_update(key_share=True)
+        )
         is_free = ~exists().where(someone.email == profile.email, someone.id != user_id)
         user = update(UserRow).where(UserRow.id == user_id)
         await self._session.execute(user.values(last_sign_in_at=at, name=profile.name))
@@ -77,6 +93,7 @@ class UserRepository:
             IdentityRow.issuer == profile.issuer, IdentityRow.subject == profile.subject
         )
         await self._session.execute(identity.values(last_used_at=at, email=profile.email))
+        return before
 
     async def identities(self, user_id: UUID, *, locked: bool = False) -> list[Identity]:
         """All ways in which a person signs in, the oldest first."""

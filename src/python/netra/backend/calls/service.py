@@ -51,6 +51,11 @@ class CallService:
     async def forget_project(self, project_id: ProjectId) -> None:
         await self._calls.delete_project(project_id)
 
+    async def forget_user(self, project_ids: Sequence[ProjectId], user_id: str) -> None:
+        """Take the name of a user from all calls of the projects."""
+        if project_ids:
+            await self._calls.forget_user(project_ids, user_id)
+
     async def count(self, project_ids: Sequence[ProjectId]) -> Mapping[UUID, int]:
         """Calls per project; a project without calls is absent."""
         return await self._calls.count(project_ids) if project_ids else {}

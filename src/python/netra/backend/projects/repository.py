@@ -32,6 +32,15 @@ class ProjectRepository:
         )
         return [_project(row) for row in await self._session.scalars(query)]
 
+    async def organizations(self) -> list[UUID]:
+        """All that have projects."""
+        return list(await self._session.scalars(select(ProjectRow.organization_id).distinct()))
+
+    async def every(self, organization_id: UUID) -> list[UUID]:
+        """The projects of an organization, deleted ones too."""
+        query = select(ProjectRow.id).where(ProjectRow.organization_id == organization_id)
+        return list(await self._session.scalars(query.order_by(ProjectRow.id)))
+
     async def owned(
         self, organization_id: UUID, project_id: UUID, *, deleted: bool = False
     ) -> Project | None:

@@ -168,10 +168,21 @@ class ProjectService:
     async def purge(self) -> int:
         """Remove for good what was deleted too long ago to be restored; return how many that were."""
         expired = await self._projects.deleted_before(self._clock.now() - RESTORABLE_FOR)
-        for project_id in expired:
+        await self._forget(expired)
+        return len(expired)
+
+    async def organizations(self) -> list[UUID]:
+        """All that have projects."""
+        return await self._projects.organizations()
+
+    async def forget_organization(self, organization_id: UUID) -> None:
+        """Remove every project of an organization for good, with all its data."""
+        await self._forget(await self._projects.every(organization_id))
+
+    async def _forget(self, project_ids: Sequence[UUID]) -> None:
+        for project_id in project_ids:
             await self._calls.forget_project(ProjectId(project_id))
             await self._projects.remove(project_id)
-        return len(expired)
 
     async def _all_counted(self, projects: Sequence[Project]) -> list[CountedProject]:
         counts = await self._counts(projects)

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Uuid, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from netra.backend.people.domain import NOBODY
 from netra.backend.runs.domain import OPEN_STATES, RUN_QUEUE, RUN_TASK, Run, RunState, StepResult, lane
 from netra.backend.runs.models import RunEventRow, RunResultRow, RunRow
 from netra.shared.postgres import changes_a_row
@@ -144,6 +145,21 @@ class RunRepository:
         """Unfinished runs whose job has ended, however it did."""
         query = select(RunRow.id).where(RunRow.state.in_(OPEN_STATES), _JOB_HAS_ENDED)
         return list(await self._session.scalars(query))
+
+    async def hold_of(self, user_id: UUID) -> None:
+        """Have nobody else change what a person asked until the transaction ends."""
+        query = select(RunRow.id).where(RunRow.asked_by == user_id).order_by(RunRow.id).with_for_update()
+        await self._session.execute(query)
+
+    async def forget_asker(self, user_id: UUID) -> None:
+        """Have nobody stand where a person asked, in the runs and in what was told of them."""
+        asked = select(RunRow.id).where(RunRow.asked_by == user_id)
+        told = func.replace(RunEventRow.message, str(user_id), str(NOBODY))
+        events = update(RunEventRow).where(RunEventRow.run_id.in_(asked))
+        await self._session.execute(events.values(message=told))
+        await self._session.execute(
+            update(RunRow).where(RunRow.asked_by == user_id).values(asked_by=NOBODY)
+        )
 
     async def locked(self, run_id: UUID) -> Run | None:
         """The run, which nobody else changes until the transaction ends."""

@@ -154,6 +154,14 @@ class RunService:
         async with self._resources.database.session() as session:
             return await RunRepository(session).named_result(run.id, name)
 
+    async def hold_runs_of(self, session: AsyncSession, user_id: UUID) -> None:
+        """Have no worker go on with what a person asked until the transaction ends."""
+        await RunRepository(session).hold_of(user_id)
+
+    async def forget_asker(self, session: AsyncSession, user_id: UUID) -> None:
+        """Have what is left of a person's runs say that nobody asked."""
+        await RunRepository(session).forget_asker(user_id)
+
     async def runs_before(self, run: Run) -> list[Run]:
         """The earlier runs of the same thread, for whoever answers this one."""
         async with self._resources.database.session() as session:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, tuple_, u
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from netra.backend.people.domain import NOBODY
 from netra.backend.threads.domain import Thread, TitledBy
 from netra.backend.threads.models import ThreadRow
 from netra.shared.access import ProjectId
@@ -80,6 +81,12 @@ class ThreadRepository:
 
     async def remove_deleted(self, before: datetime) -> None:
         await self._session.execute(delete(ThreadRow).where(ThreadRow.deleted_at < before))
+
+    async def forget_owner(self, owner_id: UUID) -> None:
+        """Remove threads that nobody else may read; the others are nobody's."""
+        own = ThreadRow.owner_id == owner_id
+        await self._session.execute(delete(ThreadRow).where(own, ThreadRow.is_shared.is_(False)))
+        await self._session.execute(update(ThreadRow).where(own).values(owner_id=NOBODY))
 
     async def _one(self, *conditions: ColumnElement[bool]) -> Thread | None:
         row = await self._session.scalar(select(ThreadRow).where(*conditions))

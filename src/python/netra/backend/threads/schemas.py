@@ -35,6 +35,7 @@ class ThreadRead(BaseModel):
     id: UUID
     project_id: UUID
     owner_id: UUID
+    owner_name: str | None = Field(description="None of whoever is gone, or not known by name yet")
     title: str
     titled_by: TitledBy
     is_shared: bool = Field(description="Everybody of the organization who has its link may read it")

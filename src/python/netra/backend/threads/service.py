@@ -114,6 +114,10 @@ class ThreadService:
         """Remove for good what was deleted too long ago to be restored."""
         await self._threads.remove_deleted(self._clock.now() - RESTORABLE_FOR)
 
+    async def forget_owner(self, owner_id: UUID) -> None:
+        """Remove what only somebody who is gone could read; what they shared stays, and nobody owns it."""
+        await self._threads.forget_owner(owner_id)
+
     async def _own(self, owner: Subject, thread_id: UUID, *, deleted: bool = False) -> Thread | None:
         return await self._threads.owned(owner.organization_id, owner.subject_id, thread_id, deleted=deleted)
 
