@@ -11,7 +11,7 @@ from tests.auth.apps import ADA, CSRF, GRACE, instance_on
 from tests.auth.audits import verified
 from tests.auth.test_members import Desk
 
-ROUNDS = 12
+ROUNDS = 5
 # 503 tells to come back: two waited for each other, which the database ends.
 PLAIN = frozenset({200, 201, 204, 401, 403, 404, 409, 503})
 
