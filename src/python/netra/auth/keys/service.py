@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.audit.domain import AuditAction, Deed, Detail, Origin, Target, TargetKind
 from netra.auth.audit.service import AuditService
-from netra.auth.keys.domain import ApiKey, PresentedKey
+from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.repository import KeyRepository
 from netra.auth.keys.schemas import KeyCreate
 from netra.shared.access import Subject
+from netra.shared.api_key_format import PresentedKey
 from netra.shared.clock import Clock
 from netra.shared.errors import Conflict, NotFound
 from netra.shared.rights import Scope

@@ -18,7 +18,7 @@ from netra.auth.audit.domain import (
     TargetKind,
 )
 from netra.auth.audit.service import AuditService, actor_of
-from netra.auth.keys.domain import PREFIX, ApiKey, PresentedKey
+from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.service import KeyService
 from netra.auth.limits.domain import REPEATED_REFRESH
 from netra.auth.oauth.service import SignInCodes
@@ -33,6 +33,7 @@ from netra.auth.tokens.service import AccessToken, FamilyToken, KeyRing, TokenSe
 from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import Subject
+from netra.shared.api_key_format import PREFIX, PresentedKey
 from netra.shared.errors import NotFound, Unauthorized
 from netra.shared.limits import refuse_unless_admitted
 from netra.shared.resilience import Gathered

@@ -15,7 +15,7 @@ from netra.auth.config import AuthSettings
 from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
 from netra.auth.organizations.domain import Membership
 from netra.auth.resources import Resources
-from netra.auth.tokens.domain.access import AccessClaims, key_id_of, sign, verify
+from netra.auth.tokens.domain.access import AccessClaims, sign, verify
 from netra.auth.tokens.domain.refresh import (
     SESSION_LIFE,
     Presented,
@@ -26,6 +26,7 @@ from netra.auth.tokens.domain.refresh import (
 )
 from netra.auth.tokens.domain.signing import SIGNS_FOR, VERIFIES_FOR, SealBrokenError, SealedKey, SigningKey
 from netra.auth.tokens.repository import TokenRepository
+from netra.shared.access_token_format import key_id_of
 from netra.shared.clock import Clock
 from netra.shared.errors import Unavailable
 from netra.shared.resilience import Remembered
