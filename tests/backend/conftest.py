@@ -15,12 +15,14 @@ from fastapi import FastAPI
 from netra.backend.config import BackendSettings
 from netra.backend.main import build_app
 from netra.backend.resources import Resources
-from netra.shared.access import AuthClient, Subject
+from netra.shared.access import Subject
+from netra.shared.auth_client import AuthClient
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.migrations import ClickHouseMigrations, PostgresMigrations
 from tests.backend.sockets import Browser, Tab, served
 from tests.backend.worker import working
+from tests.framework.credentials import key_like, token_like
 from tests.framework.engines import TestClickHouse, TestPostgres
 
 MIGRATIONS = Path("src/python/netra/backend/migrations")
@@ -74,8 +76,9 @@ class Callers:
         return self._add(kind="api_key", **fields)
 
     def _add(self, **fields: Any) -> dict[str, str]:
-        token = f"token-{len(self._subjects)}"
-        self._subjects[token] = {"active": True, "subject_id": str(uuid4()), "name": token, **fields}
+        name = f"token-{len(self._subjects)}"
+        token = key_like() if fields["kind"] == "api_key" else token_like(name)
+        self._subjects[token] = {"active": True, "subject_id": str(uuid4()), "name": name, **fields}
         return {"Authorization": f"Bearer {token}"}
 
     def subject(self, headers: Mapping[str, str]) -> Subject:

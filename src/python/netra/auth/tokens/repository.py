@@ -103,8 +103,8 @@ class TokenRepository:
         )
         return await self._session.scalar(statement) is not None
 
-    async def revoke_others(self, user_id: UUID, kept: UUID | None, at: datetime) -> int:
-        """End every living session of a person but one; how many those were."""
+    async def revoke_others(self, user_id: UUID, kept: UUID | None, at: datetime) -> list[UUID]:
+        """End every living session of a person but one; which those were."""
         statement = update(TokenFamilyRow).where(
             TokenFamilyRow.user_id == user_id,
             TokenFamilyRow.revoked_at.is_(None),
@@ -113,7 +113,7 @@ class TokenRepository:
         if kept is not None:
             statement = statement.where(TokenFamilyRow.id != kept)
         ended = await self._session.scalars(statement.values(revoked_at=at).returning(TokenFamilyRow.id))
-        return len(ended.all())
+        return list(ended)
 
     async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
         """Have a session go on in an organization."""

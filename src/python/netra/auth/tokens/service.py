@@ -30,6 +30,7 @@ from netra.shared.access_token_format import key_id_of
 from netra.shared.clock import Clock
 from netra.shared.errors import Unavailable
 from netra.shared.resilience import Remembered
+from netra.shared.revocations import Mark, Revocations
 
 KEY_SECONDS: Final = 5.0
 MOST_KEYS: Final = 100
@@ -128,14 +129,17 @@ def access_token(
 
 
 class TokenService:
-    def __init__(self, tokens: TokenRepository, settings: AuthSettings, clock: Clock) -> None:
+    def __init__(
+        self, tokens: TokenRepository, settings: AuthSettings, clock: Clock, revocations: Revocations
+    ) -> None:
         self._tokens = tokens
         self._settings = settings
         self._clock = clock
+        self._revocations = revocations
 
     @classmethod
     def on(cls, resources: Resources, session: AsyncSession) -> Self:
-        return cls(TokenRepository(session), resources.settings, resources.clock)
+        return cls(TokenRepository(session), resources.settings, resources.clock, resources.revocations)
 
     async def start(self, user_id: UUID) -> FamilyToken:
         """Begin a session."""
@@ -153,11 +157,14 @@ class TokenService:
 
     async def end(self, user_id: UUID, session_id: UUID) -> bool:
         """End one session of a person; whether there was one."""
-        return await self._tokens.revoke_session(user_id, session_id, self._clock.now())
+        had = await self._tokens.revoke_session(user_id, session_id, self._clock.now())
+        return await self._marked([session_id] if had else [])
 
     async def end_others(self, user_id: UUID, kept: UUID | None) -> int:
         """End every session of a person but one; how many those were."""
-        return await self._tokens.revoke_others(user_id, kept, self._clock.now())
+        ended = await self._tokens.revoke_others(user_id, kept, self._clock.now())
+        await self._marked(ended)
+        return len(ended)
 
     async def work_in(self, session_id: UUID, organization_id: UUID) -> None:
         """Have a session go on in an organization, from its next refresh."""
@@ -191,7 +198,13 @@ class TokenService:
 
     async def end_stolen(self, session_id: UUID) -> bool:
         """End a session, whoever has it; whether it lived."""
-        return await self._tokens.revoke_family(session_id, self._clock.now())
+        lived = await self._tokens.revoke_family(session_id, self._clock.now())
+        return await self._marked([session_id] if lived else [])
+
+    async def _marked(self, ended: Collection[UUID]) -> bool:
+        """Have everybody learn of sessions that have just ended; whether there were any."""
+        await self._revocations.mark(*map(Mark.session, ended))
+        return bool(ended)
 
     async def verifying_key(self, kid: str) -> SigningKey | None:
         """The key of an id, while tokens that it signed may live."""
