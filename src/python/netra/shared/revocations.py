@@ -14,7 +14,7 @@ from netra.shared.errors import Unavailable
 from netra.shared.redis import RedisStore
 
 MARK_SECONDS: Final = 120
-"""Longer than anybody goes on by what auth said before (60 s), and than an answer is remembered (5 s)."""
+"""Longer than anybody goes on by what auth said before (60 s), and than an answer is remembered."""
 REDIS_WITHIN_SECONDS: Final = 1.0
 """Redis that takes longer counts as away."""
 READ_TOGETHER: Final = 1_000

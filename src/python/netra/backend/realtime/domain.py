@@ -21,6 +21,8 @@ LOOK_SECONDS: Final = 2.0
 """How often it is looked for what has ended, should nobody have been told."""
 SETTLE_SECONDS: Final = 0.3
 """A change is marked a moment before it is committed; so much later auth is asked about it."""
+AGAIN_AFTER_SECONDS: Final = 1.0
+"""So long after a fault of our own the work for all sockets begins again."""
 ASKED_AT_ONCE: Final = 32
 """Of so many sockets auth is asked at a time."""
 

@@ -12,6 +12,7 @@ from aiolimiter import AsyncLimiter
 from pydantic import BaseModel, ValidationError
 
 from netra.backend.realtime.domain import (
+    AGAIN_AFTER_SECONDS,
     ASKED_AT_ONCE,
     EXPIRY_NOTICE_SECONDS,
     LOOK_SECONDS,
@@ -336,8 +337,8 @@ class Hub:
     @asynccontextmanager
     async def hearing(self) -> AsyncIterator[None]:
         """Hear and hand on until the block ends."""
-        endless = (self._hear(), self._sweep(), self._cuts.hear(), self._cuts.look())
-        tasks = [asyncio.create_task(one) for one in endless]
+        endless = (self._hear, self._sweep, self._cuts.hear, self._cuts.look)
+        tasks = [asyncio.create_task(_kept_up(one)) for one in endless]
         try:
             yield
         finally:
@@ -398,6 +399,16 @@ class Hub:
             for thread_id, last in (await self._runs.numbers([*self._followers], since)).items():
                 for connection in self._followers.get(thread_id, ()):
                     connection.compare(thread_id, last)
+
+
+async def _kept_up(work: Callable[[], Awaitable[None]]) -> None:
+    """Do what never ends; after a fault in it, again: nobody may go on because a task has died."""
+    while True:
+        try:
+            await work()
+        except Exception:  # noqa: BLE001  whatever it is, it is logged and done again
+            _log.exception("What is done for all sockets has failed; beginning again.")
+        await asyncio.sleep(AGAIN_AFTER_SECONDS)
 
 
 @contextmanager
