@@ -19,7 +19,7 @@ import uvloop
 from benchmarks.auth_stand import AuthStand, address_of, auth_stand
 from benchmarks.raw_http import Answered, Ask, Hear, answered, crowd, post
 from benchmarks.report import Measurement
-from netra.shared.access import AuthClient
+from netra.shared.auth_client import AuthClient
 from netra.shared.rights import READ
 
 ASKERS: Final = 16

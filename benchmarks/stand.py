@@ -16,10 +16,12 @@ from uuid import UUID, uuid4, uuid5
 import httpx
 
 from netra.dev.ports import free_port
+from netra.shared.api_key_format import PresentedKey
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.environment import get_env
 from netra.shared.migrations import ClickHouseMigrations, PostgresMigrations
 from tests.framework import engines
+from tests.framework.credentials import key_like, token_like
 
 MIGRATIONS = Path("src/python/netra/backend/migrations")
 START_SECONDS = 60
@@ -37,23 +39,24 @@ class Stand:
 
     @property
     def user(self) -> Mapping[str, str]:
-        return {"Authorization": "Bearer user"}
+        return {"Authorization": f"Bearer {token_like(PERSON)}"}
 
     def person(self, number: int) -> Mapping[str, str]:
         """One of any number of people of the same organization."""
-        return {"Authorization": f"Bearer {PERSON}-{number}"}
+        return {"Authorization": f"Bearer {token_like(f'{PERSON}-{number}')}"}
 
     @property
     def key(self) -> Mapping[str, str]:
-        return {"Authorization": f"Bearer {self.project_id}"}
+        return {"Authorization": f"Bearer {key_like(self.project_id)}"}
 
 
 class _Auth(BaseHTTPRequestHandler):
-    """Says who holds which token: `user` and `user-...` are people, a project's id a key of that project."""
+    """Says who holds what: a token is a person's, and a key has the id of the project that it is for."""
 
     def do_POST(self) -> None:
         token = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["token"]
-        project = None if token.startswith(PERSON) else token
+        key = PresentedKey.parse(token)
+        project = str(key.id) if key else None
         subject = {
             "active": True,
             "kind": "api_key" if project else "user",
@@ -138,8 +141,8 @@ def _project(url: str, fields: Mapping[str, object]) -> UUID:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            body = {"name": "Benchmark", **fields}
-            answer = httpx.post(f"{url}/api/projects", json=body, headers={"Authorization": "Bearer user"})
+            body, headers = {"name": "Benchmark", **fields}, {"Authorization": f"Bearer {token_like(PERSON)}"}
+            answer = httpx.post(f"{url}/api/projects", json=body, headers=headers)
             return UUID(answer.raise_for_status().json()["id"])
         except httpx.TransportError:
             if time.monotonic() > deadline:

@@ -10,8 +10,8 @@ from detect_secrets.core.potential_secret import PotentialSecret
 from detect_secrets.core.secrets_collection import SecretsCollection
 from detect_secrets.settings import transient_settings
 
-from netra.auth.keys.domain import PresentedKey
 from netra.dev.secrets_file import new_master_key
+from netra.shared.api_key_format import PresentedKey
 from tests.framework.repository import Repository
 
 REPOSITORY = Repository(Path.cwd())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from netra.auth.keys.domain import PresentedKey
+from netra.shared.api_key_format import PresentedKey
 from netra.shared.clock import FixedClock
 from tests.auth.apps import ADA, GRACE, Instance
 

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 from fastapi.routing import APIRoute
 
-from netra.auth.keys.domain import PresentedKey
 from netra.auth.limits.service import PerNetwork, PerOrganization, PerPerson
 from netra.auth.main import ROUTERS
+from netra.shared.api_key_format import PresentedKey
 from netra.shared.clock import FixedClock
 from netra.shared.rights import Role
 from tests.auth.apps import ADA, ADDRESS, CSRF, GRACE, Instance, instance_on

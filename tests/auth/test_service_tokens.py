@@ -14,7 +14,7 @@ from joserfc import jws
 from joserfc.jwk import OctKey
 
 from netra.auth.main import build_app, cli
-from netra.shared.access import AuthClient
+from netra.shared.auth_client import AuthClient
 from netra.shared.clock import FixedClock, SystemClock
 from netra.shared.errors import Unauthorized, Unavailable
 from netra.shared.service_auth import ServiceAuth

@@ -4,11 +4,11 @@ from uuid import UUID
 
 import pytest
 
-from netra.auth.keys.domain import PresentedKey
 from netra.auth.organizations.domain import Membership
 from netra.auth.sessions.service import Grant, Worker
 from netra.auth.tokens.service import AccessToken, FamilyToken
 from netra.auth.users.domain import DEVELOPMENT_USERS
+from netra.shared.api_key_format import PresentedKey
 from netra.shared.rights import Role
 
 SOME_ID = UUID(int=1)

@@ -17,10 +17,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import ECAlgorithm
 from sqlalchemy import text
 
-from netra.auth.keys.domain import PresentedKey
 from netra.auth.tokens.domain.signing import SIGNS_FOR
 from netra.auth.tokens.service import KEY_SECONDS
 from netra.dev.ports import free_port
+from netra.shared.api_key_format import PresentedKey
 from netra.shared.clock import FixedClock
 from tests.auth.apps import ADA, ADDRESS, START, Instance, instance_on
 

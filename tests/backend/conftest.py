@@ -15,14 +15,17 @@ from fastapi import FastAPI
 from netra.backend.config import BackendSettings
 from netra.backend.main import build_app
 from netra.backend.resources import Resources
-from netra.shared.access import AuthClient, Subject
+from netra.shared.access import Subject
+from netra.shared.auth_client import AuthClient
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.migrations import ClickHouseMigrations, PostgresMigrations
 from tests.backend.sockets import Browser, Tab, served
 from tests.backend.worker import working
+from tests.framework.credentials import key_like, token_like
 from tests.framework.engines import TestClickHouse, TestPostgres
 
+MANY = 1_000_000
 MIGRATIONS = Path("src/python/netra/backend/migrations")
 
 
@@ -60,6 +63,7 @@ class Callers:
 
     def __init__(self) -> None:
         self._subjects: dict[str, dict[str, Any]] = {}
+        self._left: dict[str, int] = {}
 
     def user(self, organization_id: UUID, **fields: Any) -> dict[str, str]:
         """The headers of a new user of an organization."""
@@ -74,18 +78,32 @@ class Callers:
         return self._add(kind="api_key", **fields)
 
     def _add(self, **fields: Any) -> dict[str, str]:
-        token = f"token-{len(self._subjects)}"
-        self._subjects[token] = {"active": True, "subject_id": str(uuid4()), "name": token, **fields}
+        name = f"token-{len(self._subjects)}"
+        token = key_like() if fields["kind"] == "api_key" else token_like(name)
+        self._subjects[token] = {"active": True, "subject_id": str(uuid4()), "name": name, **fields}
         return {"Authorization": f"Bearer {token}"}
 
     def subject(self, headers: Mapping[str, str]) -> Subject:
         """Who sends these headers."""
-        known = self._subjects[headers["Authorization"].removeprefix("Bearer ")]
-        return Subject.model_validate(known)
+        return Subject.model_validate(self._subjects[_token_of(headers)])
+
+    def change(self, headers: Mapping[str, str], **fields: Any) -> None:
+        """Say something else from now on of whoever sends these headers."""
+        self._subjects[_token_of(headers)].update(fields)
+
+    def forget_after(self, headers: Mapping[str, str], answers: int) -> None:
+        """Know whoever sends these headers so many times more."""
+        self._left[_token_of(headers)] = answers
 
     async def answer(self, request: httpx.Request) -> httpx.Response:
         token = json.loads(request.content)["token"]
-        return httpx.Response(200, json=self._subjects.get(token, {"active": False}))
+        self._left[token] = self._left.get(token, MANY) - 1
+        known = self._subjects.get(token, {"active": False})
+        return httpx.Response(200, json=known if self._left[token] >= 0 else {"active": False})
+
+
+def _token_of(headers: Mapping[str, str]) -> str:
+    return headers["Authorization"].removeprefix("Bearer ")
 
 
 @pytest.fixture

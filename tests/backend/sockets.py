@@ -20,9 +20,9 @@ ANSWER_SECONDS = 30.0
 
 
 @asynccontextmanager
-async def served(app: FastAPI) -> AsyncIterator[str]:
+async def served(app: FastAPI, port: int | None = None) -> AsyncIterator[str]:
     """Serve the application on a port of this machine, on the test's own event loop; yields its address."""
-    port = free_port()
+    port = port or free_port()
     config = uvicorn.Config(
         app, host="127.0.0.1", port=port, ws="websockets-sansio", log_config=None, ws_max_size=1024 * 1024
     )

@@ -9,15 +9,18 @@ import pytest
 import pytest_asyncio
 from fastapi import APIRouter
 
-from netra.shared.access import AuthClient, CurrentSubject, Subject
+from netra.shared.access import CurrentSubject, Subject
+from netra.shared.auth_client import AuthClient
 from netra.shared.clock import FixedClock
 from netra.shared.errors import TooMany, Unauthorized, Unavailable
 from netra.shared.limits import FailedAttempts, Limiter
 from netra.shared.redis import RedisStore
 from netra.shared.rights import FOLLOW
+from tests.framework.credentials import key_like, token_like
 from tests.shared.apps import app_with, client_of
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+GOOD, BAD, WRONG_KEY = token_like("good"), token_like("bad"), key_like()
 EXPIRES = NOW + timedelta(minutes=15)
 USER = {
     "active": True,
@@ -44,7 +47,7 @@ class AuthService(httpx.AsyncBaseTransport):
         self.asked += 1
         if self.down:
             raise httpx.ConnectError("refused")
-        known = b'"good"' in await request.aread()
+        known = GOOD.encode() in await request.aread()
         return httpx.Response(self.status, json=USER if known else {"active": False}, request=request)
 
 
@@ -67,12 +70,27 @@ async def client(service: AuthService, clock: FixedClock) -> AsyncIterator[AuthC
 
 @pytest.mark.asyncio
 async def test_a_good_token_is_asked_about_once(client: AuthClient, service: AuthService) -> None:
-    subjects = [await client.subject("good") for _ in range(3)]
+    subjects = [await client.subject(GOOD) for _ in range(3)]
     assert (subjects[0].name, list(subjects[0].roles), service.asked) == ("Ada", ["owner"], 1)
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(("token", "asked"), [("bad", 1), ("", 0), ("x" * 5000, 0)])
+@pytest.mark.parametrize(("token", "asked"),
+    [
+        (BAD, 1),
+        (WRONG_KEY, 1),
+        ("", 0),
+        ("x" * 5000, 0),
+        ("bad", 0),
+        ("a.b.c", 0),
+        (GOOD[:-1], 0),
+        (GOOD.replace("e", "f", 1), 0),
+        (GOOD + "\n", 0),
+        (WRONG_KEY[:-1] + "a" * (WRONG_KEY[-1] != "a"), 0),
+        (WRONG_KEY.upper(), 0),
+        ("nk_" + "a" * 26 + "_" + "a" * 39, 0),
+    ],
+)
 async def test_other_tokens(client: AuthClient, service: AuthService, token: str, asked: int) -> None:
     for _ in range(2):
         with pytest.raises(Unauthorized):
@@ -82,17 +100,17 @@ async def test_other_tokens(client: AuthClient, service: AuthService, token: str
 
 @pytest.mark.asyncio
 async def test_a_remembered_token_still_expires(client: AuthClient, clock: FixedClock) -> None:
-    await client.subject("good")
+    await client.subject(GOOD)
     clock.advance(timedelta(minutes=15))
     with pytest.raises(Unauthorized):
-        await client.subject("good")
+        await client.subject(GOOD)
 
 
 @pytest.mark.asyncio
 async def test_what_is_remembered_outlives_a_short_outage(client: AuthClient, service: AuthService) -> None:
-    await client.subject("good")
+    await client.subject(GOOD)
     service.down = True
-    assert (await client.subject("good")).name == "Ada"
+    assert (await client.subject(GOOD)).name == "Ada"
 
 
 @pytest.mark.asyncio
@@ -102,18 +120,18 @@ async def test_an_outage_is_unavailable_and_then_not_even_asked(
     service.down = True
     for _ in range(8):
         with pytest.raises(Unavailable):
-            await client.subject("good")
+            await client.subject(GOOD)
     assert service.asked == 5 * 3
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("status", [500, 503, 404])
+@pytest.mark.parametrize("status", [500, 503, 404, 302, 422])
 async def test_answers_that_are_none_are_unavailable(
     client: AuthClient, service: AuthService, status: int
 ) -> None:
     service.status = status
     with pytest.raises(Unavailable):
-        await client.subject("good")
+        await client.subject(GOOD)
 
 
 @pytest_asyncio.fixture
@@ -137,12 +155,12 @@ def _who() -> APIRouter:
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
-        ({"Authorization": "Bearer good"}, 200),
-        ({"Authorization": "bearer  good "}, 200),
-        ({"X-Api-Key": "good"}, 200),
-        ({"Authorization": "Basic good"}, 401),
+        ({"Authorization": f"Bearer {GOOD}"}, 200),
+        ({"Authorization": f"bearer  {GOOD} "}, 200),
+        ({"X-Api-Key": GOOD}, 200),
+        ({"Authorization": f"Basic {GOOD}"}, 401),
         ({"Authorization": "Bearer "}, 401),
-        ({"Authorization": "Bearer bad", "X-Api-Key": "good"}, 401),
+        ({"Authorization": f"Bearer {BAD}", "X-Api-Key": GOOD}, 401),
         ({}, 401),
     ],
 )
@@ -164,13 +182,13 @@ async def test_one_wrong_key_too_many_is_told_so_and_a_right_one_is_let_in(
     app.state.auth_client = client
     app.state.failed_attempts = attempts
     async with client_of(app) as browser:
-        answers = [await browser.get("/who", headers={"X-Api-Key": "bad"}) for _ in range(61)]
+        answers = [await browser.get("/who", headers={"X-Api-Key": WRONG_KEY}) for _ in range(61)]
         assert [answer.status_code for answer in answers] == [401] * 60 + [429]
         assert answers[0].headers["RateLimit"].startswith('"failed-key";r=59;t=')
         refused = answers[-1]
         assert refused.headers["Retry-After"] == refused.headers["RateLimit-Reset"]
         assert refused.headers["Content-Type"] == "application/problem+json"
-        assert (await browser.get("/who", headers={"X-Api-Key": "good"})).status_code == 200
+        assert (await browser.get("/who", headers={"X-Api-Key": GOOD})).status_code == 200
         # A person beside it whose token has ended is told to renew it.
         assert (await browser.get("/who", headers={"X-Api-Key": "an.old.token"})).status_code == 401
 
@@ -179,7 +197,7 @@ async def test_one_wrong_key_too_many_is_told_so_and_a_right_one_is_let_in(
 async def test_auth_that_refuses_to_count_on_is_an_answer(client: AuthClient, service: AuthService) -> None:
     service.status = 429
     with pytest.raises(TooMany) as caught:
-        await client.subject("bad")
+        await client.subject(BAD)
     assert caught.value.retry_after == 1
 
 

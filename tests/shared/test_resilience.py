@@ -81,6 +81,26 @@ async def test_or_opens_it_again() -> None:
 
 
 @pytest.mark.asyncio
+async def test_one_attempt_decides_and_who_comes_meanwhile_is_told_at_once() -> None:
+    breaker = Breaker("Auth", threshold=2, recovery=0.05)
+    await _fail(breaker, 2)
+    await asyncio.sleep(0.06)
+    gate, dependency = asyncio.Event(), Dependency()
+
+    async def slowly() -> str:
+        await gate.wait()
+        return await dependency.ask()
+
+    first = asyncio.create_task(breaker.call(slowly))
+    await asyncio.sleep(0)
+    others = await asyncio.gather(*(breaker.call(slowly) for _ in range(10)), return_exceptions=True)
+    assert [type(one) for one in others] == [Unavailable] * 10
+    gate.set()
+    assert (await first, dependency.asked) == ("answer", 1)
+    assert [await breaker.call(slowly) for _ in range(3)] == ["answer"] * 3
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize("answer", [NotFound("x"), asyncio.CancelledError()])
 async def test_answers_and_cancellations_are_no_failures(answer: BaseException) -> None:
     breaker = Breaker("Auth", threshold=1)

@@ -10,6 +10,7 @@ from netra.shared.clock import Clock, SystemClock
 from netra.shared.limits import Limiter
 from netra.shared.postgres import CoreDatabaseManager
 from netra.shared.redis import RedisStore
+from netra.shared.revocations import Revocations
 from netra.shared.web import Check
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ class Resources:
             self.settings.database_url.get_secret_value(), application=f"netra-{SERVICE}"
         )
         self.redis = RedisStore(self.settings.redis_url, SERVICE)
+        self.revocations = Revocations(self.redis)
         self.limiter = Limiter(self.redis, factor=self.settings.limits_factor)
         self._singletons: dict[type, object] = {}
 

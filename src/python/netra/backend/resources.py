@@ -10,12 +10,13 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 
 from netra.backend.config import SERVICE, VERSION, BackendSettings
-from netra.shared.access import AuthClient
+from netra.shared.auth_client import AuthClient
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.clock import Clock, SystemClock
 from netra.shared.errors import Unavailable
 from netra.shared.postgres import CoreDatabaseManager
 from netra.shared.redis import RedisStore
+from netra.shared.revocations import Revocations
 from netra.shared.service_auth import ServiceAuth
 from netra.shared.service_tokens import ServiceKey
 from netra.shared.web import Check
@@ -80,7 +81,13 @@ class Resources:
         self.clickhouse_writer = ClickHouse.from_url(settings.clickhouse_url, WRITERS)
         self.redis = RedisStore(settings.redis_url, SERVICE)
         self.results = ResultCache(self.redis)
-        self.auth = auth or AuthClient(settings.auth_url, clock=self.clock, identity=_identity(settings))
+        self.revocations = Revocations(self.redis)
+        self.auth = auth or AuthClient(
+            settings.auth_url,
+            clock=self.clock,
+            revocations=self.revocations,
+            identity=_identity(settings),
+        )
         self._singletons: dict[type, object] = {}
 
     def once(self, kind: type[T], make: Callable[[], T]) -> T:

@@ -1,20 +1,18 @@
-"""Who is asking: the answer of the auth service, and the types that prove it was asked for."""
+"""Who is asking, and the types that prove it was asked for."""
 
-import hashlib
+import time
+from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Annotated, Final, Literal, NewType, Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import httpx
 from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
-from netra.shared.clock import Clock, SystemClock
-from netra.shared.errors import Forbidden, TooMany, Unauthorized, Unavailable
+from netra.shared.errors import Forbidden, Unauthorized
 from netra.shared.limits import FailedAttempts
-from netra.shared.resilience import Breaker, Remembered, retry
+from netra.shared.revocations import Mark
 from netra.shared.rights import PUBLIC, Role, Rule
-from netra.shared.telemetry import trace_headers
 
 # Only an access check makes one: a query that takes it cannot be reached unchecked.
 ProjectId = NewType("ProjectId", UUID)
@@ -25,13 +23,9 @@ DEFAULT_ORGANIZATION_ID: Final = uuid5(NAMESPACE_URL, "netra:organization:defaul
 NO_ORGANIZATION_ID: Final = UUID(int=0)
 """Of services of ours, which work for all."""
 
-# A revoked key or session is still accepted for this long.
-CACHE_SECONDS: Final = 5.0
-CACHE_ENTRIES: Final = 10_000
 LONGEST_TOKEN: Final = 4096
-TIMEOUT_SECONDS: Final = 3.0
-# An auth service that comes back is asked again this soon: exporters wait no longer than it takes to start.
-RECOVERY_SECONDS: Final = 2.0
+AGAIN_SECONDS: Final = 2.0
+"""How old the right to a long answer may be while it is written."""
 
 
 class Subject(BaseModel):
@@ -49,6 +43,14 @@ class Subject(BaseModel):
     expires_at: datetime | None = None
     session_id: UUID | None = None
     """The sign-in that a person's token comes from."""
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is marked when it has ended, or when it may do something else than before."""
+        if self.kind == "api_key":
+            return (Mark.api_key(self.subject_id),)
+        member = Mark.member(self.subject_id, self.organization_id)
+        return (member,) if self.session_id is None else (Mark.session(self.session_id), member)
 
     def require(self, rule: Rule) -> None:
         """Raise Forbidden unless the rule admits the subject; a role that is not known admits nobody."""
@@ -77,17 +79,6 @@ class Subject(BaseModel):
             raise Forbidden(f"This API key does not have the scope {rule.scope.value!r}.")
 
 
-class _Inactive(BaseModel):
-    active: Literal[False]
-
-
-class _Active(Subject):
-    active: Literal[True]
-
-
-_Answer: Final[TypeAdapter[_Active | _Inactive]] = TypeAdapter(_Active | _Inactive)
-
-
 class Doorman(Protocol):
     """Knows who holds a token."""
 
@@ -95,58 +86,9 @@ class Doorman(Protocol):
         """Raises Unauthorized, or Unavailable when nobody can tell now."""
         ...
 
-
-class AuthClient:
-    """Asks the auth service, remembers its answers for a few seconds, and stops asking while it is down."""
-
-    def __init__(
-        self,
-        auth_url: str,
-        *,
-        clock: Clock | None = None,
-        transport: httpx.AsyncBaseTransport | None = None,
-        identity: httpx.Auth | None = None,
-    ) -> None:
-        """`identity` proves who asks, where the auth service wants to know."""
-        self._http = httpx.AsyncClient(
-            base_url=auth_url, timeout=TIMEOUT_SECONDS, transport=transport, auth=identity
-        )
-        self._clock = clock or SystemClock()
-        self._breaker = Breaker("The auth service", recovery=RECOVERY_SECONDS)
-        self._answers: Remembered[bytes, Subject | None] = Remembered(CACHE_ENTRIES, CACHE_SECONDS)
-
-    async def subject(self, token: str) -> Subject:
-        """Who holds the token. Raises Unauthorized, or Unavailable when auth cannot be asked."""
-        subject = await self._remembered(token) if 0 < len(token) <= LONGEST_TOKEN else None
-        if subject is None or self._is_over(subject):
-            raise Unauthorized("The token or key is not valid.")
-        return subject
-
-    async def close(self) -> None:
-        await self._http.aclose()
-
-    async def _remembered(self, token: str) -> Subject | None:
-        # Only a digest is kept, so that no token can be read out of the memory of a process.
-        key = hashlib.sha256(token.encode()).digest()
-        return await self._answers.get(key, lambda: self._breaker.call(lambda: self._asked(token)))
-
-    async def _asked(self, token: str) -> Subject | None:
-        try:
-            return await retry(lambda: self._ask(token), on=(httpx.TransportError,))
-        except httpx.HTTPError as error:
-            raise Unavailable("The auth service is not answering.") from error
-
-    async def _ask(self, token: str) -> Subject | None:
-        response = await self._http.post("/auth/validate", json={"token": token}, headers=trace_headers())
-        if response.status_code == TooMany.status:
-            wait = response.headers.get("Retry-After", "")
-            raise TooMany("Too many wrong tokens or keys.", retry_after=int(wait) if wait.isdecimal() else 1)
-        response.raise_for_status()
-        answer = _Answer.validate_json(response.content)
-        return answer if isinstance(answer, _Active) else None
-
-    def _is_over(self, subject: Subject) -> bool:
-        return subject.expires_at is not None and subject.expires_at <= self._clock.now()
+    async def subject_now(self, token: str) -> Subject:
+        """The same, whatever was said of the token some seconds ago."""
+        ...
 
 
 def presented_token(request: Request) -> str:
@@ -177,6 +119,20 @@ async def current_subject(request: Request) -> Subject:
 
 
 CurrentSubject = Annotated[Subject, Depends(current_subject)]
+
+
+async def while_allowed(request: Request, rule: Rule, pieces: AsyncIterator[str]) -> AsyncIterator[str]:
+    """The pieces of a long answer, for as long as its reader may have them; then it breaks off.
+
+    Raises what was wrong, which cuts the connection: half an answer is not taken for a whole one.
+    """
+    doorman: Doorman = request.app.state.auth_client
+    token, asked = presented_token(request), time.monotonic()
+    async for piece in pieces:
+        if time.monotonic() - asked >= AGAIN_SECONDS:
+            asked = time.monotonic()
+            (await doorman.subject_now(token)).require(rule)
+        yield piece
 
 
 class Allowed:

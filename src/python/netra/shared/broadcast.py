@@ -15,11 +15,12 @@ _HEALTH_SECONDS: Final = 5.0
 
 
 class Broadcast:
-    """One channel of a service."""
+    """One channel of a service, or one that all services have in common."""
 
-    def __init__(self, redis: RedisStore, channel: str) -> None:
+    def __init__(self, redis: RedisStore, channel: str, *, is_common: bool = False) -> None:
         self._redis = redis
-        self._channel = redis.key("channel", channel)
+        key = redis.common_key if is_common else redis.key
+        self._channel = key("channel", channel)
 
     async def publish(self, message: str) -> None:
         """Tell all who listen now. Without Redis nobody hears it, which is logged and no error."""

@@ -12,6 +12,8 @@ from netra.shared.errors import Unavailable
 from netra.shared.network import knock
 
 MOST_CONNECTIONS: Final = 32
+COMMON_PREFIX: Final = "netra"
+"""Of what the services of one installation tell each other."""
 WAIT_SECONDS: Final = 5
 _AWAY: Final = (
     exceptions.ConnectionError,
@@ -48,6 +50,11 @@ class RedisStore:
     def key(self, *parts: object) -> str:
         """`prefix:part:part`, so that services sharing one Redis never meet."""
         return ":".join((self._prefix, *map(str, parts)))
+
+    @staticmethod
+    def common_key(*parts: object) -> str:
+        """A key that every service of the installation knows."""
+        return ":".join((COMMON_PREFIX, *map(str, parts)))
 
     @contextmanager
     def translated(self) -> Iterator[None]:

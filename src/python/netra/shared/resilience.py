@@ -56,6 +56,7 @@ class Breaker:
 
         self._name = name
         self._recovery = recovery
+        self._is_trying = False
         self._circuits = AsyncCircuitBreakerFactory(
             default_threshold=threshold,
             default_ttl=recovery,
@@ -63,16 +64,26 @@ class Breaker:
         )
 
     async def call(self, operation: Callable[[], Awaitable[T]]) -> T:
-        """Run the operation; raises Unavailable at once while the circuit is open."""
+        """Run the operation; raises Unavailable at once while the circuit is open, or somebody tries it."""
         from purgatory.domain.model import OpenedState
 
+        circuit = await self._circuits.get_breaker(self._name)
+        if self._is_trying:
+            raise self._unavailable()
+        is_first = False
         try:
-            async with await self._circuits.get_breaker(self._name):
+            async with circuit:
+                # Half open, the library would let everybody try who comes meanwhile.
+                is_first = self._is_trying = circuit.context.state == "half-opened"
                 return await operation()
         except OpenedState:
-            raise Unavailable(
-                f"{self._name} is not answering.", retry_after=max(1, round(self._recovery))
-            ) from None
+            raise self._unavailable() from None
+        finally:
+            if is_first:
+                self._is_trying = False
+
+    def _unavailable(self) -> Unavailable:
+        return Unavailable(f"{self._name} is not answering.", retry_after=max(1, round(self._recovery)))
 
 
 class Remembered(Generic[K, T]):
@@ -92,6 +103,14 @@ class Remembered(Generic[K, T]):
             answer.add_done_callback(lambda done: self._forget_failure(key, done))
         # Shielded: one caller that goes away takes the answer from nobody else.
         return await asyncio.shield(answer)
+
+    def __contains__(self, key: K) -> bool:
+        """Whether an answer is known or on its way."""
+        return key in self._answers
+
+    def forget(self, key: K) -> None:
+        """Ask again next time."""
+        self._answers.pop(key, None)
 
     def _forget_failure(self, key: K, done: asyncio.Task[T]) -> None:
         failed = done.cancelled() or done.exception() is not None

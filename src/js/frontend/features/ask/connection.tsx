@@ -19,8 +19,17 @@ function Reconnecting() {
   );
 }
 
+function NoAccess() {
+  return (
+    <p role="alert" className="px-1 text-xs text-ink-2">
+      You have no access here any more: ask an admin of your organization.
+    </p>
+  );
+}
+
 /** Quiet while all is well, and for the first moment when it is not. */
 export function ConnectionNote() {
   const state = useSocketState();
+  if (state === "refused") return <NoAccess />;
   return state === "connecting" || state === "waiting" ? <Reconnecting /> : null;
 }

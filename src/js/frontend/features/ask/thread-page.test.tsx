@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 
@@ -150,4 +150,12 @@ it("tells what a finished run did without a socket, too", async () => {
   await show({ ...routes(), [`/runs/${RUN.id}/events`]: () => json({ events: EVENTS }) });
   expect(await screen.findByText("6 agents, 5 tools, 360 ms", undefined, { timeout: 4000 })).toBeInTheDocument();
   expect(screen.getByText("Reconnecting; nothing is lost.")).toBeInTheDocument();
+});
+
+it("says it when there is no access any more, and tries no more", async () => {
+  const { open, socket } = await show();
+  open();
+  act(() => socket()?.end(4403));
+  expect(await screen.findByRole("alert")).toHaveTextContent("You have no access here any more: ask an admin of your organization.");
+  expect(screen.queryByText(/Reconnecting/)).not.toBeInTheDocument();
 });

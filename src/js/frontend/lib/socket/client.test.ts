@@ -139,6 +139,38 @@ it("the session: stops when it cannot be renewed", async () => {
   expect([client.state(), sockets.length]).toEqual(["stopped", 1]);
 });
 
+it("the session: stops when there is no ticket for it and it cannot be renewed", async () => {
+  const { ApiError } = await import("@/lib/api/errors");
+  const { client, sockets, ticket, renewSession } = setUpSocket();
+  ticket.mockRejectedValue(new ApiError({ status: 401, code: "unauthorized", title: "Not signed in", detail: "" }));
+  renewSession.mockResolvedValue(false);
+  client.follow("t1");
+  await settle(60_000);
+  expect([client.state(), sockets.length, ticket.mock.calls.length]).toEqual(["stopped", 0, 1]);
+});
+
+it("the right to a socket: nobody comes back who may not, until another page begins", async () => {
+  const { client, first, sockets, ticket } = await openOne();
+  first.end(4403);
+  client.wake();
+  await settle(60_000);
+  expect([client.state(), sockets.length, ticket.mock.calls.length]).toEqual(["refused", 1, 1]);
+  vi.stubGlobal("window", new EventTarget());
+  vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "visible" }));
+  client.run();
+  await settle();
+  expect(sockets).toHaveLength(2);
+});
+
+it("the right to a socket: without one there is no ticket, and no second try", async () => {
+  const { ApiError } = await import("@/lib/api/errors");
+  const { client, sockets, ticket } = setUpSocket();
+  ticket.mockRejectedValue(new ApiError({ status: 403, code: "forbidden", title: "Not allowed", detail: "" }));
+  client.follow("t1");
+  await settle(60_000);
+  expect([client.state(), sockets.length, ticket.mock.calls.length]).toEqual(["refused", 0, 1]);
+});
+
 it("the session: gets another socket before the old one ends, without a gap and without an event twice", async () => {
   const { client, first, sockets, heard, renewSession } = await openOne();
   first.hear(event(1));

@@ -1,10 +1,11 @@
 /**
  * The app's one socket: connects when somebody follows a thread, comes back by itself, and tells every event once.
  *
- * idle -> connecting -> open -> waiting -> connecting ...; stopped when the page or the session ends.
+ * idle -> connecting -> open -> waiting -> connecting ...; stopped when the page or the session ends, refused when
+ * its right to a socket does.
  */
 
-import { asApiError } from "@/lib/api/errors";
+import { type ApiError, asApiError } from "@/lib/api/errors";
 import type { SocketLimits, SocketTicket } from "@/lib/api/types";
 import { newId } from "@/lib/id";
 import { FLOOD_MS, pauseBeforeTry } from "@/lib/socket/backoff";
@@ -16,7 +17,10 @@ import { Outbox } from "@/lib/socket/outbox";
 import { Places } from "@/lib/socket/places";
 
 const SESSION_OVER = 4401;
+const NO_ACCESS = 4403;
 const FLOOD = 4429;
+const HTTP_UNAUTHORIZED = 401;
+const HTTP_FORBIDDEN = 403;
 /** Open for this long, the next failure is a first one again. */
 const STEADY_MS = 5000;
 /** Behind a gap the rest is asked for once, not once for each event that comes meanwhile. */
@@ -103,7 +107,7 @@ export class SocketClient {
     const seen = () => document.visibilityState === "visible" && this.wake();
     window.addEventListener("online", this.wake);
     document.addEventListener("visibilitychange", seen);
-    if (this.#state === "stopped") this.#become("idle");
+    if (this.#isOver()) this.#become("idle");
     if (this.#isWanted) this.#connect();
     return () => {
       window.removeEventListener("online", this.wake);
@@ -111,6 +115,10 @@ export class SocketClient {
       this.#stop();
     };
   };
+
+  #isOver(): boolean {
+    return this.#state === "stopped" || this.#state === "refused";
+  }
 
   get #isWanted(): boolean {
     return this.#followed.size > 0 || !this.#outbox.isEmpty;
@@ -137,7 +145,7 @@ export class SocketClient {
 
   /** Opens a socket with a new ticket; beside the present one if there is one. */
   async #open(): Promise<void> {
-    if (this.#state === "stopped") return;
+    if (this.#isOver()) return;
     const isOpen = this.#link?.isOpen === true;
     if (!isOpen) this.#become("connecting");
     // One attempt at a time, whoever asks for it.
@@ -146,12 +154,22 @@ export class SocketClient {
     clearTimeout(this.#timer);
     try {
       const ticket = await this.#ticket();
-      if (ticket && this.state() !== "stopped") this.#openWith(ticket);
+      if (ticket && !this.#isOver()) this.#openWith(ticket);
     } catch (error) {
-      this.#later(1000 * (asApiError(error).retryAfter ?? 0));
+      this.#gotNone(asApiError(error));
     } finally {
       this.#isFetching = false;
     }
+  }
+
+  #gotNone(error: ApiError): void {
+    if (error.status === HTTP_FORBIDDEN) {
+      this.#stop("refused");
+      return;
+    }
+    // Renewed before the next try, which ends this where the session is over.
+    if (error.status === HTTP_UNAUTHORIZED) this.#mustRenew = true;
+    this.#later(1000 * (error.retryAfter ?? 0));
   }
 
   async #ticket(): Promise<SocketTicket | null> {
@@ -252,6 +270,10 @@ export class SocketClient {
     else if (link === this.#link) this.#link = null;
     else return;
     clearTimeout(this.#steady);
+    if (code === NO_ACCESS) {
+      this.#stop("refused");
+      return;
+    }
     if (code === SESSION_OVER) this.#mustRenew = true;
     if (this.#link === null && this.#successor) this.#promote(this.#successor);
     else this.#later(code === FLOOD ? FLOOD_MS : 0);
@@ -265,7 +287,7 @@ export class SocketClient {
   }
 
   #later(atLeast: number): void {
-    if (this.#state === "stopped") return;
+    if (this.#isOver()) return;
     const pause = Math.max(atLeast, pauseBeforeTry(this.#failed, this.#options.random));
     this.#failed += 1;
     this.#notBefore = Date.now() + atLeast;
@@ -275,7 +297,7 @@ export class SocketClient {
     if (this.#state === "idle") clearTimeout(this.#timer);
   }
 
-  #stop(): void {
+  #stop(as: "stopped" | "refused" = "stopped"): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#steady);
     clearTimeout(this.#again);
@@ -283,7 +305,7 @@ export class SocketClient {
     const links = [this.#link, this.#successor];
     this.#link = null;
     this.#successor = null;
-    this.#become("stopped");
+    this.#become(as);
     for (const link of links) link?.close();
   }
 

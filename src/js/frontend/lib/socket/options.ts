@@ -4,7 +4,8 @@ import type { SocketTicket } from "@/lib/api/types";
 import type { SocketMaker } from "@/lib/socket/link";
 import type { Command } from "@/lib/socket/messages";
 
-export type SocketState = "idle" | "connecting" | "open" | "waiting" | "stopped";
+/** `refused`: whoever is signed in may have no socket, and coming back does not help. */
+export type SocketState = "idle" | "connecting" | "open" | "waiting" | "stopped" | "refused";
 
 /** A command that will not be obeyed, and why. */
 export interface Refusal {

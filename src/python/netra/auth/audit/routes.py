@@ -17,7 +17,7 @@ from netra.auth.audit.schemas import (
 from netra.auth.audit.service import AuditExport, AuditService
 from netra.auth.limits.domain import TOLD_REFUSAL
 from netra.auth.resources import Resources, ResourcesDep
-from netra.shared.access import Allowed, Subject
+from netra.shared.access import Allowed, Subject, while_allowed
 from netra.shared.client_address import client_address
 from netra.shared.errors import Forbidden
 from netra.shared.postgres import SessionDep
@@ -67,6 +67,7 @@ async def list_audit_entries(
     },
 )
 async def export_audit_entries(
+    request: Request,
     caller: Admin,
     audit: Audit,
     resources: ResourcesDep,
@@ -83,7 +84,7 @@ async def export_audit_entries(
     written = await AuditExport(resources, caller.organization_id, query).noted(audit, caller, origin)
     name = {"Content-Disposition": f"attachment; filename=netra-audit.{query.format}"}
     kind = "text/csv" if query.format is ExportFormat.CSV else "application/jsonl"
-    return StreamingResponse(written, media_type=kind, headers=name)
+    return StreamingResponse(while_allowed(request, ADMINISTER, written), media_type=kind, headers=name)
 
 
 @router.get("/verify")

@@ -1,6 +1,6 @@
 """Every query on API keys. The organization is an argument of each one a caller can reach."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -63,10 +63,12 @@ class KeyRepository:
         statement = update(ApiKeyRow).where(ApiKeyRow.id.in_(free.scalar_subquery()))
         await self._session.execute(statement.values(last_used_at=at))
 
-    async def suspend(self, organization_id: UUID, at: datetime | None) -> None:
-        """Have no key of the organization be in force, or, with None, those that would be."""
+    async def suspend(self, organization_id: UUID, at: datetime | None) -> Sequence[UUID]:
+        """Have no key of the organization be in force, or, with None, those that would be; all of them."""
         statement = update(ApiKeyRow).where(ApiKeyRow.organization_id == organization_id)
-        await self._session.execute(statement.values(suspended_at=at))
+        return (
+            await self._session.scalars(statement.values(suspended_at=at).returning(ApiKeyRow.id))
+        ).all()
 
     async def remove_all(self, organization_id: UUID) -> None:
         await self._session.execute(delete(ApiKeyRow).where(ApiKeyRow.organization_id == organization_id))

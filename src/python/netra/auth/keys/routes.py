@@ -21,7 +21,7 @@ router = APIRouter(prefix="/auth/keys", tags=["keys"])
 
 
 async def _key_service(resources: ResourcesDep, session: SessionDep) -> KeyService:
-    return KeyService.on(session, resources.clock)
+    return KeyService.on(resources, session)
 
 
 Keys = Annotated[KeyService, Depends(_key_service)]

@@ -9,24 +9,31 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.audit.domain import AuditAction, Deed, Detail, Origin, Target, TargetKind
 from netra.auth.audit.service import AuditService
-from netra.auth.keys.domain import ApiKey, PresentedKey
+from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.repository import KeyRepository
 from netra.auth.keys.schemas import KeyCreate
+from netra.auth.resources import Resources
 from netra.shared.access import Subject
+from netra.shared.api_key_format import PresentedKey
 from netra.shared.clock import Clock
 from netra.shared.errors import Conflict, NotFound
+from netra.shared.revocations import Mark, Revocations
 from netra.shared.rights import Scope
 
 
 class KeyService:
-    def __init__(self, keys: KeyRepository, audit: AuditService, clock: Clock) -> None:
+    def __init__(
+        self, keys: KeyRepository, audit: AuditService, clock: Clock, revocations: Revocations
+    ) -> None:
         self._keys = keys
         self._audit = audit
         self._clock = clock
+        self._revocations = revocations
 
     @classmethod
-    def on(cls, session: AsyncSession, clock: Clock) -> Self:
-        return cls(KeyRepository(session), AuditService.on(session, clock), clock)
+    def on(cls, resources: Resources, session: AsyncSession) -> Self:
+        clock = resources.clock
+        return cls(KeyRepository(session), AuditService.on(session, clock), clock, resources.revocations)
 
     async def list(self, caller: Subject, project_id: UUID | None) -> list[ApiKey]:
         """The keys of the caller's organization."""
@@ -62,6 +69,8 @@ class KeyService:
         expires_at = now + (old.expires_at - old.created_at) if old.expires_at else None
         successor, text = await self._add(caller, old.project_id, old.name, old.scopes, expires_at)
         await self._keys.replace(old.id, successor.id, now + overlap)
+        if not overlap:
+            await self._revocations.mark(Mark.api_key(old.id))
         hours = overlap // timedelta(hours=1)
         details = {**_told(successor), "successor": str(successor.id), "overlap_hours": hours}
         await self._audit.record(caller, Deed(AuditAction.KEY_ROTATED, _target(old), details), origin)
@@ -100,6 +109,7 @@ class KeyService:
             raise NotFound(f"No key {key_id}.")
         if key.disabled_at is None:
             await self._keys.disable(key.id, self._clock.now())
+            await self._revocations.mark(Mark.api_key(key.id))
             await self._audit.record(caller, Deed(AuditAction.KEY_DISABLED, _target(key)), origin)
 
     async def opened(self, presented: Sequence[PresentedKey]) -> Sequence[ApiKey | None]:
@@ -117,7 +127,8 @@ class KeyService:
 
     async def suspend(self, organization_id: UUID) -> None:
         """Have no key of an organization open anything until they are resumed."""
-        await self._keys.suspend(organization_id, self._clock.now())
+        suspended = await self._keys.suspend(organization_id, self._clock.now())
+        await self._revocations.mark(*map(Mark.api_key, suspended))
 
     async def resume(self, organization_id: UUID) -> None:
         """Have the keys of an organization open again what they did."""

@@ -198,6 +198,10 @@ class OrganizationService:
             raise NotFound(f"No organization {organization_id}.")
         return found[organization_id]
 
+    async def member_ids(self, organization_id: UUID) -> list[UUID]:
+        """Who works in an organization."""
+        return list(await self._organizations.roles(organization_id))
+
     async def close(self, organization_id: UUID, name: str) -> None:
         """Have nobody work in a held organization from now on; it keeps everything but its name, if given."""
         await self._organizations.rename(organization_id, name)

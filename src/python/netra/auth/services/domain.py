@@ -8,7 +8,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import jwt
 
-from netra.auth.tokens.domain.signing import ALGORITHM, SigningKey
+from netra.auth.tokens.domain.signing import SigningKey
+from netra.shared.access_token_format import ALGORITHM
 from netra.shared.service_tokens import ASSERTION_LIFE, SERVICE_AUDIENCE, SERVICE_TOKEN_TYPE, PublicKeys
 
 TOKEN_LIFE: Final = timedelta(minutes=5)

@@ -10,8 +10,8 @@ from netra.auth.limits.service import PerNetwork
 from netra.auth.resources import ResourcesDep
 from netra.auth.services.schemas import ServerMetadata, ServiceTokenRead
 from netra.auth.services.service import ServiceTokens
-from netra.auth.tokens.domain.signing import ALGORITHM
 from netra.shared.access import ANYBODY
+from netra.shared.access_token_format import ALGORITHM
 from netra.shared.errors import BadRequest
 from netra.shared.service_tokens import ASSERTION_TYPE, GRANT_TYPE, TOKEN_PATH
 

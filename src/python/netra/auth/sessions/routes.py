@@ -10,7 +10,6 @@ from fastapi import APIRouter, Cookie, Depends, Request, Response
 from netra.auth.audit.routes import OriginDep
 from netra.auth.browser import SameOrigin, SentByOurPage
 from netra.auth.config import AuthSettings
-from netra.auth.keys.domain import PresentedKey
 from netra.auth.limits.domain import ACCEPT, PROVIDER_LOGOUT, REFRESH
 from netra.auth.limits.service import CHANGING, SIGNING_IN, PerNetwork, PerPerson, count_unknown
 from netra.auth.oauth.domain import ProviderName
@@ -37,6 +36,7 @@ from netra.auth.sessions.service import Grant, Holders, Refreshing, SessionServi
 from netra.auth.tokens.domain.refresh import SESSION_LIFE
 from netra.auth.users.domain import DEVELOPMENT_USERS
 from netra.shared.access import ANYBODY, Allowed, Subject, current_subject
+from netra.shared.api_key_format import PresentedKey
 from netra.shared.errors import BadRequest, Unauthorized
 from netra.shared.postgres import SessionDep
 from netra.shared.problems import error_response

@@ -18,7 +18,7 @@ from netra.auth.audit.domain import (
     TargetKind,
 )
 from netra.auth.audit.service import AuditService, actor_of
-from netra.auth.keys.domain import PREFIX, ApiKey, PresentedKey
+from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.service import KeyService
 from netra.auth.limits.domain import REPEATED_REFRESH
 from netra.auth.oauth.domain import Proven, ProviderLogout, ProviderName
@@ -28,13 +28,15 @@ from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
 from netra.auth.services.service import ServiceTokens
-from netra.auth.tokens.domain.access import AccessClaims, key_id_of
+from netra.auth.tokens.domain.access import AccessClaims
 from netra.auth.tokens.domain.refresh import Beginning, RefreshRecord, Session, Verdict
 from netra.auth.tokens.domain.signing import SigningKey
 from netra.auth.tokens.service import AccessToken, FamilyToken, KeyRing, TokenService, access_token
 from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import Subject
+from netra.shared.access_token_format import key_id_of
+from netra.shared.api_key_format import PREFIX, PresentedKey
 from netra.shared.errors import BadRequest, NotFound, Unauthorized
 from netra.shared.limits import refuse_unless_admitted
 from netra.shared.resilience import Gathered
@@ -356,11 +358,11 @@ class Holders:
 
     async def _read_keys(self, asked: Sequence[PresentedKey]) -> Sequence[ApiKey | None]:
         async with self._resources.database.reading() as session:
-            found = await KeyService.on(session, self._resources.clock).opened(asked)
+            found = await KeyService.on(self._resources, session).opened(asked)
         now = self._resources.clock.now()
         if used := {key.id for key in found if key and key.is_use_to_note(now)}:
             async with self._resources.database.session() as session:
-                await KeyService.on(session, self._resources.clock).note_uses(used)
+                await KeyService.on(self._resources, session).note_uses(used)
         return found
 
 
@@ -376,6 +378,10 @@ class HouseDoorman:
         if holder is None:
             raise Unauthorized("The token or key is not valid.")
         return holder
+
+    async def subject_now(self, token: str) -> Subject:
+        """The same: nothing is remembered here."""
+        return await self.subject(token)
 
 
 def _person(claims: AccessClaims, role: Role) -> Subject:

@@ -1,6 +1,6 @@
 """Every query on signing keys, token families and refresh tokens."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Final
@@ -129,8 +129,8 @@ class TokenRepository:
         )
         return await self._session.scalar(statement) is not None
 
-    async def revoke_others(self, user_id: UUID, kept: UUID | None, at: datetime) -> int:
-        """End every living session of a person but one; how many those were."""
+    async def revoke_others(self, user_id: UUID, kept: UUID | None, at: datetime) -> list[UUID]:
+        """End every living session of a person but one; which those were."""
         statement = update(TokenFamilyRow).where(
             TokenFamilyRow.user_id == user_id,
             TokenFamilyRow.revoked_at.is_(None),
@@ -139,7 +139,7 @@ class TokenRepository:
         if kept is not None:
             statement = statement.where(TokenFamilyRow.id != kept)
         ended = await self._session.scalars(statement.values(revoked_at=at).returning(TokenFamilyRow.id))
-        return len(ended.all())
+        return list(ended)
 
     async def revoke_of_provider(
         self, provider: str, identity_id: UUID | None, provider_session: str | None, at: datetime
@@ -183,9 +183,10 @@ class TokenRepository:
         await self._session.execute(tokens.with_for_update(of=RefreshTokenRow))
         await self._session.execute(query.with_for_update())
 
-    async def remove_families(self, user_id: UUID) -> None:
-        """Remove a person's sessions, with their refresh tokens."""
-        await self._session.execute(delete(TokenFamilyRow).where(TokenFamilyRow.user_id == user_id))
+    async def remove_families(self, user_id: UUID) -> Sequence[UUID]:
+        """Remove a person's sessions, with their refresh tokens; which those were."""
+        removed = delete(TokenFamilyRow).where(TokenFamilyRow.user_id == user_id)
+        return (await self._session.scalars(removed.returning(TokenFamilyRow.id))).all()
 
     async def leave(self, organization_id: UUID) -> None:
         """Have the sessions that worked in an organization go on where their people joined first."""

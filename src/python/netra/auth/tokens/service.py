@@ -15,7 +15,7 @@ from netra.auth.config import AuthSettings
 from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
 from netra.auth.organizations.domain import Membership
 from netra.auth.resources import Resources
-from netra.auth.tokens.domain.access import AccessClaims, key_id_of, sign, verify
+from netra.auth.tokens.domain.access import AccessClaims, sign, verify
 from netra.auth.tokens.domain.refresh import (
     SESSION_LIFE,
     Beginning,
@@ -28,9 +28,11 @@ from netra.auth.tokens.domain.refresh import (
 )
 from netra.auth.tokens.domain.signing import SIGNS_FOR, VERIFIES_FOR, SealBrokenError, SealedKey, SigningKey
 from netra.auth.tokens.repository import TokenRepository
+from netra.shared.access_token_format import key_id_of
 from netra.shared.clock import Clock
 from netra.shared.errors import Unavailable
 from netra.shared.resilience import Remembered
+from netra.shared.revocations import Mark, Revocations
 
 KEY_SECONDS: Final = 5.0
 MOST_KEYS: Final = 100
@@ -133,14 +135,17 @@ def access_token(
 
 
 class TokenService:
-    def __init__(self, tokens: TokenRepository, settings: AuthSettings, clock: Clock) -> None:
+    def __init__(
+        self, tokens: TokenRepository, settings: AuthSettings, clock: Clock, revocations: Revocations
+    ) -> None:
         self._tokens = tokens
         self._settings = settings
         self._clock = clock
+        self._revocations = revocations
 
     @classmethod
     def on(cls, resources: Resources, session: AsyncSession) -> Self:
-        return cls(TokenRepository(session), resources.settings, resources.clock)
+        return cls(TokenRepository(session), resources.settings, resources.clock, resources.revocations)
 
     async def start(self, user_id: UUID, beginning: Beginning) -> FamilyToken:
         """Begin a session."""
@@ -158,18 +163,23 @@ class TokenService:
 
     async def end(self, user_id: UUID, session_id: UUID) -> bool:
         """End one session of a person; whether there was one."""
-        return await self._tokens.revoke_session(user_id, session_id, self._clock.now())
+        had = await self._tokens.revoke_session(user_id, session_id, self._clock.now())
+        return await self._marked([session_id] if had else [])
 
     async def end_others(self, user_id: UUID, kept: UUID | None) -> int:
         """End every session of a person but one; how many those were."""
-        return await self._tokens.revoke_others(user_id, kept, self._clock.now())
+        ended = await self._tokens.revoke_others(user_id, kept, self._clock.now())
+        await self._marked(ended)
+        return len(ended)
 
     async def end_of_provider(
         self, provider: str, identity_id: UUID | None, provider_session: str | None
     ) -> list[EndedSession]:
         """End the sessions that were begun with an identity or at a session of its provider's."""
         now = self._clock.now()
-        return await self._tokens.revoke_of_provider(provider, identity_id, provider_session, now)
+        ended = await self._tokens.revoke_of_provider(provider, identity_id, provider_session, now)
+        await self._marked([one.id for one in ended])
+        return ended
 
     async def use_once(self, issuer: str, token_id: str, expires_at: datetime) -> bool:
         """Whether a token of somebody else's comes for the first time; it never will again."""
@@ -186,7 +196,7 @@ class TokenService:
 
     async def remove_all(self, user_id: UUID) -> None:
         """Remove a person's sessions, as if there had been none."""
-        await self._tokens.remove_families(user_id)
+        await self._marked(await self._tokens.remove_families(user_id))
 
     async def leave(self, organization_id: UUID) -> None:
         """Have sessions work no longer in an organization that is being removed."""
@@ -220,7 +230,13 @@ class TokenService:
 
     async def end_stolen(self, session_id: UUID) -> bool:
         """End a session, whoever has it; whether it lived."""
-        return await self._tokens.revoke_family(session_id, self._clock.now())
+        lived = await self._tokens.revoke_family(session_id, self._clock.now())
+        return await self._marked([session_id] if lived else [])
+
+    async def _marked(self, ended: Collection[UUID]) -> bool:
+        """Have everybody learn of sessions that have just ended; whether there were any."""
+        await self._revocations.mark(*map(Mark.session, ended))
+        return bool(ended)
 
     async def verifying_key(self, kid: str) -> SigningKey | None:
         """The key of an id, while tokens that it signed may live."""

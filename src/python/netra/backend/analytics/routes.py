@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from netra.backend.analytics.schemas import (
@@ -22,6 +22,8 @@ from netra.backend.analytics.service import AnalyticsService
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.projects.routes import ReadableProject
 from netra.backend.resources import ResourcesDep
+from netra.shared.access import while_allowed
+from netra.shared.rights import READ
 
 router = APIRouter(prefix="/api/projects/{project_id}", tags=["analytics"])
 
@@ -73,7 +75,10 @@ async def list_calls(
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}},
 )
 async def export_calls(
-    project: ReadableProject, query: Annotated[CallFilterQuery, Query()], analytics: Analytics
+    request: Request,
+    project: ReadableProject,
+    query: Annotated[CallFilterQuery, Query()],
+    analytics: Analytics,
 ) -> StreamingResponse:
     """All calls, newest first, for a spreadsheet; an empty cell is "not recorded" or, of a cost, not known.
 
@@ -84,7 +89,7 @@ async def export_calls(
     """
     pieces = await analytics.calls_csv(project, query.filter)
     name = {"Content-Disposition": "attachment; filename=netra-calls.csv"}
-    return StreamingResponse(pieces, media_type="text/csv", headers=name)
+    return StreamingResponse(while_allowed(request, READ, pieces), media_type="text/csv", headers=name)
 
 
 @router.get("/calls/ranked")

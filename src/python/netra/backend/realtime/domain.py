@@ -17,6 +17,14 @@ MOST_WAITING: Final = 1_000
 SEND_SECONDS: Final = 10.0
 """The longest that one message may take to be taken in."""
 EXPIRY_NOTICE_SECONDS: Final = 60
+LOOK_SECONDS: Final = 2.0
+"""How often it is looked for what has ended, should nobody have been told."""
+SETTLE_SECONDS: Final = 0.3
+"""A change is marked a moment before it is committed; so much later auth is asked about it."""
+AGAIN_AFTER_SECONDS: Final = 1.0
+"""So long after a fault of our own the work for all sockets begins again."""
+ASKED_AT_ONCE: Final = 32
+"""Of so many sockets auth is asked at a time."""
 
 
 class Close(IntEnum):
@@ -25,6 +33,7 @@ class Close(IntEnum):
     SLOW = 4408
     FLOOD = 4429
     SESSION_OVER = 4401
+    NO_ACCESS = 4403
     TRY_AGAIN = 1013
 
 

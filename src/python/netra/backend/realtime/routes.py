@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Query, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Depends, Query, Request, WebSocket, WebSocketDisconnect
 
 from netra.backend.projects.routes import Member
 from netra.backend.realtime.domain import (
@@ -15,7 +15,8 @@ from netra.backend.realtime.domain import (
 from netra.backend.realtime.schemas import SocketLimits, TicketRead
 from netra.backend.realtime.service import Connection, Hub
 from netra.backend.resources import Resources, ResourcesDep
-from netra.backend.tickets.service import TICKET_SECONDS, TicketService
+from netra.backend.tickets.service import TICKET_SECONDS, Bearer, TicketService
+from netra.shared.access import presented_token
 from netra.shared.errors import NetraError, Unauthorized
 from netra.shared.events.messages import MOST_QUESTION_CHARACTERS
 from netra.shared.rights import FOLLOW
@@ -33,9 +34,9 @@ _LIMITS: Final = SocketLimits(
 
 
 @router.post("/ws/ticket", status_code=201)
-async def create_ticket(user: Member, resources: ResourcesDep) -> TicketRead:
+async def create_ticket(request: Request, user: Member, resources: ResourcesDep) -> TicketRead:
     """A ticket that opens one socket, once, within 30 s: `/ws?ticket=...`."""
-    ticket = await TicketService.on(resources).issue(user)
+    ticket = await TicketService.on(resources).issue(Bearer(user, presented_token(request)))
     return TicketRead(ticket=ticket, expires_in_seconds=TICKET_SECONDS, limits=_LIMITS)
 
 
@@ -58,13 +59,13 @@ async def socket(websocket: WebSocket, ticket: Annotated[str, Query()] = "") -> 
         return
     await websocket.accept()
     try:
-        subject = await TicketService.on(resources).redeem(ticket)
+        bearer = await TicketService.on(resources).redeem(ticket)
     except NetraError as error:
         # After it, since only then a browser learns why.
         is_over = isinstance(error, Unauthorized)
         await websocket.close(Close.SESSION_OVER if is_over else Close.TRY_AGAIN, error.detail)
         return
-    connection = Connection(resources, subject, Hub.on(resources), websocket.send_text)
+    connection = Connection(resources, bearer, Hub.on(resources), websocket.send_text)
     await _serve(websocket, connection)
 
 

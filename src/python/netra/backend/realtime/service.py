@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from typing import Final, Self
@@ -12,12 +12,16 @@ from aiolimiter import AsyncLimiter
 from pydantic import BaseModel, ValidationError
 
 from netra.backend.realtime.domain import (
+    AGAIN_AFTER_SECONDS,
+    ASKED_AT_ONCE,
     EXPIRY_NOTICE_SECONDS,
+    LOOK_SECONDS,
     MESSAGES_A_SECOND,
     MOST_MESSAGE_BYTES,
     MOST_REFUSED,
     MOST_WAITING,
     SEND_SECONDS,
+    SETTLE_SECONDS,
     Close,
     Followed,
 )
@@ -26,8 +30,8 @@ from netra.backend.runs.domain import Cursors, Events, Notice
 from netra.backend.runs.service import RunService
 from netra.backend.threads.domain import Thread
 from netra.backend.threads.service import ThreadService
-from netra.shared.access import Subject
-from netra.shared.errors import NetraError, Unavailable
+from netra.backend.tickets.service import Bearer
+from netra.shared.errors import Forbidden, NetraError, Unauthorized, Unavailable
 from netra.shared.events.messages import (
     CLIENT_MESSAGE,
     CancelRunMessage,
@@ -42,21 +46,25 @@ from netra.shared.events.messages import (
     StartRunMessage,
     SubscribeMessage,
 )
+from netra.shared.revocations import Mark
+from netra.shared.rights import FOLLOW
 
 Send = Callable[[str], Awaitable[None]]
 
-SWEEP_SECONDS: Final = 5.0
-_SWEPT: Final = timedelta(seconds=6 * SWEEP_SECONDS)
+SWEEP_SECONDS: Final = 4.0
+_SWEPT: Final = timedelta(seconds=30)
 _log = logging.getLogger(__name__)
 
 
 class Connection:
     """One socket. Whatever it is told waits in one line, so that events come in order and each once."""
 
-    def __init__(self, resources: Resources, subject: Subject, hub: "Hub", send: Send) -> None:
+    def __init__(self, resources: Resources, bearer: Bearer, hub: "Hub", send: Send) -> None:
         self._runs = RunService.on(resources)
         self._clock = resources.clock
-        self._subject = subject
+        self._auth = resources.auth
+        self._token = bearer.token
+        self._subject = bearer.subject
         self._hub = hub
         self._send = send
         self._followed = Followed()
@@ -110,6 +118,30 @@ class Connection:
         if not thread.is_readable_by(self._subject.organization_id, self._subject.subject_id):
             self._leave(thread.id)
             self._refuse("not_found", f"No thread {thread.id}.")
+
+    def cut(self) -> None:
+        """End it: the session that it belongs to has ended."""
+        self._end(Close.SESSION_OVER)
+
+    async def ask_again(self) -> None:
+        """Ask auth whether whoever holds the socket still may, and what; end it unless they may."""
+        try:
+            subject = await self._auth.subject_now(self._token)
+            subject.require(FOLLOW)
+        except Unauthorized:
+            self._end(Close.SESSION_OVER)
+        except Forbidden:
+            self._end(Close.NO_ACCESS)
+        except NetraError:
+            # Nobody can tell: whoever may comes back.
+            self._end(Close.TRY_AGAIN)
+        else:
+            self._subject = subject
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """By what it is cut off."""
+        return self._subject.marks
 
     @property
     def threads(self) -> tuple[UUID, ...]:
@@ -218,6 +250,65 @@ class Connection:
         ]
 
 
+class CuttingOff:
+    """Ends the sockets of this process whose session has ended, or whose holder may not have them any more.
+
+    Marks are heard as they are left, and looked for in case one was not heard. When marks were missed or
+    cannot be read, auth is asked about each socket.
+    """
+
+    def __init__(self, resources: Resources, connections: Collection[Connection]) -> None:
+        self._revocations = resources.revocations
+        self._auth = resources.auth
+        self._connections = connections
+        self._turns = asyncio.Semaphore(ASKED_AT_ONCE)
+
+    async def hear(self) -> None:
+        """Cut off whatever is marked from now on."""
+        async with asyncio.TaskGroup() as asking, aclosing(self._revocations.heard()) as heard:
+            async for marks in heard:
+                if marks is None:
+                    asking.create_task(self._ask_about([*self._connections]))
+                    continue
+                self._auth.heed(marks)
+                if changed := self._cut(marks):
+                    asking.create_task(self._ask_when_settled(changed))
+
+    async def look(self) -> None:
+        """Cut off whatever is marked and was not heard of."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            marks = {mark for one in self._connections for mark in one.marks}
+            try:
+                marked = await self._revocations.ended(marks)
+            except Unavailable:
+                await self._ask_about([*self._connections])
+            else:
+                await self._ask_about(self._cut(marked))
+
+    def _cut(self, marks: Collection[Mark]) -> list[Connection]:
+        """End what has ended; return what has changed, of which auth has to be asked how."""
+        changed = []
+        for connection in [*self._connections]:
+            touching = [mark for mark in connection.marks if mark in marks]
+            if any(mark.is_end for mark in touching):
+                connection.cut()
+            elif touching:
+                changed.append(connection)
+        return changed
+
+    async def _ask_when_settled(self, connections: Sequence[Connection]) -> None:
+        await asyncio.sleep(SETTLE_SECONDS)
+        await self._ask_about(connections)
+
+    async def _ask_about(self, connections: Sequence[Connection]) -> None:
+        await asyncio.gather(*(self._in_turn(one) for one in connections))
+
+    async def _in_turn(self, connection: Connection) -> None:
+        async with self._turns:
+            await connection.ask_again()
+
+
 class Hub:
     """Hears every event of every run, and hands it to the sockets of this process that follow its thread."""
 
@@ -227,6 +318,7 @@ class Hub:
         self._clock = resources.clock
         self._connections: set[Connection] = set()
         self._followers: dict[UUID, set[Connection]] = {}
+        self._cuts = CuttingOff(resources, self._connections)
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
@@ -245,7 +337,8 @@ class Hub:
     @asynccontextmanager
     async def hearing(self) -> AsyncIterator[None]:
         """Hear and hand on until the block ends."""
-        tasks = [asyncio.create_task(self._hear()), asyncio.create_task(self._sweep())]
+        endless = (self._hear, self._sweep, self._cuts.hear, self._cuts.look)
+        tasks = [asyncio.create_task(_kept_up(one)) for one in endless]
         try:
             yield
         finally:
@@ -306,6 +399,16 @@ class Hub:
             for thread_id, last in (await self._runs.numbers([*self._followers], since)).items():
                 for connection in self._followers.get(thread_id, ()):
                     connection.compare(thread_id, last)
+
+
+async def _kept_up(work: Callable[[], Awaitable[None]]) -> None:
+    """Do what never ends; after a fault in it, again: nobody may go on because a task has died."""
+    while True:
+        try:
+            await work()
+        except Exception:  # noqa: BLE001  whatever it is, it is logged and done again
+            _log.exception("What is done for all sockets has failed; beginning again.")
+        await asyncio.sleep(AGAIN_AFTER_SECONDS)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Every query on threads."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.backend.people.domain import NOBODY
+from netra.backend.projects.models import ProjectRow
 from netra.backend.threads.domain import Thread, TitledBy
 from netra.backend.threads.models import ThreadRow
 from netra.shared.access import ProjectId
@@ -29,9 +31,15 @@ class ThreadRepository:
         return await self._session.scalar(added) is not None
 
     async def get(self, thread_ids: Collection[UUID]) -> dict[UUID, Thread]:
-        """Those of the threads that there are, deleted ones too; the caller asks whom they are for."""
-        rows = await self._session.scalars(select(ThreadRow).where(ThreadRow.id.in_(thread_ids)))
-        return {row.id: _thread(row) for row in rows}
+        """Those of the threads that there are, deleted ones too; the caller asks whom they are for.
+
+        The threads of a deleted project are deleted with it.
+        """
+        query = select(ThreadRow, ProjectRow.deleted_at).where(ThreadRow.id.in_(thread_ids))
+        itself = ProjectRow.id == ThreadRow.project_id
+        rows = await self._session.execute(query.join(ProjectRow, itself))
+        threads = ((_thread(row), gone_at) for row, gone_at in rows)
+        return {one.id: replace(one, deleted_at=one.deleted_at or gone_at) for one, gone_at in threads}
 
     async def owned(
         self, organization_id: UUID, owner_id: UUID, thread_id: UUID, *, deleted: bool = False

@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from jwt.algorithms import ECAlgorithm
 
-ALGORITHM: Final = "ES256"
+from netra.shared.access_token_format import ALGORITHM
+
 SIGNS_FOR: Final = timedelta(days=30)
 # A retired key is published as long as a token it signed may live, with room for clocks that differ.
 VERIFIES_FOR: Final = SIGNS_FOR + timedelta(hours=2)

@@ -1,0 +1,217 @@
+"""What has ended is refused everywhere within 5 s, on open sockets too, also while auth or Redis is away."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from datetime import timedelta
+
+import pytest
+
+from netra.shared.auth_client import RECOVERY_SECONDS, STALE_FOR
+from netra.shared.clock import FixedClock
+from netra.shared.revocations import Revocations
+from tests.auth.apps import GRACE
+from tests.backend.sockets import Tab
+from tests.framework.credentials import token_like
+from tests.together.house import INSTANCES, House, Visitor, closed_with, seconds_until
+
+WITHIN_SECONDS = 5.0
+SESSION_OVER = 4401
+TRY_AGAIN = 1013
+
+
+async def _end_one(ending: Visitor, ended: Visitor) -> None:
+    await ending.ask_auth("DELETE", f"/sessions/{await ended.session_id()}")
+
+
+async def _end_others(ending: Visitor, ended: Visitor) -> None:
+    await ending.ask_auth("DELETE", "/sessions/others")
+
+
+async def _sign_out(ending: Visitor, ended: Visitor) -> None:
+    await ended.ask_auth("POST", "/logout")
+
+
+async def _tabs(stack: AsyncExitStack, visitor: Visitor) -> list[Tab]:
+    """A socket at each instance, which is known to work."""
+    tabs = [await stack.enter_async_context(visitor.tab(number).tab()) for number in range(INSTANCES)]
+    for tab in tabs:
+        await tab.say("ping", {})
+        await tab.until(lambda message: message["type"] == "pong")
+    return tabs
+
+
+async def _works(tab: Tab) -> bool:
+    await tab.say("ping", {})
+    return (await tab.until(lambda message: message["type"] == "pong"))["type"] == "pong"
+
+
+async def _refused_everywhere(house: House, token: str) -> float:
+    async def is_refused() -> bool:
+        return await house.statuses(token) == [401] * INSTANCES
+
+    return await seconds_until(is_refused)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("end", [_end_one, _end_others, _sign_out])
+async def test_an_ended_session_is_over_everywhere(house: House, end: type[None]) -> None:
+    staying, leaving = await house.visitor(), await house.visitor()
+    async with AsyncExitStack() as stack:
+        tabs, kept = await _tabs(stack, leaving), await _tabs(stack, staying)
+        assert await house.statuses(leaving.token) == [200] * INSTANCES
+        await end(staying, leaving)
+        ends = await asyncio.gather(*map(closed_with, tabs), _refused_everywhere(house, leaving.token))
+        assert [code for code, _ in ends[:-1]] == [SESSION_OVER] * INSTANCES
+        assert max(*(seconds for _, seconds in ends[:-1]), ends[-1]) < WITHIN_SECONDS
+        assert await house.statuses(staying.token) == [200] * INSTANCES
+        assert all([await _works(tab) for tab in kept])
+
+
+@pytest.mark.asyncio
+async def test_also_where_nobody_heard_of_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    staying, leaving = await house.visitor(), await house.visitor()
+    async with AsyncExitStack() as stack:
+        tabs = await _tabs(stack, leaving)
+        monkeypatch.setattr(Revocations, "mark", _mark_silently)
+        await _end_one(staying, leaving)
+        ends = await asyncio.gather(*map(closed_with, tabs), _refused_everywhere(house, leaving.token))
+        assert [code for code, _ in ends[:-1]] == [SESSION_OVER] * INSTANCES
+        assert max(*(seconds for _, seconds in ends[:-1]), ends[-1]) < WITHIN_SECONDS
+
+
+async def _mark_silently(self: Revocations, *marks: object) -> None:
+    """As when a message is lost."""
+    for one in marks:
+        await self._redis.client.set(self._redis.common_key("ended", one), 1, ex=120)
+
+
+@pytest.mark.asyncio
+async def test_a_member_who_is_removed_is_out(house: House) -> None:
+    await house.visitor(GRACE)
+    await house.set_role(GRACE, "analyst")
+    ada, grace = await house.visitor(), await house.visitor(GRACE)
+    async with AsyncExitStack() as stack:
+        tabs = await _tabs(stack, grace)
+        assert await house.statuses(grace.token) == [200] * INSTANCES
+        await ada.ask_auth("DELETE", f"/members/{GRACE.id}")
+        ends = await asyncio.gather(*map(closed_with, tabs), _refused_everywhere(house, grace.token))
+        assert [code for code, _ in ends[:-1]] == [SESSION_OVER] * INSTANCES
+        assert max(*(seconds for _, seconds in ends[:-1]), ends[-1]) < WITHIN_SECONDS
+
+
+@pytest.mark.asyncio
+async def test_a_lowered_role_holds_on_an_open_socket(house: House) -> None:
+    await house.visitor(GRACE)
+    await house.set_role(GRACE, "analyst")
+    ada, grace = await house.visitor(), await house.visitor(GRACE)
+    thread = {"thread_id": str(GRACE.id), "run_id": str(GRACE.id), "question": "What did we spend?"}
+    async with AsyncExitStack() as stack:
+        [tab, _] = await _tabs(stack, grace)
+
+        async def refusal() -> str:
+            await tab.say("start_run", thread)
+            refused = await tab.until(lambda message: message["type"] == "error")
+            return str(refused["payload"]["code"])
+
+        async def is_forbidden() -> bool:
+            await asyncio.sleep(0.1)
+            return await refusal() == "forbidden"
+
+        assert await refusal() == "not_found"
+        await ada.ask_auth("PATCH", f"/members/{GRACE.id}", role="viewer")
+        assert await seconds_until(is_forbidden) < WITHIN_SECONDS
+        assert await _works(tab)
+
+
+async def _is_back(house: House, token: str) -> float:
+    async def is_let_in() -> bool:
+        return await house.statuses(token) == [200] * INSTANCES
+
+    return await seconds_until(is_let_in)
+
+
+@pytest.mark.asyncio
+async def test_while_auth_is_away_whoever_was_known_goes_on_for_a_minute(
+    house: House, clock: FixedClock
+) -> None:
+    staying, leaving, unseen = [await house.visitor() for _ in range(3)]
+    project = (await _new_project(house, staying))["id"]
+    key, disabled = await staying.new_key(project), await staying.new_key(project)
+    page = f"/api/projects/{project}/overview"
+    for token in (staying.token, leaving.token):
+        assert await house.statuses(token) == [200] * INSTANCES
+    for one in (key, disabled):
+        assert await house.statuses(one["key"], page) == [200] * INSTANCES
+    await _end_one(staying, leaving)
+    await staying.ask_auth("DELETE", f"/keys/{disabled['id']}")
+    await house.stop_auth()
+    async with AsyncExitStack() as stack:
+        tabs = await _tabs(stack, staying)
+        # So that nothing comes out of what is remembered for the moment.
+        await asyncio.sleep(WITHIN_SECONDS)
+        clock.advance(STALE_FOR - timedelta(seconds=1))
+        assert await house.statuses(staying.token) == [200] * INSTANCES
+        assert await house.statuses(key["key"], page) == [200] * INSTANCES
+        assert await house.statuses(leaving.token) == [401] * INSTANCES
+        assert await house.statuses(disabled["key"], page) == [401] * INSTANCES
+        for nobody in (unseen.token, token_like("nobody")):
+            answer = await house.status(0, nobody)
+            assert (answer.status_code, int(answer.headers["Retry-After"]) > 0) == (503, True)
+        assert await house.statuses("nonsense") == [401] * INSTANCES
+        clock.advance(timedelta(seconds=2))
+        assert await house.statuses(staying.token) == [503] * INSTANCES
+        assert await house.statuses(key["key"], page) == [503] * INSTANCES
+        assert all([await _works(tab) for tab in tabs])
+    await house.start_auth()
+    assert await _is_back(house, staying.token) < RECOVERY_SECONDS + 2
+    assert await house.statuses(unseen.token) == [200] * INSTANCES
+
+
+@pytest.mark.asyncio
+async def test_a_token_that_expires_while_auth_is_away_is_refused(house: House, clock: FixedClock) -> None:
+    ada = await house.visitor()
+    clock.advance(timedelta(seconds=870))
+    assert await house.statuses(ada.token) == [200] * INSTANCES
+    await house.stop_auth()
+    clock.advance(timedelta(seconds=30))
+    assert await house.statuses(ada.token) == [401] * INSTANCES
+
+
+@pytest.mark.asyncio
+async def test_without_auth_and_redis_nobody_is_let_in(house: House) -> None:
+    ada = await house.visitor()
+    assert await house.statuses(ada.token) == [200] * INSTANCES
+    async with AsyncExitStack() as stack:
+        tabs = await _tabs(stack, ada)
+        await house.stop_auth()
+        house.stores.redis.stop()
+        ends = await asyncio.gather(*map(closed_with, tabs))
+        assert [code for code, _ in ends] == [TRY_AGAIN] * INSTANCES
+        await asyncio.sleep(WITHIN_SECONDS)
+        assert await house.statuses(ada.token) == [503] * INSTANCES
+    house.stores.redis.start()
+    assert await house.statuses(ada.token) == [200] * INSTANCES
+    await house.start_auth()
+    assert await _is_back(house, ada.token) < RECOVERY_SECONDS + 2
+
+
+@pytest.mark.asyncio
+async def test_a_session_that_ends_while_redis_is_away_is_over_all_the_same(house: House) -> None:
+    staying, leaving = await house.visitor(), await house.visitor()
+    async with AsyncExitStack() as stack:
+        tabs, kept = await _tabs(stack, leaving), await _tabs(stack, staying)
+        house.stores.redis.stop()
+        assert await house.statuses(leaving.token) == [200] * INSTANCES
+        await _end_one(staying, leaving)
+        ends = await asyncio.gather(*map(closed_with, tabs), _refused_everywhere(house, leaving.token))
+        assert [code for code, _ in ends[:-1]] == [SESSION_OVER] * INSTANCES
+        assert max(*(seconds for _, seconds in ends[:-1]), ends[-1]) < WITHIN_SECONDS
+        assert all([await _works(tab) for tab in kept])
+    house.stores.redis.start()
+
+
+async def _new_project(house: House, owner: Visitor) -> dict[str, str]:
+    url = f"http://{house.backends[0]}/api/projects"
+    answer = await owner.http.post(url, headers=owner.headers, json={"name": "Cut off"})
+    made: dict[str, str] = answer.raise_for_status().json()
+    return made
