@@ -12,7 +12,6 @@ from typing import Any, Final
 import httpx
 from sqlalchemy import text
 
-from netra.auth.main import MIGRATIONS as AUTH_MIGRATIONS
 from netra.auth.main import build_app as build_auth
 from netra.auth.resources import Resources as AuthResources
 from netra.auth.users.domain import Person
@@ -31,6 +30,7 @@ from tests.backend.sockets import Browser, Tab, served
 from tests.framework.engines import TestClickHouse, TestPostgres, memory_folder
 
 INSTANCES: Final = 2
+AUTH_MIGRATIONS: Final = Path("src/python/netra/auth/migrations")
 BACKEND_MIGRATIONS: Final = Path("src/python/netra/backend/migrations")
 PATIENCE_SECONDS: Final = 30.0
 
