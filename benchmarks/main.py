@@ -6,7 +6,18 @@ from types import MappingProxyType
 
 import click
 
-from benchmarks import answers, auth, ingest, kills, overview, questions, replay, sockets, startup
+from benchmarks import (
+    answers,
+    auth,
+    cutting_off,
+    ingest,
+    kills,
+    overview,
+    questions,
+    replay,
+    sockets,
+    startup,
+)
 from benchmarks.report import Measurement, table, write
 
 RESULTS = Path("benchmarks/results")
@@ -20,6 +31,7 @@ BENCHMARKS: Mapping[str, Callable[[], Iterable[Measurement]]] = MappingProxyType
         "sockets": sockets.measure,
         "kills": kills.measure,
         "auth": auth.measure,
+        "cutting_off": cutting_off.measure,
         "startup": startup.measure,
     }
 )

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -20,13 +21,17 @@ from netra.backend.resources import Resources
 from netra.dev.engines.valkey import ValkeyEngine
 from netra.dev.ports import free_port
 from netra.dev.processes import ManagedProcess, ProcessSpec
+from netra.shared.clickhouse import ClickHouse
 from netra.shared.clock import FixedClock
 from netra.shared.deployment import DeploymentEnvironment
+from netra.shared.migrations import ClickHouseMigrations, PostgresMigrations
 from tests.auth.apps import ADA, CSRF, FRONTEND, auth_settings
 from tests.backend.sockets import Browser, Tab, served
-from tests.framework.engines import memory_folder
+from tests.framework.engines import TestClickHouse, TestPostgres, memory_folder
 
 INSTANCES: Final = 2
+AUTH_MIGRATIONS: Final = Path("src/python/netra/auth/migrations")
+BACKEND_MIGRATIONS: Final = Path("src/python/netra/backend/migrations")
 PATIENCE_SECONDS: Final = 30.0
 
 
@@ -66,6 +71,29 @@ def own_redis() -> Iterator[OwnRedis]:
             yield redis
         finally:
             redis.stop()
+
+
+@contextmanager
+def stores_on(postgres: TestPostgres, clickhouse: TestClickHouse) -> Iterator[Stores]:
+    """Migrated stores, gone afterwards."""
+    auth = postgres.template("auth", lambda url: PostgresMigrations(AUTH_MIGRATIONS, url).up())
+    backend = postgres.template(
+        "backend_template", lambda url: PostgresMigrations(BACKEND_MIGRATIONS, url).up()
+    )
+    with (
+        postgres.fresh(auth) as auth_database,
+        postgres.fresh(backend) as backend_database,
+        clickhouse.fresh() as calls,
+        own_redis() as redis,
+    ):
+        asyncio.run(_migrate(calls))
+        yield Stores(auth_database, backend_database, calls, redis)
+
+
+async def _migrate(url: str) -> None:
+    store = ClickHouse.from_url(url, 1)
+    await ClickHouseMigrations(BACKEND_MIGRATIONS / "clickhouse", store).up()
+    await store.close()
 
 
 class Visitor:
@@ -113,7 +141,7 @@ class House:
     clock: FixedClock
     backends: list[str]
     auth_port: int
-    resources: list[Resources]
+    http: httpx.AsyncClient
     _visitors: AsyncExitStack
     _auth: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -142,9 +170,8 @@ class House:
 
     async def status(self, instance: int, token: str, path: str = "/api/projects") -> httpx.Response:
         """What an instance of the backend answers to whoever holds a token or key."""
-        async with httpx.AsyncClient(timeout=PATIENCE_SECONDS) as http:
-            url = f"http://{self.backends[instance]}{path}"
-            return await http.get(url, headers={"Authorization": f"Bearer {token}"})
+        url = f"http://{self.backends[instance]}{path}"
+        return await self.http.get(url, headers={"Authorization": f"Bearer {token}"})
 
     async def statuses(self, token: str, path: str = "/api/projects") -> list[int]:
         """The same of each instance."""
@@ -174,11 +201,11 @@ async def house_on(stores: Stores, clock: FixedClock) -> AsyncIterator[House]:
         frontend_origins=FRONTEND,
     )
     async with AsyncExitStack() as stack:
-        resources = [Resources(settings, clock) for _ in range(INSTANCES)]
-        apps = [build_backend(one) for one in resources]
+        apps = [build_backend(Resources(settings, clock)) for _ in range(INSTANCES)]
         addresses = [await stack.enter_async_context(served(app)) for app in apps]
         visitors = await stack.enter_async_context(AsyncExitStack())
-        house = House(stores, clock, addresses, auth_port, resources, visitors)
+        http = await stack.enter_async_context(httpx.AsyncClient(timeout=PATIENCE_SECONDS))
+        house = House(stores, clock, addresses, auth_port, http, visitors)
         stack.push_async_callback(house.stop_auth)
         await house.start_auth()
         yield house

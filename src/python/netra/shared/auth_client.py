@@ -3,10 +3,10 @@
 import asyncio
 import hashlib
 import time
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection, Coroutine
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import httpx
 from cachetools import TTLCache
@@ -84,13 +84,19 @@ class AuthClient:
 
     async def subject(self, token: str) -> Subject:
         """Who holds the token. Raises Unauthorized, or Unavailable when nobody can tell now."""
-        return await self._subject(token, _digest(token))
+        key = _digest(token)
+        subject = await self._remembered(key, token)
+        if self._marked and subject is not None and self._is_marked(subject):
+            self._answers.forget(key)
+            subject = await self._remembered(key, token)
+        if subject is None or self._is_over(subject):
+            raise Unauthorized(NOT_VALID)
+        return subject
 
     async def subject_now(self, token: str) -> Subject:
         """The same, asked now whatever is remembered."""
-        key = _digest(token)
-        self._answers.forget(key)
-        return await self._subject(token, key)
+        self._answers.forget(_digest(token))
+        return await self.subject(token)
 
     def heed(self, marks: Collection[Mark]) -> None:
         """Ask anew about whomever these marks are about, for as long as an answer of before may be kept."""
@@ -101,20 +107,15 @@ class AuthClient:
     async def close(self) -> None:
         await self._http.aclose()
 
-    async def _subject(self, token: str, key: bytes) -> Subject:
-        if key not in self._answers and not _could_be_good(token):
-            raise Unauthorized(NOT_VALID)
-        subject = await self._remembered(key, token)
-        if self._marked and subject is not None and self._is_marked(subject):
-            self._answers.forget(key)
-            subject = await self._remembered(key, token)
-        if subject is None or self._is_over(subject):
-            raise Unauthorized(NOT_VALID)
-        return subject
-
-    async def _remembered(self, key: bytes, token: str) -> Subject | None:
+    def _remembered(self, key: bytes, token: str) -> Awaitable[Subject | None]:
         # Only a digest is kept, so that no token can be read out of the memory of a process.
-        return await self._answers.get(key, lambda: self._told(key, token))
+        return self._answers.get(key, lambda: self._asking(key, token))
+
+    def _asking(self, key: bytes, token: str) -> Coroutine[Any, Any, Subject | None]:
+        """Raises Unauthorized for garbage, of which nothing is remembered."""
+        if not _could_be_good(token):
+            raise Unauthorized(NOT_VALID)
+        return self._told(key, token)
 
     async def _told(self, key: bytes, token: str) -> Subject | None:
         asked_at = self._clock.now()

@@ -96,17 +96,13 @@ class Remembered(Generic[K, T]):
         self._answers: TTLCache[K, asyncio.Task[T]] = TTLCache(entries, seconds)
 
     async def get(self, key: K, ask: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """The answer to `key`, asked for when it is not known. Raises what `ask` raises."""
+        """The answer to `key`, asked for when it is not known. Raises what `ask` raises, at once too."""
         answer = self._answers.get(key)
         if answer is None:
             answer = self._answers[key] = asyncio.create_task(ask())
             answer.add_done_callback(lambda done: self._forget_failure(key, done))
         # Shielded: one caller that goes away takes the answer from nobody else.
         return await asyncio.shield(answer)
-
-    def __contains__(self, key: K) -> bool:
-        """Whether an answer is known or on its way."""
-        return key in self._answers
 
     def forget(self, key: K) -> None:
         """Ask again next time."""
