@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -140,37 +141,55 @@ async def _is_back(house: House, token: str) -> float:
     return await seconds_until(is_let_in)
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """A person and a key that were let in, and a page of theirs."""
+
+    token: str
+    key: str
+    page: str
+
+    async def told(self, house: House) -> set[int]:
+        """What both are answered by every instance."""
+        return {*await house.statuses(self.token), *await house.statuses(self.key, self.page)}
+
+
+async def _desks(house: House) -> tuple[_Desk, _Desk]:
+    """One that stays, and one whose person and key are ended a moment before auth goes away."""
+    staying, leaving = [await house.visitor() for _ in range(2)]
+    project = (await _new_project(house, staying))["id"]
+    kept, disabled = await staying.new_key(project), await staying.new_key(project)
+    page = f"/api/projects/{project}/overview"
+    desks = (_Desk(staying.token, kept["key"], page), _Desk(leaving.token, disabled["key"], page))
+    assert [await desk.told(house) for desk in desks] == [{200}, {200}]
+    await _end_one(staying, leaving)
+    await staying.ask_auth("DELETE", f"/keys/{disabled['id']}")
+    return desks
+
+
+async def _nobody_can_tell(house: House, token: str) -> bool:
+    answer = await house.status(0, token)
+    return answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
+
+
 @pytest.mark.asyncio
 async def test_while_auth_is_away_whoever_was_known_goes_on_for_a_minute(
     house: House, clock: FixedClock
 ) -> None:
-    staying, leaving, unseen = [await house.visitor() for _ in range(3)]
-    project = (await _new_project(house, staying))["id"]
-    key, disabled = await staying.new_key(project), await staying.new_key(project)
-    page = f"/api/projects/{project}/overview"
-    for token in (staying.token, leaving.token):
-        assert await house.statuses(token) == [200] * INSTANCES
-    for one in (key, disabled):
-        assert await house.statuses(one["key"], page) == [200] * INSTANCES
-    await _end_one(staying, leaving)
-    await staying.ask_auth("DELETE", f"/keys/{disabled['id']}")
+    unseen, present = [await house.visitor() for _ in range(2)]
+    staying, leaving = await _desks(house)
+    assert await house.statuses(present.token) == [200] * INSTANCES
     await house.stop_auth()
     async with AsyncExitStack() as stack:
-        tabs = await _tabs(stack, staying)
+        tabs = await _tabs(stack, present)
         # So that nothing comes out of what is remembered for the moment.
         await asyncio.sleep(WITHIN_SECONDS)
         clock.advance(STALE_FOR - timedelta(seconds=1))
-        assert await house.statuses(staying.token) == [200] * INSTANCES
-        assert await house.statuses(key["key"], page) == [200] * INSTANCES
-        assert await house.statuses(leaving.token) == [401] * INSTANCES
-        assert await house.statuses(disabled["key"], page) == [401] * INSTANCES
-        for nobody in (unseen.token, token_like("nobody")):
-            answer = await house.status(0, nobody)
-            assert (answer.status_code, int(answer.headers["Retry-After"]) > 0) == (503, True)
+        assert [await staying.told(house), await leaving.told(house)] == [{200}, {401}]
+        assert [await _nobody_can_tell(house, one) for one in (unseen.token, token_like("x"))] == [True] * 2
         assert await house.statuses("nonsense") == [401] * INSTANCES
         clock.advance(timedelta(seconds=2))
-        assert await house.statuses(staying.token) == [503] * INSTANCES
-        assert await house.statuses(key["key"], page) == [503] * INSTANCES
+        assert await staying.told(house) == {503}
         assert all([await _works(tab) for tab in tabs])
     await house.start_auth()
     assert await _is_back(house, staying.token) < RECOVERY_SECONDS + 2

@@ -16,7 +16,7 @@ from netra.shared import access
 from netra.shared.revocations import Mark, Revocations
 from tests.backend.conftest import Callers, Organization
 from tests.backend.runs.test_asking import new_thread
-from tests.backend.sockets import Browser, served
+from tests.backend.sockets import Browser, Tab, served
 from tests.backend.spans import chat_span
 from tests.backend.test_overview import project_with
 
@@ -65,6 +65,14 @@ async def test_whoever_may_have_no_socket_any_more_is_told_why_it_is_closed(
     assert closed.value.rcvd.code == 4403
 
 
+async def _code_of_end(tab: Tab) -> int:
+    """With which code a socket is closed."""
+    with pytest.raises(ConnectionClosed) as closed:
+        await tab.until(lambda message: message["type"] == "never")
+    assert closed.value.rcvd is not None
+    return closed.value.rcvd.code
+
+
 @pytest.mark.asyncio
 async def test_a_fault_in_the_work_for_all_sockets_lets_nobody_go_on(
     app: FastAPI,
@@ -88,10 +96,7 @@ async def test_a_fault_in_the_work_for_all_sockets_lets_nobody_go_on(
         callers.forget_after(organization.headers, 0)
         mark = _mark_of(callers, organization.headers)
         await resources.redis.client.set(resources.redis.common_key("ended", mark), 1, ex=10)
-        with pytest.raises(ConnectionClosed) as closed:
-            await tab.until(lambda message: message["type"] == "never")
-    assert closed.value.rcvd is not None
-    assert (closed.value.rcvd.code, faults) == (4401, 1)
+        assert (await _code_of_end(tab), faults) == (4401, 1)
     assert domain.LOOK_SECONDS + domain.AGAIN_AFTER_SECONDS < 5
 
 

@@ -64,6 +64,10 @@ class Reception:
             await self._meet(subject)
         return subject
 
+    async def subject_now(self, token: str) -> Subject:
+        """The same, whatever was said some seconds ago; whoever is asked about again is known."""
+        return await self._resources.auth.subject_now(token)
+
     async def _meet(self, person: Subject) -> None:
         # Remembered first: a crowd of first requests of one person is one row and one query.
         self._met[person.subject_id] = None
