@@ -21,6 +21,7 @@ from benchmarks.raw_http import Answered, Ask, Hear, answered, crowd, post
 from benchmarks.report import Measurement
 from netra.shared.auth_client import AuthClient
 from netra.shared.rights import READ
+from netra.shared.service_auth import ServiceAuth
 
 ASKERS: Final = 16
 BROWSERS: Final = 64
@@ -47,9 +48,10 @@ def measure() -> Iterator[Measurement]:
     """Validating tokens and keys, refreshing beside bare commits, and the overhead in the backend."""
     with auth_stand() as stand:
         people = [stand.sign_in(number)[0] for number in range(ASKERS)]
-        yield from _validated("people's tokens", _run(stand, [_validating(one) for one in people]))
+        service = stand.service_token()
+        yield from _validated("people's tokens", _run(stand, [_validating(one, service) for one in people]))
         keys = [stand.new_key(people[0]) for _ in range(ASKERS)]
-        yield from _validated("API keys", _run(stand, [_validating(one) for one in keys]))
+        yield from _validated("API keys", _run(stand, [_validating(one, service) for one in keys]))
         yield from _refreshed(stand)
         warm = uvloop.run(_warm_milliseconds(stand, people[0]))
         yield Measurement("backend: who is it, remembered, median", warm, "ms", 0.3)
@@ -84,8 +86,10 @@ def _run(stand: AuthStand, asking: list[tuple[Ask, Hear]]) -> Ran:
     return Ran(asked, (stand.core_seconds - before) / SECONDS)
 
 
-def _validating(token: str) -> tuple[Ask, Hear]:
-    request = post("/auth/validate", f'{{"token":"{token}"}}'.encode())
+def _validating(token: str, service: str) -> tuple[Ask, Hear]:
+    request = post(
+        "/auth/validate", f'{{"token":"{token}"}}'.encode(), (f"Authorization: Bearer {service}",)
+    )
 
     def hear(answer: bytes) -> None:
         assert b'"active":true' in answer, answer
@@ -131,7 +135,7 @@ async def _bare_commits(database_url: str, at_once: int) -> Answered:
 
 async def _warm_milliseconds(stand: AuthStand, token: str) -> float:
     """Of finding out who asks and whether they may, while the answer is remembered."""
-    client = AuthClient(stand.url)
+    client = AuthClient(stand.url, identity=ServiceAuth(stand.backend, stand.url, stand.url))
     times = []
     for _ in range(WARM_ASKS):
         started = time.perf_counter()

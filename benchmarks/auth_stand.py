@@ -4,6 +4,7 @@ The service has the last core for itself. Whoever asks, and the stores, share th
 what one core of the service can do.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -26,6 +27,7 @@ from netra.dev.ports import free_port
 from netra.dev.processes import ManagedProcess
 from netra.shared.environment import get_env
 from netra.shared.migrations import PostgresMigrations
+from netra.shared.service_tokens import ASSERTION_TYPE, GRANT_TYPE, TOKEN_PATH, ServiceKey
 from tests.framework import engines
 
 AUTH_MIGRATIONS: Final = Path("src/python/netra/auth/migrations")
@@ -41,6 +43,8 @@ class AuthStand:
     port: int
     database_url: str
     service: psutil.Process
+    backend: ServiceKey
+    """By which a service proves who asks."""
 
     @property
     def core_seconds(self) -> float:
@@ -60,6 +64,16 @@ class AuthStand:
             headers=address_of(number),
         ).raise_for_status()
         return answer.json()["access_token"], answer.cookies["netra_refresh"]
+
+    def service_token(self) -> str:
+        """What a service asks with."""
+        form = {
+            "grant_type": GRANT_TYPE,
+            "client_assertion_type": ASSERTION_TYPE,
+            "client_assertion": self.backend.assertion(self.url),
+        }
+        answer = httpx.post(f"{self.url}{TOKEN_PATH}", data=form, headers=address_of(1))
+        return str(answer.raise_for_status().json()["access_token"])
 
     def new_key(self, access_token: str) -> str:
         """The text of a new API key."""
@@ -96,8 +110,9 @@ def auth_stand() -> Iterator[AuthStand]:
             redis = stack.enter_context(engines.valkey_server()).url()
             PostgresMigrations(AUTH_MIGRATIONS, database_url).up()
             port = free_port()
-            pid = stack.enter_context(_service(port, database_url, redis, service_core))
-            yield AuthStand(port, database_url, psutil.Process(pid))
+            backend = ServiceKey.new("backend")
+            pid = stack.enter_context(_service(port, database_url, redis, service_core, backend))
+            yield AuthStand(port, database_url, psutil.Process(pid), backend)
     finally:
         os.sched_setaffinity(0, own_cores)
 
@@ -117,7 +132,9 @@ def _durable_postgres(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _service(port: int, database_url: str, redis_url: str, core: set[int]) -> Iterator[int]:
+def _service(
+    port: int, database_url: str, redis_url: str, core: set[int], backend: ServiceKey
+) -> Iterator[int]:
     environment = {
         "NETRA_ENV": "development",
         "HOST": "127.0.0.1",
@@ -126,6 +143,7 @@ def _service(port: int, database_url: str, redis_url: str, core: set[int]) -> It
         "AUTH_MASTER_KEY": Fernet.generate_key().decode(),
         "AUTH_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "AUTH_TRUSTED_PROXIES": "1",
+        "AUTH_SERVICE_KEYS": json.dumps({"keys": [backend.public_jwk]}),
         "REDIS_URL": redis_url,
         "PYTHONPATH": ":".join(entry or "." for entry in sys.path),
         "LOG_LEVEL": "WARNING",

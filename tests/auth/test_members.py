@@ -248,3 +248,19 @@ async def test_a_session_of_somebody_else_cannot_be_ended(auth: Instance, other:
     unknown = await auth.browser.delete(f"/auth/sessions/{uuid4()}", headers=ada)
     assert (answer.status_code, unknown.status_code) == (404, 404)
     assert (await other.browser.post("/auth/refresh", headers=CSRF)).status_code == 200
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("removed", [True, False])
+async def test_whoever_may_not_invite_any_more_has_left_no_door_open(desk: Desk, removed: bool) -> None:
+    ada = await desk.ada()
+    grace = await desk.invited(ada, "admin")
+    link = (await desk.ask(grace, "POST", "/invitations", role="admin")).json()["token"]
+    path = f"/members/{GRACE.id}"
+    if removed:
+        assert (await desk.ask(ada, "DELETE", path)).status_code == 204
+    else:
+        assert (await desk.ask(ada, "PATCH", path, role="analyst")).status_code == 204
+    stranger = await desk.grace()
+    assert (await desk.ask(stranger, "POST", "/invitations/accept", token=link)).status_code == 404
+    assert (await desk.ask(ada, "GET", "/invitations")).json() == []

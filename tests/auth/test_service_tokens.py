@@ -1,5 +1,6 @@
 """Services of ours prove who they are by a signature, and only they may ask who holds a token."""
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable
@@ -202,3 +203,24 @@ async def test_metadata_says_where_tokens_are_given(auth: Instance) -> None:
     assert told["issuer"] == ADDRESS
     assert told["token_endpoint"] == f"{ADDRESS}/auth/token"
     assert (await auth.browser.get(told["jwks_uri"].removeprefix(ADDRESS))).status_code == 200
+
+
+@pytest.mark.asyncio
+async def test_a_crowd_fetches_one_token(guarded: Instance) -> None:
+    token = (await guarded.sign_in())["access_token"]
+    asked: list[str] = []
+    transport = httpx.ASGITransport(build_app(guarded.resources))
+
+    class Watched(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            asked.append(request.url.path)
+            return await transport.handle_async_request(request)
+
+    client = httpx.AsyncClient(
+        base_url=ADDRESS, transport=Watched(), auth=ServiceAuth(BACKEND, ADDRESS, ADDRESS)
+    )
+    ask = (client.post("/auth/validate", json={"token": token}) for _ in range(40))
+    answers = await asyncio.gather(*ask)
+    assert {answer.status_code for answer in answers} == {200}
+    assert asked.count("/auth/token") == 1
+    await client.aclose()

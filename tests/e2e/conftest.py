@@ -1,6 +1,6 @@
 """The packaged product, started by its own launcher in an empty folder, and a browser in front of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import pytest
@@ -16,11 +16,17 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the pages, with the sample projects loaded and an issuer to sign in at."""
+def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+    """Where each service is, with the sample projects loaded and an issuer to sign in at."""
     home = tmp_path_factory.mktemp("product") / "home"
     with running_issuer() as settings, Product(home, settings).running() as ready:
-        yield str(ready["urls"]["frontend"])
+        yield ready["urls"]
+
+
+@pytest.fixture(scope="session")
+def product(addresses: Mapping[str, str]) -> str:
+    """The address of the pages."""
+    return addresses["frontend"]
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from joserfc.jwk import OctKey
 
 from tests.auth.apps import Instance
 from tests.auth.oauth.issuer import CLIENT_SECRET, ISSUER, Issuer, id_claims, replacing
-from tests.auth.oauth.journeys import signed_in
+from tests.auth.oauth.journeys import completed, journey, signed_in
 
 EVENT: Final = "http://schemas.openid.net/event/backchannel-logout"
 PATH: Final = "/auth/oauth/oidc/logout"
@@ -138,3 +138,24 @@ async def test_where_a_session_was_begun(portal: Instance, issuer: Issuer) -> No
     bearer = {"Authorization": f"Bearer {body['access_token']}"}
     [here] = (await portal.browser.get("/auth/sessions", headers=bearer)).json()
     assert (here["address"], here["user_agent"]) == ("127.0.0.1", "Firefox on a train")
+
+
+@pytest.mark.asyncio
+async def test_a_code_that_waits_to_be_fetched_opens_nothing_after_it(
+    portal: Instance, issuer: Issuer
+) -> None:
+    code = (await journey(portal, issuer))["code"]
+    await _told(portal, issuer.logout_token())
+    assert (await completed(portal.browser, code)).status_code == 401
+
+
+@pytest.mark.asyncio
+async def test_keys_that_anybody_names_have_the_issuer_asked_now_and_then(
+    portal: Instance, issuer: Issuer
+) -> None:
+    await signed_in(portal, issuer)
+    before = issuer.asked.count("/jwks")
+    issuer.header = replacing(kid="unknown")
+    for _ in range(5):
+        assert (await _told(portal, issuer.logout_token())).status_code == 400
+    assert issuer.asked.count("/jwks") <= before + 1

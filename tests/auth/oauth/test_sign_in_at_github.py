@@ -170,3 +170,38 @@ async def test_ways_to_sign_in_are_written_down(both: Instance, github: GitHub, 
     await both.browser.delete(f"/auth/identities/{way['id']}", headers=bearer)
     assert await _written(both, bearer, "identity.removed") == [("Ada", "https://github.com", "ok")]
     assert await _written(both, bearer, "session.began") == [("Ada", "", "ok")]
+
+
+@pytest.mark.asyncio
+async def test_a_way_that_is_removed_takes_its_sessions_along_but_the_one_that_removes(
+    both: Instance, github: GitHub, issuer: Issuer
+) -> None:
+    first = await signed_in(both, issuer)
+    bearer = {"Authorization": f"Bearer {first['access_token']}"}
+    await _linked(both, github, bearer)
+    other = await _signed_in(both, github)
+    ways = (await both.browser.get("/auth/identities", headers=bearer)).json()
+    way = next(way for way in ways if way["issuer"] == "https://github.com")
+    await both.browser.delete(f"/auth/identities/{way['id']}", headers=bearer)
+    assert await both.validate(other["access_token"]) == {"active": False}
+    assert (await both.validate(first["access_token"]))["active"] is True
+
+
+@pytest.mark.asyncio
+async def test_an_attempt_to_add_a_way_ends_with_the_session_that_began_it(
+    both: Instance, github: GitHub, issuer: Issuer
+) -> None:
+    body = await signed_in(both, issuer)
+    headers = {"Authorization": f"Bearer {body['access_token']}", **CSRF, "Origin": FRONTEND}
+    start = await both.browser.post("/auth/identities/github/start", headers=headers)
+    brought = github.authorize(start.json()["authorization_url"])
+    await both.browser.post("/auth/logout", headers=CSRF)
+    assert await returned(both.browser, brought, "github") == {"error": "expired"}
+    assert "code" in await _back(both, github)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("person", [{"id": "x"}, {"login": "x"}, {"id": None, "login": "x"}])
+async def test_a_profile_of_another_shape(both: Instance, github: GitHub, person: dict[str, Any]) -> None:
+    github.person = person
+    assert await _back(both, github) == {"error": "failed"}

@@ -178,7 +178,7 @@ export interface paths {
         post?: never;
         /**
          * Remove Identity
-         * @description Sign in that way no more; the last one stays.
+         * @description Sign in that way no more, and end what was begun with it elsewhere; the last one stays.
          */
         delete: operations["remove_identity"];
         options?: never;
@@ -471,7 +471,7 @@ export interface paths {
         };
         /**
          * Return From Provider
-         * @description Where a provider sends a browser back to; it goes on to our page, by an address that we chose.
+         * @description Where a provider sends a browser back to; it goes on to our page.
          */
         get: operations["return_from_provider"];
         put?: never;
@@ -2286,7 +2286,9 @@ export interface operations {
             path: {
                 provider: components["schemas"]["ProviderName"];
             };
-            cookie?: never;
+            cookie?: {
+                netra_refresh?: string;
+            };
         };
         requestBody?: never;
         responses: {

@@ -1,5 +1,6 @@
 """Asking auth as a service of ours: every request carries a token that was got by a signature."""
 
+import asyncio
 import time
 from collections.abc import AsyncGenerator
 from typing import Final
@@ -21,15 +22,29 @@ class ServiceAuth(httpx.Auth):
         self._audience = audience
         self._token = ""
         self._ends = 0.0
+        self._turn = asyncio.Lock()
 
-    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
-        """One request, after one for a token where there is none, and again where it is not taken."""
-        if time.monotonic() >= self._ends - _RENEW_BEFORE_SECONDS:
-            await self._take((yield self._asking()))
+    async def async_auth_flow(
+        self, request: httpx.Request
+    ) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """One request, after one for a token where there is none, and again where it is not taken.
+
+        A crowd that finds the token about to end asks for one, not each for its own; and whoever is told to
+        wait goes on with the old one as long as it is good.
+        """
+        async with self._turn:
+            now = time.monotonic()
+            if now >= self._ends - _RENEW_BEFORE_SECONDS:
+                answer = yield self._asking()
+                if answer.is_success or now >= self._ends:
+                    await self._take(answer)
         request.headers["Authorization"] = f"Bearer {self._token}"
+        sent = self._token
         answer = yield request
         if answer.status_code == httpx.codes.UNAUTHORIZED:
-            await self._take((yield self._asking()))
+            async with self._turn:
+                if self._token == sent:
+                    await self._take((yield self._asking()))
             request.headers["Authorization"] = f"Bearer {self._token}"
             yield request
 

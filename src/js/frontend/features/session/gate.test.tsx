@@ -46,3 +46,11 @@ it("comes back to the page when the session ran out", async () => {
   await act(() => api.session.refresh());
   expect(router.replace).toHaveBeenCalledWith(`/sign-in?next=${encodeURIComponent(`/projects/${PROJECT}/overview?agent=main`)}`);
 });
+
+it("forgets what was read when another tab went on in another organization", async () => {
+  const { api, client } = await pageOf(() => new Response(null, { status: 204 }));
+  const elsewhere = { ...USER, organization: { id: "other", name: "Other" } };
+  answerWith({ "/auth/refresh": () => json({ access_token: "t", token_type: "Bearer", expires_in: 900, user: elsewhere }) });
+  await act(() => api.session.refresh());
+  await waitFor(() => expect(client.getQueryData(["overview", PROJECT])).toBeUndefined());
+});

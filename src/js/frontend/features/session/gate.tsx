@@ -3,7 +3,7 @@
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 
 import { Problem } from "@/components/states";
 import { useApi, useSession } from "@/lib/api/context";
@@ -38,11 +38,23 @@ function useWayOut(session: SessionState): void {
   }, [session, client, path, router]);
 }
 
+/** Forgets what was read when a renewal shows that another tab has gone on as somebody else, or elsewhere. */
+function useOneReader(session: SessionState): void {
+  const client = useQueryClient();
+  const reader = session.user === null ? null : `${session.user.id} ${session.user.organization.id}`;
+  const last = useRef(reader);
+  useEffect(() => {
+    if (last.current !== null && reader !== null && last.current !== reader) client.clear();
+    last.current = reader ?? last.current;
+  }, [client, reader]);
+}
+
 /** Shows its children to people who are signed in and sends others to sign in first. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const restored = useRestoredSession();
   const session = useSession();
   useWayOut(session);
+  useOneReader(session);
   if (restored.error && session.status !== "signed-in") {
     return <Problem error={restored.error} onRetry={() => void restored.refetch()} />;
   }

@@ -15,7 +15,8 @@ from netra.auth.audit.schemas import (
     ExportFormat,
 )
 from netra.auth.audit.service import AuditExport, AuditService
-from netra.auth.limits.domain import TOLD_REFUSAL
+from netra.auth.limits.domain import TOLD_REFUSAL, VERIFY
+from netra.auth.limits.service import PerOrganization
 from netra.auth.resources import Resources, ResourcesDep
 from netra.shared.access import Allowed, Subject, while_allowed
 from netra.shared.client_address import client_address
@@ -87,7 +88,7 @@ async def export_audit_entries(
     return StreamingResponse(while_allowed(request, ADMINISTER, written), media_type=kind, headers=name)
 
 
-@router.get("/verify")
+@router.get("/verify", dependencies=[Depends(PerOrganization(VERIFY, ADMINISTER))])
 async def verify_audit_entries(caller: Admin, audit: Audit) -> AuditVerification:
     """Compute the chain of the organization again, to the last entry."""
     return AuditVerification.of(await audit.verify(caller.organization_id))

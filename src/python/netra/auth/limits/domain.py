@@ -18,6 +18,8 @@ PROVIDER_LOGOUT: Final = Limit("provider-logout", 600, MINUTE)
 """By network: to tell that somebody signed out. A provider tells of a whole company from one address."""
 SERVICE_TOKEN: Final = Limit("service-token", 120, MINUTE)
 """By network: to ask for a token as a service, which each instance does every few minutes."""
+VERIFY: Final = Limit("verify-audit", 10, MINUTE)
+"""By organization: to have the whole audit log computed again."""
 REPEATED_REFRESH: Final = Limit("repeated-refresh", 30, MINUTE)
 """By refresh token: to present again what was used a moment ago, as tabs do that renew together."""
 ACCEPT: Final = Limit("accept-invitation", 20, MINUTE)

@@ -7,7 +7,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from netra.auth.audit.routes import OriginDep
 from netra.auth.browser import SameOrigin, SentByOurPage
 from netra.auth.config import AuthSettings
 from netra.auth.limits.service import CHANGING, SIGNING_IN
@@ -74,31 +73,10 @@ async def start_linking(
     return await _start(provider, request, browser, oauth, response, link_to=person.subject_id)
 
 
-@router.get(
-    "/oauth/{provider}/callback",
-    status_code=303,
-    response_class=RedirectResponse,
-    dependencies=[ANYBODY, SIGNING_IN],
-)
-async def return_from_provider(
-    provider: ProviderName, request: Request, browser: Browser, oauth: OAuth, origin: OriginDep
-) -> RedirectResponse:
-    """Where a provider sends a browser back to; it goes on to our page, by an address that we chose."""
-    outcome = await oauth.finish(provider, browser=browser, answer=_answer_in(request), origin=origin)
-    address = f"{outcome.return_to}{_RETURN_PATH}#{urlencode(_told(outcome))}"
-    return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
-
-
 @router.get("/identities", response_model=list[IdentityRead])
 async def list_identities(person: Person, ways: Ways) -> list[Identity]:
     """The ways in which the caller signs in, the oldest first."""
     return await ways.of(person)
-
-
-@router.delete("/identities/{identity_id}", status_code=204, dependencies=[CHANGING])
-async def remove_identity(identity_id: UUID, person: Person, ways: Ways, origin: OriginDep) -> None:
-    """Sign in that way no more; the last one stays."""
-    await ways.remove(person, identity_id, origin)
 
 
 async def _start(
@@ -127,7 +105,7 @@ async def _start(
     return SignInStarted(authorization_url=url)
 
 
-def _answer_in(request: Request) -> ProviderAnswer:
+def answer_in(request: Request) -> ProviderAnswer:
     said = request.query_params
     # A parameter that is said twice is not believed once (RFC 6749, 3.1).
     once = {name: value for name, value in said.items() if len(said.getlist(name)) == 1}
@@ -137,7 +115,9 @@ def _answer_in(request: Request) -> ProviderAnswer:
     return ProviderAnswer(state, code, error, issuer)
 
 
-def _told(outcome: Return) -> dict[str, str]:
-    """What our page reads behind the # of its address, which no server and no log sees."""
+def way_back(outcome: Return) -> RedirectResponse:
+    """To our page, by an address that we chose; what it reads stands behind the #, where no log sees it."""
     words = {"code": outcome.code, "linked": outcome.linked, "error": outcome.refusal}
-    return {name: str(word) for name, word in words.items() if word}
+    told = urlencode({name: str(word) for name, word in words.items() if word})
+    address = f"{outcome.return_to}{_RETURN_PATH}#{told}"
+    return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})

@@ -1,7 +1,8 @@
 """Sending people to a provider, and believing who they are when they return."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final, Self
 from uuid import UUID
 
@@ -36,7 +37,12 @@ from netra.auth.oauth.domain import (
     is_admitted,
 )
 from netra.auth.oauth.repository.attempts import AttemptRepository
-from netra.auth.oauth.repository.providers import GitHubProvider, OpenIdProvider, Provider
+from netra.auth.oauth.repository.providers import (
+    CLOCKS_DIFFER_SECONDS,
+    GitHubProvider,
+    OpenIdProvider,
+    Provider,
+)
 from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
@@ -49,6 +55,8 @@ from netra.shared.errors import Conflict, NotFound, Unavailable
 GOOGLE_ISSUER: Final = "https://accounts.google.com"
 # For so long a key that an issuer has withdrawn may still be believed.
 BELIEVED_SECONDS: Final = 600
+LEEWAY: Final = timedelta(seconds=CLOCKS_DIFFER_SECONDS)
+"""So much longer than it says a token of a provider may be taken."""
 
 _log = structlog.get_logger("netra.sign_in")
 
@@ -146,11 +154,21 @@ class OAuthService:
         return begun.url
 
     async def finish(
-        self, name: ProviderName, *, browser: str, answer: ProviderAnswer, origin: Origin
+        self,
+        name: ProviderName,
+        *,
+        browser: str,
+        answer: ProviderAnswer,
+        origin: Origin,
+        is_here: Callable[[UUID], Awaitable[bool]],
     ) -> Return:
-        """What became of a sign-in; it is over with this, whatever the answer was."""
+        """What became of a sign-in; it is over with this, whatever the answer was.
+
+        A further way to sign in is added where the person is still signed in (`is_here`): an attempt that
+        somebody began with their session must not outlive it.
+        """
         attempt = await self._taken(name, browser, answer.state)
-        if attempt is None:
+        if attempt is None or not (attempt.link_to is None or await is_here(attempt.link_to)):
             return Return(self._settings.first_origin, refusal=Refusal.EXPIRED)
         try:
             profile = await self._profile(attempt, answer)
@@ -290,6 +308,10 @@ class SignInCodes:
             expires_at=self._clock.now() + CODE_LIFE,
         )
         return code
+
+    async def forget(self, provider: str, identity_id: UUID | None, provider_session: str | None) -> None:
+        """Have codes open nothing whose person has signed out at the provider meanwhile."""
+        await self._attempts.forget_codes(provider, identity_id, provider_session)
 
     async def redeem(self, code: str, browser: str) -> Proven | None:
         """Whose the code is; None for one that is used, old, somebody else's or made up."""

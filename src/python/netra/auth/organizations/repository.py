@@ -105,6 +105,16 @@ class OrganizationRepository:
         rows = await self._session.scalars(query.order_by(InvitationRow.created_at.desc(), InvitationRow.id))
         return [_invitation(row) for row in rows]
 
+    async def revoke_of(self, organization_id: UUID, user_id: UUID, at: datetime) -> None:
+        """Take back every open invitation that a member has made."""
+        statement = update(InvitationRow).where(
+            InvitationRow.organization_id == organization_id,
+            InvitationRow.created_by == user_id,
+            InvitationRow.accepted_by.is_(None),
+            InvitationRow.revoked_at.is_(None),
+        )
+        await self._session.execute(statement.values(revoked_at=at))
+
     async def locked_invitation(self, digest: bytes) -> Invitation | None:
         """The invitation of a link; whoever else follows it waits until this transaction ends."""
         living = exists().where(

@@ -100,6 +100,7 @@ class OrganizationService:
         if present is wanted:
             return
         await self._organizations.set_role(caller.organization_id, user_id, wanted)
+        await self._take_back_invitations(caller.organization_id, user_id, wanted)
         details = {"role": changed(present, wanted)}
         deed = Deed(AuditAction.MEMBER_ROLE_CHANGED, await self._person(user_id), details)
         await self._audit.record(caller, deed, origin)
@@ -110,10 +111,16 @@ class OrganizationService:
         role = _role_of(user_id, roles)
         check_leaving(role)
         await self._organizations.remove_member(caller.organization_id, user_id)
+        await self._take_back_invitations(caller.organization_id, user_id, None)
         left = user_id == caller.subject_id
         action = AuditAction.MEMBER_LEFT if left else AuditAction.MEMBER_REMOVED
         deed = Deed(action, await self._person(user_id), {"role": role.value})
         await self._audit.record(caller, deed, origin)
+
+    async def _take_back_invitations(self, organization_id: UUID, user_id: UUID, role: Role | None) -> None:
+        """Close the doors that somebody has left open who may not invite any more: they may be their own."""
+        if role is None or not role.includes(Role.ADMIN):
+            await self._organizations.revoke_of(organization_id, user_id, self._clock.now())
 
     async def hand_over(self, caller: Subject, user_id: UUID, origin: Origin) -> None:
         """Make a member the owner in the caller's place, who stays as an admin."""

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from fastapi import APIRouter, Cookie, Depends, Request, Response
+from fastapi.responses import RedirectResponse
 
 from netra.auth.audit.routes import OriginDep
 from netra.auth.browser import SameOrigin, SentByOurPage
@@ -13,7 +14,7 @@ from netra.auth.config import AuthSettings
 from netra.auth.limits.domain import ACCEPT, PROVIDER_LOGOUT, REFRESH
 from netra.auth.limits.service import CHANGING, SIGNING_IN, PerNetwork, PerPerson, count_unknown
 from netra.auth.oauth.domain import ProviderName
-from netra.auth.oauth.routes import Browser, OAuth
+from netra.auth.oauth.routes import Browser, OAuth, answer_in, way_back
 from netra.auth.organizations.domain import Membership
 from netra.auth.resources import ResourcesDep
 from netra.auth.sessions.schemas import (
@@ -32,7 +33,14 @@ from netra.auth.sessions.schemas import (
     TokenToValidate,
     UserRead,
 )
-from netra.auth.sessions.service import Grant, Holders, Refreshing, SessionService, Worker
+from netra.auth.sessions.service import (
+    Grant,
+    Holders,
+    Refreshing,
+    SessionService,
+    Worker,
+    signed_in_here,
+)
 from netra.auth.tokens.domain.refresh import SESSION_LIFE
 from netra.auth.users.domain import DEVELOPMENT_USERS
 from netra.shared.access import ANYBODY, Allowed, Subject, current_subject
@@ -109,6 +117,38 @@ async def complete_sign_in(
     """Exchange the code that a provider's answer led to for a session, once, in the browser that began."""
     grant = await sessions.sign_in_by_code(body.code, browser, origin)
     return _answer(grant, resources.settings, response)
+
+
+@router.get(
+    "/oauth/{provider}/callback",
+    status_code=303,
+    response_class=RedirectResponse,
+    dependencies=[ANYBODY, SIGNING_IN],
+)
+async def return_from_provider(
+    provider: ProviderName,
+    request: Request,
+    browser: Browser,
+    oauth: OAuth,
+    resources: ResourcesDep,
+    origin: OriginDep,
+    refresh_token: RefreshCookie = "",
+) -> RedirectResponse:
+    """Where a provider sends a browser back to; it goes on to our page."""
+
+    async def is_here(user_id: UUID) -> bool:
+        return await signed_in_here(resources, refresh_token) == user_id
+
+    outcome = await oauth.finish(
+        provider, browser=browser, answer=answer_in(request), origin=origin, is_here=is_here
+    )
+    return way_back(outcome)
+
+
+@router.delete("/identities/{identity_id}", status_code=204, dependencies=[CHANGING])
+async def remove_identity(identity_id: UUID, person: Person, sessions: Sessions, origin: OriginDep) -> None:
+    """Sign in that way no more, and end what was begun with it elsewhere; the last one stays."""
+    await sessions.remove_identity(person, identity_id, origin)
 
 
 @router.post(

@@ -22,7 +22,7 @@ from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.service import KeyService
 from netra.auth.limits.domain import REPEATED_REFRESH
 from netra.auth.oauth.domain import Proven, ProviderLogout, ProviderName
-from netra.auth.oauth.service import SignInCodes
+from netra.auth.oauth.service import LEEWAY, SignInCodes, WaysToSignIn
 from netra.auth.opaque import is_opaque_token, opaque_digest
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
@@ -90,6 +90,7 @@ class SessionService:
         self._organizations = OrganizationService.on(session, resources.clock)
         self._tokens = TokenService.on(resources, session)
         self._codes = SignInCodes.on(session, resources.clock)
+        self._ways = WaysToSignIn.on(session, resources.clock)
         self._audit = AuditService.on(session, resources.clock)
 
     async def sign_in_for_development(self, user_id: UUID, origin: Origin) -> Grant:
@@ -154,11 +155,13 @@ class SessionService:
         self, provider: ProviderName, issuer: str, told: ProviderLogout, origin: Origin
     ) -> None:
         """End the sessions of whoever has signed out at a provider. BadRequest for a token used before."""
-        if not await self._tokens.use_once(issuer, told.token_id, told.expires_at):
+        if not await self._tokens.use_once(issuer, told.token_id, told.expires_at + LEEWAY):
             raise BadRequest("This logout token was used before.")
         identity_id = await self._users.identity(issuer, told.subject) if told.subject else None
-        if told.subject and identity_id is None:
+        # A way to sign in that was removed since is known by the session of the provider's alone.
+        if identity_id is None and told.session is None:
             return
+        await self._codes.forget(provider.value, identity_id, told.session)
         ended = await self._tokens.end_of_provider(provider.value, identity_id, told.session)
         for one in sorted(ended, key=lambda one: str(one.organization_id)):
             worker = await self._working(one.user_id, one.organization_id)
@@ -166,6 +169,11 @@ class SessionService:
                 target = Target(TargetKind.USER, worker.person.id, worker.person.name)
                 deed = Deed(AuditAction.SESSION_ENDED_ELSEWHERE, target, {"issuer": issuer})
                 await self._audit.record_in(worker.membership.organization_id, SYSTEM, deed, origin)
+
+    async def remove_identity(self, person: Subject, identity_id: UUID, origin: Origin) -> None:
+        """Take a way to sign in from a person, with every session that was begun with it but this one."""
+        await self._tokens.end_of_identity(identity_id, person.subject_id, kept=person.session_id)
+        await self._ways.remove(person, identity_id, origin)
 
     async def worker(self, user_id: UUID, organization_id: UUID | None) -> Worker:
         """The person in an organization of theirs. Unauthorized when either has gone.
@@ -315,6 +323,13 @@ class Refreshing:
             async with self._resources.database.session() as session:
                 await SessionService(self._resources, session).end_stolen(used_twice, presented[place][1])
         return rotations.granted
+
+
+async def signed_in_here(resources: Resources, refresh_token: str) -> UUID | None:
+    """Who is signed in in the browser that has a refresh token."""
+    async with resources.database.session() as session:
+        [(record, verdict)] = await TokenService.on(resources, session).presented([refresh_token])
+    return record.user_id if record is not None and verdict.is_good else None
 
 
 class Holders:

@@ -163,6 +163,21 @@ class TokenRepository:
         )
         return [EndedSession(*row) for row in (await self._session.execute(ended)).all()]
 
+    async def revoke_of_identity(
+        self, identity_id: UUID, user_id: UUID, kept: UUID | None, at: datetime
+    ) -> Sequence[UUID]:
+        """End a person's living sessions that were begun with an identity, but one; which those were."""
+        statement = update(TokenFamilyRow).where(
+            TokenFamilyRow.identity_id == identity_id,
+            TokenFamilyRow.user_id == user_id,
+            TokenFamilyRow.revoked_at.is_(None),
+        )
+        if kept is not None:
+            statement = statement.where(TokenFamilyRow.id != kept)
+        return (
+            await self._session.scalars(statement.values(revoked_at=at).returning(TokenFamilyRow.id))
+        ).all()
+
     async def note_used(self, digest: bytes, expires_at: datetime, now: datetime) -> bool:
         """Remember that a token was used, for as long as it is good; whether this is the first time."""
         await self._session.execute(delete(UsedTokenRow).where(UsedTokenRow.expires_at < now))

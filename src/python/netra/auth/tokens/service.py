@@ -181,6 +181,11 @@ class TokenService:
         await self._marked([one.id for one in ended])
         return ended
 
+    async def end_of_identity(self, identity_id: UUID, user_id: UUID, *, kept: UUID | None) -> None:
+        """End a person's sessions that were begun with an identity, but one."""
+        now = self._clock.now()
+        await self._marked(await self._tokens.revoke_of_identity(identity_id, user_id, kept, now))
+
     async def use_once(self, issuer: str, token_id: str, expires_at: datetime) -> bool:
         """Whether a token of somebody else's comes for the first time; it never will again."""
         digest = opaque_digest(f"{issuer} {token_id}")

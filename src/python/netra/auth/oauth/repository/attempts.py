@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -69,6 +70,17 @@ class AttemptRepository:
         )
         row = (await self._session.execute(statement)).first()
         return Proven(*row) if row else None
+
+    async def forget_codes(
+        self, provider: str, identity_id: UUID | None, provider_session: str | None
+    ) -> None:
+        """Delete the codes of an identity, or of one session of its provider's."""
+        statement = delete(SignInCodeRow).where(SignInCodeRow.provider == provider)
+        if identity_id is not None:
+            statement = statement.where(SignInCodeRow.identity_id == identity_id)
+        else:
+            statement = statement.where(SignInCodeRow.provider_session == provider_session)
+        await self._session.execute(statement)
 
     async def forget(self, expired_before: datetime) -> None:
         """Delete what nobody came back for."""

@@ -1,6 +1,7 @@
 """The providers that people sign in at: thin words over authlib, and the checks that it leaves to us."""
 
 import logging
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -32,6 +33,8 @@ logging.getLogger("authlib").setLevel(logging.INFO)
 
 TIMEOUT_SECONDS: Final = 5.0
 CLOCKS_DIFFER_SECONDS: Final = 60
+RELOAD_SECONDS: Final = 10.0
+"""No sooner than this an issuer is asked for its keys again."""
 _VERIFIER_LENGTH: Final = 64
 # What only the holder of a private key can sign: `none` and HMAC prove nothing that our own secret does not.
 _ALGORITHMS: Final = frozenset(
@@ -107,7 +110,7 @@ class OpenIdProvider:
                 redirect_uri, code=answer.code, code_verifier=attempt.code_verifier
             )
             claims = await self._claims(token, attempt)
-        return _profile(self._issuer, claims, verified_only=self._verified_only)
+            return _profile(self._issuer, claims, verified_only=self._verified_only)
 
     async def logout(self, token: str) -> ProviderLogout:
         """What a logout token says (OpenID Connect Back-Channel Logout 1.0). Raises SignInRefused."""
@@ -170,6 +173,14 @@ class _OpenIdApp(AsyncOAuth2Mixin, AsyncOpenIDMixin, BaseApp):  # type: ignore[m
         super().__init__(*words, **options)
         self.server_metadata: dict[str, Any] = {}
         self._issuer = issuer
+        self._reloaded_at = 0.0
+
+    async def fetch_jwk_set(self, *, force: bool = False) -> Any:  # noqa: ANN401  JSON
+        """The issuer's keys; again for a key that is not among them, which anybody may name, now and then."""
+        is_soon = time.monotonic() < self._reloaded_at + RELOAD_SECONDS
+        if force and not is_soon:
+            self._reloaded_at = time.monotonic()
+        return await super().fetch_jwk_set(force=force and not is_soon)
 
     async def load_server_metadata(self) -> dict[str, Any]:
         if "_loaded_at" in self.server_metadata:
@@ -228,7 +239,7 @@ class GitHubProvider:
                 )
                 person = await self._told(client, "/user")
                 addresses = await self._told(client, "/user/emails")
-        return _github_profile(self._url, person, addresses)
+            return _github_profile(self._url, person, addresses)
 
     async def logout(self, token: str) -> ProviderLogout:  # noqa: ARG002  GitHub has none
         raise SignInRefused(Refusal.FAILED, "GitHub tells nobody who signs out")

@@ -15,6 +15,8 @@ AUDIENCE: Final = "netra"
 _REQUIRED: Final = ("iss", "aud", "sub", "org", "sid", "jti", "name", "roles", "iat", "exp")
 _CLOCKS_DIFFER: Final = timedelta(seconds=30)
 """A token that another instance has just signed may seem to come from the future."""
+_LONGEST_LIFE: Final = timedelta(hours=1)
+"""Longer than that we sign for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +84,5 @@ def verify(token: str, key: SigningKey, *, issuer: str, now: datetime) -> Access
         claims = AccessClaims.from_payload(payload)
     except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError):
         return None
-    return claims if begins <= now + _CLOCKS_DIFFER and now < claims.expires_at else None
+    is_ours = claims.expires_at - begins <= _LONGEST_LIFE
+    return claims if is_ours and begins <= now + _CLOCKS_DIFFER and now < claims.expires_at else None
