@@ -77,7 +77,7 @@ async def test_nobody_else_signs_in(auth: Instance, body: dict[str, object], sta
 async def test_there_is_no_development_login_elsewhere(clock: FixedClock, environment: str) -> None:
     url = "postgresql://netra_auth:c7f1e09ab2@db.internal/netra_auth"
     keys = json.dumps({"keys": [ServiceKey.new("backend").public_jwk]})
-    elsewhere = instance_on(url, clock, environment=environment, service_keys=keys)
+    elsewhere = instance_on(url, clock, environment=environment, service_keys=keys, trusted_proxies=1)
     config = (await elsewhere.browser.get("/auth/config")).json()
     assert (config["dev_login"], config["dev_users"]) == (False, [])
     answer = await elsewhere.browser.post("/auth/dev/login", json={"user_id": str(ADA.id)})
@@ -89,7 +89,9 @@ async def test_there_is_no_development_login_elsewhere(clock: FixedClock, enviro
 async def test_cookies_are_secure_outside_development(auth_database: str, clock: FixedClock) -> None:
     deployed = instance_on(auth_database, clock, environment="test")
     answer = await deployed.refresh("x")
-    assert "Secure" in answer.headers["set-cookie"]
+    name, *attributes = answer.headers["set-cookie"].split("; ")
+    assert name.startswith("__Host-netra_refresh=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=lax"} <= set(attributes)
     await deployed.close()
 
 

@@ -28,6 +28,7 @@ DEPLOYED = {
     **GOOD,
     "AUTH_DATABASE_URL": "postgresql://netra_auth:c7f1e09ab2@10.0.0.5/netra_auth?sslmode=require",
     "AUTH_PUBLIC_URL": "https://auth.netra.example",
+    "AUTH_TRUSTED_PROXIES": "1",
     "AUTH_SERVICE_KEYS": json.dumps({"keys": [ServiceKey.new("backend").public_jwk]}),
 }
 

@@ -2042,9 +2042,7 @@ export interface operations {
                 "x-netra-csrf"?: string | null;
             };
             path?: never;
-            cookie?: {
-                netra_refresh?: string;
-            };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
@@ -2286,9 +2284,7 @@ export interface operations {
             path: {
                 provider: components["schemas"]["ProviderName"];
             };
-            cookie?: {
-                netra_refresh?: string;
-            };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {
@@ -2538,9 +2534,7 @@ export interface operations {
                 "x-netra-csrf"?: string | null;
             };
             path?: never;
-            cookie?: {
-                netra_refresh?: string;
-            };
+            cookie?: never;
         };
         requestBody?: never;
         responses: {

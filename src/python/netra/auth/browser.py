@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
+from netra.auth.config import AuthSettings
 from netra.auth.resources import ResourcesDep
 from netra.shared.errors import Forbidden
 
@@ -19,6 +20,11 @@ def _check_csrf(x_netra_csrf: Annotated[str | None, Header()] = None) -> None:
     """A form of a foreign page can send our cookie, but not this header."""
     if x_netra_csrf != "1":
         raise Forbidden("Send the header X-Netra-Csrf: 1.")
+
+
+def cookie_name(settings: AuthSettings, name: str) -> str:
+    """The name of a cookie of ours; where it travels encrypted, no other host can set one of that name."""
+    return f"__Host-{name}" if settings.secure_cookies else name
 
 
 SameOrigin = Depends(_check_origin)

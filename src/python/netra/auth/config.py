@@ -95,6 +95,13 @@ class AuthSettings(WebSettings):
         return self
 
     @model_validator(mode="after")
+    def _knows_what_stands_in_front(self) -> Self:
+        """Behind a proxy that is not counted, everybody would be one network to the limits."""
+        if self.environment.is_deployed and "trusted_proxies" not in self.model_fields_set:
+            raise ValueError("AUTH_TRUSTED_PROXIES must say how many proxies stand in front (Cloud Run: 1).")
+        return self
+
+    @model_validator(mode="after")
     def _knows_its_services(self) -> Self:
         try:
             public_keys(self.service_keys)

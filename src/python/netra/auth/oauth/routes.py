@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
-from netra.auth.browser import SameOrigin, SentByOurPage
+from netra.auth.browser import SameOrigin, SentByOurPage, cookie_name
 from netra.auth.config import AuthSettings
 from netra.auth.limits.service import CHANGING, SIGNING_IN
 from netra.auth.oauth.domain import ATTEMPT_LIFE, ProviderAnswer, ProviderName
@@ -36,14 +36,9 @@ def _ways(resources: ResourcesDep, session: SessionDep) -> WaysToSignIn:
     return WaysToSignIn.on(session, resources.clock)
 
 
-def browser_cookie(settings: AuthSettings) -> str:
-    """The name of the cookie that ties a sign-in to a browser; no other host can set one of this name."""
-    return f"__Host-{_COOKIE}" if settings.secure_cookies else _COOKIE
-
-
 def presented_browser(request: Request, resources: ResourcesDep) -> str:
     """What the browser was given when it began; empty for one that did not begin."""
-    return request.cookies.get(browser_cookie(resources.settings), "")
+    return request.cookies.get(cookie_name(resources.settings, _COOKIE), "")
 
 
 OAuth = Annotated[OAuthService, Depends(_oauth_service)]
@@ -93,7 +88,7 @@ async def _start(
     origin = request.headers.get("Origin") or settings.first_origin
     url = await oauth.begin(provider, browser=token, return_to=origin, link_to=link_to)
     response.set_cookie(
-        browser_cookie(settings),
+        cookie_name(settings, _COOKIE),
         token,
         max_age=int(ATTEMPT_LIFE.total_seconds()),
         path="/",

@@ -5,11 +5,11 @@ from typing import Annotated, Final
 from urllib.parse import parse_qsl
 from uuid import UUID
 
-from fastapi import APIRouter, Cookie, Depends, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 
 from netra.auth.audit.routes import OriginDep
-from netra.auth.browser import SameOrigin, SentByOurPage
+from netra.auth.browser import SameOrigin, SentByOurPage, cookie_name
 from netra.auth.config import AuthSettings
 from netra.auth.limits.domain import ACCEPT, PROVIDER_LOGOUT, REFRESH
 from netra.auth.limits.service import CHANGING, SIGNING_IN, PerNetwork, PerPerson, count_unknown
@@ -53,15 +53,19 @@ from netra.shared.rights import ASK, FOLLOW
 router = APIRouter(prefix="/auth", tags=["sessions"])
 
 COOKIE: Final = "netra_refresh"
-COOKIE_PATH: Final = "/auth"
 
 
 async def _session_service(resources: ResourcesDep, session: SessionDep) -> SessionService:
     return SessionService(resources, session)
 
 
+async def _presented_refresh_token(request: Request, resources: ResourcesDep) -> str:
+    """What keeps a browser signed in; empty for one that is not."""
+    return request.cookies.get(cookie_name(resources.settings, COOKIE), "")
+
+
 Sessions = Annotated[SessionService, Depends(_session_service)]
-RefreshCookie = Annotated[str, Cookie(alias=COOKIE)]
+RefreshCookie = Annotated[str, Depends(_presented_refresh_token)]
 Person = Annotated[Subject, Depends(Allowed(FOLLOW))]
 OF_A_COOKIE: Final = (ANYBODY, Depends(PerNetwork(REFRESH)), SameOrigin, SentByOurPage)
 
@@ -132,7 +136,7 @@ async def return_from_provider(
     oauth: OAuth,
     resources: ResourcesDep,
     origin: OriginDep,
-    refresh_token: RefreshCookie = "",
+    refresh_token: RefreshCookie,
 ) -> RedirectResponse:
     """Where a provider sends a browser back to; it goes on to our page."""
 
@@ -178,7 +182,7 @@ async def end_sessions_of_provider(
 
 @router.post("/refresh", response_model=SignedIn, dependencies=[*OF_A_COOKIE])
 async def refresh(
-    resources: ResourcesDep, origin: OriginDep, response: Response, refresh_token: RefreshCookie = ""
+    resources: ResourcesDep, origin: OriginDep, response: Response, refresh_token: RefreshCookie
 ) -> SignedIn | Response:
     """Exchange the refresh cookie for a new access token and a new cookie."""
     grant = await Refreshing.of(resources).refresh(refresh_token, origin)
@@ -195,7 +199,7 @@ async def sign_out(
     resources: ResourcesDep,
     origin: OriginDep,
     response: Response,
-    refresh_token: RefreshCookie = "",
+    refresh_token: RefreshCookie,
 ) -> None:
     """End the session, in every tab."""
     await sessions.sign_out(refresh_token, origin)
@@ -264,10 +268,10 @@ async def validate(
 
 def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedIn:
     response.set_cookie(
-        COOKIE,
+        cookie_name(settings, COOKIE),
         grant.refresh_token,
         max_age=int(SESSION_LIFE.total_seconds()),
-        path=COOKIE_PATH,
+        path=_cookie_path(settings),
         secure=settings.secure_cookies,
         httponly=True,
         samesite="lax",
@@ -277,9 +281,18 @@ def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedI
     return SignedIn(access_token=token.text, expires_in=token.seconds, user=_user(grant.worker))
 
 
+def _cookie_path(settings: AuthSettings) -> str:
+    """What the name asks for where it keeps other hosts out; in development, nobody but this service."""
+    return "/" if settings.secure_cookies else "/auth"
+
+
 def _clear_cookie(response: Response, settings: AuthSettings) -> None:
     response.delete_cookie(
-        COOKIE, path=COOKIE_PATH, secure=settings.secure_cookies, httponly=True, samesite="lax"
+        cookie_name(settings, COOKIE),
+        path=_cookie_path(settings),
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
     )
 
 

@@ -230,6 +230,8 @@ class SessionService:
         is_first: bool = False,
     ) -> Grant:
         """A session in the organization that the person joined first, which may be one made now."""
+        # Two first sign-ins at once of one person found one organization.
+        await self._users.held(person.id)
         founded = await self._organizations.found_own(person)
         family = await self._tokens.start(person.id, beginning)
         worker = await self.worker(person.id, family.organization_id)
