@@ -15,9 +15,10 @@ function saveBlob(name: string, blob: Blob): void {
   URL.revokeObjectURL(link.href);
 }
 
-/** Fetches an address of one of the services with the caller's token and saves what it says under `name`. */
-export async function saveFrom(api: Api, address: string, name: string): Promise<void> {
-  const response = await api.send(new Request(address));
+/** Fetches a path of one of the services with the caller's token and saves what it says under `name`. */
+export async function saveFrom(api: Api, service: "backend" | "auth", path: string, name: string): Promise<void> {
+  const { backendUrl, authUrl } = api.config;
+  const response = await api.send(new Request((service === "auth" ? authUrl : backendUrl) + path));
   if (!response.ok) throw problemError(await response.json().catch(() => null), response);
   saveBlob(name, await response.blob());
 }

@@ -62,7 +62,7 @@ export function useAuditExport(filters: AuditFilters) {
   const api = useApi();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (format: ExportFormat) => saveFrom(api, `${api.config.authUrl}/auth/audit/export?${queryOf(filters, format)}`, `netra-audit.${format}`),
+    mutationFn: (format: ExportFormat) => saveFrom(api, "auth", `/auth/audit/export?${queryOf(filters, format)}`, `netra-audit.${format}`),
     // An export is an entry itself.
     onSettled: () => client.invalidateQueries({ queryKey: AUDIT }),
   });

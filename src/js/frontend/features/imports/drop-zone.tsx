@@ -45,7 +45,7 @@ function useDrop(onFiles: (files: File[]) => void) {
 function Helpers() {
   const api = useApi();
   const save = (path: string, name: string) => () => {
-    saveFrom(api, path, name).catch((error: unknown) => sayError("The file could not be saved", error));
+    saveFrom(api, "backend", path, name).catch((error: unknown) => sayError("The file could not be saved", error));
   };
   return (
     <>

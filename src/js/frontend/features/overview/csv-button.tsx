@@ -18,7 +18,7 @@ function SavedCsv({ under, extra = {}, name, label }: { under: string; extra?: R
   const id = useProjectId();
   const { query } = useFilters();
   const save = useMutation({
-    mutationFn: () => saveFrom(api, `${api.config.backendUrl}/api/projects/${id}/${under}?${queryString(query, extra)}`, `netra-${name}.csv`),
+    mutationFn: () => saveFrom(api, "backend", `/api/projects/${id}/${under}?${queryString(query, extra)}`, `netra-${name}.csv`),
     onError: (error) => sayError("The CSV could not be made", error),
   });
   return (

@@ -46,7 +46,7 @@ const fileName = ({ question }: Report, ending: string): string => `netra-${ques
 function SaveAs({ report, kind, title }: { report: Report; kind: "html" | "md"; title: string }) {
   const api = useApi();
   const Icon = kind === "html" ? FileCode : FileText;
-  const save = () => saveFrom(api, `/api/runs/${report.run_id}/report.${kind}`, fileName(report, kind)).catch((error: unknown) => sayError(`It could not be saved as ${title}`, error));
+  const save = () => saveFrom(api, "backend", `/api/runs/${report.run_id}/report.${kind}`, fileName(report, kind)).catch((error: unknown) => sayError(`It could not be saved as ${title}`, error));
   return (
     <Button onClick={() => void save()} aria-label={`Save as ${title}`}>
       <Icon size={14} aria-hidden /> {title}
