@@ -131,11 +131,8 @@ def _durable_postgres(folder: Path) -> Iterator[str]:
         process.stop()
 
 
-@contextmanager
-def _service(
-    port: int, database_url: str, redis_url: str, core: set[int], backend: ServiceKey
-) -> Iterator[int]:
-    environment = {
+def _environment(port: int, database_url: str, redis_url: str, backend: ServiceKey) -> Mapping[str, str]:
+    return {
         "NETRA_ENV": "development",
         "HOST": "127.0.0.1",
         "PORT": str(port),
@@ -148,6 +145,13 @@ def _service(
         "PYTHONPATH": ":".join(entry or "." for entry in sys.path),
         "LOG_LEVEL": "WARNING",
     }
+
+
+@contextmanager
+def _service(
+    port: int, database_url: str, redis_url: str, core: set[int], backend: ServiceKey
+) -> Iterator[int]:
+    environment = _environment(port, database_url, redis_url, backend)
     process = subprocess.Popen(
         [sys.executable, "-m", "netra.auth.main", "serve"],
         env=get_env().get_subprocess_env(**environment),

@@ -29,11 +29,27 @@ def _new_project(page: Page, name: str) -> None:
     expect(page).to_have_url(re.compile(r"/projects/[0-9a-f-]+/"))
 
 
+def _invite(page: Page, elsewhere: Page, name: str) -> None:
+    """Have somebody join from another browser, by a link."""
+    visit(page, "settings/members")
+    page.get_by_test_id("invite").click()
+    elsewhere.goto(page.get_by_test_id("invitation-link").inner_text())
+    sign_in_at_issuer(elsewhere, name)
+    elsewhere.get_by_test_id("join").click()
+    expect(elsewhere).to_have_url(re.compile(r"/projects/[0-9a-f-]+/"))
+
+
 def _key(page: Page, name: str) -> str:
     visit(page, "settings/keys")
     page.get_by_test_id("key-name").fill(name)
     page.get_by_test_id("create-key").click()
     return page.get_by_test_id("new-key").inner_text()
+
+
+def _sent(backend: str, key: str) -> int:
+    """The answer to a call that is sent with a key."""
+    headers = {"Authorization": f"Bearer {key}"}
+    return httpx.post(f"{backend}/v1/traces", json=export(span()), headers=headers).status_code
 
 
 def _seconds_until(is_so: Callable[[], bool]) -> float:
@@ -49,16 +65,9 @@ def test_a_day_of_whoever_answers_for_access(
 ) -> None:
     sign_in_at_issuer(page, "joan")
     _new_project(page, "Checkout")
-    visit(page, "settings/members")
-    page.get_by_test_id("invite").click()
-    elsewhere.goto(page.get_by_test_id("invitation-link").inner_text())
-    sign_in_at_issuer(elsewhere, "radia")
-    elsewhere.get_by_test_id("join").click()
-    expect(elsewhere).to_have_url(re.compile(r"/projects/[0-9a-f-]+/"))
-
+    _invite(page, elsewhere, "radia")
     key = _key(page, "checkout")
-    send = {"json": export(span()), "headers": {"Authorization": f"Bearer {key}"}}
-    assert httpx.post(f"{addresses['backend']}/v1/traces", **send).status_code == httpx.codes.OK
+    assert _sent(addresses["backend"], key) == httpx.codes.OK
     visit(page, "settings/audit")
     for what in ("made the API key “checkout”", "accepted an invitation as analyst", "signed in"):
         expect(page.get_by_test_id("audit-row").get_by_text(what).first).to_be_visible()
@@ -67,9 +76,7 @@ def test_a_day_of_whoever_answers_for_access(
     page.get_by_role("button", name="Disable checkout").click()
     page.get_by_test_id("confirm").click()
     refused = httpx.codes.UNAUTHORIZED
-    taken = _seconds_until(
-        lambda: httpx.post(f"{addresses['backend']}/v1/traces", **send).status_code == refused
-    )
+    taken = _seconds_until(lambda: _sent(addresses["backend"], key) == refused)
     assert taken < WITHIN_SECONDS
 
 
