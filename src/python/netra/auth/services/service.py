@@ -30,7 +30,7 @@ class ServiceTokens:
 
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
-        self._known: TTLCache[bytes, tuple[str, datetime]] = TTLCache(MOST_KNOWN, KNOWN_SECONDS)
+        self._known: TTLCache[bytes, Subject] = TTLCache(MOST_KNOWN, KNOWN_SECONDS)
 
     @classmethod
     def of(cls, resources: Resources) -> "ServiceTokens":
@@ -60,11 +60,19 @@ class ServiceTokens:
     async def holder(self, token: str, kid: str) -> Subject | None:
         """The service that holds a token of the type `svc+jwt`; None for everything else."""
         digest = opaque_digest(token)
-        found = self._known.get(digest) or await self._read(token, kid)
-        if found is not None:
+        found = self._known.get(digest)
+        if found is None and (found := await self._read(token, kid)) is not None:
             self._known[digest] = found
         # A service that was taken from the list is refused at once, whatever it still holds.
-        if found is None or found[0] not in self.keys or found[1] <= self._resources.clock.now():
+        if found is None or found.name not in self.keys or _is_over(found, self._resources.clock.now()):
+            return None
+        return found
+
+    async def _read(self, token: str, kid: str) -> Subject | None:
+        key = await KeyRing.of(self._resources).verifying_key(kid)
+        now, issuer = self._resources.clock.now(), self._resources.settings.public_url
+        found = read_service_token(token, key, issuer=issuer, now=now) if key else None
+        if found is None:
             return None
         name, ends = found
         return Subject(
@@ -75,7 +83,6 @@ class ServiceTokens:
             expires_at=ends,
         )
 
-    async def _read(self, token: str, kid: str) -> tuple[str, datetime] | None:
-        key = await KeyRing.of(self._resources).verifying_key(kid)
-        now, issuer = self._resources.clock.now(), self._resources.settings.public_url
-        return read_service_token(token, key, issuer=issuer, now=now) if key else None
+
+def _is_over(service: Subject, now: datetime) -> bool:
+    return service.expires_at is None or service.expires_at <= now
