@@ -18,8 +18,7 @@ INJECTED: Final = """() => {
 
 
 def _policy(page: Page) -> str:
-    answer = page.request.get(page.url)
-    return answer.headers["content-security-policy"]
+    return str(page.request.get(page.url).headers["content-security-policy"])
 
 
 def test_every_answer_has_a_nonce_of_its_own(page: Page) -> None:

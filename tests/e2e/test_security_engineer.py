@@ -43,7 +43,7 @@ def _key(page: Page, name: str) -> str:
     visit(page, "settings/keys")
     page.get_by_test_id("key-name").fill(name)
     page.get_by_test_id("create-key").click()
-    return page.get_by_test_id("new-key").inner_text()
+    return str(page.get_by_test_id("new-key").inner_text())
 
 
 def _sent(backend: str, key: str) -> int:
