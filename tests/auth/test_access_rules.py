@@ -17,6 +17,7 @@ from netra.shared.rights import Role, Scope
 from netra.shared.route_rules import RouteRule, route_rules
 from netra.shared.service_tokens import ServiceKey
 from tests.auth.apps import ADA, CSRF, GRACE, Instance, instance_on
+from tests.framework.dependencies import run_in_threads
 
 ROUTES: Final = [one for one in route_rules(ROUTERS) if not one.rule.is_public]
 REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
@@ -66,3 +67,7 @@ async def test_route_admits_whom_its_rule_names(auth: Instance, route: RouteRule
     made = await auth.browser.post("/auth/keys", headers=await auth.bearer(ADA), json=body)
     answer = await _answer(auth, route, {"X-Api-Key": made.json()["key"]})
     assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_nothing_of_a_route_waits_for_a_thread() -> None:
+    assert run_in_threads(ROUTERS) == []

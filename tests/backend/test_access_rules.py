@@ -14,6 +14,7 @@ from netra.shared.rights import Role, Rule, Scope
 from netra.shared.route_rules import SOCKET, RouteRule, route_rules
 from tests.backend.conftest import Callers, Organization
 from tests.backend.runs.test_asking import new_thread
+from tests.framework.dependencies import run_in_threads
 
 ROUTES: Final = [one for one in route_rules(ROUTERS) if one.method != SOCKET]
 REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
@@ -105,3 +106,7 @@ def _told(answer: httpx.Response) -> tuple[int, str]:
     """What an answer says, without the ids that were asked for and that it was given."""
     said = re.sub(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}", "id", answer.text)
     return answer.status_code, said
+
+
+def test_nothing_of_a_route_waits_for_a_thread() -> None:
+    assert run_in_threads(ROUTERS) == []

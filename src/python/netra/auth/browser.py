@@ -5,18 +5,18 @@ from typing import Annotated
 from fastapi import Depends, Header, Request
 
 from netra.auth.config import AuthSettings
-from netra.auth.resources import ResourcesDep
+from netra.auth.resources import resources_of
 from netra.shared.errors import Forbidden
 
 
-def _check_origin(request: Request, resources: ResourcesDep) -> None:
+async def _check_origin(request: Request) -> None:
     """A browser says where it comes from; only our own pages may sign people in or out."""
     origin = request.headers.get("Origin")
-    if origin is not None and origin not in resources.settings.allowed_origins:
+    if origin is not None and origin not in resources_of(request).settings.allowed_origins:
         raise Forbidden("This origin may not use cookies of this service.")
 
 
-def _check_csrf(x_netra_csrf: Annotated[str | None, Header()] = None) -> None:
+async def _check_csrf(x_netra_csrf: Annotated[str | None, Header()] = None) -> None:
     """A form of a foreign page can send our cookie, but not this header."""
     if x_netra_csrf != "1":
         raise Forbidden("Send the header X-Netra-Csrf: 1.")

@@ -1,19 +1,34 @@
 """PostgreSQL for one service: addresses for every driver, a lazy engine, one transaction a request."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import Depends, Request
-from sqlalchemy import URL, CursorResult, Dialect, Update, event, make_url, text
+from sqlalchemy import (
+    ARRAY,
+    URL,
+    ColumnElement,
+    CursorResult,
+    Dialect,
+    Update,
+    any_,
+    event,
+    literal,
+    make_url,
+    text,
+)
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import InstrumentedAttribute
 
 from netra.shared.errors import Conflict, Invalid, Unavailable
 from netra.shared.network import knock, knock_socket
+
+T = TypeVar("T")
 
 _SCHEMES: Final = frozenset({"postgres", "postgresql"})
 _CERTIFICATE_FILES: Final = frozenset({"sslrootcert", "sslcert", "sslkey", "sslcrl", "sslpassword"})
@@ -231,6 +246,11 @@ def _translated() -> Iterator[None]:
         if _state(error) == _UNSTORABLE_TEXT:
             raise Invalid("Text must not contain the character NUL.") from error
         raise
+
+
+def among(column: InstrumentedAttribute[T], values: Collection[T]) -> ColumnElement[bool]:
+    """That a column has one of the values: one parameter, so the statement is the same for any number."""
+    return column == any_(literal(list(values), ARRAY(column.type)))
 
 
 async def changes_a_row(session: AsyncSession, statement: Update) -> bool:

@@ -17,7 +17,7 @@ from netra.auth.audit.schemas import (
 from netra.auth.audit.service import AuditExport, AuditService
 from netra.auth.limits.domain import TOLD_REFUSAL, VERIFY
 from netra.auth.limits.service import PerOrganization
-from netra.auth.resources import Resources, ResourcesDep
+from netra.auth.resources import Resources, ResourcesDep, resources_of
 from netra.shared.access import Allowed, Subject, while_allowed
 from netra.shared.client_address import client_address
 from netra.shared.errors import Forbidden
@@ -28,17 +28,17 @@ from netra.shared.rights import ADMINISTER
 router = APIRouter(prefix="/auth/audit", tags=["audit"])
 
 
-def _origin(request: Request, resources: ResourcesDep) -> Origin:
+async def _origin(request: Request) -> Origin:
     address = client_address(
         request.headers.getlist("X-Forwarded-For"),
         request.client.host if request.client else None,
-        trusted_hops=resources.settings.trusted_proxies,
+        trusted_hops=resources_of(request).settings.trusted_proxies,
     )
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     return Origin.of(address, request.headers.get("User-Agent", ""), request_id)
 
 
-def _audit_service(resources: ResourcesDep, session: SessionDep) -> AuditService:
+async def _audit_service(resources: ResourcesDep, session: SessionDep) -> AuditService:
     return AuditService.on(session, resources.clock)
 
 
@@ -112,5 +112,5 @@ async def note_refusal(request: Request, error: Forbidden) -> Response:
         target = Target(TargetKind.ROUTE, name=route)
         deed = Deed(AuditAction.ACCESS_REFUSED, target, {"reason": error.detail}, Outcome.REFUSED)
         async with resources.database.session() as session:
-            await AuditService.on(session, resources.clock).record(caller, deed, _origin(request, resources))
+            await AuditService.on(session, resources.clock).record(caller, deed, await _origin(request))
     return error_response(error)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from netra.auth.keys.domain import ApiKey
 from netra.auth.keys.models import ApiKeyRow
 from netra.auth.organizations.models import OrganizationRow
+from netra.shared.postgres import among
 from netra.shared.rights import Scope
 
 
@@ -28,7 +29,7 @@ class KeyRepository:
         return [_key(row) for row in rows]
 
     async def several(self, key_ids: Collection[UUID]) -> dict[UUID, ApiKey]:
-        query = select(*ApiKeyRow.__table__.columns).where(ApiKeyRow.id.in_(key_ids))
+        query = select(*ApiKeyRow.__table__.columns).where(among(ApiKeyRow.id, key_ids))
         return {row.id: _key(row) for row in await self._session.execute(query)}
 
     async def add(self, key: ApiKey) -> None:

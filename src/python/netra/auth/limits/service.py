@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from netra.auth.limits.domain import CHANGE, SIGN_IN, UNKNOWN_KEY, UNKNOWN_TOKEN
-from netra.auth.resources import Resources, ResourcesDep
+from netra.auth.resources import Resources, ResourcesDep, resources_of
 from netra.shared.access import CurrentSubject
 from netra.shared.allowances import Limit
 from netra.shared.limits import caller_network
@@ -19,8 +19,9 @@ class PerNetwork:
     def __init__(self, limit: Limit) -> None:
         self.limit: Final = limit
 
-    async def __call__(self, request: Request, resources: ResourcesDep) -> None:
+    async def __call__(self, request: Request) -> None:
         """Raises TooMany."""
+        resources = resources_of(request)
         await resources.limiter.admit(request, (self.limit, network_of_caller(request, resources)))
 
 

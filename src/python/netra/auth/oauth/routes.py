@@ -28,15 +28,15 @@ _RETURN_PATH: Final = "/sign-in/return"
 _LONGEST_PARAMETER: Final = 4096
 
 
-def _oauth_service(request: Request, resources: ResourcesDep) -> OAuthService:
+async def _oauth_service(request: Request, resources: ResourcesDep) -> OAuthService:
     return OAuthService(resources, request.app.state.providers)
 
 
-def _ways(resources: ResourcesDep, session: SessionDep) -> WaysToSignIn:
+async def _ways(resources: ResourcesDep, session: SessionDep) -> WaysToSignIn:
     return WaysToSignIn.on(session, resources.clock)
 
 
-def presented_browser(request: Request, resources: ResourcesDep) -> str:
+async def presented_browser(request: Request, resources: ResourcesDep) -> str:
     """What the browser was given when it began; empty for one that did not begin."""
     return request.cookies.get(cookie_name(resources.settings, _COOKIE), "")
 

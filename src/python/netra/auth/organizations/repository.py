@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.organizations.domain import NAME_WITHOUT_PEOPLE, DeletedOrganization, Invitation, Membership
 from netra.auth.organizations.models import InvitationRow, MembershipRow, OrganizationRow
+from netra.shared.postgres import among
 from netra.shared.rights import Role
 
 
@@ -53,7 +54,7 @@ class OrganizationRepository:
         query = (
             select(MembershipRow.user_id, OrganizationRow.id, OrganizationRow.name, MembershipRow.role)
             .join(MembershipRow, MembershipRow.organization_id == OrganizationRow.id)
-            .where(MembershipRow.user_id.in_(user_ids), OrganizationRow.deleted_at.is_(None))
+            .where(among(MembershipRow.user_id, user_ids), OrganizationRow.deleted_at.is_(None))
             .order_by(MembershipRow.user_id, MembershipRow.created_at, OrganizationRow.id)
         )
         rows = (await self._session.execute(query)).all()

@@ -16,7 +16,7 @@ from netra.auth.limits.service import CHANGING, SIGNING_IN, PerNetwork, PerPerso
 from netra.auth.oauth.domain import ProviderName
 from netra.auth.oauth.routes import Browser, OAuth, answer_in, way_back
 from netra.auth.organizations.domain import Membership
-from netra.auth.resources import ResourcesDep
+from netra.auth.resources import ResourcesDep, resources_of
 from netra.auth.sessions.schemas import (
     ActiveToken,
     AuthConfig,
@@ -59,9 +59,9 @@ async def _session_service(resources: ResourcesDep, session: SessionDep) -> Sess
     return SessionService(resources, session)
 
 
-async def _presented_refresh_token(request: Request, resources: ResourcesDep) -> str:
+async def _presented_refresh_token(request: Request) -> str:
     """What keeps a browser signed in; empty for one that is not."""
-    return request.cookies.get(cookie_name(resources.settings, COOKIE), "")
+    return request.cookies.get(cookie_name(resources_of(request).settings, COOKIE), "")
 
 
 Sessions = Annotated[SessionService, Depends(_session_service)]
@@ -75,10 +75,24 @@ class AskingService:
 
     rule = ASK
 
-    async def __call__(self, request: Request, resources: ResourcesDep) -> None:
+    async def __call__(self, request: Request) -> None:
         """Raises Unauthorized or Forbidden."""
-        if resources.settings.service_keys:
+        if resources_of(request).settings.service_keys:
             (await current_subject(request)).require(self.rule)
+
+
+# First, since routes are tried in order and this one is asked a thousand times a second.
+@router.post("/validate", dependencies=[Depends(AskingService())])
+async def validate(
+    body: TokenToValidate, resources: ResourcesDep, request: Request
+) -> ActiveToken | InactiveToken:
+    """Who holds an access token or an API key."""
+    holder = await Holders.of(resources).holder(body.token)
+    if holder is not None:
+        return ActiveToken.model_validate(holder)
+    presented = PresentedKey.parse(body.token)
+    await count_unknown(request, resources, presented.id if presented else None)
+    return InactiveToken()
 
 
 @router.get("/config", dependencies=[ANYBODY])
@@ -251,19 +265,6 @@ async def accept_invitation(
 ) -> None:
     """Join by the token of a link, once: refresh to have a token of that organization."""
     await sessions.accept_invitation(person, body.token, origin)
-
-
-@router.post("/validate", dependencies=[Depends(AskingService())])
-async def validate(
-    body: TokenToValidate, resources: ResourcesDep, request: Request
-) -> ActiveToken | InactiveToken:
-    """Who holds an access token or an API key."""
-    holder = await Holders.of(resources).holder(body.token)
-    if holder is not None:
-        return ActiveToken.model_validate(holder)
-    presented = PresentedKey.parse(body.token)
-    await count_unknown(request, resources, presented.id if presented else None)
-    return InactiveToken()
 
 
 def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedIn:

@@ -362,16 +362,8 @@ class Holders:
     async def _read_people(self, asked: Sequence[AccessClaims]) -> Sequence[Role | None]:
         """What each person may do now, whatever it was when the token was signed; None when it is over."""
         async with self._resources.database.reading() as session:
-            alive = await TokenService.on(self._resources, session).alive({one.session_id for one in asked})
-            organizations = OrganizationService.on(session, self._resources.clock)
-            found = await organizations.memberships({one.user_id for one in asked})
-        roles = {
-            (user_id, one.organization_id): one.role for user_id, several in found.items() for one in several
-        }
-        return [
-            roles.get((one.user_id, one.organization_id)) if one.session_id in alive else None
-            for one in asked
-        ]
+            roles = await TokenService.on(self._resources, session).roles({one.session_id for one in asked})
+        return [roles.get((one.session_id, one.user_id, one.organization_id)) for one in asked]
 
     async def _read_keys(self, asked: Sequence[PresentedKey]) -> Sequence[ApiKey | None]:
         async with self._resources.database.reading() as session:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     DateTime,
     LargeBinary,
     Uuid,
-    any_,
     bindparam,
     delete,
     false,
@@ -25,10 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from netra.auth.organizations.models import MembershipRow, OrganizationRow
 from netra.auth.tokens.domain.refresh import Beginning, EndedSession, RefreshRecord, Session
 from netra.auth.tokens.domain.signing import SealedKey
 from netra.auth.tokens.models import RefreshTokenRow, SigningKeyRow, TokenFamilyRow, UsedTokenRow
-from netra.shared.postgres import changes_a_row
+from netra.shared.postgres import among, changes_a_row
+from netra.shared.rights import Role
 
 # Any number of our own; held while a signing key is made.
 _KEY_LOCK: Final = 0x6B657973
@@ -83,14 +84,23 @@ class TokenRepository:
         """Delete what nobody can use any more; their refresh tokens go with them."""
         await self._session.execute(delete(TokenFamilyRow).where(TokenFamilyRow.expires_at < expired_before))
 
-    async def alive(self, family_ids: Collection[UUID], now: datetime) -> set[UUID]:
-        """Those of the families that have not ended."""
-        query = select(TokenFamilyRow.id).where(
-            TokenFamilyRow.id.in_(family_ids),
-            TokenFamilyRow.revoked_at.is_(None),
-            TokenFamilyRow.expires_at > now,
+    async def roles(self, family_ids: Collection[UUID], now: datetime) -> dict[tuple[UUID, ...], Role]:
+        """What may be done in the families that have not ended, by family, person and organization."""
+        query = (
+            select(
+                TokenFamilyRow.id, MembershipRow.user_id, MembershipRow.organization_id, MembershipRow.role
+            )
+            .join(MembershipRow, MembershipRow.user_id == TokenFamilyRow.user_id)
+            .join(OrganizationRow, OrganizationRow.id == MembershipRow.organization_id)
+            .where(
+                among(TokenFamilyRow.id, family_ids),
+                TokenFamilyRow.revoked_at.is_(None),
+                TokenFamilyRow.expires_at > now,
+                OrganizationRow.deleted_at.is_(None),
+            )
         )
-        return set(await self._session.scalars(query))
+        rows = (await self._session.execute(query)).all()
+        return {tuple(row[:3]): Role(row.role) for row in rows}
 
     async def sessions(self, user_id: UUID, now: datetime) -> list[Session]:
         """The living sessions of a person, the last used first."""
@@ -238,7 +248,7 @@ class TokenRepository:
                 TokenFamilyRow.revoked_at,
             )
             .join(TokenFamilyRow, TokenFamilyRow.id == RefreshTokenRow.family_id)
-            .where(RefreshTokenRow.digest == any_(bindparam("digests", list(digests), ARRAY(LargeBinary))))
+            .where(among(RefreshTokenRow.digest, digests))
             # In one order, so that two who want the same tokens do not wait for each other.
             .order_by(RefreshTokenRow.digest)
             .with_for_update(of=RefreshTokenRow)
@@ -247,6 +257,6 @@ class TokenRepository:
 
     async def mark_used(self, digests: Collection[bytes], at: datetime) -> None:
         statement = update(RefreshTokenRow).where(
-            RefreshTokenRow.digest == any_(bindparam("digests", list(digests), ARRAY(LargeBinary)))
+            among(RefreshTokenRow.digest, digests)
         )
         await self._session.execute(statement.values(used_at=at))

@@ -33,6 +33,7 @@ from netra.shared.clock import Clock
 from netra.shared.errors import Unavailable
 from netra.shared.resilience import Remembered
 from netra.shared.revocations import Mark, Revocations
+from netra.shared.rights import Role
 
 KEY_SECONDS: Final = 5.0
 MOST_KEYS: Final = 100
@@ -72,7 +73,7 @@ class KeyRing:
     def __init__(self, resources: Resources) -> None:
         self._resources = resources
         self._verifying: Remembered[str, SigningKey | None] = Remembered(MOST_KEYS, KEY_SECONDS)
-        self._signing: TTLCache[None, SigningKey] = TTLCache(1, KEY_SECONDS)
+        self._signing: Remembered[None, SigningKey] = Remembered(1, KEY_SECONDS)
         self._claims: TTLCache[bytes, tuple[str, AccessClaims]] = TTLCache(MOST_CLAIMS, CLAIMS_SECONDS)
 
     @classmethod
@@ -105,12 +106,15 @@ class KeyRing:
         Ask before a transaction is begun: a key that nobody else can see yet must sign nothing.
         """
         since = self._resources.clock.now() - SIGNS_FOR
-        key = self._signing.get(None)
-        if key is None or key.created_at <= since:
-            async with self._resources.database.session() as session:
-                key = await TokenService.on(self._resources, session).signing_key()
-            self._signing[None] = key
+        key = await self._signing.get(None, self._read_signing)
+        if key.created_at <= since:
+            self._signing.forget(None)
+            key = await self._signing.get(None, self._read_signing)
         return key
+
+    async def _read_signing(self) -> SigningKey:
+        async with self._resources.database.session() as session:
+            return await TokenService.on(self._resources, session).signing_key()
 
     async def _read(self, kid: str) -> SigningKey | None:
         async with self._resources.database.reading() as session:
@@ -248,9 +252,9 @@ class TokenService:
         sealed = await self._tokens.signing_key(kid, self._clock.now() - VERIFIES_FOR)
         return self._opened(sealed) if sealed else None
 
-    async def alive(self, session_ids: Collection[UUID]) -> set[UUID]:
-        """Those of the sessions that have not ended."""
-        return await self._tokens.alive(session_ids, self._clock.now())
+    async def roles(self, session_ids: Collection[UUID]) -> dict[tuple[UUID, ...], Role]:
+        """What may be done in the sessions that have not ended, by session, person and organization."""
+        return await self._tokens.roles(session_ids, self._clock.now())
 
     async def public_keys(self) -> list[dict[str, Any]]:
         """The JWKs of all keys whose tokens may still be alive."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from netra.auth.users.domain import Identity, Person, Profile
 from netra.auth.users.models import IdentityRow, UserRow
+from netra.shared.postgres import among
 
 
 class UserRepository:
@@ -49,7 +50,7 @@ class UserRepository:
         return Person(row.id, row.email, row.name) if row else None
 
     async def several(self, user_ids: Collection[UUID]) -> dict[UUID, Person]:
-        rows = await self._session.scalars(select(UserRow).where(UserRow.id.in_(user_ids)))
+        rows = await self._session.scalars(select(UserRow).where(among(UserRow.id, user_ids)))
         return {row.id: Person(row.id, row.email, row.name) for row in rows}
 
     async def by_identity(self, issuer: str, subject: str) -> tuple[Person, UUID] | None:
