@@ -8,7 +8,9 @@ from click.testing import CliRunner
 from netra.backend.config import BackendSettings
 from netra.backend.main import cli
 from netra.shared.clickhouse import ClickHouse
+from netra.shared.config import ConfigurationError
 from netra.shared.environment import IsolatedEnvironment
+from netra.shared.service_tokens import ServiceKey
 
 
 def point_at(environment: IsolatedEnvironment, stores: BackendSettings) -> None:
@@ -22,6 +24,28 @@ def point_at(environment: IsolatedEnvironment, stores: BackendSettings) -> None:
     }
     for name, value in values.items():
         environment.set(name, value, "test")
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({}, "BACKEND_SERVICE_KEY is not set"),
+        ({"BACKEND_SERVICE_KEY": ServiceKey.new("backend").text}, "BACKEND_TRUSTED_PROXIES must say"),
+    ],
+)
+def test_a_deployed_service_refuses_to_start_without(
+    isolated_environment: IsolatedEnvironment, given: dict[str, str], missing: str
+) -> None:
+    address = {
+        "BACKEND_DATABASE_URL": "postgresql://u@db.example/d",
+        "CLICKHOUSE_URL": "clickhouse://u@ch.example/d",
+        "REDIS_URL": "redis://redis.example",
+        "AUTH_URL": "https://auth.example",
+    }
+    for name, value in {"NETRA_ENV": "staging", "PORT": "0", **address, **given}.items():
+        isolated_environment.set(name, value, "test")
+    with pytest.raises(ConfigurationError, match=missing):
+        BackendSettings.read(isolated_environment)
 
 
 async def tables(url: str) -> set[str]:

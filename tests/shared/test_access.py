@@ -9,11 +9,13 @@ import pytest
 import pytest_asyncio
 from fastapi import APIRouter
 
+from netra.shared import access
 from netra.shared.access import CurrentSubject, Subject
+from netra.shared.allowances import Limit
 from netra.shared.auth_client import AuthClient
 from netra.shared.clock import FixedClock
 from netra.shared.errors import TooMany, Unauthorized, Unavailable
-from netra.shared.limits import FailedAttempts, Limiter
+from netra.shared.limits import CallerLimits, Limiter
 from netra.shared.redis import RedisStore
 from netra.shared.rights import FOLLOW
 from tests.framework.credentials import key_like, token_like
@@ -135,9 +137,9 @@ async def test_answers_that_are_none_are_unavailable(
 
 
 @pytest_asyncio.fixture
-async def attempts(redis_url: str) -> AsyncIterator[FailedAttempts]:
+async def attempts(redis_url: str) -> AsyncIterator[CallerLimits]:
     store = RedisStore(redis_url, "test")
-    yield FailedAttempts(Limiter(store), 0)
+    yield CallerLimits(Limiter(store), 0)
     await store.close()
 
 
@@ -165,22 +167,22 @@ def _who() -> APIRouter:
     ],
 )
 async def test_the_dependency(
-    client: AuthClient, attempts: FailedAttempts, headers: dict[str, str], status: int
+    client: AuthClient, attempts: CallerLimits, headers: dict[str, str], status: int
 ) -> None:
     app = app_with(_who())
     app.state.auth_client = client
-    app.state.failed_attempts = attempts
+    app.state.caller_limits = attempts
     async with client_of(app) as browser:
         assert (await browser.get("/who", headers=headers)).status_code == status
 
 
 @pytest.mark.asyncio
 async def test_one_wrong_key_too_many_is_told_so_and_a_right_one_is_let_in(
-    client: AuthClient, attempts: FailedAttempts
+    client: AuthClient, attempts: CallerLimits
 ) -> None:
     app = app_with(_who())
     app.state.auth_client = client
-    app.state.failed_attempts = attempts
+    app.state.caller_limits = attempts
     async with client_of(app) as browser:
         answers = [await browser.get("/who", headers={"X-Api-Key": WRONG_KEY}) for _ in range(61)]
         assert [answer.status_code for answer in answers] == [401] * 60 + [429]
@@ -191,6 +193,23 @@ async def test_one_wrong_key_too_many_is_told_so_and_a_right_one_is_let_in(
         assert (await browser.get("/who", headers={"X-Api-Key": GOOD})).status_code == 200
         # A person beside it whose token has ended is told to renew it.
         assert (await browser.get("/who", headers={"X-Api-Key": "an.old.token"})).status_code == 401
+
+
+@pytest.mark.asyncio
+async def test_whoever_calls_without_end_is_told_to_wait(
+    client: AuthClient, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "PERSON_USE", Limit("use", 4, 60, together=3))
+    store = RedisStore(redis_url, "test")
+    app = app_with(_who())
+    app.state.auth_client = client
+    app.state.caller_limits = CallerLimits(Limiter(store), 0)
+    async with client_of(app) as browser:
+        answers = [await browser.get("/who", headers={"X-Api-Key": GOOD}) for _ in range(5)]
+        assert [answer.status_code for answer in answers] == [200] * 4 + [429]
+        assert answers[0].headers["RateLimit"].startswith('"use";r=3;t=')
+        assert answers[-1].json()["limit"] == "use"
+    await store.close()
 
 
 @pytest.mark.asyncio

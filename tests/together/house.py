@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from netra.auth.main import build_app as build_auth
 from netra.auth.resources import Resources as AuthResources
+from netra.auth.tokens.service import TokenService
 from netra.auth.users.domain import Person
 from netra.backend.config import BackendSettings
 from netra.backend.main import build_app as build_backend
@@ -177,6 +178,14 @@ class House:
         """The same of each instance."""
         each = (self.status(number, token, path) for number in range(INSTANCES))
         return [answer.status_code for answer in await asyncio.gather(*each)]
+
+    async def withdraw_signing_key(self, key_id: str) -> None:
+        """As the command does, from another process."""
+        settings = auth_settings(self.stores.auth_database, redis_url=self.stores.redis.url)
+        resources = AuthResources(lambda: settings, self.clock)
+        async with resources.database.session() as session:
+            assert await TokenService.on(resources, session).revoke_signing_key(key_id)
+        await resources.close()
 
     async def set_role(self, person: Person, role: str) -> None:
         """What the database says of a person, from before anybody has asked."""

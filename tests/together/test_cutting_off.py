@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 
+from netra.auth.tokens.service import KEY_SECONDS
+from netra.shared.access_token_format import key_id_of
 from netra.shared.auth_client import RECOVERY_SECONDS, STALE_FOR
 from netra.shared.clock import FixedClock
 from netra.shared.revocations import Revocations
@@ -94,6 +96,21 @@ async def _mark_silently(self: Revocations, *marks: object) -> None:
     """As when a message is lost."""
     for one in marks:
         await self._redis.client.set(self._redis.common_key("ended", one), 1, ex=120)
+
+
+@pytest.mark.asyncio
+async def test_what_a_withdrawn_key_has_signed_is_over_and_browsers_renew(house: House) -> None:
+    ada = await house.visitor()
+    async with AsyncExitStack() as stack:
+        tabs = await _tabs(stack, ada)
+        key_id = key_id_of(ada.token)
+        assert key_id is not None
+        await house.withdraw_signing_key(key_id)
+        ends = [await closed_with(tab) for tab in tabs]
+        assert [code for code, seconds in ends if seconds < WITHIN_SECONDS] == [SESSION_OVER] * INSTANCES
+        assert await _refused_everywhere(house, ada.token) < KEY_SECONDS + WITHIN_SECONDS
+        ada.token = (await ada.ask_auth("POST", "/refresh"))["access_token"]
+        assert await house.statuses(ada.token) == [200] * INSTANCES
 
 
 @pytest.mark.asyncio

@@ -9,15 +9,16 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from redis.exceptions import ConnectionError as RedisIsAway
 
 from netra.backend.config import BackendSettings
 from netra.backend.people_sync import service
 from netra.backend.people_sync.repository import GROUP, Deliveries
 from netra.backend.people_sync.service import PeopleSync
 from netra.backend.resources import Resources
+from netra.dev.ports import free_port
 from netra.shared.errors import Unavailable
 from netra.shared.events.people import PEOPLE_FIELD, PEOPLE_STREAM
+from netra.shared.redis import RedisStore
 from tests.backend.conftest import Callers, Organization
 from tests.backend.people.streams import gone, heard, known, name_of, rows, tell, unsettled
 from tests.backend.runs.test_asking import new_thread
@@ -134,15 +135,11 @@ async def test_consumers_that_have_ended_are_forgotten_unless_they_owe_something
 
 
 @pytest.mark.asyncio
-async def test_redis_that_is_away_is_told_apart_from_nothing_to_do(
-    resources: Resources, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def away(*_: object, **__: object) -> None:
-        raise RedisIsAway
-
-    monkeypatch.setattr(resources.redis.client, "xautoclaim", away)
+async def test_redis_that_is_away_is_told_apart_from_nothing_to_do(resources: Resources) -> None:
+    nowhere = RedisStore(f"redis://127.0.0.1:{free_port()}", "backend")
     with pytest.raises(Unavailable):
-        await PeopleSync.on(resources).take_some()
+        await PeopleSync(resources, Deliveries(nowhere, "worker")).take_some()
+    await nowhere.close()
 
 
 @pytest.mark.asyncio

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,7 +15,13 @@ from fastapi import FastAPI
 from sqlalchemy import text
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from netra.backend.realtime.domain import MESSAGES_A_SECOND, MOST_MESSAGE_BYTES, MOST_REFUSED, MOST_THREADS
+from netra.backend.realtime.domain import (
+    MESSAGES_A_SECOND,
+    MOST_MESSAGE_BYTES,
+    MOST_REFUSED,
+    MOST_SOCKETS,
+    MOST_THREADS,
+)
 from netra.backend.resources import Resources
 from netra.backend.runs.domain import RunState
 from netra.backend.runs.repository import RunRepository
@@ -230,6 +237,33 @@ async def test_a_socket_follows_so_many_threads_and_leaves_the_oldest(
         heard = await tab.ask(last, QUESTION)
         await tab.until(lambda message: message.get("run_id") == heard)
     assert not tab.of(left)
+
+
+@pytest.mark.asyncio
+async def test_one_socket_too_many_of_a_person_is_not_kept_open(
+    browser: Browser, organization: Organization, callers: Any
+) -> None:
+    async with AsyncExitStack() as stack:
+        for _ in range(MOST_SOCKETS):
+            await said_hello(await stack.enter_async_context(browser.tab()))
+        async with browser.tab() as tab:
+            with pytest.raises(ConnectionClosed) as closed:
+                await tab.socket.recv()
+        assert closed.value.rcvd is not None
+        assert (closed.value.rcvd.code, closed.value.rcvd.reason) == (
+            4429,
+            "At most 30 at a time: close other tabs.",
+        )
+        colleague = Browser(browser.address, callers.user(organization.id))
+        await said_hello(await stack.enter_async_context(colleague.tab()))
+    async with browser.tab() as tab:
+        await said_hello(tab)
+
+
+async def said_hello(tab: Tab) -> None:
+    """Once it is answered, the socket is one that counts."""
+    await tab.say("ping", {})
+    assert (await tab.until(lambda message: message["type"] == "pong"))["v"] == 1
 
 
 @pytest.mark.asyncio

@@ -783,6 +783,8 @@ export interface components {
             scopes: string[];
             /** Session Id */
             session_id: string | null;
+            /** Signing Key */
+            signing_key: string | null;
             /**
              * Subject Id
              * Format: uuid

@@ -33,7 +33,7 @@ from netra.shared.config import ConfigurationError, LiveSettings
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
 from netra.shared.errors import Forbidden
-from netra.shared.limits import FailedAttempts
+from netra.shared.limits import CallerLimits
 from netra.shared.middleware import BodyLimits
 from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.service_tokens import ServiceKey
@@ -76,7 +76,7 @@ def build_app(resources: Resources, providers: Providers | None = None) -> FastA
 
 
 def _limit(app: FastAPI, resources: Resources) -> None:
-    app.state.failed_attempts = FailedAttempts(resources.limiter, resources.settings.trusted_proxies)
+    app.state.caller_limits = CallerLimits(resources.limiter, resources.settings.trusted_proxies)
     app.state.metrics.watch(
         "netra_limits_counted_alone",
         "1 while this process counts limits for itself, without Redis.",

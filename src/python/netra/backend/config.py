@@ -34,6 +34,8 @@ class BackendSettings(WebSettings):
     service_key: SecretStr | None = Field(default=None, alias="BACKEND_SERVICE_KEY")
     # As AUTH_TRUSTED_PROXIES.
     trusted_proxies: int = Field(default=0, ge=0, le=10, alias="BACKEND_TRUSTED_PROXIES")
+    # As AUTH_LIMITS_FACTOR.
+    limits_factor: int = Field(default=1, ge=1, le=1_000, alias="BACKEND_LIMITS_FACTOR")
     language_model_provider: LanguageModelProvider | None = None
     language_model: str | None = Field(default=None, max_length=200)
     language_model_api_key: SecretStr | None = None
@@ -51,6 +53,15 @@ class BackendSettings(WebSettings):
                 raise ValueError("BACKEND_SERVICE_KEY must be a key of auth new-service-key.") from None
         elif self.environment.is_deployed:
             raise ValueError("BACKEND_SERVICE_KEY is not set: auth would not tell who holds a token.")
+        return self
+
+    @model_validator(mode="after")
+    def _knows_what_stands_in_front(self) -> Self:
+        """Behind a proxy that is not counted, everybody would be one network to the limits."""
+        if self.environment.is_deployed and "trusted_proxies" not in self.model_fields_set:
+            raise ValueError(
+                "BACKEND_TRUSTED_PROXIES must say how many proxies stand in front (Cloud Run: 1)."
+            )
         return self
 
     @model_validator(mode="after")

@@ -48,7 +48,7 @@ from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
 from netra.shared.events.schema import json_schema
-from netra.shared.limits import FailedAttempts, Limiter
+from netra.shared.limits import CallerLimits
 from netra.shared.migrations import ClickHouseMigrations, MigrationError, PostgresMigrations
 from netra.shared.route_rules import route_rules, rules_table
 from netra.shared.telemetry import HttpMetrics, configure_logging
@@ -116,7 +116,7 @@ def build_app(resources: Resources) -> FastAPI:
     app.state.resources = resources
     app.state.database = resources.database
     app.state.auth_client = Reception(resources)
-    app.state.failed_attempts = FailedAttempts(Limiter(resources.redis), resources.settings.trusted_proxies)
+    app.state.caller_limits = CallerLimits(resources.limiter, resources.settings.trusted_proxies)
     _watch(app.state.metrics, Hub.on(resources))
     return app
 

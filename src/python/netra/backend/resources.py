@@ -14,6 +14,7 @@ from netra.shared.auth_client import AuthClient
 from netra.shared.clickhouse import ClickHouse
 from netra.shared.clock import Clock, SystemClock
 from netra.shared.errors import Unavailable
+from netra.shared.limits import Limiter
 from netra.shared.postgres import CoreDatabaseManager
 from netra.shared.redis import RedisStore
 from netra.shared.revocations import Revocations
@@ -82,6 +83,7 @@ class Resources:
         self.redis = RedisStore(settings.redis_url, SERVICE)
         self.results = ResultCache(self.redis)
         self.revocations = Revocations(self.redis)
+        self.limiter = Limiter(self.redis, factor=settings.limits_factor)
         self.auth = auth or AuthClient(
             settings.auth_url,
             clock=self.clock,

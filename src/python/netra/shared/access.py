@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict
 
 from netra.shared.errors import Forbidden, Unauthorized
-from netra.shared.limits import FailedAttempts
+from netra.shared.limits import KEY_USE, PERSON_USE, CallerLimits
 from netra.shared.revocations import Mark
 from netra.shared.rights import PUBLIC, Role, Rule
 
@@ -43,14 +43,20 @@ class Subject(BaseModel):
     expires_at: datetime | None = None
     session_id: UUID | None = None
     """The sign-in that a person's token comes from."""
+    signing_key: str | None = None
+    """The id of the key that has signed a person's token."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """What is marked when it has ended, or when it may do something else than before."""
         if self.kind == "api_key":
             return (Mark.api_key(self.subject_id),)
-        member = Mark.member(self.subject_id, self.organization_id)
-        return (member,) if self.session_id is None else (Mark.session(self.session_id), member)
+        marks = [Mark.member(self.subject_id, self.organization_id)]
+        if self.session_id is not None:
+            marks.append(Mark.session(self.session_id))
+        if self.signing_key is not None:
+            marks.append(Mark.signing_key(self.signing_key))
+        return tuple(marks)
 
     def require(self, rule: Rule) -> None:
         """Raise Forbidden unless the rule admits the subject; a role that is not known admits nobody."""
@@ -104,17 +110,20 @@ def presented_token(request: Request) -> str:
 async def current_subject(request: Request) -> Subject:
     """The subject of the request, by `app.state.auth_client`; also for whoever answers a refusal.
 
-    Raises TooMany for too many wrong attempts.
+    Raises TooMany for too many calls, or too many wrong attempts.
     """
     doorman: Doorman = request.app.state.auth_client
+    limits: CallerLimits = request.app.state.caller_limits
     token = presented_token(request)
     try:
         subject = await doorman.subject(token)
     except Unauthorized:
-        attempts: FailedAttempts = request.app.state.failed_attempts
-        await attempts.count(request, token)
+        await limits.count_failure(request, token)
         raise
     request.state.subject = subject
+    if subject.kind != "service":
+        limit = KEY_USE if subject.kind == "api_key" else PERSON_USE
+        await limits.count_use(request, limit, subject.subject_id)
     return subject
 
 

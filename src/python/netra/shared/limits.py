@@ -1,12 +1,14 @@
 """How often something may be done: declared limits, counted over all instances, told in headers."""
 
 import asyncio
+import hashlib
 import logging
 import math
 import time
 from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
 from typing import Final
+from uuid import UUID
 
 from cachetools import TTLCache
 from fastapi import Request
@@ -33,6 +35,10 @@ FAILED_TOKENS: Final = Limit("failed-token", 60, 60)
 """By network: to come with an access token that is not good."""
 FAILED_KEYS: Final = Limit("failed-key", 60, 60)
 """By network: to come with anything else that is not good."""
+KEY_USE: Final = Limit("key-use", 60_000, 60, together=500)
+"""By key: to call us with it. Thousands of processes that export every few seconds stay far below."""
+PERSON_USE: Final = Limit("use", 12_000, 60, together=100)
+"""By person: to call us, whatever for. A hundred tabs that load at once stay below."""
 DOTS_OF_A_TOKEN: Final = 2
 
 _log = logging.getLogger(__name__)
@@ -134,15 +140,20 @@ class Limiter:
         return self._common
 
 
-class FailedAttempts:
-    """Tokens and keys that nobody holds, counted by where they come from."""
+class CallerLimits:
+    """Whoever calls, counted: by who they are, or by where they come from if nobody knows them."""
 
     def __init__(self, limiter: Limiter, trusted_hops: int) -> None:
         self._limiter = limiter
         self._trusted_hops = trusted_hops
 
-    async def count(self, request: Request, token: str) -> None:
-        """Raises TooMany in the place of what would have been said.
+    async def count_use(self, request: Request, limit: Limit, who: UUID) -> None:
+        """Count a call of somebody who is known. Raises TooMany."""
+        # By a digest: whoever is forgotten must not stand in Redis, not even for the minutes of a count.
+        await self._limiter.admit(request, (limit, hashlib.sha256(who.bytes).hexdigest()))
+
+    async def count_failure(self, request: Request, token: str) -> None:
+        """Count a token or key that nobody holds. Raises TooMany in the place of what would have been said.
 
         Whoever holds something is let in all the same, and a program with a wrong key, which tries for ever,
         uses up nothing of the people who work beside it.

@@ -29,6 +29,8 @@ class MarkKind(StrEnum):
     """A sign-in that has ended."""
     API_KEY = "api_key"
     """A key that is disabled, or expired before its time."""
+    SIGNING_KEY = "signing_key"
+    """A key of ours that was withdrawn: every token that it signed has ended."""
     MEMBER = "member"
     """A person whose place in an organization has changed or ended: what they may do has to be asked."""
 
@@ -47,6 +49,10 @@ class Mark:
     @classmethod
     def api_key(cls, key_id: UUID) -> Self:
         return cls(MarkKind.API_KEY, key_id.hex)
+
+    @classmethod
+    def signing_key(cls, key_id: str) -> Self:
+        return cls(MarkKind.SIGNING_KEY, key_id)
 
     @classmethod
     def member(cls, user_id: UUID, organization_id: UUID) -> Self:

@@ -10,8 +10,8 @@ from netra.shared.allowances import Limit
 MINUTE: Final = 60
 HOUR: Final = 3_600
 
-SIGN_IN: Final = Limit("sign-in", 30, MINUTE)
-"""By network: to begin or to end a sign-in, by whatever provider."""
+SIGN_IN: Final = Limit("sign-in", 120, MINUTE)
+"""By network: a step of a sign-in, which has three: forty people of one office in a minute."""
 REFRESH: Final = Limit("refresh", 600, MINUTE, together=10)
 """By network: to renew or to end a session. An office behind one address has many browsers."""
 PROVIDER_LOGOUT: Final = Limit("provider-logout", 600, MINUTE)

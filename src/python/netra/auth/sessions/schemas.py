@@ -120,6 +120,7 @@ class ActiveToken(BaseModel):
     project_id: UUID | None
     expires_at: datetime | None
     session_id: UUID | None
+    signing_key: str | None
 
 
 class InactiveToken(BaseModel):

@@ -355,9 +355,9 @@ class Holders:
             return _holder_of_key(key) if key else None
         if kid := key_id_of(token, SERVICE_TOKEN_TYPE):
             return await ServiceTokens.of(self._resources).holder(token, kid)
-        claims = await KeyRing.of(self._resources).claims_of(token)
-        role = await self._people.get(claims) if claims else None
-        return _person(claims, role) if claims and role else None
+        signed = await KeyRing.of(self._resources).claims_of(token)
+        role = await self._people.get(signed[1]) if signed else None
+        return _person(*signed, role) if signed and role else None
 
     async def _read_people(self, asked: Sequence[AccessClaims]) -> Sequence[Role | None]:
         """What each person may do now, whatever it was when the token was signed; None when it is over."""
@@ -393,7 +393,7 @@ class HouseDoorman:
         return await self.subject(token)
 
 
-def _person(claims: AccessClaims, role: Role) -> Subject:
+def _person(signing_key: str, claims: AccessClaims, role: Role) -> Subject:
     return Subject(
         kind="user",
         subject_id=claims.user_id,
@@ -402,6 +402,7 @@ def _person(claims: AccessClaims, role: Role) -> Subject:
         roles=frozenset({role.value}),
         expires_at=claims.expires_at,
         session_id=claims.session_id,
+        signing_key=signing_key,
     )
 
 

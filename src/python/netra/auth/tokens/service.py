@@ -81,8 +81,11 @@ class KeyRing:
         """The one of this process."""
         return resources.once(cls, lambda: cls(resources))
 
-    async def claims_of(self, access_token: str) -> AccessClaims | None:
-        """What a genuine token says; None for everything else. Whether its session lives is not asked."""
+    async def claims_of(self, access_token: str) -> tuple[str, AccessClaims] | None:
+        """The key of a genuine token and what it says; None for everything else.
+
+        Whether its session lives is not asked.
+        """
         digest = hashlib.sha256(access_token.encode()).digest()
         kid, known = self._claims.get(digest) or (key_id_of(access_token), None)
         key = await self.verifying_key(kid) if kid else None
@@ -94,7 +97,7 @@ class KeyRing:
             return None
         if known is None:
             self._claims[digest] = (kid, claims)
-        return claims
+        return kid, claims
 
     async def verifying_key(self, kid: str) -> SigningKey | None:
         """The key of an id, while tokens that it signed may live."""
@@ -285,8 +288,11 @@ class TokenService:
         return made.kid
 
     async def revoke_signing_key(self, kid: str) -> bool:
-        """Forget a key with all that it has signed; whether there was one."""
-        return await self._tokens.forget_signing_key(kid)
+        """Forget a key with all that it has signed, open sockets too; whether there was one."""
+        was_there = await self._tokens.forget_signing_key(kid)
+        if was_there:
+            await self._revocations.mark(Mark.signing_key(kid))
+        return was_there
 
     async def reseal(self) -> int:
         """Seal every key with the first master key; how many those are."""

@@ -12,6 +12,8 @@ MESSAGES_A_SECOND: Final = 20
 MOST_REFUSED: Final = 100
 """A socket that is refused this often in all is cut off."""
 MOST_THREADS: Final = 20
+MOST_SOCKETS: Final = 30
+"""Of one person on one instance: a page has one, and few people have thirty."""
 MOST_WAITING: Final = 1_000
 """Messages that may wait for a slow reader; then it is cut off, and resumes from its cursors."""
 SEND_SECONDS: Final = 10.0

@@ -9,6 +9,7 @@ from netra.backend.projects.routes import Member
 from netra.backend.realtime.domain import (
     MESSAGES_A_SECOND,
     MOST_MESSAGE_BYTES,
+    MOST_SOCKETS,
     MOST_THREADS,
     Close,
 )
@@ -64,6 +65,9 @@ async def socket(websocket: WebSocket, ticket: Annotated[str, Query()] = "") -> 
         # After it, since only then a browser learns why.
         is_over = isinstance(error, Unauthorized)
         await websocket.close(Close.SESSION_OVER if is_over else Close.TRY_AGAIN, error.detail)
+        return
+    if not Hub.on(resources).has_room_for(bearer.subject):
+        await websocket.close(Close.FLOOD, f"At most {MOST_SOCKETS} at a time: close other tabs.")
         return
     connection = Connection(resources, bearer, Hub.on(resources), websocket.send_text)
     await _serve(websocket, connection)

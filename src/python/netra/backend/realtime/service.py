@@ -19,6 +19,7 @@ from netra.backend.realtime.domain import (
     MESSAGES_A_SECOND,
     MOST_MESSAGE_BYTES,
     MOST_REFUSED,
+    MOST_SOCKETS,
     MOST_WAITING,
     SEND_SECONDS,
     SETTLE_SECONDS,
@@ -31,6 +32,7 @@ from netra.backend.runs.service import RunService
 from netra.backend.threads.domain import Thread
 from netra.backend.threads.service import ThreadService
 from netra.backend.tickets.service import Bearer
+from netra.shared.access import Subject
 from netra.shared.errors import Forbidden, NetraError, Unauthorized, Unavailable
 from netra.shared.events.messages import (
     CLIENT_MESSAGE,
@@ -142,6 +144,10 @@ class Connection:
     def marks(self) -> tuple[Mark, ...]:
         """By what it is cut off."""
         return self._subject.marks
+
+    @property
+    def person_id(self) -> UUID:
+        return self._subject.subject_id
 
     @property
     def threads(self) -> tuple[UUID, ...]:
@@ -345,6 +351,11 @@ class Hub:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    def has_room_for(self, person: Subject) -> bool:
+        """Whether one more socket of a person may be open."""
+        theirs = sum(one.person_id == person.subject_id for one in self._connections)
+        return theirs < MOST_SOCKETS
 
     @contextmanager
     def joined(self, connection: Connection) -> Iterator[None]:
