@@ -1,12 +1,15 @@
 """What may be done how often at the auth service, and by whom it is counted."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 from uuid import uuid4
 
 import pytest
 from fastapi.routing import APIRoute
 
-from netra.auth.limits.service import PerNetwork, PerOrganization, PerPerson
+from netra.auth.limits.domain import SIGN_IN
+from netra.auth.limits.service import SIGNING_IN, PerNetwork, PerOrganization, PerPerson
 from netra.auth.main import ROUTERS
 from netra.shared.api_key_format import PresentedKey
 from netra.shared.clock import FixedClock
@@ -15,6 +18,7 @@ from tests.auth.apps import ADA, ADDRESS, CSRF, GRACE, Instance, instance_on
 
 COUNTED_INSIDE = {"/auth/validate"}
 """What fails is counted, not what is asked."""
+FEW: Final = 10
 
 
 def _limited(route: APIRoute) -> bool:
@@ -30,6 +34,12 @@ def test_every_route_that_changes_or_checks_anything_has_a_limit() -> None:
     assert free == COUNTED_INSIDE
 
 
+@pytest.fixture
+def few_sign_ins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """FEW in a minute: a window slides, and what takes seconds may see some of it gone."""
+    monkeypatch.setattr(SIGNING_IN.dependency, "limit", replace(SIGN_IN, amount=FEW))
+
+
 async def _sign_in(auth: Instance, forwarded_for: str = "") -> int:
     headers = {"X-Forwarded-For": forwarded_for} if forwarded_for else {}
     body = {"user_id": str(ADA.id)}
@@ -37,14 +47,15 @@ async def _sign_in(auth: Instance, forwarded_for: str = "") -> int:
 
 
 @pytest.mark.asyncio
+@pytest.mark.usefixtures("few_sign_ins")
 async def test_signing_in_is_limited_by_address_over_all_instances(auth: Instance, other: Instance) -> None:
-    told = [await _sign_in(instance) for instance in [auth, other] * 60]
-    assert told == [200] * 120
+    told = [await _sign_in(instance) for instance in [auth, other] * (FEW // 2)]
+    assert told == [200] * FEW
     answer = await other.browser.post("/auth/dev/login", json={"user_id": str(GRACE.id)})
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many")
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["Retry-After"] == answer.headers["RateLimit-Reset"]
-    assert answer.headers["RateLimit-Policy"] == '"sign-in";q=120;w=60'
+    assert answer.headers["RateLimit-Policy"] == '"sign-in";q=10;w=60'
     assert answer.headers["RateLimit"] == f'"sign-in";r=0;t={answer.headers["Retry-After"]}'
 
 
@@ -58,18 +69,20 @@ async def test_a_page_of_ours_may_read_when_to_try_again(auth: Instance) -> None
 
 
 @pytest.mark.asyncio
+@pytest.mark.usefixtures("few_sign_ins")
 async def test_what_a_client_says_of_its_address_helps_it_nothing(auth: Instance) -> None:
-    told = [await _sign_in(auth, f"203.0.113.{number}") for number in range(121)]
-    assert told == [200] * 120 + [429]
+    told = [await _sign_in(auth, f"203.0.113.{number}") for number in range(FEW + 1)]
+    assert told == [200] * FEW + [429]
 
 
 @pytest.mark.asyncio
+@pytest.mark.usefixtures("few_sign_ins")
 async def test_behind_a_proxy_each_network_has_its_own_count(
     auth_database: str, redis_url: str, clock: FixedClock
 ) -> None:
     behind = instance_on(auth_database, clock, redis_url=redis_url, trusted_proxies=1)
-    neighbours = [f"9.9.9.9, 2001:db8:0:1::{number:x}" for number in range(1, 122)]
-    assert [await _sign_in(behind, one) for one in neighbours] == [200] * 120 + [429]
+    neighbours = [f"9.9.9.9, 2001:db8:0:1::{number:x}" for number in range(FEW + 1)]
+    assert [await _sign_in(behind, one) for one in neighbours] == [200] * FEW + [429]
     assert await _sign_in(behind, "2001:db8:0:2::1") == 200
     assert await _sign_in(behind, "203.0.113.9") == 200
     await behind.close()
@@ -156,11 +169,12 @@ async def test_an_organization_makes_so_many_an_hour_and_strangers_use_up_none(
 
 
 @pytest.mark.asyncio
+@pytest.mark.usefixtures("few_sign_ins")
 async def test_without_redis_everybody_is_served_and_nobody_without_end(
     auth_database: str, clock: FixedClock
 ) -> None:
     alone = instance_on(auth_database, clock)
-    assert [await _sign_in(alone) for _ in range(31)] == [200] * 30 + [429]
+    assert [await _sign_in(alone) for _ in range(FEW + 1)] == [200] * FEW + [429]
     assert (await alone.browser.get("/health/ready")).status_code == 200
     assert "netra_limits_counted_alone 1.0" in (await alone.browser.get(f"{ADDRESS}/metrics")).text
     await alone.close()

@@ -117,6 +117,25 @@ async def test_a_link_is_good_once_and_for_seven_days(desk: Desk, clock: FixedCl
 
 
 @pytest.mark.asyncio
+async def test_whoever_has_a_link_sees_where_it_leads_before_they_join(desk: Desk, clock: FixedClock) -> None:
+    ada = await desk.ada()
+    await desk.alone()
+    made = (await desk.ask(ada, "POST", "/invitations", role="viewer", note="Grace, perhaps")).json()
+    grace = await desk.grace()
+    for _ in range(2):
+        offer = await desk.ask(grace, "POST", "/invitations/look", token=made["token"])
+        assert offer.json() == {
+            "organization_name": "Default organization",
+            "role": "viewer",
+            "invited_by": ADA.name,
+            "expires_at": made["expires_at"],
+        }
+    assert (await desk.ask(grace, "POST", "/invitations/accept", token=made["token"])).status_code == 204
+    for token in (made["token"], "x" * 43, "nonsense"):
+        assert (await desk.ask(grace, "POST", "/invitations/look", token=token)).status_code == 404
+
+
+@pytest.mark.asyncio
 async def test_only_the_digest_of_a_link_is_kept(desk: Desk) -> None:
     ada = await desk.ada()
     token = (await desk.ask(ada, "POST", "/invitations", note="for Grace")).json()["token"]

@@ -42,6 +42,7 @@ async def test_an_access_token(auth: Instance) -> None:
         "project_id": None,
         "expires_at": "2026-05-04T12:15:00Z",
         "session_id": jwt.decode(signed_in["access_token"], options={"verify_signature": False})["sid"],
+        "signing_key": jwt.get_unverified_header(signed_in["access_token"])["kid"],
     }
 
 

@@ -34,6 +34,7 @@ def test_what_was_done_is_found(page: Page) -> None:
     expect(rows.first).to_contain_text("127.0.0.1")
     expect(rows.filter(has_text="signed in").first).to_be_visible()
     intact = re.compile(r"\d+ entries, chain intact \(head [0-9a-f]{12}…\)")
+    page.get_by_test_id("verify-audit").click()
     expect(page.get_by_test_id("audit-verified")).to_have_text(intact)
     assert accessibility_violations(page) == []
     page.get_by_label("Name", exact=True).fill("nobody of this name")

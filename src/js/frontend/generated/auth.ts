@@ -250,6 +250,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look At Invitation
+         * @description What the token of a link invites to, before one joins.
+         */
+        post: operations["look_at_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/invitations/{invitation_id}": {
         parameters: {
             query?: never;
@@ -987,11 +1007,6 @@ export interface components {
              */
             active: false;
         };
-        /** InvitationAccept */
-        InvitationAccept: {
-            /** Token */
-            token: string;
-        };
         /**
          * InvitationCreate
          * @description `note` says whom it is for; whoever has the link may use it.
@@ -1035,6 +1050,22 @@ export interface components {
             /** Token */
             token: string;
         };
+        /**
+         * InvitationOffered
+         * @description What whoever has the link is invited to.
+         */
+        InvitationOffered: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Invited By */
+            invited_by: string | null;
+            /** Organization Name */
+            organization_name: string;
+            role: components["schemas"]["Role"];
+        };
         /** InvitationRead */
         InvitationRead: {
             /**
@@ -1055,6 +1086,14 @@ export interface components {
             /** Note */
             note: string;
             role: components["schemas"]["Role"];
+        };
+        /**
+         * InvitationToken
+         * @description What stands behind the # of the link.
+         */
+        InvitationToken: {
+            /** Token */
+            token: string;
         };
         /** KeyCreate */
         KeyCreate: {
@@ -1858,7 +1897,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationAccept"];
+                "application/json": components["schemas"]["InvitationToken"];
             };
         };
         responses: {
@@ -1868,6 +1907,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationOffered"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {

@@ -59,6 +59,7 @@ it("tells who did what from where, what was refused and what was removed, and th
   expect(made).toHaveTextContent("Adamade the API key “reports”203.0.113.9 Firefox");
   expect(refused).toHaveTextContent("was refused GET /auth/keysRefused");
   expect(gone).toHaveTextContent("Removedsigned inremoved");
+  await userEvent.click(screen.getByTestId("verify-audit"));
   expect(await screen.findByTestId("audit-verified")).toHaveTextContent("3 entries, chain intact (head abc000000000…)");
 });
 
@@ -95,6 +96,7 @@ it("exports what is shown", async () => {
 
 it("says from which entry on a broken chain cannot be trusted", async () => {
   await page({ verify: { ...INTACT, intact: false, first_broken: 2 } });
+  await userEvent.click(await screen.findByTestId("verify-audit"));
   expect(await screen.findByTestId("audit-verified")).toHaveTextContent("from entry 2 on it cannot be trusted");
 });
 

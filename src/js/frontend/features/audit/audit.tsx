@@ -7,11 +7,11 @@ import { Badge } from "@/components/badge";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
 import { LoadMore } from "@/components/load-more";
-import { sayError } from "@/components/say-error";
+import { FormError, sayError } from "@/components/say-error";
 import { Empty, Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
 import { AuditFilterForm } from "@/features/audit/filters";
-import { type ExportFormat, useAudit, useAuditExport, useAuditFilters, useAuditVerification } from "@/features/audit/queries";
+import { type ExportFormat, useAudit, useAuditExport, useAuditFilters, useVerifyAudit } from "@/features/audit/queries";
 import { actorName, sentence } from "@/features/audit/words";
 import { Page } from "@/features/frame/page";
 import { useHasRole } from "@/features/members/queries";
@@ -74,13 +74,14 @@ function Verified({ found: { entries, intact, first_broken, head } }: { found: A
 }
 
 function Verification() {
-  const query = useAuditVerification();
-  const waiting = <p className="text-ink-2">Computing the chain again…</p>;
+  const verify = useVerifyAudit();
   return (
-    <div className="px-4 pb-3 text-sm" aria-live="polite">
-      <Answered query={query} waiting={waiting}>
-        {(found) => <Verified found={found} />}
-      </Answered>
+    <div className="flex flex-wrap items-center gap-3 px-4 pb-3 text-sm" aria-live="polite">
+      <Button size="small" disabled={verify.isPending} onClick={() => verify.mutate()} data-testid="verify-audit">
+        <ShieldCheck size={14} aria-hidden /> {verify.isPending ? "Computing the chain again…" : "Verify the chain"}
+      </Button>
+      {verify.data && <Verified found={verify.data} />}
+      <FormError error={verify.error} />
     </div>
   );
 }

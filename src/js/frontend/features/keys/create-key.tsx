@@ -5,23 +5,17 @@ import type { SubmitEvent } from "react";
 import { useState } from "react";
 
 import { Button } from "@/components/button";
-import { CopyButton } from "@/components/copy-button";
 import { Choice, Field } from "@/components/field";
 import { FormError } from "@/components/say-error";
+import { ShownOnce } from "@/components/shown-once";
 import { type AskedKey, useCreateKey } from "@/features/keys/queries";
 import type { NewApiKey, Scope } from "@/lib/api/types";
 
 export function NewKey({ secret }: { secret: string }) {
   return (
-    <div className="grid gap-2 rounded-md border border-line bg-warning-soft p-3">
-      <p className="text-sm font-medium text-warning">Copy this key now. It is shown this once; only a hash of it is kept.</p>
-      <p className="flex items-center gap-2">
-        <code className="min-w-0 flex-1 rounded bg-surface px-2 py-1.5 break-all" data-testid="new-key">
-          {secret}
-        </code>
-        <CopyButton text={secret} label="Copy key" wide />
-      </p>
-    </div>
+    <ShownOnce secret={secret} copyLabel="Copy key" testId="new-key">
+      Copy this key now. It is shown this once; only a hash of it is kept.
+    </ShownOnce>
   );
 }
 

@@ -7,9 +7,9 @@ import { useState } from "react";
 import { Answered } from "@/components/answered";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
-import { CopyButton } from "@/components/copy-button";
 import { Field } from "@/components/field";
 import { FormError, sayError } from "@/components/say-error";
+import { ShownOnce } from "@/components/shown-once";
 import { Loading, Skeleton } from "@/components/states";
 import { type Column, Table } from "@/components/table";
 import { ROLES, roleTitle, useInvitations, useInvite, useRevokeInvitation } from "@/features/members/queries";
@@ -19,20 +19,6 @@ import * as time from "@/lib/time";
 
 /** Behind the #, which browsers send to nobody. */
 const linkOf = (token: string): string => `${window.location.origin}/join#${token}`;
-
-function NewLink({ link }: { link: string }) {
-  return (
-    <div className="grid gap-2 rounded-md border border-line bg-warning-soft p-3">
-      <p className="text-sm font-medium text-warning">Copy this link now and send it to one person. It is shown this once, and good for seven days.</p>
-      <p className="flex items-center gap-2">
-        <code className="min-w-0 flex-1 rounded bg-surface px-2 py-1.5 break-all" data-testid="invitation-link">
-          {link}
-        </code>
-        <CopyButton text={link} label="Copy link" wide />
-      </p>
-    </div>
-  );
-}
 
 function InviteForm({ onInvited }: { onInvited: (link: string) => void }) {
   const invite = useInvite();
@@ -103,7 +89,11 @@ export function Invitations() {
     <Card title="Invite" lead="Whoever opens the link and signs in joins, once.">
       <div className="grid gap-3">
         <InviteForm onInvited={setLink} />
-        {link !== null && <NewLink link={link} />}
+        {link !== null && (
+          <ShownOnce secret={link} copyLabel="Copy link" testId="invitation-link">
+            Copy this link now and send it to one person. It is shown this once, and good for seven days.
+          </ShownOnce>
+        )}
         <Answered query={useInvitations()} waiting={<Waiting />}>
           {(open) => (open.length === 0 ? <p className="text-ink-2">No open invitation.</p> : <Table label="Open invitations" columns={columns} rows={open} rowKey={({ id }) => id} saveAs={null} />)}
         </Answered>

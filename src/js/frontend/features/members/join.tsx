@@ -3,12 +3,16 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
+import { Answered } from "@/components/answered";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
 import { FormError } from "@/components/say-error";
-import { useAcceptInvitation } from "@/features/members/queries";
+import { Loading, Skeleton } from "@/components/states";
+import { ROLES, useAcceptInvitation, useOffer } from "@/features/members/queries";
 import { SessionGate } from "@/features/session/gate";
 import { useSession } from "@/lib/api/context";
+import type { InvitationOffered } from "@/lib/api/types";
+import * as time from "@/lib/time";
 
 const KEPT = "netra:invitation";
 
@@ -23,26 +27,52 @@ function KeepInvitation() {
   return null;
 }
 
-/** Asks whoever followed a link whether they want to join. */
-function Join() {
-  const [token] = useState(() => window.sessionStorage.getItem(KEPT));
+function OfferTold({ offer: { organization_name, role, invited_by, expires_at } }: { offer: InvitationOffered }) {
+  const { title, hint } = ROLES.find(({ value }) => value === role) ?? { title: role, hint: "" };
+  return (
+    <p data-testid="offer">
+      {invited_by ?? "Somebody who is gone since"} invites you to <strong>{organization_name}</strong> as {title.toLowerCase()}: {hint} The link is good until {time.minute(expires_at, "UTC")} (UTC).
+    </p>
+  );
+}
+
+const Waiting = () => (
+  <Loading what="the invitation">
+    <Skeleton className="h-10" />
+  </Loading>
+);
+
+function Joining({ token }: { token: string }) {
   const router = useRouter();
-  const { user } = useSession();
   const accept = useAcceptInvitation();
   const joined = () => {
     window.sessionStorage.removeItem(KEPT);
     router.replace("/");
   };
-  const run = () => token !== null && accept.mutate(token, { onSuccess: joined });
+  return (
+    <Answered query={useOffer(token)} waiting={<Waiting />}>
+      {(offer) => (
+        <>
+          <OfferTold offer={offer} />
+          <Button look="primary" onClick={() => accept.mutate(token, { onSuccess: joined })} disabled={accept.isPending} data-testid="join">
+            {accept.isPending ? "Joining…" : `Join ${offer.organization_name}`}
+          </Button>
+          <FormError error={accept.error} />
+        </>
+      )}
+    </Answered>
+  );
+}
+
+/** Asks whoever followed a link whether they want to join. */
+function Join() {
+  const [token] = useState(() => window.sessionStorage.getItem(KEPT));
+  const { user } = useSession();
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center p-4">
       <Card title="You are invited" lead={user === null ? null : `You are signed in as ${user.name} (${user.email}), and stay a member of ${user.organization.name}.`}>
         <div className="grid gap-3">
-          {token === null && <p className="text-ink-2">This address holds no invitation. Open the link again as it was sent to you.</p>}
-          <Button look="primary" onClick={run} disabled={token === null || accept.isPending} data-testid="join">
-            {accept.isPending ? "Joining…" : "Join the organization"}
-          </Button>
-          <FormError error={accept.error} />
+          {token === null ? <p className="text-ink-2">This address holds no invitation. Open the link again as it was sent to you.</p> : <Joining token={token} />}
         </div>
       </Card>
     </main>

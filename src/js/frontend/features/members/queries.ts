@@ -70,6 +70,17 @@ export function useRevokeInvitation() {
   return useMutation({ mutationFn: (invitation_id: string) => unwrap(auth.DELETE("/auth/invitations/{invitation_id}", { params: { path: { invitation_id } } })), onSettled });
 }
 
+/** What the token of a link invites to; asked for once, since nothing is used up by it. */
+export function useOffer(token: string | null) {
+  const { auth } = useApi();
+  return useQuery({
+    queryKey: ["invitation", token],
+    enabled: token !== null,
+    retry: false,
+    queryFn: ({ signal }) => unwrap(auth.POST("/auth/invitations/look", { body: { token: token ?? "" }, signal })),
+  });
+}
+
 export function useAcceptInvitation() {
   const { auth, session } = useApi();
   const client = useQueryClient();

@@ -20,6 +20,7 @@ export type Identity = Read<Auth["IdentityRead"]>;
 export type ProviderName = Auth["ProviderName"];
 export type AuthConfig = Read<Auth["AuthConfig"]>;
 export type Member = Read<Auth["MemberRead"]>;
+export type InvitationOffered = Read<Auth["InvitationOffered"]>;
 export type Invitation = Read<Auth["InvitationRead"]>;
 export type DeletedOrganization = Read<Auth["DeletedOrganizationRead"]>;
 export type Role = Read<Auth["Role"]>;

@@ -90,6 +90,16 @@ class Invitation:
         return self.accepted_by is None and self.revoked_at is None and now < self.expires_at
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an open invitation offers, as whoever has its link sees it."""
+
+    organization_name: str
+    role: Role
+    invited_by: str | None
+    expires_at: datetime
+
+
 def check_role_change(actor: Role, present: Role, wanted: Role) -> None:
     """Raise Forbidden where a role may not be changed so: ownership is handed over, not given away."""
     if Role.OWNER in {present, wanted}:

@@ -6,14 +6,16 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from netra.auth.audit.routes import OriginDep
-from netra.auth.limits.domain import INVITE
-from netra.auth.limits.service import CHANGING, PerOrganization
-from netra.auth.organizations.domain import Invitation, Member
+from netra.auth.limits.domain import ACCEPT, INVITE
+from netra.auth.limits.service import CHANGING, PerNetwork, PerOrganization, PerPerson
+from netra.auth.organizations.domain import Invitation, Member, Offer
 from netra.auth.organizations.schemas import (
     HandOver,
     InvitationCreate,
     InvitationCreated,
+    InvitationOffered,
     InvitationRead,
+    InvitationToken,
     MemberRead,
     OrganizationChange,
     RoleChange,
@@ -121,6 +123,16 @@ async def create_invitation(
     """Invite by a link that is good for one person and seven days. Its token is in this answer only."""
     invitation, token = await organizations.invite(caller, body.role, body.note, origin)
     return InvitationCreated(**InvitationRead.model_validate(invitation).model_dump(), token=token)
+
+
+@router.post(
+    "/invitations/look",
+    response_model=InvitationOffered,
+    dependencies=[Depends(Allowed(FOLLOW)), Depends(PerNetwork(ACCEPT)), Depends(PerPerson(ACCEPT))],
+)
+async def look_at_invitation(body: InvitationToken, organizations: Organizations) -> Offer:
+    """What the token of a link invites to, before one joins."""
+    return await organizations.offer(body.token)
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204, dependencies=[CHANGING])

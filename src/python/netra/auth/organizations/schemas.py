@@ -61,6 +61,26 @@ class InvitationRead(BaseModel):
     expires_at: datetime
 
 
+class InvitationToken(BaseModel):
+    """What stands behind the # of the link."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+    token: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class InvitationOffered(BaseModel):
+    """What whoever has the link is invited to."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    organization_name: str
+    role: Role
+    invited_by: str | None
+    """None where they are gone since."""
+    expires_at: datetime
+
+
 class InvitationCreated(InvitationRead):
     """A new invitation; `token` is shown this once."""
 

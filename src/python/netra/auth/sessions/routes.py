@@ -16,6 +16,7 @@ from netra.auth.limits.service import CHANGING, SIGNING_IN, PerNetwork, PerPerso
 from netra.auth.oauth.domain import ProviderName
 from netra.auth.oauth.routes import Browser, OAuth, answer_in, way_back
 from netra.auth.organizations.domain import Membership
+from netra.auth.organizations.schemas import InvitationToken
 from netra.auth.resources import ResourcesDep, resources_of
 from netra.auth.sessions.schemas import (
     ActiveToken,
@@ -23,7 +24,6 @@ from netra.auth.sessions.schemas import (
     DevelopmentLogin,
     DevelopmentUser,
     InactiveToken,
-    InvitationAccept,
     OrganizationRead,
     OrganizationSwitch,
     ProviderOffered,
@@ -261,7 +261,7 @@ async def switch_organization(
     dependencies=[Depends(PerNetwork(ACCEPT)), Depends(PerPerson(ACCEPT))],
 )
 async def accept_invitation(
-    body: InvitationAccept, person: Person, sessions: Sessions, origin: OriginDep
+    body: InvitationToken, person: Person, sessions: Sessions, origin: OriginDep
 ) -> None:
     """Join by the token of a link, once: refresh to have a token of that organization."""
     await sessions.accept_invitation(person, body.token, origin)

@@ -62,12 +62,6 @@ class OrganizationSwitch(BaseModel):
     organization_id: UUID
 
 
-class InvitationAccept(BaseModel):
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
-    token: Annotated[str, StringConstraints(min_length=1, max_length=100)]
-
-
 class SessionRead(BaseModel):
     """One place where the person is signed in; address and browser are empty where they are not known."""
 
