@@ -54,6 +54,19 @@ def _table(page: Page) -> None:
     _asked(page, "Show me the 10 dearest calls")
 
 
+def _members(page: Page) -> None:
+    choose_project(page, *CLAUDE_CODE)
+    visit(page, "settings/members")
+    expect(page.get_by_test_id("invite")).to_be_visible()
+
+
+def _audit(page: Page) -> None:
+    choose_project(page, *CLAUDE_CODE)
+    visit(page, "settings/audit")
+    page.get_by_test_id("verify-audit").click()
+    expect(page.get_by_test_id("audit-verified")).to_be_visible()
+
+
 PICTURES: Mapping[str, Callable[[Page], None]] = MappingProxyType(
     {
         "overview-light": _overview,
@@ -61,6 +74,8 @@ PICTURES: Mapping[str, Callable[[Page], None]] = MappingProxyType(
         "savings-light": _savings,
         "ask-light": _answer,
         "ask-dark": _table,
+        "members-light": _members,
+        "audit-dark": _audit,
     }
 )
 
