@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+# Each asks a build tool that has never seen the copy before.
+pytestmark = pytest.mark.timeout(300)
+
 ROOT = Path.cwd()
 SHARED = "src/python/netra/shared"
 VIOLATIONS = {
