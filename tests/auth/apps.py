@@ -61,7 +61,8 @@ class Instance:
         """Refresh with the browser's cookie, or with one given."""
         if cookie is None:
             return await self.browser.post("/auth/refresh", headers=CSRF)
-        async with browser_of(self.resources) as stranger:
+        same_app = self.browser._transport
+        async with httpx2.AsyncClient(transport=same_app, base_url=ADDRESS) as stranger:
             return await stranger.post("/auth/refresh", headers={**CSRF, "Cookie": f"netra_refresh={cookie}"})
 
     async def validate(self, token: str) -> dict[str, Any]:

@@ -81,7 +81,9 @@ async def test_an_old_master_key_can_be_taken_away_once_everything_is_sealed_ane
     new = Fernet.generate_key().decode()
     _settings(isolated_environment, auth_database, f"{new},{MASTER_KEY}")
     sealed = await _run("reseal")
-    assert sealed.output == "1 keys are sealed with the first master key.\n"
+    assert sealed.output == (
+        "1 keys and what is kept of providers for 0 sessions are sealed with the first master key.\n"
+    )
     alone = instance_on(auth_database, SystemClock(), master_key=new)
     assert (await alone.validate(token))["active"] is True
     await alone.close()

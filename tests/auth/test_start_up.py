@@ -9,7 +9,8 @@ from cryptography.fernet import Fernet
 
 from netra.auth.config import AuthSettings
 from netra.auth.main import cli
-from netra.auth.tokens.domain.signing import SealBrokenError, SigningKey
+from netra.auth.sealing import SealBrokenError
+from netra.auth.tokens.domain.signing import SigningKey
 from netra.shared.clock import FixedClock
 from netra.shared.config import ConfigurationError
 from netra.shared.environment import IsolatedEnvironment

@@ -7,7 +7,7 @@ import pytest_asyncio
 
 from netra.shared.clock import FixedClock
 from tests.auth.apps import Instance, instance_on
-from tests.auth.oauth.issuer import SETTINGS, Issuer
+from tests.auth.oauth.issuer import LASTING, SETTINGS, Issuer, replacing
 
 
 @pytest.fixture
@@ -19,5 +19,16 @@ def issuer() -> Issuer:
 async def portal(auth_database: str, clock: FixedClock, issuer: Issuer) -> AsyncIterator[Instance]:
     """The service with one issuer to sign in at."""
     instance = instance_on(auth_database, clock, internet=issuer.internet, **SETTINGS)
+    yield instance
+    await instance.close()
+
+
+@pytest_asyncio.fixture
+async def watched(auth_database: str, clock: FixedClock, issuer: Issuer) -> AsyncIterator[Instance]:
+    """The service with an issuer that can be asked again, which it is a minute after it was asked."""
+    issuer.discovery = replacing(**LASTING)
+    instance = instance_on(
+        auth_database, clock, internet=issuer.internet, check_again_seconds=60, **SETTINGS
+    )
     yield instance
     await instance.close()

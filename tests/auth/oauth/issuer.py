@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -30,6 +31,16 @@ def unchanged(document: Json) -> Json:
     return document
 
 
+LASTING: Final = MappingProxyType(
+    {
+        "scopes_supported": ["openid", "offline_access"],
+        "grant_types_supported": ["authorization_code", "refresh_token"],
+        "end_session_endpoint": f"{ISSUER}/end",
+    }
+)
+"""What a document says of an issuer that can be asked again, and signed out at."""
+
+
 def replacing(**values: object) -> Change:
     """A document with some members changed; those that become None are left out."""
     return lambda document: {k: v for k, v in {**document, **values}.items() if v is not None}
@@ -47,6 +58,20 @@ class Issuer:
     published: list[RSAKey] | None = None
     """What it says its keys are; None for the truth."""
     signed: Callable[[str], str] = field(default=lambda token: token)
+    renewed_claims: Change = unchanged
+    """What it says in ID tokens that it gives for a refresh token."""
+    renewed_answer: Change = unchanged
+    """What it gives for a refresh token as a whole."""
+    refuses_to_renew: tuple[int, object] | None = None
+    """What it says to every refresh token instead."""
+    gone: set[str] = field(default_factory=set)
+    """Who was removed there."""
+    away_paths: set[str] = field(default_factory=set)
+    """What cannot be had of it while the rest can."""
+    refreshed: list[str] = field(default_factory=list)
+    """The refresh tokens that were used, each of them good once: a second use ends all of that person."""
+    given: list[str] = field(default_factory=list)
+    """Every token that it gave anybody."""
     is_away: bool = False
     asked: list[str] = field(default_factory=list)
     """The paths that were asked for."""
@@ -55,6 +80,7 @@ class Issuer:
     bearers: list[str] = field(default_factory=list)
     _codes: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _subjects: dict[str, str] = field(default_factory=dict)
+    _grants: dict[str, str] = field(default_factory=dict)
 
     def authorize(self, url: str, subject: str = "ada") -> dict[str, str]:
         """What a browser brings back after a person has signed in at an authorization URL."""
@@ -86,7 +112,7 @@ class Issuer:
     def _heard(self, answer: Callable[[Request], Any]) -> Callable[[Request], Any]:
         async def heard(request: Request) -> Response:
             self.asked.append(request.url.path)
-            if self.is_away:
+            if self.is_away or request.url.path in self.away_paths:
                 raise httpx2.ConnectError("away")
             response: Response = await answer(request)
             return response
@@ -111,6 +137,8 @@ class Issuer:
 
     async def _token(self, request: Request) -> Response:
         form = dict(parse_qsl((await request.body()).decode()))
+        if form.get("grant_type") == "refresh_token":
+            return self._renewed(request, form)
         attempt = self._codes.pop(form.get("code", ""), None)
         if attempt is None or not self._is_client(request, form):
             return JSONResponse({"error": "invalid_grant"}, 400)
@@ -118,10 +146,39 @@ class Issuer:
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
         if (challenge, form["redirect_uri"]) != (attempt["code_challenge"], attempt["redirect_uri"]):
             return JSONResponse({"error": "invalid_grant"}, 400)
-        access_token = secrets.token_urlsafe(16)
-        self._subjects[access_token] = attempt["subject"]
-        token = self.signed(self.sign(self.claims(id_claims(attempt["subject"], attempt.get("nonce")))))
-        return JSONResponse({"access_token": access_token, "token_type": "Bearer", "id_token": token})
+        claims = self.claims(id_claims(attempt["subject"], attempt.get("nonce")))
+        return JSONResponse(self._tokens(attempt["subject"], claims))
+
+    def _tokens(self, subject: str, claims: Json) -> Json:
+        """An access token, an ID token and a refresh token, which most clients would not keep."""
+        access_token, refresh_token = (secrets.token_urlsafe(16) for _ in range(2))
+        self._subjects[access_token] = self._grants[refresh_token] = subject
+        token = self.signed(self.sign(claims))
+        self.given += [access_token, refresh_token, token]
+        return {
+            "access_token": access_token,
+            "token_type": "Bearer",
+            # So short that a client which may renews of its own accord.
+            "expires_in": 1,
+            "refresh_token": refresh_token,
+            "id_token": token,
+        }
+
+    def _renewed(self, request: Request, form: Mapping[str, str]) -> Response:
+        assert "scope" not in form
+        presented = form["refresh_token"]
+        subject = self._grants.get(presented)
+        if self.refuses_to_renew is not None:
+            status, said = self.refuses_to_renew
+            return JSONResponse(said, status)
+        if presented in self.refreshed:
+            self.gone.update(filter(None, [subject]))
+        self.refreshed.append(presented)
+        if subject is None or subject in self.gone or not self._is_client(request, form):
+            return JSONResponse({"error": "invalid_grant"}, 400)
+        return JSONResponse(
+            self.renewed_answer(self._tokens(subject, self.renewed_claims(id_claims(subject, None))))
+        )
 
     async def _user_info(self, request: Request) -> Response:
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")

@@ -1,13 +1,18 @@
 """The way of a browser to a provider and back."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
+from sqlalchemy import text
 
 from tests.auth.apps import CSRF, FRONTEND, Instance
 from tests.auth.oauth.issuer import Issuer
+
+KEPT: Final = """
+SELECT provider_grant, provider_id_token, check_at, unconfirmed_since FROM token_families ORDER BY created_at
+"""
 
 
 async def started(instance: Instance, provider: str = "oidc") -> str:
@@ -47,3 +52,14 @@ async def signed_in(instance: Instance, issuer: Issuer, subject: str = "ada") ->
     assert answer.status_code == 200, answer.text
     body: dict[str, Any] = answer.json()
     return body
+
+
+async def kept(instance: Instance) -> list[tuple[Any, ...]]:
+    """What sessions hold of their providers: grant, ID token, when to ask, since when nobody answers."""
+    async with instance.resources.database.session() as session:
+        found = await session.execute(text(KEPT))
+        return [tuple(row) for row in found.all()]
+
+
+async def lives(instance: Instance, body: Mapping[str, Any]) -> bool:
+    return bool((await instance.validate(body["access_token"]))["active"])

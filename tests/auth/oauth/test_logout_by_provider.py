@@ -1,7 +1,7 @@
 """Whoever signs out at their provider, or is signed out there, is signed out here."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import httpx2
 import pytest
@@ -10,7 +10,7 @@ from joserfc.jwk import OctKey
 
 from tests.auth.apps import Instance
 from tests.auth.oauth.issuer import CLIENT_SECRET, ISSUER, Issuer, id_claims, replacing
-from tests.auth.oauth.journeys import completed, journey, signed_in
+from tests.auth.oauth.journeys import completed, journey, lives, signed_in
 
 EVENT: Final = "http://schemas.openid.net/event/backchannel-logout"
 PATH: Final = "/auth/oauth/oidc/logout"
@@ -27,10 +27,6 @@ def browser_of_provider(instance: Instance) -> httpx2.AsyncClient:
     return httpx2.AsyncClient(transport=instance.browser._transport, base_url=instance.browser.base_url)
 
 
-async def _lives(instance: Instance, body: dict[str, Any]) -> bool:
-    return bool((await instance.validate(body["access_token"]))["active"])
-
-
 @pytest.mark.asyncio
 @pytest.mark.parametrize("session", [None, "first"])
 async def test_oidcc_client_test_rp_backchannel_rpinitlogout(
@@ -40,7 +36,7 @@ async def test_oidcc_client_test_rp_backchannel_rpinitlogout(
     body = await signed_in(portal, issuer)
     answer = await _told(portal, issuer.logout_token(session=session))
     assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
-    assert not await _lives(portal, body)
+    assert not await lives(portal, body)
     assert (await portal.refresh()).status_code == 401
 
 
@@ -83,7 +79,7 @@ async def test_tokens_that_end_nothing(portal: Instance, issuer: Issuer, name: s
     body = await signed_in(portal, issuer)
     answer = await _told(portal, {**MODULES, **FURTHER}[name](issuer))
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
-    assert await _lives(portal, body)
+    assert await lives(portal, body)
 
 
 @pytest.mark.asyncio
@@ -95,9 +91,9 @@ async def test_one_session_of_the_provider_ends_what_was_begun_with_it(
     issuer.claims = replacing(sid="second")
     second = await signed_in(portal, issuer)
     await _told(portal, issuer.logout_token(subject=None, session="first"))
-    assert [await _lives(portal, first), await _lives(portal, second)] == [False, True]
+    assert [await lives(portal, first), await lives(portal, second)] == [False, True]
     await _told(portal, issuer.logout_token(session="second"))
-    assert not await _lives(portal, second)
+    assert not await lives(portal, second)
 
 
 @pytest.mark.asyncio
@@ -106,8 +102,8 @@ async def test_nobody_else_is_signed_out(portal: Instance, issuer: Issuer) -> No
     developer = await portal.sign_in()
     for token in (issuer.logout_token(), issuer.logout_token(subject="eve"), issuer.logout_token(None, "x")):
         assert (await _told(portal, token)).status_code == 200
-    assert await _lives(portal, bob)
-    assert await _lives(portal, developer)
+    assert await lives(portal, bob)
+    assert await lives(portal, developer)
 
 
 @pytest.mark.asyncio
@@ -117,7 +113,7 @@ async def test_a_logout_token_is_good_once(portal: Instance, issuer: Issuer) -> 
     assert (await _told(portal, token)).status_code == 200
     later = await signed_in(portal, issuer)
     assert (await _told(portal, token)).status_code == 400
-    assert await _lives(portal, later)
+    assert await lives(portal, later)
 
 
 @pytest.mark.asyncio

@@ -10,7 +10,7 @@ import pytest
 
 from netra.shared.clock import FixedClock
 from tests.auth.apps import CSRF, Instance, instance_on
-from tests.auth.oauth import test_logout_by_provider
+from tests.auth.oauth import test_asked_again, test_logout_by_provider, test_sign_out_at_provider
 from tests.auth.oauth.issuer import CLIENT_ID, ISSUER, SETTINGS, Issuer, Json, new_key, replacing
 from tests.auth.oauth.journeys import journey, signed_in, started
 
@@ -103,7 +103,8 @@ FURTHER: Final = (
 
 def test_the_table_names_what_is_tested() -> None:
     tested = {line.split("|")[1].strip(" `"): "yes" in line.split("|")[2] for line in _lines()}
-    tests = [*globals(), *vars(test_logout_by_provider)]
+    others = (test_logout_by_provider, test_asked_again, test_sign_out_at_provider)
+    tests = [*globals(), *(name for module in others for name in vars(module))]
     own = {test.removeprefix("test_").replace("_", "-") for test in tests if test.startswith("test_oidcc")}
     backchannel = {f"{LOGOUT}-{name}" for name in test_logout_by_provider.MODULES}
     assert {name for name, done in tested.items() if done} == (

@@ -374,6 +374,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/logout/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out At Provider
+         * @description End the session here, in every tab, and begin to sign out at its provider (OpenID Connect).
+         */
+        post: operations["sign_out_at_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/me": {
         parameters: {
             query?: never;
@@ -516,6 +536,28 @@ export interface paths {
          * @description A provider's word that somebody has signed out there (OpenID Connect Back-Channel Logout 1.0).
          */
         post: operations["end_sessions_of_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/oauth/{provider}/signed-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return From Sign Out
+         * @description Where a provider sends a browser back to that has signed out there; it goes on to our page.
+         *
+         *     Nothing is done by it: who comes back without having been sent is told so, and stays who they are.
+         */
+        get: operations["return_from_sign_out"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -833,7 +875,7 @@ export interface components {
          * @description What can be done here that somebody may ask about later.
          * @enum {string}
          */
-        AuditAction: "session.began" | "session.ended" | "session.others_ended" | "session.switched" | "session.family_revoked" | "session.ended_elsewhere" | "sign_in.refused" | "identity.added" | "identity.removed" | "access.refused" | "organization.founded" | "organization.renamed" | "organization.handed_over" | "organization.deleted" | "organization.restored" | "member.joined" | "member.left" | "member.removed" | "member.role_changed" | "user.deleted" | "invitation.created" | "invitation.revoked" | "invitation.accepted" | "key.created" | "key.rotated" | "key.disabled" | "audit.exported";
+        AuditAction: "session.began" | "session.ended" | "session.others_ended" | "session.switched" | "session.family_revoked" | "session.ended_elsewhere" | "session.not_confirmed" | "sign_in.refused" | "identity.added" | "identity.removed" | "access.refused" | "organization.founded" | "organization.renamed" | "organization.handed_over" | "organization.deleted" | "organization.restored" | "member.joined" | "member.left" | "member.removed" | "member.role_changed" | "user.deleted" | "invitation.created" | "invitation.revoked" | "invitation.accepted" | "key.created" | "key.rotated" | "key.disabled" | "audit.exported";
         /**
          * AuditEntryRead
          * @description One entry; address and user agent are null where they were removed.
@@ -1446,14 +1488,25 @@ export interface components {
             authorization_url: string;
         };
         /**
+         * SignOutStarted
+         * @description Where to send the browser now; here it is signed out already.
+         */
+        SignOutStarted: {
+            /** Sign Out Url */
+            sign_out_url: string;
+        };
+        /**
          * SignedIn
          * @description An access token for `expires_in` seconds; the refresh token is in the cookie of the same answer.
+         *
+         *     `sign_out_at` is the provider that one can sign out at too, if there is one.
          */
         SignedIn: {
             /** Access Token */
             access_token: string;
             /** Expires In */
             expires_in: number;
+            sign_out_at: components["schemas"]["ProviderOffered"] | null;
             /**
              * Token Type
              * @default Bearer
@@ -2138,6 +2191,37 @@ export interface operations {
             };
         };
     };
+    sign_out_at_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                "x-netra-csrf"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOutStarted"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -2405,6 +2489,35 @@ export interface operations {
                 content: {
                     "application/json": unknown;
                 };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_from_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: components["schemas"]["ProviderName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {

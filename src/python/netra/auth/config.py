@@ -1,5 +1,6 @@
 """What the auth service is told from outside."""
 
+from enum import StrEnum
 from ipaddress import ip_address
 from typing import Final, Self
 from urllib.parse import urlsplit
@@ -15,6 +16,16 @@ from netra.shared.web import WebSettings
 SERVICE: Final = "auth"
 VERSION: Final = "0.1.0"
 _ADDRESS: Final = r"^https?://[^\s?#]*[^\s?#/]$"
+
+
+class CheckAgain(StrEnum):
+    """Whether an issuer is asked again, while a session lasts, whether its person is still there."""
+
+    AUTO = "auto"
+    """Where its discovery document says that it can be."""
+    ON = "on"
+    """With its consent page at each sign-in, which some ask for before they let anybody ask again."""
+    OFF = "off"
 
 
 class AuthSettings(WebSettings):
@@ -40,6 +51,11 @@ class AuthSettings(WebSettings):
     oidc_client_id: str = Field(default="", alias="AUTH_OIDC_CLIENT_ID")
     oidc_client_secret: SecretStr = Field(default=SecretStr(""), alias="AUTH_OIDC_CLIENT_SECRET")
     oidc_title: str = Field(default="single sign-on", alias="AUTH_OIDC_TITLE", max_length=60)
+    oidc_check_again: CheckAgain = Field(default=CheckAgain.AUTO, alias="AUTH_OIDC_CHECK_AGAIN")
+    # Google lets nobody ask again but after its consent page, at each sign-in.
+    google_check_again: bool = Field(default=False, alias="AUTH_GOOGLE_CHECK_AGAIN")
+    # So long the last answer of a provider counts.
+    check_again_seconds: int = Field(default=3_600, ge=1, le=86_400, alias="AUTH_CHECK_AGAIN_SECONDS")
     # Who may sign in for the first time, comma separated; nobody named is everybody.
     email_domains: str = Field(default="", alias="AUTH_EMAIL_DOMAINS")
     # The public keys of our services as a JWK Set, named after them; without it anybody may validate.
@@ -77,7 +93,7 @@ class AuthSettings(WebSettings):
         return frozenset(one.strip().lower() for one in self.email_domains.split(",") if one.strip())
 
     def sealer(self) -> MultiFernet:
-        """What seals the signing keys in the database."""
+        """What seals the signing keys in the database, and what is kept of providers."""
         return MultiFernet([Fernet(key.strip()) for key in self.master_key.get_secret_value().split(",")])
 
     @field_validator("database_url")

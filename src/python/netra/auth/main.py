@@ -27,6 +27,7 @@ from netra.auth.resources import Resources
 from netra.auth.services.routes import router as services
 from netra.auth.sessions.routes import router as sessions
 from netra.auth.sessions.service import HouseDoorman
+from netra.auth.sign_outs.routes import router as sign_outs
 from netra.auth.tokens.routes import router as tokens
 from netra.auth.tokens.service import TokenService
 from netra.shared.config import ConfigurationError, LiveSettings
@@ -42,7 +43,7 @@ from netra.shared.web import serve as serve_app
 
 T = TypeVar("T")
 
-ROUTERS: Final = (sessions, oauth, services, tokens, organizations, departures, keys, audit)
+ROUTERS: Final = (sessions, sign_outs, oauth, services, tokens, organizations, departures, keys, audit)
 # The largest thing anyone has to say here is a token.
 BODY_LIMITS: Final = BodyLimits(16 * 1024)
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -151,8 +152,10 @@ def revoke_signing_key(kid: str) -> None:
 
 @signing_keys.command("reseal")
 def reseal_signing_keys() -> None:
-    """Seal every key with the first of AUTH_MASTER_KEY, so that the others can be taken from it."""
-    click.echo(f"{asyncio.run(_with_tokens(TokenService.reseal))} keys are sealed with the first master key.")
+    """Seal all that is sealed with the first of AUTH_MASTER_KEY, so that the others can be taken from it."""
+    keys, sessions = asyncio.run(_with_tokens(TokenService.reseal))
+    kept = f"what is kept of providers for {sessions} sessions"
+    click.echo(f"{keys} keys and {kept} are sealed with the first master key.")
 
 
 async def _with_tokens(work: Callable[[TokenService], Awaitable[T]]) -> T:

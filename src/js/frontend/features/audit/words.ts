@@ -11,6 +11,7 @@ export const TITLES: Readonly<Record<AuditAction, string>> = {
   "session.switched": "Came from another organization",
   "session.family_revoked": "Stolen sign-in ended",
   "session.ended_elsewhere": "Signed out by the provider",
+  "session.not_confirmed": "Sign-in not confirmed",
   "sign_in.refused": "Sign-in refused",
   "identity.added": "Way to sign in added",
   "identity.removed": "Way to sign in removed",
@@ -63,6 +64,13 @@ function places({ details }: AuditEntry): string {
 const accepted = (entry: AuditEntry): string =>
   entry.details.joined === true ? `accepted an invitation as ${told(entry, "role")}` : "used an invitation, being a member already";
 
+/** What the provider said when it was asked again. */
+const UNCONFIRMED: Readonly<Record<string, string>> = {
+  ended: "the provider says that it is over",
+  untrusted: "what the provider said could not be trusted",
+  unreachable: "the provider could not be asked for a day",
+};
+
 const SENTENCES: Readonly<Record<AuditAction, (entry: AuditEntry) => string>> = {
   "session.began": () => "signed in",
   "session.ended": () => "signed out in one place",
@@ -70,6 +78,7 @@ const SENTENCES: Readonly<Record<AuditAction, (entry: AuditEntry) => string>> = 
   "session.switched": () => "came here from another organization",
   "session.family_revoked": (entry) => `ended a sign-in of ${target(entry)}: its token was used twice and may have been stolen`,
   "session.ended_elsewhere": (entry) => `ended a sign-in of ${target(entry)}, who has signed out at ${told(entry, "issuer")}`,
+  "session.not_confirmed": (entry) => `ended a sign-in of ${target(entry)}: ${UNCONFIRMED[told(entry, "reason")] ?? "it was not confirmed"} (${told(entry, "issuer")})`,
   "sign_in.refused": (entry) => `refused somebody who has the address of ${target(entry)} at another provider`,
   "identity.added": (entry) => `can sign in at ${target(entry)} too`,
   "identity.removed": (entry) => `signs in at ${target(entry)} no more`,

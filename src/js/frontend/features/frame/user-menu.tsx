@@ -1,6 +1,6 @@
 "use client";
 
-import { Building2, Check, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Building2, Check, DoorOpen, LogOut, Monitor, Moon, Sun } from "lucide-react";
 
 import { Menu, MenuItem, MenuLabel, MenuLine } from "@/components/menu";
 import { sayError } from "@/components/say-error";
@@ -33,9 +33,28 @@ function Organizations({ user }: { user: User }) {
   );
 }
 
+/** The two ways to go: here alone, which is what most mean, and at the provider as well. */
+function WaysOut() {
+  const { session } = useApi();
+  const state = useSession();
+  const there = state.status === "signed-in" ? state.signOutAt : null;
+  const run = (going: Promise<void>) => void going.catch((error: unknown) => sayError("You are still signed in", error));
+  return (
+    <>
+      <MenuItem testId="sign-out" onSelect={() => run(session.signOut())}>
+        <LogOut size={14} aria-hidden /> Sign out
+      </MenuItem>
+      {there && (
+        <MenuItem testId="sign-out-there" onSelect={() => run(session.signOutAtProvider())}>
+          <DoorOpen size={14} aria-hidden /> Sign out at {there.title} too
+        </MenuItem>
+      )}
+    </>
+  );
+}
+
 export function UserMenu({ folded }: { folded: boolean }) {
   const { user } = useSession();
-  const { session } = useApi();
   const [theme, setTheme] = useTheme();
   if (!user) return null;
   return (
@@ -63,9 +82,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
         </MenuItem>
       ))}
       <MenuLine />
-      <MenuItem testId="sign-out" onSelect={() => void session.signOut().catch((error: unknown) => sayError("You are still signed in", error))}>
-        <LogOut size={14} aria-hidden /> Sign out
-      </MenuItem>
+      <WaysOut />
     </Menu>
   );
 }

@@ -25,7 +25,7 @@ const OF_NOBODY: readonly unknown[] = ["config", "auth-config", "session"];
 const forgetAnswers = (client: QueryClient) =>
   client.removeQueries({ predicate: ({ queryKey: [name] }) => !OF_NOBODY.includes(name) });
 
-/** Sends whoever is signed out to sign in: back to this page after a session that ran out, not after leaving. */
+/** Sends whoever is signed out to sign in, or on to their provider: back to this page only after a session that ran out. */
 function useWayOut(session: SessionState): void {
   const client = useQueryClient();
   const router = useRouter();
@@ -33,6 +33,10 @@ function useWayOut(session: SessionState): void {
   useEffect(() => {
     if (session.status !== "signed-out") return;
     forgetAnswers(client);
+    if (session.onwards !== undefined) {
+      window.location.assign(session.onwards);
+      return;
+    }
     const wanted = path + window.location.search;
     router.replace(session.left ? "/sign-in" : `/sign-in?next=${encodeURIComponent(wanted)}`);
   }, [session, client, path, router]);

@@ -1,13 +1,14 @@
 /** Who is signed in. The access token lives here, in memory, and nowhere else. */
 
 import { type ApiError, asApiError, offlineError, problemError } from "@/lib/api/errors";
-import type { SignedIn, SignInStarted, User } from "@/lib/api/types";
+import type { Provider, SignedIn, SignInStarted, SignOutStarted, User } from "@/lib/api/types";
 
 export type SessionState =
   | { status: "unknown"; user: null }
-  /** `left`: someone chose to sign out, here or in another tab; otherwise the session ran out. */
-  | { status: "signed-out"; user: null; left: boolean }
-  | { status: "signed-in"; user: User };
+  /** `left`: someone chose to sign out, here or in another tab; otherwise the session ran out. `onwards`: to sign out there too. */
+  | { status: "signed-out"; user: null; left: boolean; onwards?: string }
+  /** `signOutAt`: the provider that one can sign out at too. */
+  | { status: "signed-in"; user: User; signOutAt: Provider | null };
 
 /** A token this close to its end is renewed before it is used. */
 const RENEW_BEFORE_MS = 30_000;
@@ -76,10 +77,12 @@ export class Session {
   async signOut(): Promise<void> {
     const response = await this.#post("/auth/logout");
     if (!response.ok) throw problemError(await response.json().catch(() => null), response);
-    this.#forget({ left: true });
-    const tabs = new BroadcastChannel(TABS);
-    tabs.postMessage(null);
-    tabs.close();
+    this.#leave();
+  }
+
+  /** Signs out here and in all tabs, and sends this one on to sign out at the provider. */
+  async signOutAtProvider(): Promise<void> {
+    this.#leave((await this.#told<SignOutStarted>("/auth/logout/provider")).sign_out_url);
   }
 
   /** Signs out here when another tab does, until the function returned is called. */
@@ -128,12 +131,20 @@ export class Session {
     this.#asked = null;
     this.#token = answer.access_token;
     this.#expiresAt = this.#now() + answer.expires_in * 1000;
-    this.#change({ status: "signed-in", user: answer.user });
+    this.#change({ status: "signed-in", user: answer.user, signOutAt: answer.sign_out_at });
   }
 
-  #forget({ left }: { left: boolean }): void {
+  /** Somebody has chosen to go. */
+  #leave(onwards?: string): void {
+    this.#forget({ left: true, onwards });
+    const tabs = new BroadcastChannel(TABS);
+    tabs.postMessage(null);
+    tabs.close();
+  }
+
+  #forget({ left, onwards }: { left: boolean; onwards?: string }): void {
     this.#token = null;
-    this.#change({ status: "signed-out", user: null, left });
+    this.#change({ status: "signed-out", user: null, left, onwards });
   }
 
   #change(state: SessionState): void {

@@ -30,6 +30,8 @@ class AuditAction(StrEnum):
     """A refresh token was used twice: the sign-in that it belongs to has been ended."""
     SESSION_ENDED_ELSEWHERE = "session.ended_elsewhere"
     """Somebody has signed out at their provider, or was signed out there."""
+    SESSION_NOT_CONFIRMED = "session.not_confirmed"
+    """The provider, asked again, did not say that somebody is still who signed in there."""
     SIGN_IN_REFUSED = "sign_in.refused"
     IDENTITY_ADDED = "identity.added"
     IDENTITY_REMOVED = "identity.removed"

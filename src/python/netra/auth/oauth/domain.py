@@ -1,10 +1,16 @@
-"""Signing in at a provider: the attempt that begins here, goes there, and comes back once."""
+"""Signing in at a provider: an attempt begins here, goes there and comes back once; and what stays of it."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 from uuid import UUID
+
+from cryptography.fernet import MultiFernet
+
+from netra.auth.sealing import unsealed
+from netra.auth.users.domain import Profile
 
 ATTEMPT_LIFE: Final = timedelta(minutes=10)
 """How long somebody may take to sign in at their provider."""
@@ -77,6 +83,56 @@ class ProviderAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderGrant:
+    """By what a provider can be asked again about somebody, and whom it must speak of then."""
+
+    issuer: str
+    subject: str
+    nonce: str | None = field(repr=False)
+    refresh_token: str = field(repr=False)
+
+    def seal(self, sealer: MultiFernet) -> bytes:
+        return sealer.encrypt(json.dumps(asdict(self)).encode())
+
+    @classmethod
+    def open(cls, sealed: bytes, sealer: MultiFernet) -> Self:
+        """Raises SealBrokenError."""
+        return cls(**json.loads(unsealed(sealed, sealer)))
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Who has come back from a provider, and what of the provider's stays with the session."""
+
+    profile: Profile
+    grant: ProviderGrant | None = None
+    id_token: str | None = field(default=None, repr=False)
+    """To sign out there; None where the provider has no address for that."""
+
+
+class Standing(StrEnum):
+    """What a provider says of somebody when it is asked again."""
+
+    CONFIRMED = "confirmed"
+    ENDED = "ended"
+    UNTRUSTED = "untrusted"
+    """The answer breaks a rule that holds for the person's sake."""
+    UNKNOWN = "unknown"
+    """Nothing was said about the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """A provider's answer; the tokens take the place of those that were kept, where there are any."""
+
+    standing: Standing
+    refresh_token: str | None = field(default=None, repr=False)
+    id_token: str | None = field(default=None, repr=False)
+    hint: str = ""
+    """For the log; without a secret."""
+
+
+@dataclass(frozen=True, slots=True)
 class Proven:
     """Who has just proved who they are, at which provider, by which of its sessions."""
 
@@ -84,6 +140,9 @@ class Proven:
     provider: str
     identity_id: UUID
     provider_session: str | None
+    provider_grant: bytes | None = field(default=None, repr=False)
+    """Sealed, as is the next one."""
+    provider_id_token: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

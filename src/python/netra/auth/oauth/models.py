@@ -33,4 +33,6 @@ class SignInCodeRow(Base):
     provider: Mapped[str]
     identity_id: Mapped[UUID] = mapped_column(index=True)
     provider_session: Mapped[str | None]
+    provider_grant: Mapped[bytes | None] = mapped_column(LargeBinary)
+    provider_id_token: Mapped[bytes | None] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

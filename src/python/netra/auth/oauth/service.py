@@ -23,10 +23,11 @@ from netra.auth.audit.domain import (
     TargetKind,
 )
 from netra.auth.audit.service import AuditService
-from netra.auth.config import AuthSettings
+from netra.auth.config import AuthSettings, CheckAgain
 from netra.auth.oauth.domain import (
     ATTEMPT_LIFE,
     CODE_LIFE,
+    Arrival,
     Attempt,
     Proven,
     ProviderAnswer,
@@ -37,12 +38,9 @@ from netra.auth.oauth.domain import (
     is_admitted,
 )
 from netra.auth.oauth.repository.attempts import AttemptRepository
-from netra.auth.oauth.repository.providers import (
-    CLOCKS_DIFFER_SECONDS,
-    GitHubProvider,
-    OpenIdProvider,
-    Provider,
-)
+from netra.auth.oauth.repository.github import GitHubProvider
+from netra.auth.oauth.repository.openid import CLOCKS_DIFFER_SECONDS, GOOGLE_OFFLINE, OpenIdProvider
+from netra.auth.oauth.repository.providers import Provider
 from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
 from netra.auth.organizations.service import OrganizationService
 from netra.auth.resources import Resources
@@ -72,7 +70,9 @@ class Providers:
     ) -> None:
         self._current_settings = current_settings
         self._transport = transport
-        self._known: TTLCache[tuple[ProviderName, str, str], Provider] = TTLCache(8, BELIEVED_SECONDS)
+        self._known: TTLCache[tuple[ProviderName | CheckAgain | str, ...], Provider] = TTLCache(
+            8, BELIEVED_SECONDS
+        )
 
     @property
     def titles(self) -> dict[ProviderName, str]:
@@ -90,7 +90,7 @@ class Providers:
         if name not in self.titles:
             raise NotFound(f"There is no sign-in with {name} here.")
         settings = self._current_settings()
-        key = (name, *_identification(settings, name))
+        key = (name, self.issuer(name), self._check_again(name), *_identification(settings, name))
         if key not in self._known:
             self._known[key] = self._made(settings, name)
         return self._known[key]
@@ -104,6 +104,18 @@ class Providers:
             ProviderName.OIDC: settings.oidc_issuer,
         }[name]
 
+    def asked_again(self, name: ProviderName, issuer: str) -> Provider | None:
+        """A provider that is asked again; None where it is not wanted, or another one has that name since."""
+        is_same = name in self.titles and self.issuer(name) == issuer
+        return self.named(name) if is_same and self._check_again(name) is not CheckAgain.OFF else None
+
+    def _check_again(self, name: ProviderName) -> CheckAgain:
+        settings = self._current_settings()
+        if name is ProviderName.OIDC:
+            return settings.oidc_check_again
+        is_on = name is ProviderName.GOOGLE and settings.google_check_again
+        return CheckAgain.ON if is_on else CheckAgain.OFF
+
     def _made(self, settings: AuthSettings, name: ProviderName) -> Provider:
         client = _identification(settings, name)
         if name is ProviderName.GITHUB:
@@ -112,7 +124,12 @@ class Providers:
             )
         is_google = name is ProviderName.GOOGLE
         return OpenIdProvider(
-            self.issuer(name), *client, verified_only=is_google, transport=self._transport
+            self.issuer(name),
+            *client,
+            verified_only=is_google,
+            check_again=self._check_again(name),
+            offline=GOOGLE_OFFLINE if is_google else None,
+            transport=self._transport,
         )
 
 
@@ -171,8 +188,8 @@ class OAuthService:
         if attempt is None or not (attempt.link_to is None or await is_here(attempt.link_to)):
             return Return(self._settings.first_origin, refusal=Refusal.EXPIRED)
         try:
-            profile = await self._profile(attempt, answer)
-            return await self._settled(attempt, profile, browser, origin)
+            arrival = await self._arrival(attempt, answer)
+            return await self._settled(attempt, arrival, browser, origin)
         except SignInRefused as refused:
             _log.warning("sign-in refused", provider=name.value, reason=str(refused))
             return Return(attempt.return_to, refusal=refused.reason)
@@ -199,29 +216,30 @@ class OAuthService:
             )
         return attempt if attempt is not None and self._clock.now() < attempt.expires_at else None
 
-    async def _profile(self, attempt: Attempt, answer: ProviderAnswer) -> Profile:
+    async def _arrival(self, attempt: Attempt, answer: ProviderAnswer) -> Arrival:
         """Who the provider says it is. Raises SignInRefused."""
         if answer.error == "access_denied":
             raise SignInRefused(Refusal.CANCELLED)
         if answer.error or not answer.code:
             raise SignInRefused(Refusal.FAILED, "the provider reports an error")
         name = attempt.provider
-        profile = await self._providers.named(name).profile(attempt, answer, self._redirect_uri(name))
-        if not is_admitted(profile.email, self._settings.admitted_domains):
+        arrival = await self._providers.named(name).arrival(attempt, answer, self._redirect_uri(name))
+        if not is_admitted(arrival.profile.email, self._settings.admitted_domains):
             raise SignInRefused(Refusal.NOT_ADMITTED)
-        return profile
+        return arrival
 
     async def _settled(
-        self, attempt: Attempt, profile: Profile, browser: str, origin: Origin
+        self, attempt: Attempt, arrival: Arrival, browser: str, origin: Origin
     ) -> Return:
         """Sign a profile's person in, or give somebody a further way to. Raises SignInRefused."""
+        profile = arrival.profile
         try:
             async with self._resources.database.session() as session:
                 if attempt.link_to is not None:
                     await WaysToSignIn.on(session, self._clock).add(attempt.link_to, profile, origin)
                     return Return(attempt.return_to, linked=attempt.provider)
                 person, identity = await UserService.on(session, self._clock).sign_in(profile)
-                proven = Proven(person.id, attempt.provider.value, identity, profile.session)
+                proven = self._proven(person.id, identity, attempt.provider, arrival)
                 code = await SignInCodes.on(session, self._clock).issue(proven, browser)
                 return Return(attempt.return_to, code=code)
         except Conflict:
@@ -230,6 +248,19 @@ class OAuthService:
         async with self._resources.database.session() as session:
             await WaysToSignIn.on(session, self._clock).note_namesake(profile, origin)
         raise SignInRefused(Refusal.ALREADY_REGISTERED)
+
+    def _proven(
+        self, user_id: UUID, identity_id: UUID, provider: ProviderName, arrival: Arrival
+    ) -> Proven:
+        sealer, grant, id_token = self._settings.sealer(), arrival.grant, arrival.id_token
+        return Proven(
+            user_id,
+            provider.value,
+            identity_id,
+            arrival.profile.session,
+            grant.seal(sealer) if grant else None,
+            sealer.encrypt(id_token.encode()) if id_token else None,
+        )
 
     def _redirect_uri(self, name: ProviderName) -> str:
         """Each provider answers at its own address: none can pass for another (RFC 9700, 4.4)."""

@@ -1,5 +1,6 @@
 """HTTP for signing in and out, and for services that ask who a token belongs to."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Final
 from urllib.parse import parse_qsl
@@ -17,6 +18,7 @@ from netra.auth.oauth.domain import ProviderName
 from netra.auth.oauth.routes import Browser, OAuth, answer_in, way_back
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.schemas import InvitationToken
+from netra.auth.rechecks.service import Rechecks
 from netra.auth.resources import ResourcesDep, resources_of
 from netra.auth.sessions.schemas import (
     ActiveToken,
@@ -114,13 +116,13 @@ async def auth_config(request: Request, resources: ResourcesDep) -> AuthConfig:
 async def sign_in_for_development(
     body: DevelopmentLogin,
     sessions: Sessions,
-    resources: ResourcesDep,
+    request: Request,
     origin: OriginDep,
     response: Response,
 ) -> SignedIn:
     """Sign in as a development user; only in development."""
     grant = await sessions.sign_in_for_development(body.user_id, origin)
-    return _answer(grant, resources.settings, response)
+    return _answer(grant, request, response)
 
 
 @router.post("/oauth/complete", dependencies=[ANYBODY, SIGNING_IN, SameOrigin, SentByOurPage])
@@ -128,13 +130,13 @@ async def complete_sign_in(
     body: SignInCode,
     browser: Browser,
     sessions: Sessions,
-    resources: ResourcesDep,
+    request: Request,
     origin: OriginDep,
     response: Response,
 ) -> SignedIn:
     """Exchange the code that a provider's answer led to for a session, once, in the browser that began."""
     grant = await sessions.sign_in_by_code(body.code, browser, origin)
-    return _answer(grant, resources.settings, response)
+    return _answer(grant, request, response)
 
 
 @router.get(
@@ -196,14 +198,19 @@ async def end_sessions_of_provider(
 
 @router.post("/refresh", response_model=SignedIn, dependencies=[*OF_A_COOKIE])
 async def refresh(
-    resources: ResourcesDep, origin: OriginDep, response: Response, refresh_token: RefreshCookie
+    request: Request,
+    resources: ResourcesDep,
+    origin: OriginDep,
+    response: Response,
+    refresh_token: RefreshCookie,
 ) -> SignedIn | Response:
     """Exchange the refresh cookie for a new access token and a new cookie."""
-    grant = await Refreshing.of(resources).refresh(refresh_token, origin)
+    rechecks = Rechecks(resources, request.app.state.providers)
+    grant = await Refreshing.of(resources).refresh(refresh_token, origin, rechecks)
     if grant is not None:
-        return _answer(grant, resources.settings, response)
+        return _answer(grant, request, response)
     refusal = error_response(Unauthorized("Sign in again."))
-    _clear_cookie(refusal, resources.settings)
+    clear_cookie(refusal, resources.settings)
     return refusal
 
 
@@ -217,7 +224,7 @@ async def sign_out(
 ) -> None:
     """End the session, in every tab."""
     await sessions.sign_out(refresh_token, origin)
-    _clear_cookie(response, resources.settings)
+    clear_cookie(response, resources.settings)
 
 
 @router.get("/me")
@@ -267,7 +274,8 @@ async def accept_invitation(
     await sessions.accept_invitation(person, body.token, origin)
 
 
-def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedIn:
+def _answer(grant: Grant, request: Request, response: Response) -> SignedIn:
+    settings: AuthSettings = request.app.state.resources.settings
     response.set_cookie(
         cookie_name(settings, COOKIE),
         grant.refresh_token,
@@ -279,7 +287,18 @@ def _answer(grant: Grant, settings: AuthSettings, response: Response) -> SignedI
     )
     response.headers["Cache-Control"] = "no-store"
     token = grant.access_token
-    return SignedIn(access_token=token.text, expires_in=token.seconds, user=_user(grant.worker))
+    return SignedIn(
+        access_token=token.text,
+        expires_in=token.seconds,
+        user=_user(grant.worker),
+        sign_out_at=_offered(grant, request.app.state.providers.titles),
+    )
+
+
+def _offered(grant: Grant, titles: Mapping[ProviderName, str]) -> ProviderOffered | None:
+    """The provider that one can sign out at with a session, while it is one of those configured."""
+    found = ((name, title) for name, title in titles.items() if name == grant.sign_out_at)
+    return next((ProviderOffered(name=name, title=title) for name, title in found), None)
 
 
 def _cookie_path(settings: AuthSettings) -> str:
@@ -287,7 +306,7 @@ def _cookie_path(settings: AuthSettings) -> str:
     return "/" if settings.secure_cookies else "/auth"
 
 
-def _clear_cookie(response: Response, settings: AuthSettings) -> None:
+def clear_cookie(response: Response, settings: AuthSettings) -> None:
     response.delete_cookie(
         cookie_name(settings, COOKIE),
         path=_cookie_path(settings),

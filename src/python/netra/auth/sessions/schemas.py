@@ -85,12 +85,16 @@ class UserRead(BaseModel):
 
 
 class SignedIn(BaseModel):
-    """An access token for `expires_in` seconds; the refresh token is in the cookie of the same answer."""
+    """An access token for `expires_in` seconds; the refresh token is in the cookie of the same answer.
+
+    `sign_out_at` is the provider that one can sign out at too, if there is one.
+    """
 
     access_token: str
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105
     expires_in: int
     user: UserRead
+    sign_out_at: ProviderOffered | None
 
 
 class TokenToValidate(BaseModel):

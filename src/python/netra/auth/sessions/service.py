@@ -26,6 +26,7 @@ from netra.auth.oauth.service import LEEWAY, SignInCodes, WaysToSignIn
 from netra.auth.opaque import is_opaque_token, opaque_digest
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.service import OrganizationService
+from netra.auth.rechecks.service import Rechecks
 from netra.auth.resources import Resources
 from netra.auth.services.service import ServiceTokens
 from netra.auth.tokens.domain.access import AccessClaims
@@ -68,6 +69,8 @@ class Grant:
     worker: Worker
     access_token: AccessToken
     refresh_token: str = field(repr=False)
+    sign_out_at: str | None = None
+    """The provider that one can sign out at with the session."""
 
 
 Rotated = tuple[FamilyToken, Worker]
@@ -279,6 +282,8 @@ def _from(origin: Origin, proven: Proven | None = None) -> Beginning:
         proven.provider,
         proven.identity_id,
         proven.provider_session,
+        proven.provider_grant,
+        proven.provider_id_token,
     )
 
 
@@ -288,7 +293,7 @@ def _actor(worker: Worker) -> Actor:
 
 def _granted(family: FamilyToken, worker: Worker, key: SigningKey, resources: Resources) -> Grant:
     token = access_token(family, worker.membership, worker.person.name, key, resources)
-    return Grant(worker, token, family.refresh_token)
+    return Grant(worker, token, family.refresh_token, family.sign_out_at)
 
 
 class Refreshing:
@@ -303,8 +308,11 @@ class Refreshing:
         """The one of this process."""
         return resources.once(cls, lambda: cls(resources))
 
-    async def refresh(self, refresh_token: str, origin: Origin) -> Grant | None:
-        """A new pair of tokens; None when the refresh token is not good for one. Raises TooMany."""
+    async def refresh(self, refresh_token: str, origin: Origin, rechecks: Rechecks) -> Grant | None:
+        """A new pair of tokens; None when the refresh token is not good for one. Raises TooMany.
+
+        Where the provider has to be asked again, only those wait for it whose session that is.
+        """
         if not is_opaque_token(refresh_token):
             return None
         key = await KeyRing.of(self._resources).signing_key()
@@ -314,6 +322,9 @@ class Refreshing:
         if rotated[0].is_repeated:
             digest = opaque_digest(refresh_token).hex()
             refuse_unless_admitted(await self._resources.limiter.hit(REPEATED_REFRESH, digest))
+        (family, worker), place = rotated, rotated[1].membership.organization_id
+        if family.check and not await rechecks.passes(family.check, worker.person, place, origin):
+            return None
         return _granted(*rotated, key, self._resources)
 
     async def _rotate(self, presented: Sequence[tuple[str, Origin]]) -> Sequence[Rotated | None]:

@@ -30,6 +30,10 @@ class TokenFamilyRow(Base):
     provider: Mapped[str | None]
     identity_id: Mapped[UUID | None] = mapped_column(index=True)
     provider_session: Mapped[str | None]
+    provider_grant: Mapped[bytes | None] = mapped_column(LargeBinary)
+    provider_id_token: Mapped[bytes | None] = mapped_column(LargeBinary)
+    check_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    unconfirmed_since: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     LargeBinary,
     Uuid,
     bindparam,
+    case,
     delete,
     false,
     func,
@@ -25,7 +27,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.organizations.models import MembershipRow, OrganizationRow
-from netra.auth.tokens.domain.refresh import Beginning, EndedSession, RefreshRecord, Session
+from netra.auth.tokens.domain.refresh import Beginning, DueCheck, EndedSession, RefreshRecord, Session
 from netra.auth.tokens.domain.signing import SealedKey
 from netra.auth.tokens.models import RefreshTokenRow, SigningKeyRow, TokenFamilyRow, UsedTokenRow
 from netra.shared.postgres import among, changes_a_row
@@ -33,6 +35,10 @@ from netra.shared.rights import Role
 
 # Any number of our own; held while a signing key is made.
 _KEY_LOCK: Final = 0x6B657973
+_NOTHING_KEPT: Final = MappingProxyType(
+    {"provider_grant": None, "provider_id_token": None, "check_at": None, "unconfirmed_since": None}
+)
+"""What a session holds of its provider once nobody needs it."""
 
 
 class TokenRepository:
@@ -69,7 +75,14 @@ class TokenRepository:
         await self._session.execute(statement.values(sealed=key.sealed))
 
     async def add_family(
-        self, family_id: UUID, user_id: UUID, beginning: Beginning, created_at: datetime, expires_at: datetime
+        self,
+        family_id: UUID,
+        user_id: UUID,
+        beginning: Beginning,
+        *,
+        created_at: datetime,
+        expires_at: datetime,
+        check_at: datetime | None,
     ) -> None:
         row = {
             "id": family_id,
@@ -77,12 +90,16 @@ class TokenRepository:
             **asdict(beginning),
             "created_at": created_at,
             "expires_at": expires_at,
+            "check_at": check_at,
         }
         await self._session.execute(insert(TokenFamilyRow).values(row))
 
-    async def forget_families(self, expired_before: datetime) -> None:
-        """Delete what nobody can use any more; their refresh tokens go with them."""
+    async def forget_families(self, expired_before: datetime, now: datetime) -> None:
+        """Delete what nobody can use any more; what has expired since keeps nothing of its provider."""
         await self._session.execute(delete(TokenFamilyRow).where(TokenFamilyRow.expires_at < expired_before))
+        kept = or_(TokenFamilyRow.provider_grant.is_not(None), TokenFamilyRow.provider_id_token.is_not(None))
+        expired = update(TokenFamilyRow).where(TokenFamilyRow.expires_at <= now, kept)
+        await self._session.execute(expired.values(_NOTHING_KEPT))
 
     async def roles(self, family_ids: Collection[UUID], now: datetime) -> dict[tuple[UUID, ...], Role]:
         """What may be done in the families that have not ended, by family, person and organization."""
@@ -134,7 +151,7 @@ class TokenRepository:
                 TokenFamilyRow.user_id == user_id,
                 TokenFamilyRow.revoked_at.is_(None),
             )
-            .values(revoked_at=at)
+            .values(_ended(at))
             .returning(TokenFamilyRow.id)
         )
         return await self._session.scalar(statement) is not None
@@ -148,7 +165,7 @@ class TokenRepository:
         )
         if kept is not None:
             statement = statement.where(TokenFamilyRow.id != kept)
-        ended = await self._session.scalars(statement.values(revoked_at=at).returning(TokenFamilyRow.id))
+        ended = await self._session.scalars(statement.values(_ended(at)).returning(TokenFamilyRow.id))
         return list(ended)
 
     async def revoke_of_provider(
@@ -168,7 +185,7 @@ class TokenRepository:
         if provider_session is not None:
             unknown = TokenFamilyRow.provider_session.is_(None) if identity_id is not None else false()
             statement = statement.where(or_(TokenFamilyRow.provider_session == provider_session, unknown))
-        ended = statement.values(revoked_at=at).returning(
+        ended = statement.values(_ended(at)).returning(
             TokenFamilyRow.id, TokenFamilyRow.user_id, TokenFamilyRow.organization_id
         )
         return [EndedSession(*row) for row in (await self._session.execute(ended)).all()]
@@ -176,16 +193,23 @@ class TokenRepository:
     async def revoke_of_identity(
         self, identity_id: UUID, user_id: UUID, kept: UUID | None, at: datetime
     ) -> Sequence[UUID]:
-        """End a person's living sessions that were begun with an identity, but one; which those were."""
+        """End a person's living sessions that were begun with an identity, but one; which those were.
+
+        Of that one nothing of the identity's provider stays.
+        """
         statement = update(TokenFamilyRow).where(
             TokenFamilyRow.identity_id == identity_id,
             TokenFamilyRow.user_id == user_id,
             TokenFamilyRow.revoked_at.is_(None),
         )
         if kept is not None:
+            goes_on = update(TokenFamilyRow).where(
+                TokenFamilyRow.id == kept, TokenFamilyRow.identity_id == identity_id
+            )
+            await self._session.execute(goes_on.values(_NOTHING_KEPT))
             statement = statement.where(TokenFamilyRow.id != kept)
         return (
-            await self._session.scalars(statement.values(revoked_at=at).returning(TokenFamilyRow.id))
+            await self._session.scalars(statement.values(_ended(at)).returning(TokenFamilyRow.id))
         ).all()
 
     async def note_used(self, digest: bytes, expires_at: datetime, now: datetime) -> bool:
@@ -223,7 +247,7 @@ class TokenRepository:
         statement = update(TokenFamilyRow).where(
             TokenFamilyRow.id == family_id, TokenFamilyRow.revoked_at.is_(None)
         )
-        return await changes_a_row(self._session, statement.values(revoked_at=at))
+        return await changes_a_row(self._session, statement.values(_ended(at)))
 
     async def add_refresh_tokens(self, families: Mapping[bytes, UUID], at: datetime) -> None:
         """Add tokens by their digests, each to its family."""
@@ -246,6 +270,8 @@ class TokenRepository:
                 RefreshTokenRow.used_at,
                 TokenFamilyRow.expires_at,
                 TokenFamilyRow.revoked_at,
+                TokenFamilyRow.check_at,
+                case((TokenFamilyRow.provider_id_token.is_not(None), TokenFamilyRow.provider)),
             )
             .join(TokenFamilyRow, TokenFamilyRow.id == RefreshTokenRow.family_id)
             .where(among(RefreshTokenRow.digest, digests))
@@ -255,8 +281,76 @@ class TokenRepository:
         )
         return {row.digest: RefreshRecord(*row) for row in (await self._session.execute(query)).all()}
 
+    async def claim_checks(
+        self, session_ids: Collection[UUID], now: datetime, until: datetime
+    ) -> dict[UUID, DueCheck]:
+        """Those of the sessions whose check is due and nobody else's, which it is from now `until`."""
+        free = (
+            select(TokenFamilyRow.id)
+            .where(
+                among(TokenFamilyRow.id, session_ids),
+                TokenFamilyRow.check_at <= now,
+                TokenFamilyRow.provider_grant.is_not(None),
+                TokenFamilyRow.revoked_at.is_(None),
+            )
+            # Whoever holds one is claiming it or ending it.
+            .with_for_update(skip_locked=True, key_share=True)
+        )
+        row = TokenFamilyRow
+        claimed = update(row).where(row.id.in_(free)).values(check_at=until).returning(
+            row.id, row.provider, row.provider_grant, row.provider_id_token, row.unconfirmed_since
+        )
+        return {
+            session_id: DueCheck(session_id, provider, grant, id_token is not None, until, since)
+            for session_id, provider, grant, id_token, since in await self._session.execute(claimed)
+            if provider is not None and grant is not None
+        }
+
+    async def settle_check(
+        self,
+        check: DueCheck,
+        *,
+        check_at: datetime | None,
+        unconfirmed_since: datetime | None,
+        grant: bytes | None,
+        id_token: bytes | None,
+    ) -> None:
+        """Note what came of a check, unless the session has ended or lost its identity meanwhile."""
+        statement = update(TokenFamilyRow).where(
+            TokenFamilyRow.id == check.session_id, TokenFamilyRow.check_at == check.claimed_until
+        )
+        values: dict[str, Any] = {"check_at": check_at, "unconfirmed_since": unconfirmed_since}
+        values["provider_grant"] = grant
+        if id_token is not None:
+            values["provider_id_token"] = id_token
+        await self._session.execute(statement.values(values))
+
+    async def id_token(self, session_id: UUID) -> bytes | None:
+        """By what one signs out at the provider of a session, sealed."""
+        query = select(TokenFamilyRow.provider_id_token).where(TokenFamilyRow.id == session_id)
+        return await self._session.scalar(query)
+
+    async def kept_of_providers(self) -> list[tuple[UUID, bytes | None, bytes | None]]:
+        """What is kept of providers, sealed, by session; nobody else changes it until the end."""
+        query = select(
+            TokenFamilyRow.id, TokenFamilyRow.provider_grant, TokenFamilyRow.provider_id_token
+        ).where(
+            or_(TokenFamilyRow.provider_grant.is_not(None), TokenFamilyRow.provider_id_token.is_not(None))
+        )
+        rows = await self._session.execute(query.order_by(TokenFamilyRow.id).with_for_update())
+        return [(row[0], row[1], row[2]) for row in rows.all()]
+
+    async def reseal_kept(self, session_id: UUID, grant: bytes | None, id_token: bytes | None) -> None:
+        statement = update(TokenFamilyRow).where(TokenFamilyRow.id == session_id)
+        await self._session.execute(statement.values(provider_grant=grant, provider_id_token=id_token))
+
     async def mark_used(self, digests: Collection[bytes], at: datetime) -> None:
         statement = update(RefreshTokenRow).where(
             among(RefreshTokenRow.digest, digests)
         )
         await self._session.execute(statement.values(used_at=at))
+
+
+def _ended(at: datetime) -> dict[str, Any]:
+    """What an end changes of a session: it leaves nothing by which its provider could be asked."""
+    return {"revoked_at": at, **_NOTHING_KEPT}

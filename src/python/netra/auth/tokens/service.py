@@ -9,16 +9,19 @@ from typing import Any, Final, Self
 from uuid import UUID, uuid4
 
 from cachetools import TTLCache
+from cryptography.fernet import MultiFernet
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from netra.auth.config import AuthSettings
 from netra.auth.opaque import is_opaque_token, new_opaque_token, opaque_digest
 from netra.auth.organizations.domain import Membership
 from netra.auth.resources import Resources
+from netra.auth.sealing import SealBrokenError, sealed_anew
 from netra.auth.tokens.domain.access import AccessClaims, sign, verify
 from netra.auth.tokens.domain.refresh import (
     SESSION_LIFE,
     Beginning,
+    DueCheck,
     EndedSession,
     Presented,
     RefreshRecord,
@@ -26,7 +29,7 @@ from netra.auth.tokens.domain.refresh import (
     Verdict,
     judged,
 )
-from netra.auth.tokens.domain.signing import SIGNS_FOR, VERIFIES_FOR, SealBrokenError, SealedKey, SigningKey
+from netra.auth.tokens.domain.signing import SIGNS_FOR, VERIFIES_FOR, SealedKey, SigningKey
 from netra.auth.tokens.repository import TokenRepository
 from netra.shared.access_token_format import key_id_of
 from netra.shared.clock import Clock
@@ -39,6 +42,8 @@ KEY_SECONDS: Final = 5.0
 MOST_KEYS: Final = 100
 CLAIMS_SECONDS: Final = 60.0
 MOST_CLAIMS: Final = 10_000
+CHECK_CLAIM: Final = timedelta(minutes=5)
+"""So long nobody else asks a provider about a session, whatever becomes of the answer."""
 _KEPT_AFTER_EXPIRY: Final = timedelta(days=7)
 
 
@@ -53,6 +58,10 @@ class FamilyToken:
     refresh_token: str = field(repr=False)
     is_repeated: bool = False
     """Whether the token that it is for was used a moment before."""
+    sign_out_at: str | None = None
+    """The provider that one can sign out at with this session."""
+    check: DueCheck | None = None
+    """What to ask the provider before anybody goes on with this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,14 @@ class AccessToken:
 
     text: str = field(repr=False)
     seconds: int
+
+
+def _anew(sealed: bytes | None, sealer: MultiFernet) -> bytes | None:
+    """The same sealed with the first master key; what no master key opens is worth nothing."""
+    try:
+        return sealed_anew(sealed, sealer) if sealed else None
+    except SealBrokenError:
+        return None
 
 
 class KeyRing:
@@ -158,11 +175,23 @@ class TokenService:
         """Begin a session."""
         now = self._clock.now()
         family_id = uuid4()
-        await self._tokens.forget_families(now - _KEPT_AFTER_EXPIRY)
-        await self._tokens.add_family(family_id, user_id, beginning, now, now + SESSION_LIFE)
+        await self._tokens.forget_families(now - _KEPT_AFTER_EXPIRY, now)
+        await self._tokens.add_family(
+            family_id,
+            user_id,
+            beginning,
+            created_at=now,
+            expires_at=now + SESSION_LIFE,
+            check_at=self.next_check(now) if beginning.provider_grant else None,
+        )
         token = new_opaque_token()
         await self._tokens.add_refresh_tokens({opaque_digest(token): family_id}, now)
-        return FamilyToken(family_id, user_id, None, token)
+        there = beginning.provider if beginning.provider_id_token else None
+        return FamilyToken(family_id, user_id, None, token, sign_out_at=there)
+
+    def next_check(self, now: datetime) -> datetime:
+        """Until when the word of a provider counts that is given now."""
+        return now + timedelta(seconds=self._settings.check_again_seconds)
 
     async def sessions(self, user_id: UUID) -> list[Session]:
         """The living sessions of a person, the last used first."""
@@ -228,10 +257,43 @@ class TokenService:
         families = (one.family_id for one, _ in good)
         added = dict(zip(map(opaque_digest, fresh), families, strict=True))
         await self._tokens.add_refresh_tokens(added, now)
+        due = {one.family_id for one, _ in good if one.is_check_due(now)}
+        checks = await self._tokens.claim_checks(due, now, now + CHECK_CLAIM) if due else {}
         return [
-            FamilyToken(one.family_id, one.user_id, one.organization_id, token, verdict is Verdict.REPEAT)
+            FamilyToken(
+                one.family_id,
+                one.user_id,
+                one.organization_id,
+                token,
+                verdict is Verdict.REPEAT,
+                one.sign_out_at,
+                # Two of one session: the first of them asks.
+                checks.pop(one.family_id, None),
+            )
             for (one, verdict), token in zip(good, fresh, strict=True)
         ]
+
+    async def settle_check(
+        self,
+        check: DueCheck,
+        *,
+        check_at: datetime | None,
+        unconfirmed_since: datetime | None = None,
+        grant: bytes | None = None,
+        id_token: bytes | None = None,
+    ) -> None:
+        """Note what came of a check; without a grant there will be no other."""
+        await self._tokens.settle_check(
+            check,
+            check_at=check_at,
+            unconfirmed_since=unconfirmed_since,
+            grant=grant,
+            id_token=id_token,
+        )
+
+    async def id_token(self, session_id: UUID) -> bytes | None:
+        """By what one signs out at the provider of a session, sealed."""
+        return await self._tokens.id_token(session_id)
 
     async def revoke(self, refresh_token: str) -> RefreshRecord | None:
         """End the session of the token, at whatever age it is presented; None when there was none to end."""
@@ -294,13 +356,17 @@ class TokenService:
             await self._revocations.mark(Mark.signing_key(kid))
         return was_there
 
-    async def reseal(self) -> int:
-        """Seal every key with the first master key; how many those are."""
+    async def reseal(self) -> tuple[int, int]:
+        """Seal every key, and what is kept of providers, with the first master key; how many those are."""
         await self._tokens.lock_signing_keys()
         keys = await self._tokens.signing_keys(self._clock.now() - VERIFIES_FOR)
         for key in keys:
             await self._tokens.reseal(self._opened(key).seal(self._settings.sealer()))
-        return len(keys)
+        kept, sealer = await self._tokens.kept_of_providers(), self._settings.sealer()
+        for session_id, *sealed in kept:
+            grant, id_token = (_anew(one, sealer) for one in sealed)
+            await self._tokens.reseal_kept(session_id, grant, id_token)
+        return len(keys), len(kept)
 
     async def _newest_key(self) -> SigningKey | None:
         keys = await self._tokens.signing_keys(self._clock.now() - SIGNS_FOR)

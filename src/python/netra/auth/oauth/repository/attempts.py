@@ -66,6 +66,8 @@ class AttemptRepository:
                 SignInCodeRow.provider,
                 SignInCodeRow.identity_id,
                 SignInCodeRow.provider_session,
+                SignInCodeRow.provider_grant,
+                SignInCodeRow.provider_id_token,
             )
         )
         row = (await self._session.execute(statement)).first()

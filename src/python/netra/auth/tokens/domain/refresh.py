@@ -1,7 +1,7 @@
 """Refresh tokens: opaque, used once, with a short forgiveness for tabs that refresh together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -34,6 +34,23 @@ class Beginning:
     provider: str | None = None
     identity_id: UUID | None = None
     provider_session: str | None = None
+    provider_grant: bytes | None = field(default=None, repr=False)
+    """By what the provider can be asked again, sealed."""
+    provider_id_token: bytes | None = field(default=None, repr=False)
+    """By what one signs out there, sealed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueCheck:
+    """A session whose provider is to be asked again, by whoever has claimed it and nobody else."""
+
+    session_id: UUID
+    provider: str
+    grant: bytes = field(repr=False)
+    has_id_token: bool
+    claimed_until: datetime
+    unconfirmed_since: datetime | None
+    """Since when the provider could not be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +85,13 @@ class RefreshRecord:
     used_at: datetime | None
     expires_at: datetime
     revoked_at: datetime | None
+    check_at: datetime | None = None
+    """When the provider is to be asked again; None for never."""
+    sign_out_at: str | None = None
+    """The provider that one can sign out at."""
+
+    def is_check_due(self, now: datetime) -> bool:
+        return self.check_at is not None and self.check_at <= now
 
     def judge(self, now: datetime) -> Verdict:
         if self.revoked_at is not None or self.expires_at <= now:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
-from cryptography.fernet import InvalidToken, MultiFernet
+from cryptography.fernet import MultiFernet
 from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
     EllipticCurvePrivateKey,
@@ -20,15 +20,12 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from jwt.algorithms import ECAlgorithm
 
+from netra.auth.sealing import SealBrokenError, unsealed
 from netra.shared.access_token_format import ALGORITHM
 
 SIGNS_FOR: Final = timedelta(days=30)
 # A retired key is published as long as a token it signed may live, with room for clocks that differ.
 VERIFIES_FOR: Final = SIGNS_FOR + timedelta(hours=2)
-
-
-class SealBrokenError(Exception):
-    """The key was sealed with a master key that this process does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +38,7 @@ class SealedKey:
 
     def open(self, sealer: MultiFernet) -> "SigningKey":
         """Raises SealBrokenError."""
-        try:
-            private = load_der_private_key(sealer.decrypt(self.sealed), password=None)
-        except InvalidToken:
-            raise SealBrokenError from None
+        private = load_der_private_key(unsealed(self.sealed, sealer), password=None)
         if not isinstance(private, EllipticCurvePrivateKey):
             raise SealBrokenError
         return SigningKey(self.kid, private, self.created_at)
