@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from tests.framework.node_packages import installed_packages
@@ -11,6 +12,16 @@ from tests.framework.node_packages import installed_packages
 PACKAGE: Final = Path("3rdparty/js/issuer")
 CLIENT_ID: Final = "netra-e2e"
 CLIENT_SECRET: Final = "a-secret-of-the-browser-tests"
+SETTINGS: Final = MappingProxyType(
+    {
+        "AUTH_OIDC_CLIENT_ID": CLIENT_ID,
+        "AUTH_OIDC_CLIENT_SECRET": CLIENT_SECRET,
+        "AUTH_OIDC_TITLE": "Example Company",
+        # This issuer lets nobody ask again without its consent page.
+        "AUTH_OIDC_CHECK_AGAIN": "on",
+        "AUTH_CHECK_AGAIN_SECONDS": "1",
+    }
+)
 
 
 @contextmanager
@@ -30,11 +41,6 @@ def running_issuer() -> Iterator[Mapping[str, str]]:
         address = process.stdout.readline().strip()
         assert address.startswith("http://127.0.0.1:"), "the issuer did not start"
         try:
-            yield {
-                "AUTH_OIDC_ISSUER": address,
-                "AUTH_OIDC_CLIENT_ID": CLIENT_ID,
-                "AUTH_OIDC_CLIENT_SECRET": CLIENT_SECRET,
-                "AUTH_OIDC_TITLE": "Example Company",
-            }
+            yield {"AUTH_OIDC_ISSUER": address, **SETTINGS}
         finally:
             process.terminate()

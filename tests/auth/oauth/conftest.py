@@ -24,11 +24,14 @@ async def portal(auth_database: str, clock: FixedClock, issuer: Issuer) -> Async
 
 
 @pytest_asyncio.fixture
-async def watched(auth_database: str, clock: FixedClock, issuer: Issuer) -> AsyncIterator[Instance]:
+async def watched(
+    auth_database: str, clock: FixedClock, issuer: Issuer, redis_url: str
+) -> AsyncIterator[Instance]:
     """The service with an issuer that can be asked again, which it is a minute after it was asked."""
     issuer.discovery = replacing(**LASTING)
+    settings = {**SETTINGS, "redis_url": redis_url}
     instance = instance_on(
-        auth_database, clock, internet=issuer.internet, check_again_seconds=60, **SETTINGS
+        auth_database, clock, internet=issuer.internet, check_again_seconds=60, **settings
     )
     yield instance
     await instance.close()

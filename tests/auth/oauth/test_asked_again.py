@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine, event
 
 from netra.auth.oauth.service import GOOGLE_ISSUER
 from netra.auth.rechecks.service import LONGEST_UNCONFIRMED
 from netra.auth.tokens.service import CHECK_CLAIM
 from netra.shared.clock import FixedClock
+from netra.shared.revocations import Mark
 from tests.auth.apps import CSRF, Instance, instance_on
 from tests.auth.audits import entries
 from tests.auth.oauth.issuer import ISSUER, LASTING, SETTINGS, Issuer, Json, replacing
@@ -46,9 +49,15 @@ async def test_oidcc_client_test_refresh_token(watched: Instance, issuer: Issuer
     assert await lives(watched, body)
 
 
+async def _session(instance: Instance, body: Mapping[str, Any]) -> UUID:
+    bearer = {"Authorization": f"Bearer {body['access_token']}"}
+    return UUID((await instance.browser.get("/auth/sessions", headers=bearer)).json()[0]["id"])
+
+
 async def _refused(watched: Instance, issuer: Issuer, clock: FixedClock, stray: Straying) -> list[Json]:
     """The session of an issuer that strays ends with the next check; what is written of it."""
     body = await signed_in(watched, issuer)
+    mark = Mark.session(await _session(watched, body))
     clock.advance(MINUTE)
     asked = len(issuer.bearers)
     stray(issuer)
@@ -56,6 +65,7 @@ async def _refused(watched: Instance, issuer: Issuer, clock: FixedClock, stray: 
     assert (answer.status_code, answer.json()["detail"]) == (401, "Sign in again.")
     assert 'netra_refresh=""' in answer.headers["set-cookie"]
     assert not await lives(watched, body)
+    assert await watched.resources.revocations.ended([mark]) == {mark}
     assert len(issuer.bearers) == asked or "user_info" in stray.__name__
     assert await kept(watched) == [(None, None, None, None)]
     issuer.user_info, issuer.signed = replacing(), str
@@ -250,6 +260,26 @@ async def test_many_tabs_ask_once(
     assert {answer.status_code for answer in told} == {200}
     assert len(issuer.refreshed) == 1
     await other.close()
+
+
+@pytest.mark.asyncio
+async def test_a_renewal_that_asks_nobody_costs_no_query_more(watched: Instance, issuer: Issuer) -> None:
+    statements: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        statements.append(statement)
+
+    counts = []
+    for signing_in in (watched.sign_in(), signed_in(watched, issuer)):
+        await signing_in
+        await watched.refresh()
+        statements.clear()
+        event.listen(Engine, "before_cursor_execute", note)
+        assert (await watched.refresh()).status_code == 200
+        event.remove(Engine, "before_cursor_execute", note)
+        counts.append(len(statements))
+    assert counts[0] == counts[1] > 0
+    assert not any("SKIP LOCKED" in one for one in statements)
 
 
 @pytest.mark.asyncio

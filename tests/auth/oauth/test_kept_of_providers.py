@@ -140,7 +140,9 @@ async def test_it_is_sealed_anew_with_the_signing_keys(
 ) -> None:
     await signed_in(watched, issuer)
     new = Fernet.generate_key().decode()
-    both = instance_on(auth_database, clock, master_key=f"{new},{MASTER_KEY}", **SETTINGS)
+    both = instance_on(
+        auth_database, clock, internet=issuer.internet, master_key=f"{new},{MASTER_KEY}", **SETTINGS
+    )
     async with both.resources.database.session() as session:
         assert await TokenService.on(both.resources, session).reseal() == (1, 1)
     alone = instance_on(auth_database, clock, internet=issuer.internet, master_key=new, **SETTINGS)
