@@ -1,11 +1,14 @@
 """A certified issuer of OpenID Connect (npm oidc-provider) for a real browser to sign in at."""
 
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+
+import httpx
 
 from tests.framework.node_packages import installed_packages
 
@@ -44,3 +47,17 @@ def running_issuer() -> Iterator[Mapping[str, str]]:
             yield {"AUTH_OIDC_ISSUER": address, **SETTINGS}
         finally:
             process.terminate()
+
+
+def sign_in_by_forms(client: httpx.Client, address: str, name: str) -> str:
+    """Sign in at the issuer as somebody, without a browser; the address of ours that it sends back to."""
+    forms = iter(({"prompt": "login", "login": name, "password": "anything"}, {"prompt": "consent"}))
+    answer = client.get(address)
+    while "/auth/oauth/" not in (target := str(answer.headers.get("location", ""))):
+        if answer.is_redirect:
+            answer = client.get(answer.url.join(target))
+        else:
+            found = re.search(r'action="([^"]+)"', answer.text)
+            assert found is not None, answer.text
+            answer = client.post(answer.url.join(found[1]), data=next(forms))
+    return target

@@ -31,8 +31,8 @@ const provider = new Provider(address, {
   rotateRefreshToken: true,
   pkce: { required: () => true },
 });
-provider.Client.prototype.redirectUriAllowed = (uri) => /^http:\/\/localhost:\d+\/auth\/oauth\/oidc\/callback$/.test(uri);
-provider.Client.prototype.postLogoutRedirectUriAllowed = (uri) => /^http:\/\/localhost:\d+\/auth\/oauth\/oidc\/signed-out$/.test(uri);
+provider.Client.prototype.redirectUriAllowed = (uri) => /^http:\/\/(localhost|127\.0\.0\.1):\d+\/auth\/oauth\/oidc\/callback$/.test(uri);
+provider.Client.prototype.postLogoutRedirectUriAllowed = (uri) => /^http:\/\/(localhost|127\.0\.0\.1):\d+\/auth\/oauth\/oidc\/signed-out$/.test(uri);
 
 const answer = provider.callback();
 server.on("request", (request, response) => {

@@ -1,6 +1,7 @@
 """While a session lasts its provider is asked again, and whoever is gone there is out here."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
@@ -123,11 +124,24 @@ async def test_other_answers_that_break_a_rule(
     assert await _refused(watched, issuer, clock, FURTHER[name]) == UNTRUSTED
 
 
+def _says_no(status: int, said: object) -> Straying:
+    def stray(issuer: Issuer) -> None:
+        issuer.refuses_to_renew = (status, said)
+
+    return stray
+
+
+def _removed(issuer: Issuer) -> None:
+    issuer.gone.add("ada")
+
+
 @pytest.mark.asyncio
+@pytest.mark.parametrize("code", [None, "interaction_required"])
 async def test_whoever_is_removed_at_the_provider_is_out(
-    watched: Instance, issuer: Issuer, clock: FixedClock
+    watched: Instance, issuer: Issuer, clock: FixedClock, code: str | None
 ) -> None:
-    written = await _refused(watched, issuer, clock, lambda issuer: issuer.gone.add("ada"))
+    stray = _says_no(400, {"error": code}) if code else _removed
+    written = await _refused(watched, issuer, clock, stray)
     assert written == [{"issuer": ISSUER, "reason": "ended"}]
 
 
@@ -138,13 +152,6 @@ def _away(issuer: Issuer) -> None:
 def _no_keys(issuer: Issuer) -> None:
     issuer.rotate()
     issuer.away_paths.add("/jwks")
-
-
-def _says_no(status: int, said: object) -> Straying:
-    def stray(issuer: Issuer) -> None:
-        issuer.refuses_to_renew = (status, said)
-
-    return stray
 
 
 UNANSWERED: Final[Mapping[str, Straying]] = {
@@ -234,12 +241,21 @@ async def test_an_answer_may_say_less(
     assert (await kept(watched))[0][2] == clock.now() + MINUTE
 
 
+def _no_user_info(issuer: Issuer) -> None:
+    issuer.away_paths.add("/me")
+
+
+def _signed_user_info(issuer: Issuer) -> None:
+    issuer.user_info = lambda _: "ey.of.another"  # type: ignore[return-value, assignment]
+
+
 @pytest.mark.asyncio
+@pytest.mark.parametrize("stray", [_no_user_info, _signed_user_info])
 async def test_user_info_that_cannot_be_had_says_nothing(
-    watched: Instance, issuer: Issuer, clock: FixedClock
+    watched: Instance, issuer: Issuer, clock: FixedClock, stray: Straying
 ) -> None:
     await signed_in(watched, issuer)
-    issuer.away_paths.add("/me")
+    stray(issuer)
     clock.advance(MINUTE)
     assert (await watched.refresh()).status_code == 200
     assert (await kept(watched))[0][3] is None
@@ -371,9 +387,14 @@ async def test_tokens_of_no_sensible_length_are_notkept(watched: Instance, issue
 
 @pytest.mark.asyncio
 async def test_nothing_is_said_of_tokens(
-    watched: Instance, issuer: Issuer, clock: FixedClock, capfd: pytest.CaptureFixture[str]
+    watched: Instance,
+    issuer: Issuer,
+    clock: FixedClock,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Neither by an answer of ours nor in the log, whatever the provider does."""
+    """Neither by an answer of ours nor in the log at its chattiest, whatever the provider does."""
+    caplog.set_level(logging.DEBUG)
     told = [(await watched.browser.post("/auth/oauth/oidc/start", headers=CSRF)).text]
     for stray in (_away, _says_no(400, {"error": "invalid_grant"}), _other_user_info):
         await signed_in(watched, issuer)
@@ -381,6 +402,6 @@ async def test_nothing_is_said_of_tokens(
         stray(issuer)
         told.append((await watched.refresh()).text)
         issuer.is_away, issuer.refuses_to_renew, issuer.user_info = False, None, replacing()
-    said = "".join(told) + "".join(capfd.readouterr())
+    said = "".join(told) + "".join(capfd.readouterr()) + caplog.text
     assert "asked again" in said
     assert [one for one in issuer.given if one in said] == []

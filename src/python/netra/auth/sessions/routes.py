@@ -1,6 +1,5 @@
 """HTTP for signing in and out, and for services that ask who a token belongs to."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Final
 from urllib.parse import parse_qsl
@@ -16,6 +15,7 @@ from netra.auth.limits.domain import ACCEPT, PROVIDER_LOGOUT, REFRESH
 from netra.auth.limits.service import CHANGING, SIGNING_IN, PerNetwork, PerPerson, count_unknown
 from netra.auth.oauth.domain import ProviderName
 from netra.auth.oauth.routes import Browser, OAuth, answer_in, way_back
+from netra.auth.oauth.service import Providers
 from netra.auth.organizations.domain import Membership
 from netra.auth.organizations.schemas import InvitationToken
 from netra.auth.rechecks.service import Rechecks
@@ -291,13 +291,13 @@ def _answer(grant: Grant, request: Request, response: Response) -> SignedIn:
         access_token=token.text,
         expires_in=token.seconds,
         user=_user(grant.worker),
-        sign_out_at=_offered(grant, request.app.state.providers.titles),
+        sign_out_at=_offered(grant.sign_out_at, request.app.state.providers) if grant.sign_out_at else None,
     )
 
 
-def _offered(grant: Grant, titles: Mapping[ProviderName, str]) -> ProviderOffered | None:
+def _offered(provider: str, providers: Providers) -> ProviderOffered | None:
     """The provider that one can sign out at with a session, while it is one of those configured."""
-    found = ((name, title) for name, title in titles.items() if name == grant.sign_out_at)
+    found = ((name, title) for name, title in providers.titles.items() if name == provider)
     return next((ProviderOffered(name=name, title=title) for name, title in found), None)
 
 

@@ -31,7 +31,7 @@ from netra.auth.oauth.domain import (
     SignInRefused,
     Standing,
 )
-from netra.auth.oauth.repository.providers import client_options, refusals
+from netra.auth.oauth.repository.providers import SAID_WRONG, client_options, refusals
 from netra.auth.users.domain import Profile
 
 CLOCKS_DIFFER_SECONDS: Final = 60
@@ -48,6 +48,8 @@ _ALGORITHMS: Final = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"}
 )
 _USUAL_ALGORITHM: Final = "RS256"
+# That somebody has to sign in again; whatever else is refused is not about the person.
+_OVER: Final = frozenset({"invalid_grant", "interaction_required", "login_required", "consent_required"})
 _LOGOUT_EVENT: Final = "http://schemas.openid.net/event/backchannel-logout"
 _ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _FURTHER_ENDPOINTS: Final = ("userinfo_endpoint", "end_session_endpoint")
@@ -187,7 +189,7 @@ class OpenIdProvider:
             raise SignInRefused(Refusal.FAILED, "ID token of somebody else")
         try:
             await self._user_info(token, grant.subject)
-        except httpx2.HTTPError as error:
+        except (httpx2.HTTPError, *SAID_WRONG) as error:
             # Nothing is said there of anybody; that the grant was honoured is.
             _log.info("no user info", reason=type(error).__name__)
 
@@ -258,7 +260,7 @@ class _OpenIdApp(AsyncOAuth2Mixin, AsyncOpenIDMixin, BaseApp):  # type: ignore[m
                     )
                 )
             except OAuthError as error:
-                if error.error == "invalid_grant":
+                if error.error in _OVER:
                     return None
                 raise
         if not isinstance(token.get("access_token"), str):

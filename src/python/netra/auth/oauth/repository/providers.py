@@ -26,7 +26,7 @@ logging.getLogger("authlib").setLevel(logging.INFO)
 
 TIMEOUT_SECONDS: Final = 5.0
 # What authlib raises at an answer that breaks a rule, and what reading JSON of another shape does.
-_SAID_WRONG: Final = (
+SAID_WRONG: Final = (
     AuthlibBaseError,
     JoseError,
     ValueError,
@@ -83,5 +83,5 @@ def refusals() -> Iterator[None]:
     except httpx2.HTTPStatusError as error:
         reason = Refusal.UNAVAILABLE if error.response.is_server_error else Refusal.FAILED
         raise SignInRefused(reason, f"status {error.response.status_code}") from None
-    except _SAID_WRONG as error:
+    except SAID_WRONG as error:
         raise SignInRefused(Refusal.FAILED, type(error).__name__) from None
