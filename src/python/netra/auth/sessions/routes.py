@@ -275,7 +275,7 @@ async def accept_invitation(
 
 
 def _answer(grant: Grant, request: Request, response: Response) -> SignedIn:
-    settings: AuthSettings = request.app.state.resources.settings
+    settings = resources_of(request).settings
     response.set_cookie(
         cookie_name(settings, COOKIE),
         grant.refresh_token,
