@@ -43,6 +43,7 @@ class Instance:
 
     resources: Resources
     browser: httpx2.AsyncClient
+    providers: Providers | None = None
 
     async def sign_in(self, person: object = ADA) -> dict[str, Any]:
         """Sign in and return the answer; the browser keeps the cookie."""
@@ -61,8 +62,7 @@ class Instance:
         """Refresh with the browser's cookie, or with one given."""
         if cookie is None:
             return await self.browser.post("/auth/refresh", headers=CSRF)
-        same_app = self.browser._transport
-        async with httpx2.AsyncClient(transport=same_app, base_url=ADDRESS) as stranger:
+        async with browser_of(self.resources, self.providers) as stranger:
             return await stranger.post("/auth/refresh", headers={**CSRF, "Cookie": f"netra_refresh={cookie}"})
 
     async def validate(self, token: str) -> dict[str, Any]:
@@ -95,4 +95,5 @@ def instance_on(
     """An instance; `internet` is where it finds the providers that people sign in at."""
     settings = auth_settings(database_url, **changes)
     resources = Resources(lambda: settings, clock)
-    return Instance(resources, browser_of(resources, Providers(lambda: settings, transport=internet)))
+    providers = Providers(lambda: settings, transport=internet)
+    return Instance(resources, browser_of(resources, providers), providers)
