@@ -66,6 +66,7 @@ async def test_a_key_is_valid_for_its_project(auth: Instance) -> None:
         "project_id": PROJECT,
         "expires_at": None,
         "session_id": None,
+        "signing_key": None,
     }
 
 

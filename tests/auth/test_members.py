@@ -213,10 +213,10 @@ async def test_two_hand_overs_at_once_leave_one_owner(desk: Desk) -> None:
     # Both were let in while Ada was the owner; the second one comes to its turn when she is not.
     caller = await HouseDoorman(resources).subject(token)
     async with resources.database.session() as session:
-        await OrganizationService.on(session, resources.clock).hand_over(caller, GRACE.id, ORIGIN)
+        await OrganizationService.on(resources, session).hand_over(caller, GRACE.id, ORIGIN)
     async with resources.database.session() as session:
         with pytest.raises(Conflict):
-            await OrganizationService.on(session, resources.clock).hand_over(caller, EVE.id, ORIGIN)
+            await OrganizationService.on(resources, session).hand_over(caller, EVE.id, ORIGIN)
     assert list((await desk.roles(ada)).values()).count("owner") == 1
 
 

@@ -49,7 +49,7 @@ async def list_deleted_organizations(
     caller: Somebody, resources: ResourcesDep, session: SessionDep
 ) -> list[DeletedOrganization]:
     """What the caller owned and can restore, the last deleted first."""
-    return await OrganizationService.on(session, resources.clock).deleted(caller)
+    return await OrganizationService.on(resources, session).deleted(caller)
 
 
 @router.post("/organizations/{organization_id}/restore", status_code=204, dependencies=[CHANGING])

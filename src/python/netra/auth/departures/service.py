@@ -18,7 +18,6 @@ from netra.auth.users.service import UserService
 from netra.shared.access import Subject
 from netra.shared.errors import Invalid, Unauthorized
 from netra.shared.events.people import OrganizationDeleted
-from netra.shared.revocations import Mark, Revocations
 
 
 class DepartureService:
@@ -30,7 +29,6 @@ class DepartureService:
         keys: KeyService,
         outbox: OutboxService,
         audit: AuditService,
-        revocations: Revocations,
     ) -> None:
         self._users = users
         self._organizations = organizations
@@ -38,19 +36,17 @@ class DepartureService:
         self._keys = keys
         self._outbox = outbox
         self._audit = audit
-        self._revocations = revocations
 
     @classmethod
     def on(cls, resources: Resources, session: AsyncSession) -> Self:
         clock = resources.clock
         return cls(
             UserService.on(session, clock),
-            OrganizationService.on(session, clock),
+            OrganizationService.on(resources, session),
             TokenService.on(resources, session),
             KeyService.on(resources, session),
             OutboxService.on(session, clock),
             AuditService.on(session, clock),
-            resources.revocations,
         )
 
     async def delete_person(self, caller: Subject, confirm: str, origin: Origin) -> None:
@@ -129,10 +125,8 @@ class DepartureService:
         return True
 
     async def _close(self, organization_id: UUID, name: str) -> None:
-        members = await self._organizations.member_ids(organization_id)
         await self._organizations.close(organization_id, name)
         await self._keys.suspend(organization_id)
-        await self._revocations.mark(*(Mark.member(one, organization_id) for one in members))
 
     async def _note(
         self, action: AuditAction, caller: Subject, organization_id: UUID, name: str, origin: Origin

@@ -33,7 +33,7 @@ async def _oauth_service(request: Request, resources: ResourcesDep) -> OAuthServ
 
 
 async def _ways(resources: ResourcesDep, session: SessionDep) -> WaysToSignIn:
-    return WaysToSignIn.on(session, resources.clock)
+    return WaysToSignIn.on(resources, session)
 
 
 async def presented_browser(request: Request, resources: ResourcesDep) -> str:

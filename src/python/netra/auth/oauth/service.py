@@ -236,7 +236,7 @@ class OAuthService:
         try:
             async with self._resources.database.session() as session:
                 if attempt.link_to is not None:
-                    await WaysToSignIn.on(session, self._clock).add(attempt.link_to, profile, origin)
+                    await WaysToSignIn.on(self._resources, session).add(attempt.link_to, profile, origin)
                     return Return(attempt.return_to, linked=attempt.provider)
                 person, identity = await UserService.on(session, self._clock).sign_in(profile)
                 proven = self._proven(person.id, identity, attempt.provider, arrival)
@@ -246,7 +246,7 @@ class OAuthService:
             if attempt.link_to is not None:
                 raise SignInRefused(Refusal.ALREADY_LINKED) from None
         async with self._resources.database.session() as session:
-            await WaysToSignIn.on(session, self._clock).note_namesake(profile, origin)
+            await WaysToSignIn.on(self._resources, session).note_namesake(profile, origin)
         raise SignInRefused(Refusal.ALREADY_REGISTERED)
 
     def _proven(
@@ -276,10 +276,11 @@ class WaysToSignIn:
         self._audit = audit
 
     @classmethod
-    def on(cls, session: AsyncSession, clock: Clock) -> Self:
+    def on(cls, resources: Resources, session: AsyncSession) -> Self:
+        clock = resources.clock
         return cls(
             UserService.on(session, clock),
-            OrganizationService.on(session, clock),
+            OrganizationService.on(resources, session),
             AuditService.on(session, clock),
         )
 

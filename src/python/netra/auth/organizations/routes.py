@@ -21,34 +21,18 @@ from netra.auth.organizations.schemas import (
     RoleChange,
 )
 from netra.auth.organizations.service import OrganizationService
-from netra.auth.resources import Resources, ResourcesDep
+from netra.auth.resources import ResourcesDep
 from netra.shared.access import Allowed, Subject
 from netra.shared.postgres import SessionDep
-from netra.shared.revocations import Mark
 from netra.shared.rights import ADMINISTER, FOLLOW, OWN
 
 router = APIRouter(prefix="/auth", tags=["organizations"])
 
 
 async def _organization_service(resources: ResourcesDep, session: SessionDep) -> OrganizationService:
-    return OrganizationService.on(session, resources.clock)
+    return OrganizationService.on(resources, session)
 
 
-class _Marking:
-    """Has every service learn that the places of members have changed, before that is committed."""
-
-    def __init__(self, resources: Resources) -> None:
-        self._revocations = resources.revocations
-
-    async def __call__(self, caller: Subject, *user_ids: UUID) -> None:
-        await self._revocations.mark(*(Mark.member(one, caller.organization_id) for one in user_ids))
-
-
-async def _marking(resources: ResourcesDep) -> _Marking:
-    return _Marking(resources)
-
-
-Changed = Annotated[_Marking, Depends(_marking)]
 Organizations = Annotated[OrganizationService, Depends(_organization_service)]
 Colleague = Annotated[Subject, Depends(Allowed(FOLLOW))]
 Admin = Annotated[Subject, Depends(Allowed(ADMINISTER))]
@@ -65,11 +49,10 @@ async def rename_organization(
 
 @router.post("/organization/hand-over", status_code=204, dependencies=[CHANGING])
 async def hand_over_organization(
-    body: HandOver, caller: Owner, organizations: Organizations, changed: Changed, origin: OriginDep
+    body: HandOver, caller: Owner, organizations: Organizations, origin: OriginDep
 ) -> None:
     """Make another member the owner; whoever hands over stays as an admin."""
     await organizations.hand_over(caller, body.user_id, origin)
-    await changed(caller, body.user_id, caller.subject_id)
 
 
 @router.get("/members", response_model=list[MemberRead])
@@ -80,11 +63,10 @@ async def list_members(caller: Colleague, organizations: Organizations) -> list[
 
 @router.delete("/members/me", status_code=204, dependencies=[CHANGING])
 async def leave_organization(
-    caller: Colleague, organizations: Organizations, changed: Changed, origin: OriginDep
+    caller: Colleague, organizations: Organizations, origin: OriginDep
 ) -> None:
     """Work here no more; an owner hands over first."""
     await organizations.remove(caller, caller.subject_id, origin)
-    await changed(caller, caller.subject_id)
 
 
 @router.patch("/members/{user_id}", status_code=204, dependencies=[CHANGING])
@@ -93,21 +75,18 @@ async def change_role(
     body: RoleChange,
     caller: Admin,
     organizations: Organizations,
-    changed: Changed,
     origin: OriginDep,
 ) -> None:
     """Change what a member may do; it holds within seconds."""
     await organizations.change_role(caller, user_id, body.role, origin)
-    await changed(caller, user_id)
 
 
 @router.delete("/members/{user_id}", status_code=204, dependencies=[CHANGING])
 async def remove_member(
-    user_id: UUID, caller: Admin, organizations: Organizations, changed: Changed, origin: OriginDep
+    user_id: UUID, caller: Admin, organizations: Organizations, origin: OriginDep
 ) -> None:
     """Have a member work here no more; they are refused within seconds."""
     await organizations.remove(caller, user_id, origin)
-    await changed(caller, user_id)
 
 
 @router.get("/invitations", response_model=list[InvitationRead])

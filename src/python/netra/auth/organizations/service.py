@@ -23,27 +23,36 @@ from netra.auth.organizations.domain import (
     check_role_change,
 )
 from netra.auth.organizations.repository import OrganizationRepository
+from netra.auth.resources import Resources
 from netra.auth.users.domain import Person
 from netra.auth.users.service import UserService
 from netra.shared.access import DEFAULT_ORGANIZATION_ID, Subject
 from netra.shared.clock import Clock
 from netra.shared.errors import Conflict, Gone, NotFound
+from netra.shared.revocations import Mark, Revocations
 from netra.shared.rights import Role
 
 
 class OrganizationService:
     def __init__(
-        self, organizations: OrganizationRepository, users: UserService, audit: AuditService, clock: Clock
+        self,
+        organizations: OrganizationRepository,
+        users: UserService,
+        audit: AuditService,
+        clock: Clock,
+        revocations: Revocations,
     ) -> None:
         self._organizations = organizations
         self._users = users
         self._audit = audit
         self._clock = clock
+        self._revocations = revocations
 
     @classmethod
-    def on(cls, session: AsyncSession, clock: Clock) -> Self:
-        audit = AuditService.on(session, clock)
-        return cls(OrganizationRepository(session), UserService.on(session, clock), audit, clock)
+    def on(cls, resources: Resources, session: AsyncSession) -> Self:
+        clock = resources.clock
+        users, audit = UserService.on(session, clock), AuditService.on(session, clock)
+        return cls(OrganizationRepository(session), users, audit, clock, resources.revocations)
 
     async def join_default(self, user_id: UUID) -> None:
         """Make the person an owner of the default organization, and it too when it is missing."""
@@ -105,6 +114,7 @@ class OrganizationService:
         details = {"role": changed(present, wanted)}
         deed = Deed(AuditAction.MEMBER_ROLE_CHANGED, await self._person(user_id), details)
         await self._audit.record(caller, deed, origin)
+        await self._mark(caller.organization_id, user_id)
 
     async def remove(self, caller: Subject, user_id: UUID, origin: Origin) -> None:
         """Have a member, or oneself, work here no more."""
@@ -117,6 +127,7 @@ class OrganizationService:
         action = AuditAction.MEMBER_LEFT if left else AuditAction.MEMBER_REMOVED
         deed = Deed(action, await self._person(user_id), {"role": role.value})
         await self._audit.record(caller, deed, origin)
+        await self._mark(caller.organization_id, user_id)
 
     async def _take_back_invitations(self, organization_id: UUID, user_id: UUID, role: Role | None) -> None:
         """Close the doors that somebody has left open who may not invite any more: they may be their own."""
@@ -136,6 +147,7 @@ class OrganizationService:
         await self._organizations.set_role(caller.organization_id, caller.subject_id, Role.ADMIN)
         deed = Deed(AuditAction.ORGANIZATION_HANDED_OVER, await self._person(user_id))
         await self._audit.record(caller, deed, origin)
+        await self._mark(caller.organization_id, user_id, caller.subject_id)
 
     async def invite(
         self, caller: Subject, role: Role, note: str, origin: Origin
@@ -213,14 +225,11 @@ class OrganizationService:
             raise NotFound(f"No organization {organization_id}.")
         return found[organization_id]
 
-    async def member_ids(self, organization_id: UUID) -> list[UUID]:
-        """Who works in an organization."""
-        return list(await self._organizations.roles(organization_id))
-
     async def close(self, organization_id: UUID, name: str) -> None:
         """Have nobody work in a held organization from now on; it keeps everything but its name, if given."""
         await self._organizations.rename(organization_id, name)
         await self._organizations.set_deleted(organization_id, self._clock.now())
+        await self._mark(organization_id, *await self._organizations.roles(organization_id))
 
     async def deleted(self, caller: Subject) -> list[DeletedOrganization]:
         """What the caller owned, was deleted and can be restored, the last deleted first."""
@@ -248,6 +257,10 @@ class OrganizationService:
     async def forget_person(self, user_id: UUID) -> None:
         """Have a person be a member of nothing; links of theirs that were not used bring nobody in."""
         await self._organizations.forget_person(user_id)
+
+    async def _mark(self, organization_id: UUID, *user_ids: UUID) -> None:
+        """Have every service learn that the places of members have changed, before that is committed."""
+        await self._revocations.mark(*(Mark.member(one, organization_id) for one in user_ids))
 
     async def _person(self, user_id: UUID) -> Target:
         """A person by the name that they have now."""

@@ -90,10 +90,10 @@ class SessionService:
     def __init__(self, resources: Resources, session: AsyncSession) -> None:
         self._resources = resources
         self._users = UserService.on(session, resources.clock)
-        self._organizations = OrganizationService.on(session, resources.clock)
+        self._organizations = OrganizationService.on(resources, session)
         self._tokens = TokenService.on(resources, session)
         self._codes = SignInCodes.on(session, resources.clock)
-        self._ways = WaysToSignIn.on(session, resources.clock)
+        self._ways = WaysToSignIn.on(resources, session)
         self._audit = AuditService.on(session, resources.clock)
 
     async def sign_in_for_development(self, user_id: UUID, origin: Origin) -> Grant:
