@@ -28,7 +28,7 @@ FURTHER: Final = (
     ("are we getting rate limited?", "errors"),
     ("429s since yesterday", "errors time=2026-11-11/"),
     ("is something retrying in a loop and eating tokens?", "lever retry_waste"),
-    ("tail latency regressed after 3 November, why?", "speed time=2026-11-04/"),
+    ("tail latency regressed after 3 November, why?", "incidents metric=latency_p95 time=2026-11-04/"),
     ("we're bleeding money on openai, help", "spend_less models=gpt-5,gpt-5-mini,gpt-4o-mini"),
     (
         "get the token costs under $2,000 per month without hurting answer quality",

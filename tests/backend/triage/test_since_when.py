@@ -35,14 +35,6 @@ def test_the_day_is_sought(question: str, expected: str, direction: Direction) -
     assert reading.goal.unread == ()
 
 
-@pytest.mark.parametrize("question", ["since when are calls slower?", "since when do so many calls fail?"])
-def test_of_what_is_no_cost_it_is_said_that_the_day_is_not_sought(question: str) -> None:
-    reading = read_question(question, SETTING)
-    assert isinstance(reading, Understood)
-    assert reading.goal.day_sought is None
-    assert "since when" in reading.goal.unread
-
-
 def test_when_most_was_spent_is_a_table_of_days() -> None:
     assert gist(read_question("when did we spend the most?", SETTING)) == "how_much by=day"
 

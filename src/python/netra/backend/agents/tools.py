@@ -31,6 +31,8 @@ from netra.backend.call_sizes.service import CallSizesService
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.comparisons.service import ComparisonService
+from netra.backend.incidents.schemas import IncidentsQuery, IncidentsRead
+from netra.backend.incidents.service import IncidentService
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.latency.service import LatencyService
 from netra.backend.optimizer.schemas import PromptCaching
@@ -58,6 +60,7 @@ class ToolName(StrEnum):
     RANKED_CALLS = "ranked_calls"
     PERIOD_COMPARISON = "period_comparison"
     LATENCY = "latency"
+    INCIDENTS = "incidents"
     PROMPT_CACHING = "prompt_caching"
     EXACT_REPEATS = "exact_repeats"
     CALL_SIZES = "call_sizes"
@@ -127,6 +130,10 @@ async def _comparison(box: Toolbox, asked: ComparisonQuery) -> ComparisonRead:
 
 async def _latency(box: Toolbox, asked: LatencyQuery) -> LatencyRead:
     return await LatencyService.on(box.resources).latency(box.project, asked.filter, asked.by)
+
+
+async def _incidents(box: Toolbox, asked: IncidentsQuery) -> IncidentsRead:
+    return await IncidentService.on(box.resources).incidents(box.project, asked.filter, asked.measure)
 
 
 async def _call_sizes(box: Toolbox, asked: CallSizesQuery) -> CallSizesRead:
@@ -228,6 +235,13 @@ LATENCY: Final = Tool(
     Outcome[LatencyRead],
     _latency,
     lambda found: f"{len(found.groups):,} groups by {found.by}.",
+)
+INCIDENTS: Final = Tool(
+    ToolName.INCIDENTS,
+    "Look for times that stand out",
+    Outcome[IncidentsRead],
+    _incidents,
+    lambda found: f"{found.measure}: {len(found.incidents)} of {found.steps:,} steps of time stand out.",
 )
 CALL_SIZES: Final = Tool(
     ToolName.CALL_SIZES,

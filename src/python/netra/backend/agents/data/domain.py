@@ -1,17 +1,19 @@
 """Which calls a goal speaks of, and by what they are looked at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Final
 
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, ProjectNames, TimeRange
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Metric, ProjectNames, TimeRange
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.calls.domain.filters import FIELDS
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead, MoverRead
+from netra.backend.incidents.domain import Watched
 
 _NAMED: Final = (
     ("models", "models"),
@@ -21,6 +23,17 @@ _NAMED: Final = (
     ("providers", "providers"),
 )
 """Fields of `Chosen` whose other values are known, and the names that hold them."""
+_WATCHED: Final[Mapping[Metric, Watched]] = MappingProxyType(
+    {
+        Metric.ERRORS: Watched.ERRORS,
+        Metric.LATENCY: Watched.DURATION,
+        Metric.LATENCY_P50: Watched.DURATION,
+        Metric.LATENCY_P95: Watched.DURATION_P95,
+        Metric.LATENCY_P99: Watched.DURATION_P95,
+        Metric.TTFT: Watched.TTFT,
+        Metric.COST: Watched.COST,
+    }
+)
 _MOMENT: Final = timedelta(microseconds=1)
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
@@ -52,6 +65,12 @@ def _without(chosen: Chosen, excluded: Chosen, names: ProjectNames) -> Chosen:
     if excluded.agents:
         values["agents"] = tuple(kind for kind in type(excluded.agents[0]) if kind not in excluded.agents)
     return Chosen(**values)
+
+
+def watched(goal: Goal) -> tuple[Watched, ...]:
+    """What may have become worse: what is asked about, else failures and how long calls take."""
+    measure = _WATCHED.get(goal.metric) if goal.metric is not None else None
+    return (Watched.ERRORS, Watched.DURATION) if measure is None else (measure,)
 
 
 def not_left_out(goal: Goal) -> list[str]:

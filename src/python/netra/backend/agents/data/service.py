@@ -16,6 +16,7 @@ from netra.backend.agents.data.domain import (
     leading_mover,
     not_left_out,
     unlike,
+    watched,
 )
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
@@ -26,6 +27,7 @@ from netra.backend.agents.tools import (
     BREAKDOWN,
     CALL_SIZES,
     COMPARISON,
+    INCIDENTS,
     LATENCY,
     OVERVIEW,
     RANKED_CALLS,
@@ -56,6 +58,7 @@ from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.calls.domain.filters import RecordedName
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
+from netra.backend.incidents.schemas import IncidentsQuery, IncidentsRead
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.retries.schemas import RetriesQuery, RetriesRead
 from netra.backend.token_costs.domain import TokenKind
@@ -103,6 +106,7 @@ class DataOutput:
     latency: Kept[LatencyRead] | None = None
     latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
+    incidents: tuple[Kept[IncidentsRead], ...] = ()
     rate: RateFound | None = None
     token_costs: Kept[TokenCostsRead] | None = None
     level: NewLevel | None = None
@@ -137,6 +141,8 @@ class DataAgent:
                 return await self._rate(desk, given, found, overview)
             case Intent.WHY_CHANGED:
                 return await self._change(desk, given, found)
+            case Intent.INCIDENTS:
+                return await self._incidents(desk, given, found)
             case Intent.SPEED | Intent.ERRORS:
                 return await self._times_and_errors(desk, given, found)
             case _:
@@ -253,6 +259,16 @@ class DataAgent:
             return found
         retries = await desk.use(RETRIES, RetriesQuery.model_validate(_chosen(found.asked)))
         return replace(found, retries=retries)
+
+    async def _incidents(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        """Times that stand out, of all that is recorded up to the end of the time that is asked about."""
+        asked = found.asked.model_copy(update={"since": None})
+        queries = [
+            IncidentsQuery.model_validate({**_chosen(asked), "measure": measure})
+            for measure in watched(given.goal)
+        ]
+        read = [await desk.use(INCIDENTS, query) for query in queries]
+        return replace(found, incidents=tuple(one for one in read if one is not None))
 
     async def _before(
         self, desk: Desk, given: DataInput, found: DataOutput, by: Dimension

@@ -159,7 +159,7 @@ def needs_of(goal: Goal) -> list[str]:
     """What calls must record so that the goal can be answered in full."""
     if goal.intent is Intent.SPEED or goal.metric in _FOR_TIMES:
         return ["first_token"] if goal.metric is Metric.TTFT else ["duration"]
-    if goal.intent is Intent.ERRORS:
+    if goal.intent in {Intent.ERRORS, Intent.INCIDENTS}:
         return []
     levers = () if goal.supposition is not None and goal.supposition.models else levers_of(goal)
     cached = ["cache_use"] if goal.is_without_caching else []

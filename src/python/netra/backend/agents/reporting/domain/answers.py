@@ -10,6 +10,7 @@ from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pac
 from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
 from netra.backend.agents.reporting.domain.chosen_parts import chosen_parts
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.incidents import incidents_answer
 from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import failures, reason
 from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, ends
@@ -40,8 +41,9 @@ _MANY_WORDS: Final = 50
 CAN_ASK: Final = (
     "You can ask where the money goes, in any time, by model, feature, user, provider, weekday or hour, "
     "what share something is and which calls are the dearest; where it can be saved and with what; "
-    "why the cost of a time changed; how fast the calls are and which fail; what it would cost at other "
-    "volumes, with other models or without caching; and whether a budget holds at this rate."
+    "why the cost of a time changed; how fast the calls are and which fail, what broke or got worse and "
+    "when; what it would cost at other volumes, with other models or without caching; and whether a budget "
+    "holds at this rate."
 )
 
 
@@ -347,6 +349,7 @@ _ANSWERS: Final[Mapping[Intent, Callable[[Goal, Given, Overview], Passage]]] = M
         Intent.WHY_CHANGED: _change,
         Intent.SPEED: speed,
         Intent.ERRORS: errors,
+        Intent.INCIDENTS: incidents_answer,
         Intent.HOW_MUCH: _how_much,
         Intent.WHAT_IF: _what_if,
     }

@@ -19,6 +19,7 @@ from netra.backend.caching_now.schemas import CachingNow
 from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
+from netra.backend.incidents.schemas import IncidentsRead
 from netra.backend.latency.schemas import LatencyRead
 from netra.backend.projects.domain import Project
 from netra.backend.retries.schemas import RetriesRead
@@ -63,6 +64,7 @@ class Given:
     latency: Kept[LatencyRead] | None = None
     latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
+    incidents: Sequence[Kept[IncidentsRead]] = ()
     rate: RateFound | None = None
     token_costs: Kept[TokenCostsRead] | None = None
     notes: Sequence[str] = ()

@@ -42,6 +42,9 @@ _CACHES: Final = (
     ("A semantic cache: prompts of like meaning, answered from store", Lever.SEMANTIC_CACHE),
 )
 _KINDS: Final = frozenset(vocabulary.CACHES)
+_OF_CALLS_THEMSELVES: Final = frozenset(
+    {Intent.WHY_CHANGED, Intent.WHERE_MONEY_GOES, Intent.SPEED, Intent.ERRORS, Intent.INCIDENTS}
+)
 _AS_BILLED: Final = (
     "This is caching as billed: what more could be cached cannot be told, for no prompts are recorded."
 )
@@ -68,7 +71,7 @@ _OPEN: Final = "What would you like to know?"
 
 def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | None:
     """What to ask back when the question settles no intent; None when it does."""
-    settled = draft.intent in {Intent.WHY_CHANGED, Intent.WHERE_MONEY_GOES, Intent.SPEED, Intent.ERRORS}
+    settled = draft.intent in _OF_CALLS_THEMSELVES
     settled = settled or bool(levers.wanted) or draft.goal.metric is Metric.CACHED_TOKENS
     settled = settled or draft.goal.is_without_caching or bool(_KINDS.intersection(draft.goal.levers))
     if levers.bare_caching and not settled:

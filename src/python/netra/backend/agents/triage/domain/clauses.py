@@ -156,6 +156,8 @@ def _bare(goal: Goal) -> Goal:
 
 def _is_answered(goal: Goal, second: Goal) -> bool:
     """Whether the answer to a question tells a second one too: every one tells the cost and the calls."""
+    if goal.intent is second.intent is Intent.INCIDENTS and second.metric in {goal.metric, None}:
+        return True
     if goal.intent in _SAVINGS and second.intent in _SAVINGS and not second.levers:
         return True
     if second.intent in FIGURES and second.metric in {None, Metric.COST, Metric.CALLS}:

@@ -38,6 +38,7 @@ _INTENT_WORDS: Final[Mapping[Intent, str]] = MappingProxyType(
         Intent.WHY_CHANGED: "Why the cost changed",
         Intent.SPEED: "How fast the calls are",
         Intent.ERRORS: "Which calls fail",
+        Intent.INCIDENTS: "What broke or got worse, and when",
         Intent.HOW_MUCH: "How much it was",
         Intent.WHAT_IF: "What it would cost otherwise",
         Intent.RUN_RATE: "What it will cost at this rate",

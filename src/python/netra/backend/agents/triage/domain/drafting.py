@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from netra.backend.agents.triage.domain import bare_questions, caching_asked
+from netra.backend.agents.triage.domain import bare_questions, caching_asked, incidents_asked
 from netra.backend.agents.triage.domain.amounts import (
     caps,
     price_changes,
@@ -134,7 +134,10 @@ def _settled(
 ) -> tuple[Goal, Intent | None]:
     """The goal and its intent, with a second period, without caching, of the time to come, of a kind."""
     goal, intent = two_periods.with_both(goal, intent, read.times)
-    if not bare_questions.asks_of_record(read.plain):
+    goal, intent = incidents_asked.with_incidents(
+        goal, intent, read.said, read.times, read.limits, read.since_when
+    )
+    if intent is not Intent.INCIDENTS and not bare_questions.asks_of_record(read.plain):
         goal, intent = since_when.with_day_sought(goal, intent, read.since_when, read.times)
     goal, intent = caching_asked.with_caching(goal, intent, _caching(read), _step(setting))
     goal, intent = price_changes.with_prices(goal, intent, read.prices)

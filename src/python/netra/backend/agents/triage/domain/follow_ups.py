@@ -25,6 +25,7 @@ from netra.backend.agents.triage.domain.one_other import with_one_other
 from netra.backend.agents.triage.domain.times import calendar_ranges
 from netra.backend.agents.triage.domain.times.calendar_ranges import Shift
 from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.incident_words import BROKE, WELL_AGAIN
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.analytics.domain.dimensions import Dimension, part_end
 from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
@@ -61,6 +62,7 @@ _OF_CALLS: Final = frozenset({Intent.ERRORS, Intent.SPEED})
 """Of these "the worst day" is that of most failures, or of the slowest calls, and not the dearest."""
 _ABOUT_THEM: Final = FIGURES | {
     *(Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED),
+    Intent.INCIDENTS,
 }
 _OWN: Final = (
     vocabulary.COST_WORDS,
@@ -70,6 +72,8 @@ _OWN: Final = (
     vocabulary.ERRORS,
     vocabulary.HOW_MUCH,
     vocabulary.WHAT_IF,
+    BROKE,
+    WELL_AGAIN,
 )
 _EVOLVED: Final = whole_words(
     r"(?:how|wie|comment|como) (?:\S+ ){0,4}?(?:chang\w+|develop\w*|evolv\w+|gone|entwick\w+|verander\w+|"

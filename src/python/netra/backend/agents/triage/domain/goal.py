@@ -28,6 +28,7 @@ class Intent(StrEnum):
     WHY_CHANGED = "why_changed"
     SPEED = "speed"
     ERRORS = "errors"
+    INCIDENTS = "incidents"
     HOW_MUCH = "how_much"
     WHAT_IF = "what_if"
     RUN_RATE = "run_rate"

@@ -70,7 +70,7 @@ _QUALITY_JUDGED: Final = whole_words(
     |correct(?:ly|ness)?|(?:as|how|equally|really|good) good|good enough|as (?:good|smart|capable
     |accurate|well) as|smart\w*|clever\w*|dumb\w*|stupid
     (?:better|best|worse|worst|wrong|right|bad|good|helpful|useful) (?:\S+ ){0,2}(?:answers?
-    |responses?|results?|replies|output|model|@model)|(?:answers?|responses?|results?|replies
+    |responses?|results?|replies|output|model|@model)|(?:answers?|responses?(?! times?)|results?|replies
     |output) (?:\S+ ){0,3}(?:better|worse|wrong|good|bad|helpful|useful|improv\w+|true|right)
     (?:@model|model) (?:\S+ ){0,2}(?:better|worse) (?:than|at|for|with)?|(?:better
     |worse) than @model|(?:satisf\w+|happy|happier|unhappy|complain\w*

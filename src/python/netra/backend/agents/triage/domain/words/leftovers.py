@@ -9,6 +9,7 @@ from netra.backend.agents.triage.domain.amounts.averages import AVERAGED
 from netra.backend.agents.triage.domain.goal import Intent, Lever, Part, Phrase
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.fillers import FILLERS
+from netra.backend.agents.triage.domain.words.incident_words import BROKE, FOUND_SINCE, WELL_AGAIN, WORSE
 from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
 from netra.backend.agents.triage.domain.words.wording import Hit, Text
 
@@ -36,6 +37,10 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
         Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE, _CHEAPER),
         Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE, _WORST, _WAITED),
         Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE, _WORST),
+        Intent.INCIDENTS: (
+            *(vocabulary.ERRORS, vocabulary.SPEED, vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE),
+            *(BROKE, WELL_AGAIN, WORSE, FOUND_SINCE, _WAITED),
+        ),
         Intent.HOW_MUCH: (vocabulary.SPEED, _STEPS, _MOST, _SIDE),
         Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY, _MOST),
         Intent.WHAT_IF: (

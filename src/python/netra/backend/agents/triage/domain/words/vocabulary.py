@@ -335,7 +335,9 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
             r"erste\w* token|primer token"
         ),
         Metric.LATENCY_P50: whole_words(r"p ?50s?|median"),
-        Metric.LATENCY_P95: whole_words(r"p ?95s?|95th(?: percentile)?|(?:worst|slowest) @share"),
+        Metric.LATENCY_P95: whole_words(
+            r"p ?95s?|95th(?: percentile)?|tail latenc(?:y|ies)|(?:worst|slowest) @share"
+        ),
         Metric.LATENCY_P99: whole_words(r"p ?99s?|99th(?: percentile)?"),
         Metric.CACHED_TOKENS: whole_words(
             r"cache (?:reads?|writes?)(?: tokens)? (?:vs|versus|and|or|to) "

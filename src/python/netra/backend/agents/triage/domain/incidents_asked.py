@@ -1,0 +1,108 @@
+"""Asks what broke or got worse, when, and whether it is well again."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from netra.backend.agents.triage.domain.amounts.amounts import Limits
+from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, Part, Phrase
+from netra.backend.agents.triage.domain.times.since_when import SinceWhen
+from netra.backend.agents.triage.domain.times.time_ranges import Times
+from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.incident_words import BROKE, FOUND_SINCE, WELL_AGAIN, WORSE
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text
+from netra.backend.calls.domain.groups import TIME_STEPS
+
+_TIMES: Final = frozenset(
+    {Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}
+)
+_OTHERS: Final = frozenset({Intent.WHAT_IF, Intent.LEVER, Intent.RUN_RATE, Intent.SPEND_LESS})
+_OF_BREAKAGE: Final = whole_words(
+    r"broke\w*|outages?|incidents?|go(?:es|ing)? (?:\S+ )?wrong|reliab\w+|availab\w+"
+)
+"""What the words of failures name too, though calls may as well have been slow."""
+_OF_CALLS: Final = frozenset({Intent.ERRORS, Intent.SPEED})
+_WANTS: Final = whole_words(
+    r"how (?:can|could|do|should|to)|should|want|need to|make|get (?:\S+ ){0,4}?(?:under|below|faster|down)|"
+    r"reduc\w+|speed (?:\S+ )?up|avoid|prevent"
+)
+"""Asks for something better, not for what was."""
+_GOES_ON: Final = whole_words(
+    r"(?:is|are|am) (?:\S+ ){0,3}?(?:getting|becoming|increasing|rising|growing|going up|worsening)|"
+    r"getting worse|(?:wird|werden) (?:\S+ ){0,3}?(?:schlimmer|langsamer|haufiger)|"
+    r"(?:empire|augmente|empeora|aumenta)(?:nt|n)?"
+)
+"""Asks how it goes on, which a table of weeks tells."""
+
+
+def with_incidents(
+    goal: Goal, intent: Intent | None, text: Text, times: Times, limits: Limits, since_when: SinceWhen | None
+) -> tuple[Goal, Intent | None]:
+    """The goal as one of when calls failed or were slow more than otherwise, where that is asked."""
+    if times.earlier is not None or goal.breakdown in TIME_STEPS or limits.target is not None:
+        return goal, intent
+    if not _is_asked(goal, intent, text, since_when):
+        return goal, intent
+    told = replace(
+        goal,
+        intent=Intent.INCIDENTS,
+        metric=_metric(goal, intent, text),
+        levers=(),
+        target=None,
+        constraints=(),
+        chosen=replace(goal.chosen, statuses=()),
+        ranking=None,
+        average=None,
+        share_of=None,
+        counts_parts=False,
+        supposition=None,
+        words=(*goal.words, *_said(text, since_when)),
+    )
+    return told, Intent.INCIDENTS
+
+
+def _said(text: Text, since_when: SinceWhen | None) -> Iterator[Phrase]:
+    """The words that it was read from."""
+    for pattern in (BROKE, WELL_AGAIN, WORSE, FOUND_SINCE):
+        for hit in text.hits(pattern):
+            yield Phrase(Part.METRIC, text.phrase(hit.first, hit.last))
+    if since_when is not None:
+        yield Phrase(Part.METRIC, since_when.words)
+
+
+def _is_asked(goal: Goal, intent: Intent | None, text: Text, since_when: SinceWhen | None) -> bool:
+    if intent in _OTHERS or goal.metric is Metric.RETRIES or _WANTS.search(text.line):
+        return False
+    if BROKE.search(text.line) and not vocabulary.COST_WORDS.search(text.line):
+        return True
+    if intent in _OF_CALLS:
+        if _GOES_ON.search(text.line) and since_when is None and not WELL_AGAIN.search(text.line):
+            return False
+        return since_when is not None or any(one.search(text.line) for one in (WORSE, WELL_AGAIN))
+    return intent in {None, Intent.HELP} and _asks_of_it(text.line)
+
+
+def _asks_of_it(line: str) -> bool:
+    """Whether it is asked whether something is well again, in words that name nothing else."""
+    return WELL_AGAIN.search(line) is not None and _IT.match(line) is not None
+
+
+_IT: Final = re.compile(
+    r"(?:(?:and|so|but|ok|und|et|y) )*(?:is|are|was|were|has|have|did|ist|sind|hat|est|es)"
+    r"(?: (?:it|that|this|they|things|everything|all|we|das|es|alles|ce|ca|tout|todo))?(?: \S+){0,5}"
+)
+
+
+def _metric(goal: Goal, intent: Intent | None, text: Text) -> Metric | None:
+    """What may have got worse; None where nothing says: failures and times are looked at then."""
+    line = text.line
+    if goal.metric in _TIMES and intent is Intent.SPEED:
+        is_of_failures = _fails(line)
+        return None if is_of_failures else goal.metric
+    return Metric.ERRORS if intent is Intent.ERRORS and _fails(line) else None
+
+
+def _fails(line: str) -> bool:
+    return vocabulary.ERRORS.search(_OF_BREAKAGE.sub("", line)) is not None
