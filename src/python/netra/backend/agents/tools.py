@@ -37,6 +37,8 @@ from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.latency.service import LatencyService
 from netra.backend.optimizer.schemas import PromptCaching
 from netra.backend.optimizer.service import OptimizerService
+from netra.backend.peaks.schemas import PeakQuery, PeakRead
+from netra.backend.peaks.service import PeakService
 from netra.backend.profiles.schemas import ProjectProfile
 from netra.backend.profiles.service import ProfileService
 from netra.backend.projects.service import AccessibleProject
@@ -61,6 +63,7 @@ class ToolName(StrEnum):
     PERIOD_COMPARISON = "period_comparison"
     LATENCY = "latency"
     INCIDENTS = "incidents"
+    PEAK = "peak"
     PROMPT_CACHING = "prompt_caching"
     EXACT_REPEATS = "exact_repeats"
     CALL_SIZES = "call_sizes"
@@ -134,6 +137,10 @@ async def _latency(box: Toolbox, asked: LatencyQuery) -> LatencyRead:
 
 async def _incidents(box: Toolbox, asked: IncidentsQuery) -> IncidentsRead:
     return await IncidentService.on(box.resources).incidents(box.project, asked.filter, asked.measure)
+
+
+async def _peak(box: Toolbox, asked: PeakQuery) -> PeakRead:
+    return await PeakService.on(box.resources).peak(box.project, asked.filter, asked.length)
 
 
 async def _call_sizes(box: Toolbox, asked: CallSizesQuery) -> CallSizesRead:
@@ -242,6 +249,13 @@ INCIDENTS: Final = Tool(
     Outcome[IncidentsRead],
     _incidents,
     lambda found: f"{found.measure}: {len(found.incidents)} of {found.steps:,} steps of time stand out.",
+)
+PEAK: Final = Tool(
+    ToolName.PEAK,
+    "Find the busiest time",
+    Outcome[PeakRead],
+    _peak,
+    lambda found: f"{found.calls.value} calls in the busiest {found.length.words}.",
 )
 CALL_SIZES: Final = Tool(
     ToolName.CALL_SIZES,

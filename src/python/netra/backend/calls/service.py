@@ -240,6 +240,12 @@ class CallService:
         """The same of calls whose request was sent more than once (in one session), or that failed."""
         return await self._calls.repeated(project_id, wanted, in_session=in_session, or_failed=or_failed)
 
+    async def busiest(
+        self, project_id: ProjectId, wanted: CallFilter, seconds: int
+    ) -> Mapping[str, Sequence[Value]]:
+        """The stretches of so many seconds with the most calls and the most tokens; one row."""
+        return await self._calls.busiest(project_id, wanted, seconds)
+
     async def waiting(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Identity, tokens and cost of calls as columns, and who waits for the answer of each."""
         return await self._calls.waiting(project_id, wanted)

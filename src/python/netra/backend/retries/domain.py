@@ -54,6 +54,8 @@ class RetryFigure(StrEnum):
     FAILED_COST = "retries.failed.cost"
     AFTER_ERROR = "retries.after_error"
     AFTER_ERROR_COST = "retries.after_error.cost"
+    ANSWERED = "retries.answered"
+    NOT_AGAIN = "retries.not_again"
     AFTER_SUCCESS = "retries.after_success"
     AFTER_SUCCESS_COST = "retries.after_success.cost"
     WASTE = "retries.waste"
@@ -112,10 +114,26 @@ class RetryStudy(PricedCalls):
         if name in {RetryFigure.FAILED, RetryFigure.FAILED_COST}:
             failed = [at for at, call in enumerate(self.sent) if call.has_failed]
             return failed if name is RetryFigure.FAILED else [at for at in failed if self._tokens(at)]
+        if name is RetryFigure.NOT_AGAIN:
+            followed = {again.before for again in self._pairs()}
+            return [at for at in self.members(RetryFigure.FAILED) if at not in followed]
+        if name is RetryFigure.ANSWERED:
+            return [at for at in self._again(after_error=True) if not self.has_failed(at)]
         return self._again(after_error=name in {RetryFigure.AFTER_ERROR, RetryFigure.AFTER_ERROR_COST})
 
     def has_failed(self, at: int) -> bool:
         return self.sent[at].has_failed
+
+    @cached_property
+    def outcomes(self) -> dict[str, tuple[int, int]]:
+        """For each kind of error, how many requests were sent again after it, and how many were answered."""
+        counts: dict[str, tuple[int, int]] = {}
+        for again in self._pairs():
+            if self.has_failed(again.before):
+                kind = self.calls["kind"][again.before]
+                sent, answered = counts.get(kind, (0, 0))
+                counts[kind] = sent + 1, answered + (not self.has_failed(again.at))
+        return counts
 
     def _again(self, *, after_error: bool) -> list[int]:
         """Requests sent again after a call that failed, or after one that was answered."""

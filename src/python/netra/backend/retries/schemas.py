@@ -34,6 +34,14 @@ class RetryChainRead(BaseModel):
     cost: Exact | None = Field(description="As far as prices are known; null when not one is")
 
 
+class RetryOutcomeRead(BaseModel):
+    """What became of requests that were sent again after one kind of error."""
+
+    error_type: str = Field(description="Empty: the log does not name it")
+    sent_again: int
+    answered: int
+
+
 class RetriesRead(BaseModel):
     """What failed, what was sent again, and what of it was paid for nothing."""
 
@@ -44,6 +52,9 @@ class RetriesRead(BaseModel):
     failed_cost: FigureRead
     after_error: FigureRead = Field(description="Requests sent again after a failed one")
     after_error_cost: FigureRead
+    answered: FigureRead = Field(description="Those sent again after a failure that were answered")
+    not_again: FigureRead = Field(description="Failed calls whose request was not sent again in time")
+    outcomes: list[RetryOutcomeRead] = Field(description="By the kind of the error before, most first")
     after_success: FigureRead = Field(description="Requests sent again although they were answered")
     after_success_cost: FigureRead
     waste: FigureRead

@@ -14,7 +14,7 @@ from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
 from netra.backend.retries.domain import RetryFigure, RetryStudy
-from netra.backend.retries.schemas import WITHIN_SECONDS, RetriesRead, RetryChainRead
+from netra.backend.retries.schemas import WITHIN_SECONDS, RetriesRead, RetryChainRead, RetryOutcomeRead
 from netra.shared.clock import MICROSECONDS
 from netra.shared.errors import Invalid
 
@@ -104,6 +104,7 @@ class _Page:
             incomparable=study.incomparable,
             within_seconds=study.within_seconds,
             **figures,
+            outcomes=self._outcomes(),
             chains=[self._chain(links) for links in longest],
             verdict=self._verdict(),
         )
@@ -190,6 +191,13 @@ class _Page:
             seconds=(calls["at"][last] - calls["at"][first]) / MICROSECONDS,
             cost=study.cost_at(links),
         )
+
+    def _outcomes(self) -> list[RetryOutcomeRead]:
+        ordered = sorted(self.study.outcomes.items(), key=lambda one: (-one[1][0], one[0]))
+        return [
+            RetryOutcomeRead(error_type=kind, sent_again=sent, answered=answered)
+            for kind, (sent, answered) in ordered
+        ]
 
     def _verdict(self) -> str:
         study = self.study

@@ -30,6 +30,7 @@ from netra.backend.agents.tools import (
     INCIDENTS,
     LATENCY,
     OVERVIEW,
+    PEAK,
     RANKED_CALLS,
     RETRIES,
     TOKEN_COSTS,
@@ -55,11 +56,14 @@ from netra.backend.analytics.schemas import (
     RankedCallsQuery,
 )
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
+from netra.backend.calls.domain.call import CallStatus
 from netra.backend.calls.domain.filters import RecordedName
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.incidents.schemas import IncidentsQuery, IncidentsRead
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
+from netra.backend.peaks.schemas import PeakQuery, PeakRead
 from netra.backend.retries.schemas import RetriesQuery, RetriesRead
 from netra.backend.token_costs.domain import TokenKind
 from netra.backend.token_costs.schemas import TokenCostsQuery, TokenCostsRead
@@ -71,6 +75,10 @@ _AVERAGED: Final[Mapping[Average, RecordedName]] = MappingProxyType(
     {Average.SESSION: RecordedName.SESSION, Average.USER: RecordedName.USER}
 )
 """What calls have to name to be part of an average."""
+
+
+_MET: Final = frozenset({GroupKey.USER, GroupKey.SESSION})
+"""Whom failures meet, counted once each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,9 @@ class DataOutput:
     latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     incidents: tuple[Kept[IncidentsRead], ...] = ()
+    peak: Kept[PeakRead] | None = None
+    failed_parts: Kept[Breakdown] | None = None
+    all_parts: Kept[Breakdown] | None = None
     rate: RateFound | None = None
     token_costs: Kept[TokenCostsRead] | None = None
     level: NewLevel | None = None
@@ -134,6 +145,9 @@ class DataAgent:
         ranking = given.goal.ranking
         if given.goal.cost_of is not None:
             return await self._of_a_kind(desk, given.goal, given.goal.cost_of, found)
+        if given.goal.peak is not None:
+            asked = PeakQuery.model_validate({**_chosen(found.asked), "length": given.goal.peak})
+            return replace(found, peak=await desk.use(PEAK, asked))
         if ranking is not None and ranking.calls is not None:
             return await self._in_order(desk, ranking, found)
         match given.goal.intent:
@@ -258,7 +272,21 @@ class DataAgent:
         if given.goal.intent is Intent.SPEED:
             return found
         retries = await desk.use(RETRIES, RetriesQuery.model_validate(_chosen(found.asked)))
-        return replace(found, retries=retries)
+        return await self._whom_failures_met(desk, given, replace(found, retries=retries))
+
+    async def _whom_failures_met(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        """The users or sessions of failed calls, and all of them, where these are asked for."""
+        by = given.goal.breakdown
+        if by not in _MET or given.goal.metric is Metric.RETRIES:
+            return found
+        failed = found.asked.model_copy(update={"status": (CallStatus.ERROR,)})
+        parts = [
+            await desk.use(
+                BREAKDOWN, BreakdownQuery.model_validate({**_chosen(one), "by": by, "tallied": True})
+            )
+            for one in (failed, found.asked)
+        ]
+        return replace(found, failed_parts=parts[0], all_parts=parts[1])
 
     async def _incidents(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """Times that stand out, of all that is recorded up to the end of the time that is asked about."""

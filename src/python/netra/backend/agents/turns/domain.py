@@ -160,7 +160,7 @@ def needs_of(goal: Goal) -> list[str]:
     if goal.intent is Intent.SPEED or goal.metric in _FOR_TIMES:
         return ["first_token"] if goal.metric is Metric.TTFT else ["duration"]
     if goal.intent in {Intent.ERRORS, Intent.INCIDENTS}:
-        return []
+        return ["prompt", "session"] if goal.metric is Metric.RETRIES else []
     levers = () if goal.supposition is not None and goal.supposition.models else levers_of(goal)
     cached = ["cache_use"] if goal.is_without_caching else []
     needed = (need for lever in levers for need in _NEEDS.get(lever, ()))

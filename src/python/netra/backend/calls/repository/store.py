@@ -320,10 +320,26 @@ class CallRepository:
             f" FROM calls FINAL WHERE {where} AND prompt != '' GROUP BY {same} HAVING count() > 1"
         )
         chosen = f"({same}) IN ({more_than_once}){' OR status != {ok:String}' if or_failed else ''}"
-        selected = f"{PRICED_COLUMNS}, {REQUEST_COLUMN}, completion_hash"
+        selected = f"{PRICED_COLUMNS}, {REQUEST_COLUMN}, completion_hash, toString(error_type) AS kind"
         return await self._columns(
             project_id, wanted, selected, f"AND ({chosen}) {IN_TIME}", ok=CallStatus.OK.value
         )
+
+    async def busiest(self, project_id: ProjectId, wanted: CallFilter, seconds: int) -> Columns:
+        """Of stretches of so many seconds: how many have calls, those with most of them, and what is usual."""
+        where, params = where_sql(project_id, wanted)
+        step = "intDiv(toUnixTimestamp(started_at), {seconds:UInt32}) * {seconds:UInt32}"
+        steps = (
+            f"SELECT {step} AS step, count() AS number, sum({MEASURES[CallMeasure.TOKENS]}) AS amount"  # noqa: S608
+            f" FROM calls FINAL WHERE {where} GROUP BY step"
+        )
+        busiest = (
+            "SELECT count() AS steps,"
+            " max(number) AS calls, argMax(step, (number, -toInt64(step))) AS calls_at,"
+            " max(amount) AS tokens, argMax(step, (amount, -toInt64(step))) AS tokens_at,"
+            " quantileExactInclusive(0.95)(number) AS usual"
+        )
+        return await self._store.query_columns(f"{busiest} FROM ({steps})", {**params, "seconds": seconds})
 
     async def waiting(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
         """What calls cost, and who waits for the answer of each, in the order of time and source."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from netra.backend.agents.derived import average_of, calls_of, middle_call, share_of
 from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pace
@@ -15,6 +16,7 @@ from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import failures, reason
 from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, ends
 from netra.backend.agents.reporting.domain.parts import quantity_of, whole_figure
+from netra.backend.agents.reporting.domain.peaks import peak_answer
 from netra.backend.agents.reporting.domain.ranked import ranked_answer
 from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
@@ -71,8 +73,8 @@ def _answer(goal: Goal, given: Given) -> Passage:
         named = f" ({', '.join(goal.unknown_names)})" if goal.unknown_names else ""
         return Passage(text=f"No calls of this project match what you asked about{named}.")
     caution = _caution(goal, given)
-    if given.ranked is not None:
-        listed = ranked_answer(given.ranked.result, given.overview.result, given.project)
+    listed = _of_single_times(goal, given, given.overview.result)
+    if listed is not None:
         return _joined(caution, listed)
     if goal.above is not None and given.sizes is not None:
         return _joined(caution, long_calls(goal.above, given.sizes))
@@ -82,6 +84,13 @@ def _answer(goal: Goal, given: Given) -> Passage:
     answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
     overview = given.overview.result
     return _joined(notes + caution, with_pace(goal, given, overview, answer(goal, given, overview)))
+
+
+def _of_single_times(goal: Goal, given: Given, overview: Overview) -> Passage | None:
+    """The busiest time, or single calls in an order, where these are asked for."""
+    if given.peak is not None:
+        return peak_answer(goal, given.peak.result, ZoneInfo(given.project.time_zone))
+    return None if given.ranked is None else ranked_answer(given.ranked.result, overview, given.project)
 
 
 def _unused(goal: Goal) -> str:

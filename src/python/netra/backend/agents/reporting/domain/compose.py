@@ -9,6 +9,7 @@ from netra.backend.agents.reporting.domain.answers import answer_to
 from netra.backend.agents.reporting.domain.at_pace import findings_at_pace
 from netra.backend.agents.reporting.domain.batches import batch_sections
 from netra.backend.agents.reporting.domain.caching_tables import caching_sections
+from netra.backend.agents.reporting.domain.failures import met_sections, outcome_sections
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.incidents import incident_sections
 from netra.backend.agents.reporting.domain.leading import leading_of
@@ -81,7 +82,7 @@ def _taken(given: Given) -> dict[str, Any]:
 def _sections(given: Given) -> list[Section]:
     capped = output_cap_sections(given)
     supposed = [*capped, *supposed_sections(given), *caching_sections(given), *batch_sections(given)]
-    supposed += incident_sections(given)
+    supposed += [*incident_sections(given), *met_sections(given), *outcome_sections(given)]
     return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
 
 

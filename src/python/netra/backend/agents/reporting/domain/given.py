@@ -21,6 +21,7 @@ from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
 from netra.backend.incidents.schemas import IncidentsRead
 from netra.backend.latency.schemas import LatencyRead
+from netra.backend.peaks.schemas import PeakRead
 from netra.backend.projects.domain import Project
 from netra.backend.retries.schemas import RetriesRead
 from netra.backend.token_costs.schemas import TokenCostsRead
@@ -65,6 +66,10 @@ class Given:
     latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     incidents: Sequence[Kept[IncidentsRead]] = ()
+    peak: Kept[PeakRead] | None = None
+    failed_parts: Kept[Breakdown] | None = None
+    """The users or sessions of failed calls, where whom failures meet is asked."""
+    all_parts: Kept[Breakdown] | None = None
     rate: RateFound | None = None
     token_costs: Kept[TokenCostsRead] | None = None
     notes: Sequence[str] = ()

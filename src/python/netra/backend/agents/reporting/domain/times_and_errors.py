@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from netra.backend.agents.reporting.domain.failures import met_passage, retries_answer
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import counted
@@ -71,8 +72,15 @@ def _most(read: LatencyRead, measure: Callable[[LatencyGroupRead], FigureRead]) 
     return max(known, key=lambda group: measure(group).value or Decimal(0)) if len(known) > 1 else None
 
 
-def errors(_: Goal, given: Given, overview: Overview) -> Passage:
-    """How many calls failed, of which kinds, where most, and what was sent again."""
+def errors(goal: Goal, given: Given, overview: Overview) -> Passage:
+    """How many calls failed, of which kinds, where most, what was sent again; first what is asked of it."""
+    if goal.metric is Metric.RETRIES and given.retries is not None and overview.errors:
+        return retries_answer(given.retries.result)
+    told, met = _errors(given, overview), met_passage(given)
+    return Passage(text=met.text + told.text, figures={**met.figures, **told.figures})
+
+
+def _errors(given: Given, overview: Overview) -> Passage:
     if not overview.errors:
         return Passage(text=f"Nothing of {counted(overview.calls, 'call')} failed, as far as was recorded.")
     calls, figures = counted(overview.calls, "call"), dict[str, FigureRead]()
@@ -118,6 +126,8 @@ def _sent_again(read: RetriesRead) -> tuple[str, dict[str, FigureRead]]:
     if read.after_error.value is None:
         return f"{text} Whether they were sent again was not recorded.", figures
     text += (
-        " {after_error} calls were failures sent again, {after_success} were sent again although answered."
+        " {after_error} calls were failures sent again, of which {answered} were answered; {after_success} "
+        "were sent again although answered."
     )
-    return text, {**figures, "after_error": read.after_error, "after_success": read.after_success}
+    figures |= {"after_error": read.after_error, "answered": read.answered}
+    return text, {**figures, "after_success": read.after_success}

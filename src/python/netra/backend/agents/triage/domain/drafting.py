@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from netra.backend.agents.triage.domain import bare_questions, caching_asked, incidents_asked
+from netra.backend.agents.triage.domain import bare_questions, caching_asked, failures_asked, incidents_asked
 from netra.backend.agents.triage.domain.amounts import (
     caps,
+    peaks,
     price_changes,
     projections,
     saving_rates,
@@ -137,6 +138,8 @@ def _settled(
     goal, intent = incidents_asked.with_incidents(
         goal, intent, read.said, read.times, read.limits, read.since_when
     )
+    goal, intent = peaks.with_peak(goal, intent, read.said)
+    goal, intent = failures_asked.with_failures(goal, intent, read.said)
     if intent is not Intent.INCIDENTS and not bare_questions.asks_of_record(read.plain):
         goal, intent = since_when.with_day_sought(goal, intent, read.since_when, read.times)
     goal, intent = caching_asked.with_caching(goal, intent, _caching(read), _step(setting))

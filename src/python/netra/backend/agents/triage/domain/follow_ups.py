@@ -89,7 +89,7 @@ _MOST_WORDS: Final = 14
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
     *("average", "per_units", "is_median", "above", "only_parts", "cost_of", "projection"),
-    *("saving_per", "day_sought"),
+    *("saving_per", "day_sought", "peak"),
 )
 
 
@@ -208,6 +208,7 @@ def _with_own(goal: Goal, before: Goal, said: Goal) -> Goal:
         levers=said.levers,
         metric=said.metric,
         cost_of=said.cost_of,
+        peak=said.peak,
         ranking=said.ranking,
         share_of=said.share_of,
     )

@@ -12,6 +12,7 @@ from netra.backend.calls.domain.bounds import Bound, Relation
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import CallMeasure, Order
+from netra.backend.peaks.domain import PeakLength
 from netra.backend.projects.domain import NO_WORDS, WordMeaning
 from netra.backend.token_costs.domain import TokenKind
 
@@ -329,6 +330,8 @@ class Goal:
     projection: Projection | None = None
     day_sought: Direction | None = None
     """Which way the cost is said to have gone, where it is asked since when."""
+    peak: PeakLength | None = None
+    """The stretch of time whose busiest one is asked for."""
     saving_per: Period | None = None
     """The stretch of time that a saving is asked for, at the pace of the recorded calls."""
     words: tuple[Phrase, ...] = ()

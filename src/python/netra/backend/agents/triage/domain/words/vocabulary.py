@@ -161,6 +161,7 @@ ERRORS: Final = whole_words(
     |ied|ying)|4xx|5xx|rate limit\w*
     |(?:429|500|503|529)s?(?! (?:tokens?|calls?|requests?|users?|sessions?|dollars?|usd|words?))
     limited|throttl\w+|crash\w*|broken|exceptions?|outages?|unsuccessful|refus\w+|overloaded
+    |(?:second|2nd|next|another|further) (?:attempts?|tr(?:y|ies))|trying (?:it |them )?again
     |reliab\w+|availab\w+|incidents?|go(?:es|ing)? wrong
     bad requests?|fehler\w*|fehlgeschlagen\w*|erreurs?|echec\w*|echou\w*|errore?s?|fall(?:os|an
     |aron)|reintent\w+"""
@@ -374,7 +375,11 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
             r"cuantas) (?:\S+ )?(?:\S+ )?(?:calls?|requests?|aufrufe|appels|llamadas|queries|"
             r"anfragen)"
         ),
-        Metric.RETRIES: whole_words(r"retr(?:y|ies|ied|ying)|reintent\w+"),
+        Metric.RETRIES: whole_words(
+            r"retr(?:y|ies|ied|ying)|reintent\w+|trying (?:it |them )?(?:again|once more)|"
+            r"(?:second|2nd|next|another|further) (?:attempts?|tr(?:y|ies))|"
+            r"(?:sent|send\w*|resen[dt]\w*) (?:it |them )?again|resen[dt]\w*"
+        ),
     }
 )
 """The first that is named is meant."""
