@@ -33,6 +33,8 @@ from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.comparisons.service import ComparisonService
 from netra.backend.incidents.schemas import IncidentsQuery, IncidentsRead
 from netra.backend.incidents.service import IncidentService
+from netra.backend.last_calls.schemas import LastCallsQuery, LastCallsRead
+from netra.backend.last_calls.service import LastCallsService
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.latency.service import LatencyService
 from netra.backend.optimizer.schemas import PromptCaching
@@ -64,6 +66,7 @@ class ToolName(StrEnum):
     LATENCY = "latency"
     INCIDENTS = "incidents"
     PEAK = "peak"
+    LAST_CALLS = "last_calls"
     PROMPT_CACHING = "prompt_caching"
     EXACT_REPEATS = "exact_repeats"
     CALL_SIZES = "call_sizes"
@@ -141,6 +144,11 @@ async def _incidents(box: Toolbox, asked: IncidentsQuery) -> IncidentsRead:
 
 async def _peak(box: Toolbox, asked: PeakQuery) -> PeakRead:
     return await PeakService.on(box.resources).peak(box.project, asked.filter, asked.length)
+
+
+async def _last_calls(box: Toolbox, asked: LastCallsQuery) -> LastCallsRead:
+    service = LastCallsService.on(box.resources)
+    return await service.last_calls(box.project, asked.filter, asked.by, asked.not_since)
 
 
 async def _call_sizes(box: Toolbox, asked: CallSizesQuery) -> CallSizesRead:
@@ -256,6 +264,13 @@ PEAK: Final = Tool(
     Outcome[PeakRead],
     _peak,
     lambda found: f"{found.calls.value} calls in the busiest {found.length.words}.",
+)
+LAST_CALLS: Final = Tool(
+    ToolName.LAST_CALLS,
+    "Look who was last heard of when",
+    Outcome[LastCallsRead],
+    _last_calls,
+    lambda found: f"{found.quiet:,} of {found.groups:,} went quiet.",
 )
 CALL_SIZES: Final = Tool(
     ToolName.CALL_SIZES,

@@ -240,6 +240,12 @@ class CallService:
         """The same of calls whose request was sent more than once (in one session), or that failed."""
         return await self._calls.repeated(project_id, wanted, in_session=in_session, or_failed=or_failed)
 
+    async def last_calls(
+        self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str
+    ) -> Mapping[str, Sequence[Value]]:
+        """When each group was first and last heard of, and its days with calls, counted from 1970."""
+        return await self._calls.last_calls(project_id, wanted, key, zone)
+
     async def busiest(
         self, project_id: ProjectId, wanted: CallFilter, seconds: int
     ) -> Mapping[str, Sequence[Value]]:

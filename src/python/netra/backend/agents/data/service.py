@@ -28,6 +28,7 @@ from netra.backend.agents.tools import (
     CALL_SIZES,
     COMPARISON,
     INCIDENTS,
+    LAST_CALLS,
     LATENCY,
     OVERVIEW,
     PEAK,
@@ -62,6 +63,7 @@ from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.incidents.schemas import IncidentsQuery, IncidentsRead
+from netra.backend.last_calls.schemas import LastCallsQuery, LastCallsRead
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.peaks.schemas import PeakQuery, PeakRead
 from netra.backend.retries.schemas import RetriesQuery, RetriesRead
@@ -116,6 +118,7 @@ class DataOutput:
     retries: Kept[RetriesRead] | None = None
     incidents: tuple[Kept[IncidentsRead], ...] = ()
     peak: Kept[PeakRead] | None = None
+    last_calls: Kept[LastCallsRead] | None = None
     failed_parts: Kept[Breakdown] | None = None
     all_parts: Kept[Breakdown] | None = None
     rate: RateFound | None = None
@@ -127,7 +130,7 @@ class DataOutput:
 class DataAgent:
     async def run(self, desk: Desk, given: DataInput) -> DataOutput:
         """Look at the calls that the goal speaks of, in the ways that its intent needs."""
-        asked = filter_of(given.goal, given.names, desk.context.zone)
+        asked = filter_of(_of_its_time(given.goal), given.names, desk.context.zone)
         notes = tuple(not_left_out(given.goal))
         found = DataOutput(asked, await desk.use(OVERVIEW, asked), notes=notes)
         if found.overview is None or not found.overview.result.calls:
@@ -142,25 +145,24 @@ class DataAgent:
         self, desk: Desk, given: DataInput, found: DataOutput, overview: Kept[Overview]
     ) -> DataOutput:
         """What the question needs besides the calls as a whole."""
-        ranking = given.goal.ranking
-        if given.goal.cost_of is not None:
-            return await self._of_a_kind(desk, given.goal, given.goal.cost_of, found)
-        if given.goal.peak is not None:
-            asked = PeakQuery.model_validate({**_chosen(found.asked), "length": given.goal.peak})
+        goal, ranking = given.goal, given.goal.ranking
+        if goal.cost_of is not None:
+            return await self._of_a_kind(desk, goal, goal.cost_of, found)
+        if goal.peak is not None:
+            asked = PeakQuery.model_validate({**_chosen(found.asked), "length": goal.peak})
             return replace(found, peak=await desk.use(PEAK, asked))
         if ranking is not None and ranking.calls is not None:
             return await self._in_order(desk, ranking, found)
-        match given.goal.intent:
-            case Intent.RUN_RATE:
-                return await self._rate(desk, given, found, overview)
-            case Intent.WHY_CHANGED:
-                return await self._change(desk, given, found)
-            case Intent.INCIDENTS:
-                return await self._incidents(desk, given, found)
-            case Intent.SPEED | Intent.ERRORS:
-                return await self._times_and_errors(desk, given, found)
-            case _:
-                return await self._added_up(desk, given, found)
+        if goal.intent is Intent.RUN_RATE:
+            return await self._rate(desk, given, found, overview)
+        looks = {
+            Intent.WHY_CHANGED: self._change,
+            Intent.INCIDENTS: self._incidents,
+            Intent.LAST_CALLS: self._last_calls,
+            Intent.SPEED: self._times_and_errors,
+            Intent.ERRORS: self._times_and_errors,
+        }
+        return await looks.get(goal.intent, self._added_up)(desk, given, found)
 
     async def _in_order(self, desk: Desk, ranking: Ranking, found: DataOutput) -> DataOutput:
         """The single calls that are asked for."""
@@ -274,6 +276,13 @@ class DataAgent:
         retries = await desk.use(RETRIES, RetriesQuery.model_validate(_chosen(found.asked)))
         return await self._whom_failures_met(desk, given, replace(found, retries=retries))
 
+    async def _last_calls(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        """When each was last heard of; of all times, for who made no call in a time made some before it."""
+        time, by = given.goal.time, given.goal.breakdown or GroupKey.MODEL
+        since = time.since if time is not None else None
+        asked = LastCallsQuery.model_validate({**_chosen(found.asked), "by": by.value, "not_since": since})
+        return replace(found, last_calls=await desk.use(LAST_CALLS, asked))
+
     async def _whom_failures_met(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """The users or sessions of failed calls, and all of them, where these are asked for."""
         by = given.goal.breakdown
@@ -380,6 +389,11 @@ class DataAgent:
             given.goal, time=TimeRange(jump.at, jump.until), earlier=TimeRange(jump.before, jump.at)
         )
         return between, f"You named no time: this is the {by} with the largest rise."
+
+
+def _of_its_time(goal: Goal) -> Goal:
+    """The goal with the time whose calls it speaks of: who made none in a time is asked of all."""
+    return replace(goal, time=None) if goal.intent is Intent.LAST_CALLS else goal
 
 
 def _totals(row: GroupRead) -> DayTotals:

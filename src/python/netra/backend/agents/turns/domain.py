@@ -16,6 +16,7 @@ from netra.backend.agents.triage.domain.goal import (
     Understood,
 )
 from netra.backend.analytics.domain.dimensions import Dimension
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.profiles.schemas import ProjectProfile, Recorded
 from netra.backend.token_costs.domain import TokenKind
 from netra.shared.events.run import AgentName
@@ -159,6 +160,8 @@ def needs_of(goal: Goal) -> list[str]:
     """What calls must record so that the goal can be answered in full."""
     if goal.intent is Intent.SPEED or goal.metric in _FOR_TIMES:
         return ["first_token"] if goal.metric is Metric.TTFT else ["duration"]
+    if goal.intent is Intent.LAST_CALLS:
+        return ["session"] if goal.breakdown is GroupKey.SESSION else []
     if goal.intent in {Intent.ERRORS, Intent.INCIDENTS}:
         return ["prompt", "session"] if goal.metric is Metric.RETRIES else []
     levers = () if goal.supposition is not None and goal.supposition.models else levers_of(goal)

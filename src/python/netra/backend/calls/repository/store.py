@@ -325,8 +325,26 @@ class CallRepository:
             project_id, wanted, selected, f"AND ({chosen}) {IN_TIME}", ok=CallStatus.OK.value
         )
 
+    async def last_calls(
+        self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str
+    ) -> Columns:
+        """The first and the last call of each group, its days with calls, and the longest way between two."""
+        day = "toInt32(toDate(started_at, {zone:String}))"
+        selected = (
+            f"{key_sql(key, 'started_at')} AS name, count() AS number,"
+            " toUnixTimestamp64Micro(min(started_at)) AS first,"
+            " toUnixTimestamp64Micro(max(started_at)) AS last,"
+            f" arraySort(groupUniqArray({day})) AS every_day, length(every_day) AS days,"
+            " every_day[1] AS first_day, every_day[-1] AS last_day,"
+            " arrayMax(arrayDifference(every_day)) AS longest_gap"
+        )
+        told = "name, number, first, last, days, first_day, last_day, longest_gap"
+        where, params = where_sql(project_id, wanted)
+        sql = f"SELECT {told} FROM (SELECT {selected} FROM calls FINAL WHERE {where} GROUP BY name)"  # noqa: S608
+        return await self._store.query_columns(sql, {**params, "zone": zone})
+
     async def busiest(self, project_id: ProjectId, wanted: CallFilter, seconds: int) -> Columns:
-        """Of stretches of so many seconds: how many have calls, those with most of them, and what is usual."""
+        """Of stretches of so many seconds: how many have calls, those with the most, and what is usual."""
         where, params = where_sql(project_id, wanted)
         step = "intDiv(toUnixTimestamp(started_at), {seconds:UInt32}) * {seconds:UInt32}"
         steps = (

@@ -12,6 +12,7 @@ from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
 from netra.backend.agents.reporting.domain.chosen_parts import chosen_parts
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.incidents import incidents_answer
+from netra.backend.agents.reporting.domain.last_calls import last_calls_answer
 from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import failures, reason
 from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, ends
@@ -44,8 +45,8 @@ CAN_ASK: Final = (
     "You can ask where the money goes, in any time, by model, feature, user, provider, weekday or hour, "
     "what share something is and which calls are the dearest; where it can be saved and with what; "
     "why the cost of a time changed; how fast the calls are and which fail, what broke or got worse and "
-    "when; what it would cost at other volumes, with other models or without caching; and whether a budget "
-    "holds at this rate."
+    "when, and who went quiet; what it would cost at other volumes, with other models or without caching; "
+    "and whether a budget holds at this rate."
 )
 
 
@@ -359,6 +360,7 @@ _ANSWERS: Final[Mapping[Intent, Callable[[Goal, Given, Overview], Passage]]] = M
         Intent.SPEED: speed,
         Intent.ERRORS: errors,
         Intent.INCIDENTS: incidents_answer,
+        Intent.LAST_CALLS: last_calls_answer,
         Intent.HOW_MUCH: _how_much,
         Intent.WHAT_IF: _what_if,
     }

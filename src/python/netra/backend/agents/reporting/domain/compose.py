@@ -12,6 +12,7 @@ from netra.backend.agents.reporting.domain.caching_tables import caching_section
 from netra.backend.agents.reporting.domain.failures import met_sections, outcome_sections
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.incidents import incident_sections
+from netra.backend.agents.reporting.domain.last_calls import last_calls_sections
 from netra.backend.agents.reporting.domain.leading import leading_of
 from netra.backend.agents.reporting.domain.output_caps import output_cap_sections
 from netra.backend.agents.reporting.domain.scope import scope_of
@@ -83,6 +84,7 @@ def _sections(given: Given) -> list[Section]:
     capped = output_cap_sections(given)
     supposed = [*capped, *supposed_sections(given), *caching_sections(given), *batch_sections(given)]
     supposed += [*incident_sections(given), *met_sections(given), *outcome_sections(given)]
+    supposed += last_calls_sections(given)
     return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
 
 
@@ -91,7 +93,7 @@ def _scope(given: Given) -> str:
         return ""
     overview = given.overview.result
     recorded = TimeRange(overview.time.since, overview.time.until)
-    goal = given.goal
+    goal = replace(given.goal, time=None) if given.last_calls is not None else given.goal
     if given.rate is not None and given.rate.stretch is not None:
         goal = replace(goal, time=given.rate.stretch.range)
     return scope_of(goal, overview.calls, recorded, ZoneInfo(given.project.time_zone))

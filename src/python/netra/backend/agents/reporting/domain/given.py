@@ -20,6 +20,7 @@ from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
 from netra.backend.incidents.schemas import IncidentsRead
+from netra.backend.last_calls.schemas import LastCallsRead
 from netra.backend.latency.schemas import LatencyRead
 from netra.backend.peaks.schemas import PeakRead
 from netra.backend.projects.domain import Project
@@ -67,6 +68,7 @@ class Given:
     retries: Kept[RetriesRead] | None = None
     incidents: Sequence[Kept[IncidentsRead]] = ()
     peak: Kept[PeakRead] | None = None
+    last_calls: Kept[LastCallsRead] | None = None
     failed_parts: Kept[Breakdown] | None = None
     """The users or sessions of failed calls, where whom failures meet is asked."""
     all_parts: Kept[Breakdown] | None = None

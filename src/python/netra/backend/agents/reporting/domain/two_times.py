@@ -1,6 +1,7 @@
 """A figure of two times: what it is now, what it was before, and what that makes of the calls since."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from netra.backend.agents.reporting.domain.scope import span_words
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import a, counted
 from netra.backend.agents.triage.domain.goal import Average, Goal, Metric
+from netra.backend.analytics.domain import describe
 from netra.backend.analytics.schemas import FigureRead, Overview
 from netra.backend.calls.domain.filters import CallFilter
 
@@ -36,6 +38,11 @@ _ROWS: Final = (
     _Row("Input tokens a call", lambda found: _each_call(found.input, found)),
     _Row("Output tokens a call", lambda found: _each_call(found.output, found)),
     _Row("Median duration", lambda found: found.latency_p50),
+)
+
+
+_SIDES: Final[Mapping[str, str]] = MappingProxyType(
+    {describe.INPUT: " of input", describe.OUTPUT: " of output"}
 )
 
 
@@ -105,7 +112,10 @@ def _subject(goal: Goal) -> str:
     if each is None or each.over is Average.USER:
         return f"{quantity.name}: {{after}}"
     one = a(each.words).capitalize() if each.units == 1 else f"Each {each.words}"
-    return f"{one} costs {{after}} on average" if quantity is MONEY else f"{one} has {{after}} on average"
+    if quantity is MONEY:
+        return f"{one} costs {{after}} on average"
+    side = _SIDES.get(quantity.figure, "")
+    return f"{one} has {{after}}{side} on average"
 
 
 def _with_extra(goal: Goal, passage: Passage, given: Given) -> Passage:

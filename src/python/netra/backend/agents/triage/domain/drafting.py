@@ -5,7 +5,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from netra.backend.agents.triage.domain import bare_questions, caching_asked, failures_asked, incidents_asked
+from netra.backend.agents.triage.domain import (
+    bare_questions,
+    caching_asked,
+    failures_asked,
+    incidents_asked,
+    last_calls_asked,
+)
 from netra.backend.agents.triage.domain.amounts import (
     caps,
     peaks,
@@ -47,12 +53,18 @@ from netra.backend.agents.triage.domain.intents import (
 )
 from netra.backend.agents.triage.domain.names.filters import chosen_of
 from netra.backend.agents.triage.domain.question_parts import QuestionParts
-from netra.backend.agents.triage.domain.times import calendar_ranges, since_when, two_periods
+from netra.backend.agents.triage.domain.times import (
+    calendar_ranges,
+    since_when,
+    sizes_compared,
+    two_periods,
+)
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.leftovers import unread
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import Order
 
+_NO_DAY_SOUGHT: Final = frozenset({Intent.INCIDENTS, Intent.LAST_CALLS})
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
@@ -138,9 +150,14 @@ def _settled(
     goal, intent = incidents_asked.with_incidents(
         goal, intent, read.said, read.times, read.limits, read.since_when
     )
+    goal, intent = sizes_compared.with_sizes(
+        goal, intent, read.said, read.since_when, setting.zone
+    )
+    goal, intent = last_calls_asked.with_last_calls(goal, intent, read.said)
     goal, intent = peaks.with_peak(goal, intent, read.said)
     goal, intent = failures_asked.with_failures(goal, intent, read.said)
-    if intent is not Intent.INCIDENTS and not bare_questions.asks_of_record(read.plain):
+    is_sought = goal.earlier is None and intent not in _NO_DAY_SOUGHT
+    if is_sought and not bare_questions.asks_of_record(read.plain):
         goal, intent = since_when.with_day_sought(goal, intent, read.since_when, read.times)
     goal, intent = caching_asked.with_caching(goal, intent, _caching(read), _step(setting))
     goal, intent = price_changes.with_prices(goal, intent, read.prices)

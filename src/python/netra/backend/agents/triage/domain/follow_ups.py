@@ -20,6 +20,7 @@ from netra.backend.agents.triage.domain.goal import (
     Whole,
 )
 from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY
+from netra.backend.agents.triage.domain.last_calls_asked import LAST_HEARD, QUIET
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.one_other import with_one_other
 from netra.backend.agents.triage.domain.times import calendar_ranges
@@ -62,7 +63,7 @@ _OF_CALLS: Final = frozenset({Intent.ERRORS, Intent.SPEED})
 """Of these "the worst day" is that of most failures, or of the slowest calls, and not the dearest."""
 _ABOUT_THEM: Final = FIGURES | {
     *(Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED),
-    Intent.INCIDENTS,
+    *(Intent.INCIDENTS, Intent.LAST_CALLS),
 }
 _OWN: Final = (
     vocabulary.COST_WORDS,
@@ -74,6 +75,8 @@ _OWN: Final = (
     vocabulary.WHAT_IF,
     BROKE,
     WELL_AGAIN,
+    LAST_HEARD,
+    QUIET,
 )
 _EVOLVED: Final = whole_words(
     r"(?:how|wie|comment|como) (?:\S+ ){0,4}?(?:chang\w+|develop\w*|evolv\w+|gone|entwick\w+|verander\w+|"

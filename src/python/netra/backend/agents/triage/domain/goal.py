@@ -30,6 +30,7 @@ class Intent(StrEnum):
     SPEED = "speed"
     ERRORS = "errors"
     INCIDENTS = "incidents"
+    LAST_CALLS = "last_calls"
     HOW_MUCH = "how_much"
     WHAT_IF = "what_if"
     RUN_RATE = "run_rate"

@@ -115,7 +115,7 @@ def _read_one(
         return lacking
     draft = draft_of(read, setting, Metric.CALLS if bare_questions.asks_of_record(plain) else None)
     beyond = refusals.unanswerable(named_line(read), is_projected=draft.intent is Intent.RUN_RATE)
-    if beyond is not None and read.prices is None:
+    if beyond is not None and read.prices is None and draft.intent is not Intent.LAST_CALLS:
         return beyond
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
     amended = _amended(draft, plain, setting, before, leading) if before is not None else None

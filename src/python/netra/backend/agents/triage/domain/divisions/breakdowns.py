@@ -34,7 +34,7 @@ DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         ),
         GroupKey.FEATURE: (
             r"(?:team |product |app |application )?features?|products?|use ?cases?|use cases?|"
-            r"workloads?|functions?|endpoints?|funktion(?:en)?|fonctionnalites?|funcion(?:es|"
+            r"workloads?|applications?|functions?|endpoints?|funktion(?:en)?|fonctionnalites?|funcion(?:es|"
             r"alidad)?|services?"
         ),
         GroupKey.STOP_REASON: r"(?:stop|finish|end) ?reasons?",
