@@ -23,7 +23,7 @@ DAYS = "time=2026-11-11/2026-11-12 vs=2026-11-10/2026-11-11"
             "time=2026-10-01/2026-11-01 vs=2026-09-01/2026-10-01",
         ),
         ("were prompts bigger yesterday than the day before", Metric.INPUT_TOKENS, DAYS),
-        ("tokens per request this week versus last week", Metric.TOKENS, WEEKS),
+        ("tokens per request this week versus last", Metric.TOKENS, WEEKS),
         (
             "are answers shorter now than in october",
             Metric.OUTPUT_TOKENS,

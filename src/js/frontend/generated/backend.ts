@@ -2940,6 +2940,8 @@ export interface components {
             /** @description Requests sent again although they were answered */
             after_success: components["schemas"]["FigureRead"];
             after_success_cost: components["schemas"]["FigureRead"];
+            /** @description Those sent again after a failure that were answered */
+            answered: components["schemas"]["FigureRead"];
             /** Calls */
             calls: number;
             /** Chains */
@@ -2952,6 +2954,13 @@ export interface components {
              */
             incomparable: number;
             longest_chain: components["schemas"]["FigureRead"];
+            /** @description Failed calls whose request was not sent again in time */
+            not_again: components["schemas"]["FigureRead"];
+            /**
+             * Outcomes
+             * @description By the kind of the error before, most first
+             */
+            outcomes: components["schemas"]["RetryOutcomeRead"][];
             /** Verdict */
             verdict: string;
             waste: components["schemas"]["FigureRead"];
@@ -2986,6 +2995,21 @@ export interface components {
             seconds: number;
             /** Session */
             session: string;
+        };
+        /**
+         * RetryOutcomeRead
+         * @description What became of requests that were sent again after one kind of error.
+         */
+        RetryOutcomeRead: {
+            /** Answered */
+            answered: number;
+            /**
+             * Error Type
+             * @description Empty: the log does not name it
+             */
+            error_type: string;
+            /** Sent Again */
+            sent_again: number;
         };
         /** RuleRead */
         RuleRead: {

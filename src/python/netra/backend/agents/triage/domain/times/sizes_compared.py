@@ -49,7 +49,7 @@ def with_sizes(
     wants = vocabulary.COST_WORDS.search(text.line) or vocabulary.REDUCE.search(text.line)
     if goal.time is None or intent in _OTHERS or wants or goal.above is not None or goal.chosen.bounds:
         return goal, intent
-    metric, earlier = _metric(goal, text, sought), _earlier(goal, goal.time, zone)
+    metric, earlier = _metric(goal, intent, text, sought), _earlier(goal, goal.time, zone)
     if metric is None or earlier is None or goal.breakdown is not None:
         return goal, intent
     answered = replace(goal.chosen, statuses=goal.chosen.statuses or (CallStatus.OK,))
@@ -68,12 +68,12 @@ def with_sizes(
     return asked, Intent.HOW_MUCH
 
 
-def _metric(goal: Goal, text: Text, sought: SinceWhen | None) -> Metric | None:
+def _metric(goal: Goal, intent: Intent | None, text: Text, sought: SinceWhen | None) -> Metric | None:
     """What is longer: prompts or answers; tokens of both where a call has more of them."""
     if sought is not None and sought.metric is not None:
         return sought.metric
     metric = next((one for one, pattern in _COMPARED if pattern.search(text.line)), None)
-    is_of_both = metric is None and goal.earlier is not None and _EACH.search(text.line)
+    is_of_both = metric is None and intent is Intent.WHY_CHANGED and _EACH.search(text.line)
     return Metric.TOKENS if is_of_both else metric
 
 
