@@ -744,6 +744,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/session-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Session Steps
+         * @description Which sessions go on beyond a number of calls, what these cost, and which repeat one prompt.
+         */
+        get: operations["get_session_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/session-steps/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Session Steps Evidence
+         * @description The calls beyond the limit, each with its part of a figure.
+         */
+        get: operations["get_session_steps_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/suggested-questions": {
         parameters: {
             query?: never;
@@ -3349,6 +3389,80 @@ export interface components {
             tally?: components["schemas"]["TallyRead"] | null;
             /** Unpriced Calls */
             unpriced_calls: number;
+        };
+        /**
+         * SessionStepsRead
+         * @description Which sessions go on for long, what their tails cost, and which are in a loop.
+         */
+        SessionStepsRead: {
+            /** Is Given */
+            is_given: boolean;
+            /** Limit */
+            limit: number;
+            /**
+             * Long
+             * @description Sessions with more calls than the limit
+             */
+            long: number;
+            /**
+             * Loop Rows
+             * @description Those that sent one prompt most often
+             */
+            loop_rows: components["schemas"]["SessionStepsRow"][];
+            /**
+             * Loops
+             * @description Sessions that sent a prompt five times or more
+             */
+            loops: number;
+            /**
+             * Middle
+             * @description So many calls, or fewer, has half of the sessions
+             */
+            middle: number;
+            /** Most */
+            most: number;
+            /**
+             * Rows
+             * @description Those with the most calls beyond the limit
+             */
+            rows: components["schemas"]["SessionStepsRow"][];
+            /** Sessions */
+            sessions: number;
+            tail: components["schemas"]["FigureRead"];
+            tail_cost: components["schemas"]["FigureRead"];
+            /**
+             * Unnamed
+             * @description Calls without a session
+             */
+            unnamed: number;
+            /**
+             * Unprompted
+             * @description Calls of sessions that do not record what was sent
+             */
+            unprompted: number;
+        };
+        /**
+         * SessionStepsRow
+         * @description One session: its calls, its tail, and how often it sent one prompt.
+         */
+        SessionStepsRow: {
+            calls: components["schemas"]["FigureRead"];
+            /**
+             * Most Repeated
+             * @description How often it sent the prompt that it sent most
+             */
+            most_repeated: number;
+            /**
+             * Repeats
+             * @description Calls whose prompt the session had sent before, word for word
+             */
+            repeats: number;
+            /** Session */
+            session: string;
+            /** Tail */
+            tail: number;
+            /** @description Of the calls beyond the limit */
+            tail_cost: components["schemas"]["FigureRead"];
         };
         /**
          * ShorterRead
@@ -6001,6 +6115,142 @@ export interface operations {
                 figure: string;
                 /** @description As of the page */
                 within_seconds?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session_steps: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
+                /** @description Steps of a session; later calls are its tail */
+                beyond?: number | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionStepsRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session_steps_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
+                cursor?: string | null;
+                limit?: number;
+                /** @description With the group it is of, whose name may be long */
+                figure: string;
+                /** @description As of the page */
+                beyond?: number | null;
             };
             header?: never;
             path: {

@@ -41,6 +41,7 @@ from netra.backend.resources import Resources
 from netra.backend.response_caching.routes import router as response_caching
 from netra.backend.retries.routes import router as retries
 from netra.backend.runs.routes import router as runs
+from netra.backend.session_steps.routes import router as session_steps
 from netra.backend.threads.routes import router as threads
 from netra.backend.token_costs.routes import router as token_costs
 from netra.backend.worker import run_worker
@@ -68,6 +69,7 @@ ROUTERS: Final = (
     response_caching,
     call_sizes,
     retries,
+    session_steps,
     alternatives,
     batch_prices,
     token_costs,

@@ -49,6 +49,8 @@ from netra.backend.response_caching.schemas import ExactRepeatsRead
 from netra.backend.response_caching.service import ResponseCachingService
 from netra.backend.retries.schemas import RetriesQuery, RetriesRead
 from netra.backend.retries.service import RetriesService
+from netra.backend.session_steps.schemas import SessionStepsQuery, SessionStepsRead
+from netra.backend.session_steps.service import SessionStepsService
 from netra.backend.token_costs.schemas import TokenCostsQuery, TokenCostsRead
 from netra.backend.token_costs.service import TokenCostsService
 from netra.shared.events.run import EventProblem
@@ -67,6 +69,7 @@ class ToolName(StrEnum):
     INCIDENTS = "incidents"
     PEAK = "peak"
     LAST_CALLS = "last_calls"
+    SESSION_STEPS = "session_steps"
     PROMPT_CACHING = "prompt_caching"
     EXACT_REPEATS = "exact_repeats"
     CALL_SIZES = "call_sizes"
@@ -149,6 +152,11 @@ async def _peak(box: Toolbox, asked: PeakQuery) -> PeakRead:
 async def _last_calls(box: Toolbox, asked: LastCallsQuery) -> LastCallsRead:
     service = LastCallsService.on(box.resources)
     return await service.last_calls(box.project, asked.filter, asked.by, asked.not_since)
+
+
+async def _session_steps(box: Toolbox, asked: SessionStepsQuery) -> SessionStepsRead:
+    service = SessionStepsService.on(box.resources)
+    return await service.session_steps(box.project, asked.filter, asked.beyond)
 
 
 async def _call_sizes(box: Toolbox, asked: CallSizesQuery) -> CallSizesRead:
@@ -271,6 +279,13 @@ LAST_CALLS: Final = Tool(
     Outcome[LastCallsRead],
     _last_calls,
     lambda found: f"{found.quiet:,} of {found.groups:,} went quiet.",
+)
+SESSION_STEPS: Final = Tool(
+    ToolName.SESSION_STEPS,
+    "Count the steps of sessions",
+    Outcome[SessionStepsRead],
+    _session_steps,
+    lambda found: f"{found.long:,} of {found.sessions:,} sessions go beyond {found.limit:,} calls.",
 )
 CALL_SIZES: Final = Tool(
     ToolName.CALL_SIZES,

@@ -240,6 +240,18 @@ class CallService:
         """The same of calls whose request was sent more than once (in one session), or that failed."""
         return await self._calls.repeated(project_id, wanted, in_session=in_session, or_failed=or_failed)
 
+    async def session_steps(
+        self, project_id: ProjectId, wanted: CallFilter
+    ) -> Mapping[str, Sequence[Value]]:
+        """Calls of each session, and how often it sent one prompt; also of calls without a session."""
+        return await self._calls.session_steps(project_id, wanted)
+
+    async def beyond_step(
+        self, project_id: ProjectId, wanted: CallFilter, limit: int
+    ) -> Mapping[str, Sequence[Value]]:
+        """The calls that come after so many others of their session, with what they cost."""
+        return await self._calls.beyond_step(project_id, wanted, limit)
+
     async def last_calls(
         self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str
     ) -> Mapping[str, Sequence[Value]]:

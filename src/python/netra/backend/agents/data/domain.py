@@ -1,14 +1,14 @@
 """Which calls a goal speaks of, and by what they are looked at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, Metric, ProjectNames, TimeRange
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Metric, ProjectNames, TimeRange
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.calls.domain.filters import FIELDS
 from netra.backend.calls.schemas import CallFilterQuery
@@ -65,6 +65,11 @@ def _without(chosen: Chosen, excluded: Chosen, names: ProjectNames) -> Chosen:
     if excluded.agents:
         values["agents"] = tuple(kind for kind in type(excluded.agents[0]) if kind not in excluded.agents)
     return Chosen(**values)
+
+
+def of_its_time(goal: Goal) -> Goal:
+    """The goal with the time whose calls it speaks of: who made none in a time is asked of all."""
+    return replace(goal, time=None) if goal.intent is Intent.LAST_CALLS else goal
 
 
 def watched(goal: Goal) -> tuple[Watched, ...]:

@@ -15,6 +15,7 @@ from netra.backend.agents.data.domain import (
     last_week,
     leading_mover,
     not_left_out,
+    of_its_time,
     unlike,
     watched,
 )
@@ -34,6 +35,7 @@ from netra.backend.agents.tools import (
     PEAK,
     RANKED_CALLS,
     RETRIES,
+    SESSION_STEPS,
     TOKEN_COSTS,
 )
 from netra.backend.agents.triage.domain.goal import (
@@ -67,6 +69,7 @@ from netra.backend.last_calls.schemas import LastCallsQuery, LastCallsRead
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
 from netra.backend.peaks.schemas import PeakQuery, PeakRead
 from netra.backend.retries.schemas import RetriesQuery, RetriesRead
+from netra.backend.session_steps.schemas import SessionStepsQuery, SessionStepsRead
 from netra.backend.token_costs.domain import TokenKind
 from netra.backend.token_costs.schemas import TokenCostsQuery, TokenCostsRead
 
@@ -119,6 +122,7 @@ class DataOutput:
     incidents: tuple[Kept[IncidentsRead], ...] = ()
     peak: Kept[PeakRead] | None = None
     last_calls: Kept[LastCallsRead] | None = None
+    session_steps: Kept[SessionStepsRead] | None = None
     failed_parts: Kept[Breakdown] | None = None
     all_parts: Kept[Breakdown] | None = None
     rate: RateFound | None = None
@@ -130,7 +134,7 @@ class DataOutput:
 class DataAgent:
     async def run(self, desk: Desk, given: DataInput) -> DataOutput:
         """Look at the calls that the goal speaks of, in the ways that its intent needs."""
-        asked = filter_of(_of_its_time(given.goal), given.names, desk.context.zone)
+        asked = filter_of(of_its_time(given.goal), given.names, desk.context.zone)
         notes = tuple(not_left_out(given.goal))
         found = DataOutput(asked, await desk.use(OVERVIEW, asked), notes=notes)
         if found.overview is None or not found.overview.result.calls:
@@ -159,6 +163,7 @@ class DataAgent:
             Intent.WHY_CHANGED: self._change,
             Intent.INCIDENTS: self._incidents,
             Intent.LAST_CALLS: self._last_calls,
+            Intent.RUNAWAYS: self._session_steps,
             Intent.SPEED: self._times_and_errors,
             Intent.ERRORS: self._times_and_errors,
         }
@@ -276,6 +281,10 @@ class DataAgent:
         retries = await desk.use(RETRIES, RetriesQuery.model_validate(_chosen(found.asked)))
         return await self._whom_failures_met(desk, given, replace(found, retries=retries))
 
+    async def _session_steps(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        asked = SessionStepsQuery.model_validate({**_chosen(found.asked), "beyond": given.goal.beyond_step})
+        return replace(found, session_steps=await desk.use(SESSION_STEPS, asked))
+
     async def _last_calls(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """When each was last heard of; of all times, for who made no call in a time made some before it."""
         time, by = given.goal.time, given.goal.breakdown or GroupKey.MODEL
@@ -389,11 +398,6 @@ class DataAgent:
             given.goal, time=TimeRange(jump.at, jump.until), earlier=TimeRange(jump.before, jump.at)
         )
         return between, f"You named no time: this is the {by} with the largest rise."
-
-
-def _of_its_time(goal: Goal) -> Goal:
-    """The goal with the time whose calls it speaks of: who made none in a time is asked of all."""
-    return replace(goal, time=None) if goal.intent is Intent.LAST_CALLS else goal
 
 
 def _totals(row: GroupRead) -> DayTotals:

@@ -160,6 +160,8 @@ def needs_of(goal: Goal) -> list[str]:
     """What calls must record so that the goal can be answered in full."""
     if goal.intent is Intent.SPEED or goal.metric in _FOR_TIMES:
         return ["first_token"] if goal.metric is Metric.TTFT else ["duration"]
+    if goal.intent is Intent.RUNAWAYS:
+        return ["session", "prompt", "price"]
     if goal.intent is Intent.LAST_CALLS:
         return ["session"] if goal.breakdown is GroupKey.SESSION else []
     if goal.intent in {Intent.ERRORS, Intent.INCIDENTS}:

@@ -254,6 +254,26 @@ def tallying(keys: Sequence[GroupKey], source: str) -> str:
     return f"SELECT {', '.join((*named, _TALLIES))} FROM {source}{by}"  # noqa: S608  our own words
 
 
+def sessions_sql(where: str) -> str:
+    """Each session: its calls, those with a prompt, those that repeat one, and its most repeated one."""
+    prompts = (
+        f"SELECT session_id AS session, {REQUEST_COLUMN}, count() AS times"  # noqa: S608  our own words
+        f" FROM calls FINAL WHERE {where} GROUP BY session, prompt"
+    )
+    told = (
+        "session, sum(times) AS number, sumIf(times, prompt != '') AS prompted,"
+        " sumIf(times - 1, prompt != '') AS repeats, maxIf(times, prompt != '') AS most_repeated"
+    )
+    return f"SELECT {told} FROM ({prompts}) GROUP BY session"  # noqa: S608  our own words
+
+
+def beyond_step_sql(where: str) -> str:
+    """What calls cost that come after `limit` others of their session."""
+    step = f"row_number() OVER (PARTITION BY session_id ORDER BY {', '.join(ORDER_COLUMNS)})"
+    numbered = f"SELECT *, {step} AS step FROM calls FINAL WHERE {where} AND session_id != ''"  # noqa: S608
+    return f"SELECT {PRICED_COLUMNS} FROM ({numbered}) AS calls WHERE step > {{limit:UInt64}} {IN_TIME}"  # noqa: S608
+
+
 def selected(names: Sequence[str]) -> str:
     plain = [name for name in names if name != "started_at"]
     return ", ".join((*plain, *USAGE_FIELDS, "extras", "toUnixTimestamp64Micro(started_at) AS micros"))

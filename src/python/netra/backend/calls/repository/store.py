@@ -42,12 +42,14 @@ from netra.backend.calls.repository.statements import (
     ROW_COLUMNS,
     SIZE_COLUMNS,
     USAGE_FIELDS,
+    beyond_step_sql,
     call_of,
     group_of,
     grouping,
     hours,
     key_sql,
     selected,
+    sessions_sql,
     tally_of,
     tallying,
     where_sql,
@@ -324,6 +326,16 @@ class CallRepository:
         return await self._columns(
             project_id, wanted, selected, f"AND ({chosen}) {IN_TIME}", ok=CallStatus.OK.value
         )
+
+    async def session_steps(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
+        """Each session with its calls, those that repeat an earlier prompt, and its most repeated one."""
+        where, params = where_sql(project_id, wanted)
+        return await self._store.query_columns(sessions_sql(where), params)
+
+    async def beyond_step(self, project_id: ProjectId, wanted: CallFilter, limit: int) -> Columns:
+        """What calls cost that are later in their session than so many others, in the order of time."""
+        where, params = where_sql(project_id, wanted)
+        return await self._store.query_columns(beyond_step_sql(where), {**params, "limit": limit})
 
     async def last_calls(
         self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str

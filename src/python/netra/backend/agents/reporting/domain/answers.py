@@ -20,6 +20,7 @@ from netra.backend.agents.reporting.domain.parts import quantity_of, whole_figur
 from netra.backend.agents.reporting.domain.peaks import peak_answer
 from netra.backend.agents.reporting.domain.ranked import ranked_answer
 from netra.backend.agents.reporting.domain.run_rate import rate_answer
+from netra.backend.agents.reporting.domain.runaways import runaways_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.token_costs import kind_answer
@@ -45,8 +46,8 @@ CAN_ASK: Final = (
     "You can ask where the money goes, in any time, by model, feature, user, provider, weekday or hour, "
     "what share something is and which calls are the dearest; where it can be saved and with what; "
     "why the cost of a time changed; how fast the calls are and which fail, what broke or got worse and "
-    "when, and who went quiet; what it would cost at other volumes, with other models or without caching; "
-    "and whether a budget holds at this rate."
+    "when, who went quiet, which sessions run away; what it would cost at other volumes, with other models "
+    "or without caching; and whether a budget holds at this rate."
 )
 
 
@@ -361,6 +362,7 @@ _ANSWERS: Final[Mapping[Intent, Callable[[Goal, Given, Overview], Passage]]] = M
         Intent.ERRORS: errors,
         Intent.INCIDENTS: incidents_answer,
         Intent.LAST_CALLS: last_calls_answer,
+        Intent.RUNAWAYS: runaways_answer,
         Intent.HOW_MUCH: _how_much,
         Intent.WHAT_IF: _what_if,
     }

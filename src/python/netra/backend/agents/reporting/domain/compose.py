@@ -15,6 +15,7 @@ from netra.backend.agents.reporting.domain.incidents import incident_sections
 from netra.backend.agents.reporting.domain.last_calls import last_calls_sections
 from netra.backend.agents.reporting.domain.leading import leading_of
 from netra.backend.agents.reporting.domain.output_caps import output_cap_sections
+from netra.backend.agents.reporting.domain.runaways import runaway_sections
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.token_costs import token_cost_sections
@@ -84,7 +85,7 @@ def _sections(given: Given) -> list[Section]:
     capped = output_cap_sections(given)
     supposed = [*capped, *supposed_sections(given), *caching_sections(given), *batch_sections(given)]
     supposed += [*incident_sections(given), *met_sections(given), *outcome_sections(given)]
-    supposed += last_calls_sections(given)
+    supposed += [*last_calls_sections(given), *runaway_sections(given)]
     return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
 
 

@@ -25,6 +25,7 @@ from netra.backend.latency.schemas import LatencyRead
 from netra.backend.peaks.schemas import PeakRead
 from netra.backend.projects.domain import Project
 from netra.backend.retries.schemas import RetriesRead
+from netra.backend.session_steps.schemas import SessionStepsRead
 from netra.backend.token_costs.schemas import TokenCostsRead
 
 
@@ -69,6 +70,7 @@ class Given:
     incidents: Sequence[Kept[IncidentsRead]] = ()
     peak: Kept[PeakRead] | None = None
     last_calls: Kept[LastCallsRead] | None = None
+    session_steps: Kept[SessionStepsRead] | None = None
     failed_parts: Kept[Breakdown] | None = None
     """The users or sessions of failed calls, where whom failures meet is asked."""
     all_parts: Kept[Breakdown] | None = None

@@ -39,6 +39,7 @@ _INTENT_WORDS: Final[Mapping[Intent, str]] = MappingProxyType(
         Intent.SPEED: "How fast the calls are",
         Intent.ERRORS: "Which calls fail",
         Intent.INCIDENTS: "What broke or got worse, and when",
+        Intent.RUNAWAYS: "Which sessions run away",
         Intent.LAST_CALLS: "Who was last heard of when",
         Intent.HOW_MUCH: "How much it was",
         Intent.WHAT_IF: "What it would cost otherwise",

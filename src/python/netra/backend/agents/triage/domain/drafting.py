@@ -11,6 +11,7 @@ from netra.backend.agents.triage.domain import (
     failures_asked,
     incidents_asked,
     last_calls_asked,
+    runaways_asked,
 )
 from netra.backend.agents.triage.domain.amounts import (
     caps,
@@ -64,7 +65,7 @@ from netra.backend.agents.triage.domain.words.leftovers import unread
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import Order
 
-_NO_DAY_SOUGHT: Final = frozenset({Intent.INCIDENTS, Intent.LAST_CALLS})
+_NO_DAY_SOUGHT: Final = frozenset({Intent.INCIDENTS, Intent.LAST_CALLS, Intent.RUNAWAYS})
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
@@ -154,6 +155,7 @@ def _settled(
         goal, intent, read.said, read.since_when, setting.zone
     )
     goal, intent = last_calls_asked.with_last_calls(goal, intent, read.said)
+    goal, intent = runaways_asked.with_runaways(goal, intent, read.plain)
     goal, intent = peaks.with_peak(goal, intent, read.said)
     goal, intent = failures_asked.with_failures(goal, intent, read.said)
     is_sought = goal.earlier is None and intent not in _NO_DAY_SOUGHT

@@ -23,6 +23,7 @@ from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY
 from netra.backend.agents.triage.domain.last_calls_asked import LAST_HEARD, QUIET
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.one_other import with_one_other
+from netra.backend.agents.triage.domain.runaways_asked import LOOPS
 from netra.backend.agents.triage.domain.times import calendar_ranges
 from netra.backend.agents.triage.domain.times.calendar_ranges import Shift
 from netra.backend.agents.triage.domain.words import vocabulary
@@ -63,7 +64,7 @@ _OF_CALLS: Final = frozenset({Intent.ERRORS, Intent.SPEED})
 """Of these "the worst day" is that of most failures, or of the slowest calls, and not the dearest."""
 _ABOUT_THEM: Final = FIGURES | {
     *(Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED),
-    *(Intent.INCIDENTS, Intent.LAST_CALLS),
+    *(Intent.INCIDENTS, Intent.LAST_CALLS, Intent.RUNAWAYS),
 }
 _OWN: Final = (
     vocabulary.COST_WORDS,
@@ -77,6 +78,7 @@ _OWN: Final = (
     WELL_AGAIN,
     LAST_HEARD,
     QUIET,
+    LOOPS,
 )
 _EVOLVED: Final = whole_words(
     r"(?:how|wie|comment|como) (?:\S+ ){0,4}?(?:chang\w+|develop\w*|evolv\w+|gone|entwick\w+|verander\w+|"
@@ -92,7 +94,7 @@ _MOST_WORDS: Final = 14
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
     *("average", "per_units", "is_median", "above", "only_parts", "cost_of", "projection"),
-    *("saving_per", "day_sought", "peak"),
+    *("saving_per", "day_sought", "peak", "beyond_step"),
 )
 
 

@@ -31,6 +31,7 @@ class Intent(StrEnum):
     ERRORS = "errors"
     INCIDENTS = "incidents"
     LAST_CALLS = "last_calls"
+    RUNAWAYS = "runaways"
     HOW_MUCH = "how_much"
     WHAT_IF = "what_if"
     RUN_RATE = "run_rate"
@@ -331,6 +332,8 @@ class Goal:
     projection: Projection | None = None
     day_sought: Direction | None = None
     """Which way the cost is said to have gone, where it is asked since when."""
+    beyond_step: int | None = None
+    """So many calls of a session are asked about as its most; the rest is its tail."""
     peak: PeakLength | None = None
     """The stretch of time whose busiest one is asked for."""
     saving_per: Period | None = None

@@ -47,6 +47,8 @@ def read_question(
     """
     setting = replace(setting, names=nearby(read_words(question), setting.names))
     reading = _read(question, setting, before, leading)
+    if isinstance(reading, Understood) and reading.goal.intent is Intent.RUNAWAYS:
+        return reading  # Its steps are calls, and no word of the team's own.
     if isinstance(reading, Understood):
         return _asked_back(question, reading.goal, setting) or reading
     if isinstance(reading, Choice) and choices.is_open(reading):

@@ -38,6 +38,7 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
         Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE, _WORST, _WAITED),
         Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE, _WORST),
         Intent.LAST_CALLS: (_MOST,),
+        Intent.RUNAWAYS: (_MOST, _WORST),
         Intent.INCIDENTS: (
             *(vocabulary.ERRORS, vocabulary.SPEED, vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE),
             *(BROKE, WELL_AGAIN, WORSE, FOUND_SINCE, _WAITED),
