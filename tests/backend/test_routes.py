@@ -31,6 +31,7 @@ FIGURES = frozenset(
         "savings/retries",
         "savings/alternatives",
         "savings/batch-prices",
+        "session-steps",
         "token-costs",
     )
 )

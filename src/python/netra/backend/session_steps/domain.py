@@ -16,8 +16,8 @@ STEPS_RULE: Final = Rule(
     id="session-steps",
     text=(
         "The calls of a session in the order of time are its steps. Those beyond the limit (the one given, "
-        "else the 95th percentile of calls a session, ten at least) are its tail; a prompt that a session sent "
-        "five times or more, word for word, is a loop."
+        "else the 95th percentile of calls a session, ten at least) are its tail; a prompt that a session "
+        "sent five times or more, word for word, is a loop."
     ),
     source="Netra Apex glossary: tail of a session",
     date="2026-11-27",
