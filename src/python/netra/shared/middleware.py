@@ -142,7 +142,8 @@ class _Watched:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            MutableHeaders(scope=message).update(self._headers)
+            if self._headers:
+                MutableHeaders(scope=message).update(self._headers)
         await self._send(message)
 
 
