@@ -6,6 +6,7 @@ tokens of input and 100 of answer.
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
@@ -94,3 +95,14 @@ async def test_what_was_not_recorded_is_unknown_and_says_what_to_send(
     assert (narrowed["calls"], narrowed["counted_calls"]) == (0, 0)
 
 
+@pytest.mark.asyncio
+async def test_links_of_reports_saved_before_the_page_moved_still_open(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    saving = (await cached(http, organization))["saving"]
+    old = {**saving, "evidence": saving["evidence"].replace(NOW, "savings/prompt-caching")}
+    door = urlsplit(old["evidence"])
+    page = await organization.get(door.path, **dict(parse_qsl(door.query)))
+    assert page["figure"] == saving
+    assert page["sum"] == saving["value"]
+    assert len(page["contributions"]) == len(await opened(organization, saving))

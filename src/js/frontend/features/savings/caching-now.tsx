@@ -9,7 +9,7 @@ import { Card } from "@/components/card";
 import { Loading, Skeleton } from "@/components/states";
 import { FigureDoor } from "@/features/evidence/figure";
 import { CachingByPart } from "@/features/savings/caching-by-part";
-import { LosingCaches } from "@/features/savings/losing-caches";
+import { LosingCaches, MendedCaches } from "@/features/savings/losing-caches";
 import { useCachingNow } from "@/features/savings/queries";
 import { widest } from "@/features/savings/scale";
 import { useCachingBy } from "@/features/savings/use-caching-by";
@@ -143,6 +143,7 @@ function Shown({ now }: { now: CachingNow }) {
   return (
     <>
       <LosingCaches now={now} />
+      <MendedCaches now={now} />
       <Card title={TITLE} lead={LEADS[told](now)} flush testId="caching-now">
         {told === "used" ? (
           <>

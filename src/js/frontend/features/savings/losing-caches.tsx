@@ -17,22 +17,23 @@ function nameOfCache({ model, feature, user }: LosingCache): string {
 }
 
 /** The day, by the clock of the project: it stands in the moment as it was written. */
-function sinceOf({ since }: LosingCache): string {
-  if (since === null) return "";
-  const [year = 0, month = 1, day = 1] = since.slice(0, 10).split("-").map(Number);
+function dayOf(moment: string | null): string {
+  if (moment === null) return "";
+  const [year = 0, month = 1, day = 1] = moment.slice(0, 10).split("-").map(Number);
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(Date.UTC(year, month - 1, day));
 }
 
 function Row({ one }: { one: LosingCache }) {
-  const [name, since] = [nameOfCache(one), sinceOf(one)];
+  const [name, since, until] = [nameOfCache(one), dayOf(one.since), dayOf(one.until ?? null)];
   const door = (figure: Figure, label: string) => <FigureDoor figure={figure} label={`${label}, ${name}`} within={withinOf(figure)} />;
   return (
     <li className="border-t border-line px-4 py-2.5">
       <span className="font-medium wrap-anywhere">{name}</span>
-      {since !== "" && <span> since {since}</span>}: {door(opposite(one.saving), "Lost by caching")} lost. {counted(one.calls, "call")} wrote {door(one.tokens_written, "Tokens written to cache")}{" "}
+      {since !== "" && <span> {until === "" ? "since" : "from"} {since}</span>}
+      {until !== "" && <span> until {until}, since when it is read again</span>}: {door(opposite(one.saving), "Lost by caching")} lost. {counted(one.calls, "call")} wrote {door(one.tokens_written, "Tokens written to cache")}{" "}
       tokens and read {door(one.tokens_read, "Tokens read from cache")}.
       {one.share_before !== null && <span> Until then {door(one.share_before, "Share of the input read before")} of the input was read.</span>}
-      {one.as_before !== null && <span> Read as it was then, it would save {door(one.as_before, "Saved if read as before")} on these calls.</span>}
+      {one.as_before !== null && <span> Read as it was then, it would {until === "" ? "save" : "have saved"} {door(one.as_before, "Saved if read as before")} on these calls.</span>}
     </li>
   );
 }
@@ -52,6 +53,21 @@ export function LosingCaches({ now: { losing, losing_left_out } }: { now: Cachin
       <ul>
         {losing.map((one) => (
           <Row key={JSON.stringify([one.model, one.feature, one.user])} one={one} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** Caches that lost for some days and are read again: nothing to do any more, but it explains a bill. */
+export function MendedCaches({ now: { mended = [] } }: { now: CachingNow }) {
+  if (mended.length === 0) return null;
+  const title = mended.length === 1 ? "1 cache was hardly ever read for some days, and is again" : `${String(mended.length)} caches were hardly ever read for some days, and are again`;
+  return (
+    <Card title={title} lead="Nothing is to be done: it explains what these days cost." flush testId="mended-caches">
+      <ul>
+        {mended.map((one) => (
+          <Row key={JSON.stringify([one.model, one.feature, one.user, one.since])} one={one} />
         ))}
       </ul>
     </Card>

@@ -162,6 +162,16 @@ it("warns of a cache that is written and hardly ever read, and tells caching by 
   expect(window.location.search).toBe("?caching=feature");
 });
 
+it("tells of a cache that was broken for some days what that cost, and that nothing is to be done", async () => {
+  const mended = [{ ...LOST, until: "2026-11-19T00:00:00+01:00" }];
+  await shown({ parts: [row("notes", "1")], mended });
+  const card = await screen.findByTestId("mended-caches");
+  expect(card).toHaveTextContent("1 cache was hardly ever read for some days, and is again");
+  expect(card).toHaveTextContent("notes on opus for nord from 16 November 2026 until 19 November 2026, since when it is read again: ~$1.41, estimated lost.");
+  expect(card).toHaveTextContent("it would have saved ~$3.03, estimated on these calls.");
+  expect(screen.queryByTestId("losing-caches")).not.toBeInTheDocument();
+});
+
 it.each([["feature", "Feature", "notes"], ["week", "Week", "notes"]])("asks for caching by %s where the address says so", async (by, title, name) => {
   const asked: (string | null)[] = [];
   await renderAsk(<NoReplay excluded={NO_PROMPT} />, { routes: { ...routesOf({}), "/savings/caching-now": asking(asked) }, search: `?caching=${by}` });

@@ -13,6 +13,8 @@ from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.totals import NOTHING, Total, keyed, total
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.batch_prices.service import BatchPricesService
+from netra.backend.caching_now.domain.figures import FIGURE_PREFIX
+from netra.backend.caching_now.service import CachingNowService
 from netra.backend.calls.domain.call import Bucket
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import GroupKey
@@ -64,6 +66,7 @@ class OptimizerService:
         self._pricing = PricingService.on(resources)
         self._batches = BatchPricesService.on(resources)
         self._alternatives = AlternativesService.on(resources)
+        self._caching = CachingNowService.on(resources)
         self._results: ResultCache = resources.results
         self._studies: Remembered[tuple[object, ...], Study] = Remembered(HELD_REPLAYS, HELD_SECONDS)
 
@@ -101,7 +104,12 @@ class OptimizerService:
     async def evidence(
         self, found: AccessibleProject, wanted: CallFilter, figure_id: str, cursor: str | None, limit: int
     ) -> Evidence:
-        """The calls behind a figure, in the order in which they were sent; their parts sum to it exactly."""
+        """The calls behind a figure, in the order in which they were sent; their parts sum to it exactly.
+
+        Figures of caching as billed once opened here: links in saved reports still do.
+        """
+        if figure_id.startswith(FIGURE_PREFIX):
+            return await self._caching.evidence(found, wanted, figure_id, cursor, limit)
         try:
             start = int(cursor or 0)
             name = FigureName.parse(figure_id)

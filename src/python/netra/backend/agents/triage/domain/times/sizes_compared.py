@@ -49,7 +49,7 @@ def with_sizes(
     wants = vocabulary.COST_WORDS.search(text.line) or vocabulary.REDUCE.search(text.line)
     if goal.time is None or intent in _OTHERS or wants or goal.above is not None or goal.chosen.bounds:
         return goal, intent
-    metric, earlier = _metric(goal, intent, text, sought), _earlier(goal, goal.time, zone)
+    metric, earlier = _metric(intent, text, sought), _earlier(goal, goal.time, zone)
     if metric is None or earlier is None or goal.breakdown is not None:
         return goal, intent
     answered = replace(goal.chosen, statuses=goal.chosen.statuses or (CallStatus.OK,))
@@ -68,7 +68,7 @@ def with_sizes(
     return asked, Intent.HOW_MUCH
 
 
-def _metric(goal: Goal, intent: Intent | None, text: Text, sought: SinceWhen | None) -> Metric | None:
+def _metric(intent: Intent | None, text: Text, sought: SinceWhen | None) -> Metric | None:
     """What is longer: prompts or answers; tokens of both where a call has more of them."""
     if sought is not None and sought.metric is not None:
         return sought.metric
