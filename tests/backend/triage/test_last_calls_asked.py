@@ -40,6 +40,7 @@ from tests.backend.triage.gist import SETTING, gist
         ("cost of the last 3 days", "how_much time=2026-11-09T15/2026-11-12T15"),
         ("calls in the last 24 hours", "how_much metric=calls time=2026-11-11T15/2026-11-12T15"),
         ("when did the errors stop", "incidents"),
+        ("calls by stop reason", "where_money_goes metric=calls by=stop_reason"),
         ("what is our churn worth in revenue?", "unanswerable"),
     ],
 )

@@ -35,7 +35,11 @@ def test_the_busiest_time_is_asked_for(question: str, length: PeakLength, metric
 
 
 @pytest.mark.parametrize(
-    "question", ["cost per minute", "output tokens per second by model", "calls over 2 minutes"]
+    "question",
+    [
+        *("how fast is the first token at peak hours", "busiest hour", "cost per minute"),
+        *("output tokens per second by model", "calls over 2 minutes"),
+    ],
 )
 def test_what_is_no_peak_is_none(question: str) -> None:
     reading = read_question(question, SETTING)

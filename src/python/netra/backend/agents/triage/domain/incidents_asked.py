@@ -86,7 +86,8 @@ def _is_asked(goal: Goal, intent: Intent | None, text: Text, since_when: SinceWh
 
 def _asks_of_it(line: str) -> bool:
     """Whether it is asked whether something is well again, in words that name nothing else."""
-    return WELL_AGAIN.search(line) is not None and _IT.match(line) is not None
+    is_of_money = vocabulary.COST_WORDS.search(line) is not None
+    return not is_of_money and WELL_AGAIN.search(line) is not None and _IT.match(line) is not None
 
 
 _IT: Final = re.compile(

@@ -25,7 +25,7 @@ LAST_HEARD: Final = whole_words(
     r"ultim[oa]s? (?:llamadas?|peticion\w*|uso|actividad|vez)"
 )
 QUIET: Final = whole_words(
-    r"""(?:stop|stops|stopped|quit|quits|ceased?)(?: (?:using|calling|sending|making|coming))?
+    r"""(?:stops|stopped|quit|quits|ceased)(?: (?:using|calling|sending|making|coming))?(?! reasons?)
     |(?:stop|stops|stopped|quit|ceased?) (?:using|calling|sending|making|being|to use|to call) (?:us|it|calls?
     |requests?|anything|the \S+|active)
     |(?:go|goes|going|gone|went|fell|fallen|became|become|gotten|been) (?:(?:very|all|so) )?(?:quiet

@@ -14,9 +14,10 @@ _UNIT: Final = (
     r"(?:(?P<second>seconds?|secs?|sekunden?|secondes?|segundos?)|"
     r"(?P<minute>minutes?|mins?|minuten?|minutos?)|(?P<hour>hours?|stunden?|heures?|horas?))"
 )
+_SHORT: Final = r"(?:(?P<the_second>second|sekunde|seconde|segundo)|(?P<the_minute>minute|minuto))"
 _IN_ONE: Final = whole_words(
     rf"(?:per|a|each|every|/|pro|par|por|(?:in|within|during) (?:one|a|an|any|the|the same|each))"
-    rf"(?: (?:one|single|busiest|peak))? {_UNIT}|(?:one|single|busiest|peak) {_UNIT.replace('P<', 'P<the_')}"
+    rf"(?: (?:one|single|busiest|peak))? {_UNIT}|(?:one|single|busiest|peak) {_SHORT}"
 )
 _ABBREVIATED: Final = whole_words(r"[rqt]p(?P<unit>[sm])")
 _PEAK: Final = whole_words(
@@ -40,7 +41,7 @@ _ALSO_SAID: Final = whole_words(
 def with_peak(goal: Goal, intent: Intent | None, text: Text) -> tuple[Goal, Intent | None]:
     """The goal as one of the busiest second, minute or hour, where that is asked."""
     length = _length(text)
-    if length is None or intent not in _ADDED_UP or any(one.search(text.line) for one in _NOT_CALLS):
+    if length is None or not _is_of_calls(goal, intent, text):
         return goal, intent
     is_tokens = _OF_TOKENS.search(text.line) is not None and _OF_CALLS.search(text.line) is None
     is_plain = length is not PeakLength.HOUR and intent is not Intent.SPEED and not is_tokens
@@ -59,6 +60,13 @@ def with_peak(goal: Goal, intent: Intent | None, text: Text) -> tuple[Goal, Inte
         words=(*goal.words, *_said(text)),
     )
     return asked, Intent.HOW_MUCH
+
+
+def _is_of_calls(goal: Goal, intent: Intent | None, text: Text) -> bool:
+    """Whether calls or tokens are counted, and no money, failures or times asked about."""
+    is_timed = intent is Intent.SPEED and goal.metric is not Metric.LATENCY
+    other = is_timed or any(one.search(text.line) for one in _NOT_CALLS)
+    return intent in _ADDED_UP and not other
 
 
 def _said(text: Text) -> Iterator[Phrase]:
