@@ -12,7 +12,7 @@ from tests.backend.spans import START, chat_span
 from tests.backend.test_overview import project_with
 
 PATH = "session-steps"
-# gpt-5-mini costs $0.00045 a call of 1,000 in and 100 out. Session "long" sends "a" five times in seven calls.
+# gpt-5-mini costs $0.00045 a call of 1,000 and 100. Session "long" sends "a" five times in seven calls.
 PROMPTS = ("a", "b", "a", "a", "c", "a", "a")
 SPANS = [
     chat_span(number, start=START + number * 10**9, session="long", prompt=prompt, cache_read=0)
