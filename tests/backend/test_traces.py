@@ -59,6 +59,7 @@ async def test_a_span_becomes_a_priced_call(http: httpx.AsyncClient, organizatio
     assert call["usage"]["input_fresh"] == 600
     assert call["usage"]["cache_read"] == 400
     assert call["cost_usd"] == "0.00342"  # 600 x 3 + 400 x 0.3 + 100 x 15, per million
+    assert "$3 per million input tokens" in call["price"], "the price that the cost rests on"
     assert call["prompt_text"].startswith("[{")
     assert call["prompt_hash"]
     assert call["duration_ms"] == 1500

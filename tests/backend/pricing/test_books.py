@@ -251,3 +251,14 @@ def test_prices_change_at_quarters_of_an_hour_only() -> None:
     assert times
     for time in (moment for held in times for moment in (held.start_time, held.end_time)):
         assert (time.minute % 15, time.second, time.utcoffset()) == (0, 0, timedelta())
+
+
+def test_a_price_taken_from_the_maker_is_called_the_makers() -> None:
+    book = GenaiPrices.packaged()
+    billed, own = book.listed("azure", "deepseek-v3.2"), book.listed("deepseek", "deepseek-v3.2")
+    assert billed is not None
+    assert own is not None
+    assert (book.priced_as(billed), book.priced_as(own)) == ("deepseek", "deepseek")
+    found = book.rates("azure", "deepseek-v3.2", AT, 1_000)
+    assert found is not None
+    assert found.price_id.endswith(":deepseek/deepseek-v3.2 for azure")

@@ -50,8 +50,8 @@ def test_only_whole_days_count_as_days(
     assert (found.since, until, found.whole_days, found.is_trimmed) == expected
 
 
-def test_less_than_an_hour_makes_no_rate_and_days_are_those_of_the_zone() -> None:
-    assert stretch_of((_at(3, 10), _at(3, 10, 40)), UTC, None) is None
+def test_less_than_half_an_hour_makes_no_rate_and_days_are_those_of_the_zone() -> None:
+    assert stretch_of((_at(3, 10), _at(3, 10, 20)), UTC, None) is None
     berlin = ZoneInfo("Europe/Berlin")
     first = datetime(2026, 10, 24, tzinfo=berlin)
     found = stretch_of((first, first + timedelta(days=3)), berlin, None)

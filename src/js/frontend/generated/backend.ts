@@ -1551,6 +1551,11 @@ export interface components {
             operation: string;
             /** Parent Span Id */
             parent_span_id: string;
+            /**
+             * Price
+             * @description What the price says of a million tokens; None without a price
+             */
+            price: string | null;
             /** Price Id */
             price_id: string;
             /** Prompt Hash */
@@ -3610,6 +3615,11 @@ export interface components {
              * @description Models with calls that are in the totals, but not listed
              */
             models_left_out: number;
+            /**
+             * Priced As
+             * @description Whose prices these are, where the provider has none of its own
+             */
+            priced_as: string;
             /** Provider */
             provider: string;
             /** Quality */

@@ -110,7 +110,11 @@ function Facts({ call }: { call: CallDetail }) {
           <CallCost call={call} write={exactMoney} />
         </b>
         {call.cost_kind === "estimated" && <span className="block text-sm text-ink-2">{whyEstimated(call)}</span>}
-        {call.price_id !== "" && <span className="block text-xs text-ink-3">{call.price_id}</span>}
+        {(call.price ?? call.price_id) !== "" && (
+          <span className="block text-sm text-ink-2" data-testid="call-price">
+            {call.price ?? call.price_id}
+          </span>
+        )}
       </Fact>
       <Fact term="Started">
         {time.exact(call.started_at, zone)}

@@ -43,12 +43,16 @@ function CallsNote({ overview: { sessions, errors, calls } }: { overview: Overvi
   const show = useGroup().show;
   return (
     <>
-      <button type="button" onClick={() => show("session")} className="rounded-sm leading-6 underline-offset-4 hover:text-accent hover:underline">
-        {counted(sessions, "session")}
-      </button>
+      {sessions === 0 && calls > 0 ? (
+        "Sessions not recorded"
+      ) : (
+        <button type="button" onClick={() => show("session")} className="rounded-sm leading-6 underline-offset-4 hover:text-accent hover:underline">
+          {counted(sessions, "session")}
+        </button>
+      )}
       {". "}
       {errors === 0 ? (
-        "None failed"
+        "No failure recorded"
       ) : (
         <>
           <CallsDoor calls={errors} within={{ status: ["error"] }} /> failed, {percent(errors, calls)} of calls

@@ -66,6 +66,7 @@ class SupposedModelRead(BaseModel):
     provider: str
     model: str
     seller: SellerReason = Field(description="Why this provider's price was taken")
+    priced_as: str = Field(description="Whose prices these are, where the provider has none of its own")
     today: FigureRead
     cost: FigureRead
     saving: FigureRead = Field(description="Negative where the other model is dearer")

@@ -264,6 +264,7 @@ class _Page:
             provider=seller.listed.provider,
             model=seller.listed.model,
             seller=seller.because,
+            priced_as=self.book.priced_as(seller.listed),
             today=self._of_all(AlternativeMeasure.TODAY, moved),
             cost=self._of_all(AlternativeMeasure.COST, moved),
             saving=self._of_all(AlternativeMeasure.SAVING, moved),

@@ -106,6 +106,7 @@ class CallDetail(CallRead):
 
     import_id: UUID | None
     price_id: str
+    price: str | None = Field(description="What the price says of a million tokens; None without a price")
     error_type: str
     stop_reason: str
     prompt_hash: str

@@ -49,6 +49,7 @@ from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import CallSpan, GroupKey, Latency
 from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.calls.service import CallService
+from netra.backend.pricing.service import PricingService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources, ResultCache
 from netra.shared import spreadsheet
@@ -64,13 +65,14 @@ CALLS_A_CSV_PAGE: Final = 5_000
 
 
 class AnalyticsService:
-    def __init__(self, calls: CallService, results: ResultCache) -> None:
+    def __init__(self, calls: CallService, pricing: PricingService, results: ResultCache) -> None:
         self._calls = calls
+        self._pricing = pricing
         self._results = results
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
-        return cls(CallService.on(resources), resources.results)
+        return cls(CallService.on(resources), PricingService.on(resources), resources.results)
 
     async def overview(self, found: AccessibleProject, wanted: CallFilter) -> Overview:
         """The overview; remembered until the project's calls or its settings change."""
@@ -208,7 +210,14 @@ class AnalyticsService:
             page = await self._calls.page(found.id, wanted, after=after, limit=CALLS_A_CSV_PAGE)
 
     async def call(self, found: AccessibleProject, call_id: UUID) -> CallDetail:
-        return CallDetail.model_validate(_priced(await self._calls.get(found.id, call_id), found))
+        """Everything known of a call, with the price that its cost rests on."""
+        call = await self._calls.get(found.id, call_id)
+        book = self._pricing.book_with(found.project.price_book, found.project.assumed_price)
+        rates = book.rates(call.provider, call.model, call.started_at, call.usage.input_total)
+        # Another edition of the price list may say something else than the one that priced it.
+        is_its_own = rates is not None and call.price_id in {"", rates.price_id}
+        price = rates.source if rates and is_its_own else None
+        return CallDetail.model_validate({**_priced(call, found), "price": price})
 
     async def evidence(
         self, found: AccessibleProject, wanted: CallFilter, figure_id: str, cursor: str | None, limit: int

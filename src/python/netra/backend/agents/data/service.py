@@ -391,6 +391,8 @@ class DataAgent:
         rows = table.result.rows if table else []
         steps = [(part_begin(row.key, by, desk.context.zone), row.cost) for row in rows]
         jump = largest_jump([(at, cost) for at, cost in steps if cost is not None], length)
+        if jump is None and len(steps) < 2:
+            return given.goal, f"All of it is in one {by}: there is none before it to compare with."
         if jump is None:
             return given.goal, f"The cost of one {by} does not differ from that of the one before."
         await desk.think(f"The cost rose most with the {by} that began at {jump.at:%Y-%m-%d %H:%M}.")

@@ -15,6 +15,8 @@ _MOST_DAYS: Final = 28
 _WEEK: Final = 7
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
+_SHORTEST: Final = timedelta(minutes=30)
+"""From less no day is told."""
 _MOMENT: Final = timedelta(microseconds=1)
 _DAYS_IN_YEAR: Final = Decimal(365)
 _MONTHS_IN_YEAR: Final = 12
@@ -45,7 +47,7 @@ class RateFound:
     """What was found for a rate: the calls of its stretch, by day too, and those of what is asked about.
 
     `whole` are all calls that are asked about, `so_far` those of the period that is not over yet. `last` is
-    the last call of the project; `stretch` is None where less than an hour is recorded.
+    the last call of the project; `stretch` is None where less than half an hour is recorded.
     """
 
     whole: Kept[Overview]
@@ -66,7 +68,7 @@ def stretch_of(calls: Span, zone: tzinfo, within: TimeRange | None) -> Stretch |
     first, last = _first_midnight(begin), _last_midnight(end)
     whole = (last.date() - first.date()).days
     if whole < 1:
-        return Stretch(begin, end, 0) if end - begin >= _HOUR else None
+        return Stretch(begin, end, 0) if end - begin >= _SHORTEST else None
     count = min(whole, _MOST_DAYS)
     count -= count % _WEEK if count >= _WEEK else 0
     since = _midnight(last - count * _DAY)

@@ -71,6 +71,9 @@ class ListedBook(PriceBook, Protocol):
     def listed(self, provider: str, model: str) -> ListedModel | None:
         """Return the book's own entry for the names of a call, None if it has none."""
 
+    def priced_as(self, listed: ListedModel) -> str:
+        """Return the provider whose prices these are: the maker, where its own provider lists none."""
+
     def listed_rates(self, listed: ListedModel, at: datetime, input_tokens: int) -> Rates:
         """Return the prices of a model that the book lists, as `rates` does. Raises KeyError for others."""
 
@@ -136,6 +139,10 @@ class DefinitionsFlat:
         """Return the model without what stands before and after its name."""
         name = _CLAUDE_NAME.fullmatch(model.lower()) if len(model) <= LONGEST_NAMES else None
         return ListedModel("anthropic", f"claude-{name[1]}") if name and name[1] in self._rates else None
+
+    def priced_as(self, listed: ListedModel) -> str:
+        """Return the provider whose prices these are."""
+        return listed.provider
 
     def listed_rates(self, listed: ListedModel, at: datetime, input_tokens: int) -> Rates:  # noqa: ARG002
         """Return the flat price, whatever the date and size."""

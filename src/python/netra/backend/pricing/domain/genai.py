@@ -120,6 +120,13 @@ class GenaiPrices:
         found = self._found(provider, model) if len(provider) + len(model) <= LONGEST_NAMES else None
         return ListedModel(found[0].id, found[1].id) if found else None
 
+    def priced_as(self, listed: ListedModel) -> str:
+        """Return the provider whose prices these are: the maker, where its own provider lists none."""
+        if listed in self._entries:
+            return listed.provider
+        found = self._found(*listed)
+        return self._owner(*found) if found else listed.provider
+
     def listed_rates(self, listed: ListedModel, at: datetime, input_tokens: int) -> Rates:
         """Return the prices of an entry itself, though another one may answer to its name."""
         return _rates_at(self._listed_periods(listed), at, input_tokens)
@@ -152,12 +159,21 @@ class GenaiPrices:
             return None
         return found, entry
 
+    def _owner(self, provider: Provider, model: ModelInfo) -> str:
+        """In whose list a price stands: some providers bill models of others as those do."""
+        if any(one is model for one in provider.models):
+            return provider.id
+        others = (one.id for one in self._prices.providers if any(own is model for own in one.models))
+        return next(others, provider.id)
+
     def _compiled_prices(self, provider: Provider, model: ModelInfo) -> tuple[_Period, ...]:
         return tuple(self._period(provider, model, price) for price in reversed(conditional_prices(model)))
 
     def _period(self, provider: Provider, model: ModelInfo, price: ConditionalPrice) -> _Period:
         starts = _tier_starts(price.prices)
-        name = f"{self.book_id}@{self._edition}:{provider.id}/{model.id}{_since(price)}"
+        owner = self._owner(provider, model)
+        billed = "" if owner == provider.id else f" for {provider.id}"
+        name = f"{self.book_id}@{self._edition}:{owner}/{model.id}{billed}{_since(price)}"
         sizes = ("", *(f">{start}" for start in starts))
         by_tier = tuple(
             compile_rates(f"{name}{size}", price.prices, above)

@@ -40,6 +40,7 @@ from netra.backend.agents.triage.domain.goal import (
     Unanswerable,
 )
 from netra.backend.analytics.schemas import FigureRead, Overview
+from netra.backend.comparisons.schemas import ComparisonRead
 
 _MANY_WORDS: Final = 50
 CAN_ASK: Final = (
@@ -247,6 +248,8 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
         note = " ".join(given.notes) or "There is no earlier time to compare with."
         return Passage(text=f"{note} These calls cost {{cost}}.", figures={"cost": overview.cost})
     read = given.comparison.result
+    if not read.before.calls and read.after.calls:
+        return _nothing_before(given, read)
     change = read.change.value or Decimal(0)
     same = [one for one in read.effects if (one.effect.value or Decimal(0)) * change > 0]
     figures = {"before": read.before.cost, "after": read.after.cost, "change": read.change}
@@ -261,6 +264,15 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
             said += " Others work against it: the table has all of them."
         figures["reason"] = largest.effect
     return Passage(text=" ".join([*given.notes, said]), figures=figures)
+
+
+def _nothing_before(given: Given, read: ComparisonRead) -> Passage:
+    """Where no call is recorded in the time before, nothing has risen from anything."""
+    said = (
+        f"No call is recorded in the time before: there is nothing to compare with. The "
+        f"{counted(read.after.calls, 'call')} since cost {{after}}."
+    )
+    return Passage(text=" ".join([*given.notes, said]), figures={"after": read.after.cost})
 
 
 def _how_much(goal: Goal, given: Given, overview: Overview) -> Passage:

@@ -27,7 +27,7 @@ _STALE: Final = timedelta(days=1)
 _FARTHEST: Final = 36_500
 """Days after which no date is told."""
 _TOO_SHORT: Final = (
-    "Less than an hour is recorded: too little to tell what a day costs. These calls cost {cost}."
+    "Less than half an hour is recorded: too little to tell what a day costs. These calls cost {cost}."
 )
 
 

@@ -159,12 +159,18 @@ def _section(at: SupposedModelRead, result_id: UUID) -> Section:
     ]
     return Section(
         heading=f"At {at.model} ({at.provider})",
-        passages=[Passage(text=f"The prices are those of {at.provider}, {_SELLERS[at.seller]}.{more}")],
+        passages=[Passage(text=f"The prices are those of {_priced(at)}, {_SELLERS[at.seller]}.{more}")],
         table=ReportTable(
             columns=["Model", "Calls", "Today", f"At {at.model}", "Saved"], rows=[*rows, whole]
         ),
         result_id=result_id,
     )
+
+
+def _priced(at: SupposedModelRead) -> str:
+    if at.priced_as == at.provider:
+        return at.provider
+    return f"{at.priced_as}, for want of prices of {at.provider} itself"
 
 
 def _row(row: MovedModelRead) -> list[Cell]:

@@ -36,6 +36,13 @@ _ENGLISH: Final = whole_words(
     r"where|which|can|do|does|did|this|that|for|in|on|with|please|tell|will|thanks?|bye|sucks?|love|"
     r"hello"
 )
+_TIME_WORDS: Final = whole_words(
+    r"last|next|past|previous|first|second|half|early|late|since|until|till|before|after|during|between|ago|"
+    r"from|by|at|now|then|vs|versus|compared|today|yesterday|tomorrow|tonight|mornings?|afternoons?|evenings?|"
+    r"nights?|noon|midnight|(?:hour|day|week|weekend|month|quarter|year)s?|minutes?|seconds?|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
 _CACHES: Final = (
     ("Prompt caching: the same beginning of prompts, kept by the provider", Lever.PROMPT_CACHING),
     ("A response cache: the same prompt word for word, answered from store", Lever.RESPONSE_CACHE),
@@ -63,10 +70,11 @@ _FIELD_OF: Final[Mapping[NameKind, str]] = MappingProxyType(
         NameKind.SESSION: "sessions",
     }
 )
+_WORDS_OF_A_TOPIC: Final = 2
 _SHOWN_NAME: Final = 60
 _MOST_DAYS: Final = 3_660
 _DAY: Final = timedelta(days=1)
-_OPEN: Final = "What would you like to know?"
+_OPEN: Final = "I found nothing in this that I can answer from your calls. Is it one of these?"
 
 
 def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | None:
@@ -87,11 +95,18 @@ def of_draft(draft: Draft, levers: Levers, line: str) -> Choice | OffTopic | Non
     about = any(
         pattern.search(line) for pattern in (vocabulary.COST_WORDS, vocabulary.DOMAIN, vocabulary.WHY)
     )
-    if about or draft.says_something:
+    if about or draft.says_of_calls or (draft.says_something and not _tells_of_something(line)):
         return Choice(_OPEN, _askable(draft.goal))
     if line and _ENGLISH.search(line):
         return refusals.other_topic()
     return Choice(f"I read English best, and could not read this. {_OPEN}", _askable(draft.goal))
+
+
+def _tells_of_something(line: str) -> bool:
+    """Whether words are left that say what it is about, beside a time and the glue of the language."""
+    glue = (_ENGLISH, _TIME_WORDS)
+    left = [one for one in line.split() if one.isalpha() and not any(words.fullmatch(one) for words in glue)]
+    return len(left) >= _WORDS_OF_A_TOPIC
 
 
 def is_open(choice: Choice) -> bool:

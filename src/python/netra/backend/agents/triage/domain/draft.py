@@ -50,11 +50,15 @@ class Draft:
 
     @property
     def says_something(self) -> bool:
+        return self.says_of_calls or bool(self.goal.time or self.shift)
+
+    @property
+    def says_of_calls(self) -> bool:
+        """Whether it says anything but a time, which the whole world has."""
         goal = self.goal
         return any(
             (
-                *(goal.chosen, goal.excluded, goal.unknown_names, goal.time, goal.breakdown),
+                *(goal.chosen, goal.excluded, goal.unknown_names, goal.breakdown),
                 *(goal.constraints, goal.target, goal.supposition, goal.levers, goal.excluded_levers),
-                self.shift,
             )
         )

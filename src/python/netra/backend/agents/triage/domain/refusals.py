@@ -114,8 +114,14 @@ _WORK_DONE: Final = (
     r"lignes de code|lineas de codigo"
 )
 _NOT_RECORDED: Final = whole_words(
-    rf"(?:how many|number of|wie ?viele|combien de|cuant[oa]s) (?:(?!@)\S+ )?(?:{_WORK_DONE})"
+    r"(?:how many|number of|wie ?viele|combien de|cuant[oa]s) (?:of (?:the|our|my|all) )?"
+    rf"(?:(?!@)\S+ )?(?:{_WORK_DONE})"
     r"(?! (?:calls?|requests?|sessions?|prompts?|tokens?|cost|costs|@\S+))|"
+    r"(?:fewer|less|more|most|least) bugs|"
+    r"(?:success|completion|resolution|solve|pass|win) rates? (?:of|for|on|in) "
+    rf"(?:\S+ ){{0,3}}(?:{_WORK_DONE})|"
+    rf"(?:finish|solv|complet|resolv|fix|clos)(?:e|es|ed|ing)? (?:\S+ ){{0,2}}(?:jobs?|{_WORK_DONE})|"
+    rf"(?:jobs?|{_WORK_DONE}) (?:\S+ ){{0,4}}(?:solved?|resolved?|succeed(?:ed)?|worked out)|"
     r"what (?:did|do|does|are|were|have|has|is) (?:(?:the|our|my|most|all|these|those) )*"
     r"(?:users?|customers?|clients?|people|they|@user) (?:mostly |usually |often )?"
     r"(?:ask(?:ed|ing)?|want(?:ed)?|say|said|saying|talk(?:ed|ing)?|writ(?:e|ing)|complain\w*|discuss\w*)|"

@@ -54,6 +54,7 @@ _HELD: Final = whole_words(
     |overrun\w*|surpass\w*|break\w*|go over|going over|stick\w*|meet\w*|hit|reach\w*
     |cross\w*) (?:\S+ ){0,4}?(?:budget|@money)
     (?:is|are|will) (?:\S+ ){0,3}?(?:budget|@money) (?:\S+ ){0,4}?(?:enough|suffice|sufficient|last|do)
+    (?:budget|@money) (?:\S+ ){0,6}?(?:holds?|be enough|suffices?|realistic)
     (?:how much|what) (?:\S+ ){0,4}?(?:left|remaining|remains)
     (?:reicht|reichen) (?:\S+ ){0,4}?(?:budget|@money)
     (?:bleiben|liegen) wir (?:\S+ ){0,3}?(?:budget|@money)
