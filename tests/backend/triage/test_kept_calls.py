@@ -28,6 +28,7 @@ KEPT = (
         "how many calls did bob make?",
         f"how_much metric=calls users=bob {MARCH}",
     ),
+    ("what did search cost in March?", "which users make up most of our bill", "where_money_goes by=user"),
     ("what did search cost in March?", "Where can I save?", f"spend_less features=search {MARCH}"),
     (
         "what did search cost in March?",

@@ -40,7 +40,8 @@ def scope_of(goal: Goal, calls: int, recorded: TimeRange, zone: tzinfo) -> str:
     when = span_words(goal.time, zone) if goal.time else f"all that is recorded, {span_words(recorded, zone)}"
     compared = f"compared with {span_words(goal.earlier, zone)}" if goal.earlier else ""
     said = ", ".join(filter(None, [*chosen, when, compared]))
-    return f"{counted(calls, 'call')}: {said}"
+    kept = ", as in the question before" if goal.keeps else ""
+    return f"{counted(calls, 'call')}{kept}: {said}"
 
 
 def _named(chosen: Chosen) -> Iterator[str]:

@@ -30,7 +30,8 @@ _ALL: Final = (
     r"(?:the )?(?:whole|entire|complete) (?:project|traffic|bill|time|period|data|log|account)"
 )
 _SAYS_ALL: Final = whole_words(
-    rf"{_ALL}|overall|altogether|everything|across the board|in general|all in all|"
+    rf"{_ALL}|of (?:the|our|my|all) (?:total )?(?:bill|spend|spending|money)|"
+    r"overall|altogether|everything|across the board|in general|all in all|"
     r"insgesamt|uberhaupt|alles|globalement|au total|tout|todo|en general"
 )
 """Asks about more than the calls of the question before."""
