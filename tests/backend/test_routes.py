@@ -18,7 +18,13 @@ from tests.backend.worker import working
 
 # What a route may ask for besides ids, so that nothing but the identity of the caller is wrong.
 QUERY = MappingProxyType(
-    {"file_name": "x", "figure": "cost", "from": "2026-03-01T00:00:00Z", "to": "2026-03-02T00:00:00Z"}
+    {
+        "file_name": "x",
+        "figure": "cost",
+        "cap": "500",
+        "from": "2026-03-01T00:00:00Z",
+        "to": "2026-03-02T00:00:00Z",
+    }
 )
 # Their figures have names of their own, and "cost" is none of them.
 FIGURES = frozenset(
@@ -31,6 +37,7 @@ FIGURES = frozenset(
         "savings/retries",
         "savings/alternatives",
         "savings/batch-prices",
+        "savings/reasoning-cap",
         "session-steps",
         "token-costs",
     )

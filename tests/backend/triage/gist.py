@@ -118,6 +118,7 @@ def _supposed(supposed: Supposition) -> Iterator[str]:
     yield "uncached" if supposed.without_caching else ""
     yield supposed.cache_told if supposed.cache_told in {CacheTold.WRITES, CacheTold.LOSSES} else ""
     yield "" if supposed.output_cap is None else f"cap={supposed.output_cap}"
+    yield "" if supposed.reasoning_cap is None else f"reasoning<{supposed.reasoning_cap}"
     yield "" if supposed.usage_factor is None else f"usage={supposed.usage_factor.normalize():f}"
     yield "" if supposed.price_factor is None else f"prices={supposed.price_factor.normalize():f}"
     yield _listed("on", supposed.models)

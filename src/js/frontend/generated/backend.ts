@@ -704,6 +704,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/savings/reasoning-cap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reasoning Cap
+         * @description Which calls have more reasoning tokens than a cap, and what those beyond it cost.
+         */
+        get: operations["get_reasoning_cap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/savings/reasoning-cap/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reasoning Cap Evidence
+         * @description The calls above the cap, each with its part of a figure.
+         */
+        get: operations["get_reasoning_cap_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/savings/retries": {
         parameters: {
             query?: never;
@@ -1594,7 +1634,7 @@ export interface components {
          * @description A number that a call has: USD, tokens or milliseconds. Not every log tells each of them.
          * @enum {string}
          */
-        CallMeasure: "cost" | "tokens" | "input" | "output" | "duration" | "ttft";
+        CallMeasure: "cost" | "tokens" | "input" | "output" | "reasoning" | "duration" | "ttft";
         /** CallPage */
         CallPage: {
             /** Calls */
@@ -1689,6 +1729,29 @@ export interface components {
          * @enum {string}
          */
         CallStatus: "ok" | "error";
+        /**
+         * CappedPartRead
+         * @description Calls, and what those with more reasoning tokens than the cap have beyond it.
+         */
+        CappedPartRead: {
+            /** @description Their reasoning tokens beyond the cap */
+            above: components["schemas"]["FigureRead"];
+            /** Calls */
+            calls: number;
+            /** @description What these cost */
+            cost: components["schemas"]["FigureRead"];
+            /** Key */
+            key: string;
+            /** @description Calls above the cap; unknown where no call records reasoning */
+            longer: components["schemas"]["FigureRead"];
+            /** @description The same amount, supposing that they had not been produced */
+            saving: components["schemas"]["FigureRead"];
+            /**
+             * Unrecorded
+             * @description Calls that do not record reasoning: not counted, and not zero
+             */
+            unrecorded: number;
+        };
         /**
          * Cell
          * @description One cell of a table: words or a figure; `call` is the one call that the words open.
@@ -2752,6 +2815,22 @@ export interface components {
                 string,
                 string
             ][];
+        };
+        /** ReasoningCapRead */
+        ReasoningCapRead: {
+            by: components["schemas"]["Dimension"];
+            /** Cap */
+            cap: number;
+            /**
+             * Parts
+             * @description Those with the most to save first
+             */
+            parts: components["schemas"]["CappedPartRead"][];
+            /** Parts Left Out */
+            parts_left_out: number;
+            /** Price Book */
+            price_book: string;
+            whole: components["schemas"]["CappedPartRead"];
         };
         /** Recommendation */
         Recommendation: {
@@ -6005,6 +6084,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavingQuestions"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reasoning_cap: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
+                /** @description The most reasoning tokens of a call */
+                cap: number;
+                /** @description What it is told apart by */
+                by?: components["schemas"]["Dimension"];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReasoningCapRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reasoning_cap_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
+                cursor?: string | null;
+                limit?: number;
+                /** @description With the group it is of, whose name may be long */
+                figure: string;
+                /** @description As of the page */
+                cap: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -37,6 +37,7 @@ from netra.backend.pricing.service import PricingService
 from netra.backend.projects.routes import router as projects
 from netra.backend.realtime.routes import router as realtime
 from netra.backend.realtime.service import Hub
+from netra.backend.reasoning_caps.routes import router as reasoning_caps
 from netra.backend.resources import Resources
 from netra.backend.response_caching.routes import router as response_caching
 from netra.backend.retries.routes import router as retries
@@ -73,6 +74,7 @@ ROUTERS: Final = (
     alternatives,
     batch_prices,
     token_costs,
+    reasoning_caps,
     caching_now,
     optimizer,
     threads,

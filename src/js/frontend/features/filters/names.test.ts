@@ -7,6 +7,7 @@ describe("bounds", () => {
     ["cost>0.05", "Cost over $0.05"],
     ["duration<=2000", "Duration at most 2000 ms"],
     ["ttft>=500", "First token at least 500 ms"],
+    ["reasoning>500", "Reasoning tokens over 500"],
     ["input<100", "Input tokens under 100"],
     ["something else", "something else"],
   ])("names %s on its chip", (bound, name) => {

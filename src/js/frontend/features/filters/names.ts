@@ -9,12 +9,13 @@ const STATUS_NAMES: Readonly<Record<CallStatus, string>> = { ok: "Without failur
 
 const WEEKDAYS = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
 
-const BOUND = /^(cost|tokens|input|output|duration|ttft)(>=|>|<=|<)((?:0|[1-9]\d{0,11})(?:\.\d{1,12})?)$/;
+const BOUND = /^(cost|tokens|input|output|reasoning|duration|ttft)(>=|>|<=|<)((?:0|[1-9]\d{0,11})(?:\.\d{1,12})?)$/;
 const MEASURES: Readonly<Record<string, string>> = {
   cost: "Cost",
   tokens: "Tokens",
   input: "Input tokens",
   output: "Output tokens",
+  reasoning: "Reasoning tokens",
   duration: "Duration",
   ttft: "First token",
 };

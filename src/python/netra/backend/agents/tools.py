@@ -44,6 +44,8 @@ from netra.backend.peaks.service import PeakService
 from netra.backend.profiles.schemas import ProjectProfile
 from netra.backend.profiles.service import ProfileService
 from netra.backend.projects.service import AccessibleProject
+from netra.backend.reasoning_caps.schemas import ReasoningCapQuery, ReasoningCapRead
+from netra.backend.reasoning_caps.service import ReasoningCapService
 from netra.backend.resources import Resources
 from netra.backend.response_caching.schemas import ExactRepeatsRead
 from netra.backend.response_caching.service import ResponseCachingService
@@ -78,6 +80,7 @@ class ToolName(StrEnum):
     SUPPOSED_MODEL = "supposed_model"
     BATCH_PRICES = "batch_prices"
     CACHING_NOW = "caching_now"
+    REASONING_CAP = "reasoning_cap"
     TOKEN_COSTS = "token_costs"  # noqa: S105  a name, no secret
 
 
@@ -183,6 +186,11 @@ async def _supposed_model(box: Toolbox, asked: SupposedQuery) -> SupposedRead:
 
 async def _batch_prices(box: Toolbox, asked: CallFilterQuery) -> BatchPricesRead:
     return await BatchPricesService.on(box.resources).batch_prices(box.project, asked.filter)
+
+
+async def _reasoning_cap(box: Toolbox, asked: ReasoningCapQuery) -> ReasoningCapRead:
+    service = ReasoningCapService.on(box.resources)
+    return await service.reasoning_cap(box.project, asked.filter, asked.cap, asked.by)
 
 
 async def _token_costs(box: Toolbox, asked: TokenCostsQuery) -> TokenCostsRead:
@@ -337,6 +345,16 @@ TOKEN_COSTS: Final = Tool(
     Outcome[TokenCostsRead],
     _token_costs,
     lambda found: f"{found.calls - found.unpriced_calls:,} calls told apart, {len(found.parts)} parts.",
+)
+REASONING_CAP: Final = Tool(
+    ToolName.REASONING_CAP,
+    "Price the reasoning beyond a cap",
+    Outcome[ReasoningCapRead],
+    _reasoning_cap,
+    lambda found: (
+        f"{found.whole.longer.value or 0:,} calls above {found.cap:,} reasoning tokens; "
+        f"{usd(found.whole.cost.value)} beyond it."
+    ),
 )
 AnyTool = Tool[Any, Any]
 

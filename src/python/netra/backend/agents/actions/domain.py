@@ -13,6 +13,7 @@ from netra.backend.batch_prices.schemas import BatchPricesRead
 from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.optimizer.domain.prompt_caching import POLICY_TITLES, PolicyId
 from netra.backend.optimizer.schemas import PromptCaching
+from netra.backend.reasoning_caps.schemas import ReasoningCapRead
 
 _CACHE_STEPS: Final = (
     "Open the calls that wrote, and put the beginnings of two of their prompts beside each other.",
@@ -49,6 +50,19 @@ client.messages.create(..., max_tokens={limit})
 client.responses.create(..., max_output_tokens={limit})
 # Google
 client.models.generate_content(..., config={{"max_output_tokens": {limit}}})
+"""
+_REASONING_STEPS: Final = (
+    "Open the calls above the cap, and see which questions they answer.",
+    "Set the cap on a part of the traffic first, and judge its answers beside the others blindly.",
+    "Where a provider takes no number of tokens, try a lower effort instead.",
+)
+_REASONING_EXAMPLE: Final = """\
+# Anthropic: a target that may be passed, 1,024 at least, and below max_tokens
+client.messages.create(..., thinking={{"type": "enabled", "budget_tokens": {limit}}})
+# Google
+client.models.generate_content(..., config={{"thinking_config": {{"thinking_budget": {limit}}}}})
+# OpenAI takes an effort, no number of tokens
+client.responses.create(..., reasoning={{"effort": "low"}})
 """
 Derive = Callable[[Finding, BaseModel], Action | None]
 
@@ -199,6 +213,26 @@ def _cap_output(finding: Finding, result: CallSizesRead) -> Action:
     )
 
 
+def _cap_reasoning(finding: Finding, result: BaseModel) -> Action | None:
+    if not isinstance(result, ReasoningCapRead):
+        return None
+    return Action(
+        id="cap-reasoning",
+        finding_id=finding.id,
+        title="Limit the reasoning of each call",
+        why=finding.passage,
+        effort=Level.LOW,
+        effort_words="A field in each request, and somebody who judges the answers.",
+        risk=Level.HIGH,
+        risk_words="Hard questions may be answered worse, which no log can tell beforehand.",
+        steps=list(_REASONING_STEPS),
+        example_code=_REASONING_EXAMPLE.format(limit=result.cap),
+        how_to_check="Ask here for the cost of reasoning after the change, and judge the answers.",
+        how_to_undo="Take the budget out again, or raise it; nothing else was changed.",
+        saving=finding.saving,
+    )
+
+
 def _try_model(finding: Finding, _: BaseModel) -> Action | None:
     return Action(
         id="try-model",
@@ -249,6 +283,7 @@ _ACTIONS: Final[Mapping[Lever, Derive]] = MappingProxyType(
         Lever.RETRY_WASTE: _stop_waste,
         Lever.TRIM_CONTEXT: _trim,
         Lever.TRIM_OUTPUT: _trim,
+        Lever.REASONING_EFFORT: _cap_reasoning,
         Lever.CHEAPER_MODEL: _try_model,
         Lever.BATCH: _send_batches,
     }

@@ -16,6 +16,7 @@ from netra.backend.agents.optimization.domain import (
     exact_repeats,
     output_caps,
     prompt_caching,
+    reasoning_caps,
     retries,
     unread_caches,
 )
@@ -28,6 +29,7 @@ from netra.backend.agents.tools import (
     CALL_SIZES,
     EXACT_REPEATS,
     PROMPT_CACHING,
+    REASONING_CAP,
     RETRIES,
     SUPPOSED_MODEL,
     AnyTool,
@@ -43,6 +45,7 @@ from netra.backend.caching_now.schemas import CachingNow, CachingNowQuery
 from netra.backend.call_sizes.domain import Side
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.reasoning_caps.schemas import ReasoningCapQuery, ReasoningCapRead
 from netra.backend.retries.schemas import RetriesQuery
 from netra.shared.events.run import FindingPart
 
@@ -106,14 +109,19 @@ class OptimizationOutput:
                 return Kept(one.finding.result_id, one.result)
         return None
 
+    @property
+    def reasoned(self) -> Kept[ReasoningCapRead] | None:
+        """Which calls reason for longer than a cap, where one was asked about."""
+        found = ((one.finding.result_id, one.result) for one in self.studied)
+        return next((Kept(id_, read) for id_, read in found if isinstance(read, ReasoningCapRead)), None)
+
 
 class OptimizationAgent:
     async def run(self, desk: Desk, given: OptimizationInput) -> OptimizationOutput:
         """Replay the levers: all are begun, so that one computes while another one reads; then one by one."""
         named = _OF_MODELS if given.supposed.models else frozenset[Lever]()
-        studies = [
-            _study(lever, given) for lever in given.levers if lever in STUDIES and lever not in named
-        ]
+        wanted = {lever: _study(lever, given) for lever in given.levers}
+        studies = [study for lever, study in wanted.items() if study is not None and lever not in named]
         try:
             supposed = await desk.use(SUPPOSED_MODEL, _supposed(given)) if named else None
             found = await _all_found(desk, studies, given)
@@ -129,7 +137,7 @@ class OptimizationAgent:
         caching = _caching(given, found)
         priced = "Priced without a cache." if caching else "Priced at the models that you name."
         await desk.close(looked if ordered or not (supposed or caching) else priced)
-        unknowns = tuple(_not_replayed(lever) for lever in given.levers if lever not in STUDIES)
+        unknowns = tuple(_not_replayed(lever) for lever, study in wanted.items() if study is None)
         return OptimizationOutput(tuple(ordered), unknowns, supposed, caching)
 
 
@@ -211,6 +219,11 @@ def _capped(given: OptimizationInput) -> BaseModel:
     return CallSizesQuery.model_validate({**_chosen(given), **limit})
 
 
+def _reasoning_cap(given: OptimizationInput) -> BaseModel:
+    by = {} if given.by is None else {"by": given.by}
+    return ReasoningCapQuery.model_validate({**_chosen(given), "cap": given.supposed.reasoning_cap, **by})
+
+
 def _sizes(given: OptimizationInput) -> BaseModel:
     share = given.supposed.shorter_by
     return CallSizesQuery.model_validate({**_chosen(given), **({"shorter_by": share} if share else {})})
@@ -236,6 +249,7 @@ def _any_provider(given: OptimizationInput) -> BaseModel:
 _OF_MODELS: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE, Lever.ROUTING})
 """Levers that a named model answers."""
 _OF_A_CAP: Final = LeverStudy(CALL_SIZES, _capped, output_caps.finding_of)
+_OF_REASONING: Final = LeverStudy(REASONING_CAP, _reasoning_cap, reasoning_caps.finding_of)
 STUDIES: Final[Mapping[Lever, LeverStudy]] = MappingProxyType(
     {
         Lever.PROMPT_CACHING: LeverStudy(PROMPT_CACHING, _as_asked, prompt_caching.finding_of),
@@ -252,6 +266,9 @@ STUDIES: Final[Mapping[Lever, LeverStudy]] = MappingProxyType(
 )
 
 
-def _study(lever: Lever, given: OptimizationInput) -> LeverStudy:
+def _study(lever: Lever, given: OptimizationInput) -> LeverStudy | None:
+    """How a lever is looked at; None where recorded calls do not tell, or a cap is not named."""
+    if lever is Lever.REASONING_EFFORT:
+        return None if given.supposed.reasoning_cap is None else _OF_REASONING
     is_capped = lever is Lever.TRIM_OUTPUT and given.supposed.output_cap is not None
-    return _OF_A_CAP if is_capped else STUDIES[lever]
+    return _OF_A_CAP if is_capped else STUDIES.get(lever)

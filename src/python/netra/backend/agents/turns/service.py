@@ -180,7 +180,8 @@ def _asked_in(context: RunContext) -> dict[str, Any]:
 
 
 def _replayed(optimized: OptimizationOutput) -> dict[str, Any]:
-    return {name: getattr(optimized, name) for name in ("supposed", "caching", "batches", "capped")}
+    names = ("supposed", "caching", "batches", "capped", "reasoned")
+    return {name: getattr(optimized, name) for name in names}
 
 
 def _looked_at(data: DataOutput | None) -> dict[str, Any]:

@@ -35,7 +35,7 @@ _SEND_CACHE: Final = (
     "Send gen_ai.usage.cache_read.input_tokens and gen_ai.usage.cache_creation.input_tokens, "
     "or import a file with cache_read and cache_write."
 )
-_SEND_REASONING: Final = "Send gen_ai.usage.reasoning.output_tokens, or import a file with output_reasoning."
+SEND_REASONING: Final = "Send gen_ai.usage.reasoning.output_tokens, or import a file with output_reasoning."
 SEND_TIMES: Final = "Send spans with start and end, or import a file with duration_ms."
 SEND_FIRST: Final = "Send gen_ai.response.time_to_first_chunk, or import a file with ttft_ms."
 RATIO_STEP: Final = Decimal("1e-6")
@@ -231,7 +231,7 @@ def _unrecorded(bucket: Bucket, summed: Total) -> tuple[int, str]:
     if bucket in _CACHE_BUCKETS:
         return summed.cache_unrecorded, _SEND_CACHE
     if bucket is Bucket.OUTPUT_REASONING:
-        return summed.reasoning_unrecorded, _SEND_REASONING
+        return summed.reasoning_unrecorded, SEND_REASONING
     return (summed.cache_unrecorded, _SEND_CACHE) if bucket is Bucket.INPUT_FRESH else (0, "")
 
 

@@ -48,6 +48,7 @@ _MEASURED: Final[Mapping[CallMeasure, Callable[[Call], Decimal | float | None]]]
         CallMeasure.TOKENS: lambda call: call.tokens,
         CallMeasure.INPUT: lambda call: call.usage.input_total,
         CallMeasure.OUTPUT: lambda call: call.usage.output_total,
+        CallMeasure.REASONING: lambda call: call.usage.reasoning,
         CallMeasure.DURATION: lambda call: call.duration_ms,
         CallMeasure.TTFT: lambda call: call.ttft_ms,
     }

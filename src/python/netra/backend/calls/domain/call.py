@@ -101,6 +101,11 @@ class Usage:
     def output_total(self) -> int:
         return self.output_text + self.output_reasoning
 
+    @property
+    def reasoning(self) -> int | None:
+        """Tokens of reasoning; None where it is not recorded."""
+        return self.output_reasoning if self.reasoning_recorded else None
+
 
 CUT_OFF_REASONS: Final = ("length", "max_tokens", "MAX_TOKENS", "max_output_tokens", "model_length")
 """How providers say that an answer ended at the limit of its tokens, before it was done."""

@@ -10,6 +10,7 @@ class CallMeasure(StrEnum):
     TOKENS = "tokens"
     INPUT = "input"
     OUTPUT = "output"
+    REASONING = "reasoning"
     DURATION = "duration"
     TTFT = "ttft"
 

@@ -138,6 +138,7 @@ MEASURES: Final[Mapping[CallMeasure, str]] = MappingProxyType(
         CallMeasure.TOKENS: f"{_INPUT} + {_OUTPUT}",
         CallMeasure.INPUT: _INPUT,
         CallMeasure.OUTPUT: _OUTPUT,
+        CallMeasure.REASONING: "if(reasoning_recorded, output_reasoning, NULL)",
         CallMeasure.DURATION: "duration_ms",
         CallMeasure.TTFT: "ttft_ms",
     }

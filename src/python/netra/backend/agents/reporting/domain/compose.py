@@ -15,6 +15,7 @@ from netra.backend.agents.reporting.domain.incidents import incident_sections
 from netra.backend.agents.reporting.domain.last_calls import last_calls_sections
 from netra.backend.agents.reporting.domain.leading import leading_of
 from netra.backend.agents.reporting.domain.output_caps import output_cap_sections
+from netra.backend.agents.reporting.domain.reasoning_caps import reasoning_cap_sections
 from netra.backend.agents.reporting.domain.runaways import runaway_sections
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
@@ -82,7 +83,7 @@ def _taken(given: Given) -> dict[str, Any]:
 
 
 def _sections(given: Given) -> list[Section]:
-    capped = output_cap_sections(given)
+    capped = [*output_cap_sections(given), *reasoning_cap_sections(given)]
     supposed = [*capped, *supposed_sections(given), *caching_sections(given), *batch_sections(given)]
     supposed += [*incident_sections(given), *met_sections(given), *outcome_sections(given)]
     supposed += [*last_calls_sections(given), *runaway_sections(given)]

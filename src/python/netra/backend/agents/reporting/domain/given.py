@@ -24,6 +24,7 @@ from netra.backend.last_calls.schemas import LastCallsRead
 from netra.backend.latency.schemas import LatencyRead
 from netra.backend.peaks.schemas import PeakRead
 from netra.backend.projects.domain import Project
+from netra.backend.reasoning_caps.schemas import ReasoningCapRead
 from netra.backend.retries.schemas import RetriesRead
 from netra.backend.session_steps.schemas import SessionStepsRead
 from netra.backend.token_costs.schemas import TokenCostsRead
@@ -83,6 +84,8 @@ class Given:
     batches: Kept[BatchPricesRead] | None = None
     capped: Kept[CallSizesRead] | None = None
     """Which calls a limit on their output would cut off."""
+    reasoned: Kept[ReasoningCapRead] | None = None
+    """Which calls reason for longer than a cap."""
     actions: Sequence[Action] = ()
     suggestions: Sequence[str] = ()
     model_notes: Sequence[str] = ()

@@ -22,6 +22,7 @@ _ENDS: Final[Mapping[CallMeasure, tuple[str, str]]] = MappingProxyType(
         CallMeasure.TOKENS: ("largest", "smallest"),
         CallMeasure.INPUT: ("longest by input", "shortest by input"),
         CallMeasure.OUTPUT: ("longest by output", "shortest by output"),
+        CallMeasure.REASONING: ("longest by reasoning", "shortest by reasoning"),
         CallMeasure.DURATION: ("slowest", "fastest"),
         CallMeasure.TTFT: ("slowest to their first token", "fastest to their first token"),
     }
@@ -120,6 +121,7 @@ def _values(call: CallRead) -> dict[CallMeasure, Decimal | None]:
         CallMeasure.TOKENS: Decimal(usage.input_total + usage.output_total),
         CallMeasure.INPUT: Decimal(usage.input_total),
         CallMeasure.OUTPUT: Decimal(usage.output_total),
+        CallMeasure.REASONING: Decimal(usage.output_reasoning),
         CallMeasure.DURATION: duration,
         CallMeasure.TTFT: first,
     }

@@ -224,7 +224,8 @@ def _supposed(before: Goal, said: Goal) -> Supposition | None:
     if before.supposition is None or said.supposition is None:
         return said.supposition
     factor = said.supposition.usage_factor or before.supposition.usage_factor
-    is_other = said.supposition.models or said.supposition.output_cap or before.supposition.without_caching
+    is_capped = {said.supposition.output_cap, said.supposition.reasoning_cap} != {None}
+    is_other = said.supposition.models or is_capped or before.supposition.without_caching
     latest = said.supposition if is_other else before.supposition
     return replace(latest, usage_factor=factor)
 

@@ -232,7 +232,8 @@ class Supposition:
     `shorter_by` is a share by which prompts or answers are shorter. `notes` say which models were taken.
     `without_caching` is whether nothing is cached that is cached now, and `cache_told` what of it is asked.
     `price_factor` multiplies prices.
-    `output_cap` is the most output tokens of a call: longer answers are cut off there.
+    `output_cap` is the most output tokens of a call: longer answers are cut off there; `reasoning_cap` the
+    most tokens of reasoning.
     """
 
     usage_factor: Decimal | None = None
@@ -243,6 +244,7 @@ class Supposition:
     without_caching: bool = False
     cache_told: CacheTold = CacheTold.SAVING
     output_cap: int | None = None
+    reasoning_cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A limit on the output of every call that a question supposes: "cap answers at 2,000 tokens"."""
+"""A limit on every call that a question supposes, of output or reasoning: "cap answers at 2,000 tokens"."""
 
 import re
 from dataclasses import dataclass, replace
@@ -86,6 +86,56 @@ _SUPPOSED_PATTERNS: Final = (
     whole_words(rf"{_COUNT_OF_TOKENS} (?:max|maximum|maximal|tops|at most){_PER_ANSWER}"),
 )
 """Says so only of what is supposed: else it chooses calls."""
+_REASON: Final = (
+    r"(?:(?:extended|internal|hidden) )?(?:reasoning|thinking|thoughts?|chain of thought|cot|denken|"
+    r"nachdenken|raisonnement|reflexion|razonamiento|pensamiento)"
+    r"(?: (?:(?:output )?(?:tokens?|budgets?)|effort|length|output|traces?)){0,2}"
+)
+_BEYOND: Final = (
+    r"(?:beyond|over|above|past|exceeding|in excess of|(?:more|greater|longer|higher) than|mehr als|uber|"
+    r"au dela de|plus de|mas de|por encima de)(?: the first)?"
+)
+_BUDGET: Final = (
+    rf"(?:max(?:imum)? {_REASON}|{_REASON} (?:cap|limit|max|maximum)|(?:thinking|reasoning) budget|"
+    r"budget tokens)"
+)
+_THINKS: Final = r"(?:think|thinks|thought|thinking|reason|reasons|reasoned)"
+_OF_REASONING: Final = (
+    whole_words(rf"(?:{_LIMIT}) (?P<what>(?:[^\s\d]\S* ){{0,6}}?){_AT}{_COUNT}{_PER_ANSWER}"),
+    whole_words(rf"{_REASON} (?P<of>(?:\S+ ){{0,4}}?)(?:{_LIMIT}) {_AT}{_COUNT}{_PER_ANSWER}"),
+    whole_words(
+        rf"{_REASON} (?P<of>(?:\S+ ){{0,3}}?)(?:auf|bei) (?:(?:maximal|hochstens) )?{_COUNT} (?:{_LIMIT})"
+    ),
+    whole_words(
+        rf"(?:(?:a|an|the|with|set|setting|use|using|our|hard) )*{_BUDGET}"
+        rf"(?: (?:at|to|of|=|is|was|were|be|auf|a|de|von|bei|from \d\S* to)){{0,2}} {_COUNT}{_PER_ANSWER}"
+    ),
+    whole_words(rf"{_NUMBER} (?:{_TOKENS} )?{_REASON} (?:cap|limit|max|maximum|ceiling)"),
+    whole_words(rf"{_NUMBER} (?:{_TOKENS} )?(?:thinking|reasoning) budgets?"),
+    whole_words(
+        rf"{_REASON} (?P<of>(?:(?!with)\S+ ){{0,3}}?){_BEYOND} "
+        rf"{_NUMBER}(?: {_TOKENS}|(?= {_EACH})|(?!\S){_OTHER_UNIT}){_PER_ANSWER}"
+    ),
+    whole_words(
+        r"how many (?:\S+ ){0,2}?(?:have|had|has|use|used|need|needed|spend|spent|take|took) "
+        rf"{_BEYOND} {_NUMBER} (?:{_TOKENS} (?:of|on) )?{_REASON}"
+    ),
+    whole_words(rf"(?P<of>){_THINKS} (?:for )?{_BEYOND} {_COUNT_OF_TOKENS}{_PER_ANSWER}"),
+)
+"""Says that reasoning is limited, or asks of what of it is beyond a number."""
+_OF_SUPPOSED_REASONING: Final = (
+    whole_words(rf"{_REASON} (?P<of>(?:\S+ ){{0,3}}?){_AT_MOST} {_COUNT}{_PER_ANSWER}"),
+    whole_words(rf"{_AT_MOST} {_NUMBER} (?:{_TOKENS} of )?{_REASON}{_PER_ANSWER}"),
+    whole_words(
+        r"(?:no|keine?|aucune?|ninguna?) (?:single )?(?:calls?|answers?|requests?|models?) (?:\S+ ){0,4}?"
+        rf"{_BEYOND} {_NUMBER} (?:{_TOKENS} of )?{_REASON}"
+    ),
+    whole_words(rf"{_THINKS} (?:for )?(?:only |just )?{_AT_MOST} {_COUNT_OF_TOKENS}{_PER_ANSWER}"),
+    whole_words(rf"{_THINKS} (?:for |with )?(?:only|just) {_COUNT_OF_TOKENS}{_PER_ANSWER}"),
+)
+_REASONING: Final = whole_words(rf"{_REASON}|{_THINKS}|budget tokens")
+_CHOOSES: Final = re.compile(r"(?<!\S)(?:with|having|whose|have|has|had|that|which) (?:\S+ )?$")
+"""Says that calls are chosen by how long they reason, and does not ask of the reasoning itself."""
 _SUPPOSES: Final = whole_words(
     r"if|suppos\w*|imagin\w*|assum\w*|would|could|should|sav\w+|wenn|falls|wurden?|spar\w*|si|econom\w*|ahorr\w*"
 )
@@ -109,7 +159,8 @@ _OF_A_TIME: Final = whole_words(
 )
 _ASKED: Final = whole_words(
     r"(?:(?:be|get|been) )?(?:cut off|cut short|cut|truncated|affected|clipped|abgeschnitten|betroffen|"
-    r"coupees?|tronquees?|cortadas?|over (?:it|that)|exceed (?:it|that))"
+    r"coupees?|tronquees?|cortadas?|over (?:it|that)|exceed (?:it|that)|instead|"
+    r"capping (?:it|them|that))"
 )
 """Asks what a limit would do."""
 _ALONE: Final = whole_words(
@@ -131,31 +182,63 @@ _MOST: Final = 1_000_000_000
 class Cap:
     """The most output tokens of a call, the words that say so, and whether something is supposed.
 
-    `is_alone`: whether nothing else is asked but by what it is to be told apart.
+    `is_alone`: whether nothing else is asked but by what it is to be told apart. `of_reasoning`: whether it
+    is of the tokens of reasoning alone.
     """
 
     tokens: int
     words: str
     is_supposed: bool
     is_alone: bool = False
+    of_reasoning: bool = False
+
+    @property
+    def lever(self) -> Lever:
+        return Lever.REASONING_EFFORT if self.of_reasoning else Lever.TRIM_OUTPUT
+
+    @property
+    def supposition(self) -> Supposition:
+        if self.of_reasoning:
+            return Supposition(reasoning_cap=self.tokens)
+        return Supposition(output_cap=self.tokens)
 
 
 def read_cap(text: Text) -> tuple[Text, Cap | None]:
     """Merge a limit on the output of calls into @cap; names are merged, times and amounts are not yet."""
     supposes = _SUPPOSES.search(text.line) is not None
+    for pattern in (*_OF_REASONING, *(_OF_SUPPOSED_REASONING if supposes else ())):
+        for hit in text.hits(pattern):
+            tokens = _tokens(hit.match)
+            if tokens is not None and _is_of_reasoning(text, hit):
+                return _merged(text, hit, tokens, supposes=True, of_reasoning=True)
     for pattern in (*_PATTERNS, *(_SUPPOSED_PATTERNS if supposes else ())):
         for hit in text.hits(pattern):
             tokens = _tokens(hit.match)
             if tokens is not None and _is_of_output(text, hit):
-                tags = dict.fromkeys(text.around_names(hit.first, hit.last), "@cap")
-                merged, words = text.merged(tags), text.phrase(hit.first, hit.last)
-                return merged, Cap(tokens, words, supposes, _DIVIDED.fullmatch(merged.line) is not None)
+                return _merged(text, hit, tokens, supposes=supposes, of_reasoning=False)
     return text, None
+
+
+def _merged(text: Text, hit: Hit, tokens: int, *, supposes: bool, of_reasoning: bool) -> tuple[Text, Cap]:
+    tags = dict.fromkeys(text.around_names(hit.first, hit.last), "@cap")
+    merged, words = text.merged(tags), text.phrase(hit.first, hit.last)
+    is_alone = _DIVIDED.fullmatch(merged.line) is not None
+    return merged, Cap(tokens, words, supposes, is_alone, of_reasoning)
 
 
 def _tokens(match: re.Match[str]) -> int | None:
     number = decimal_of(match["number"]) * (_THOUSAND if match["scale"] else 1)
     return int(number) if 1 <= number <= _MOST else None
+
+
+def _is_of_reasoning(text: Text, hit: Hit) -> bool:
+    """Whether reasoning is limited before anything else is named, and nothing that is in place already."""
+    said, ahead = hit.match.group(), text.line[: hit.match.start()]
+    found, output = _REASONING.search(said), _OUTPUT.search(said)
+    if found is None or (output is not None and output.start() < found.start()):
+        return False
+    is_of_many = _OF_A_TIME.match(text.line[hit.match.end() :].lstrip()) or _OF_A_TIME.search(said)
+    return not (is_of_many or _DONE.search(ahead) or _CHOOSES.search(ahead))
 
 
 def _is_of_output(text: Text, hit: Hit) -> bool:
@@ -194,7 +277,7 @@ def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> 
     said = replace(
         goal,
         intent=Intent.LEVER,
-        levers=(Lever.TRIM_OUTPUT,),
+        levers=(cap.lever,),
         metric=Metric.COST,
         cost_of=None,
         target=None,
@@ -203,7 +286,7 @@ def with_cap(goal: Goal, intent: Intent | None, cap: Cap | None, text: Text) -> 
         average=None,
         projection=None,
         counts_parts=False,
-        supposition=Supposition(output_cap=cap.tokens),
+        supposition=cap.supposition,
         unread=(*goal.unread, *lost),
         words=(*kept, *_said(cap, text)),
     )
@@ -224,10 +307,16 @@ def _said(cap: Cap, text: Text) -> tuple[Phrase, ...]:
 def with_other_cap(line: str, before: Goal) -> Goal | None:
     """The same limit at another number: "and at 1,000?"."""
     supposed = before.supposition
-    if supposed is None or supposed.output_cap is None:
+    if supposed is None or {supposed.output_cap, supposed.reasoning_cap} == {None}:
         return None
     found = _ALONE.fullmatch(line)
     tokens = _tokens(found) if found is not None else None
     if tokens is None:
         return None
-    return replace(before, supposition=replace(supposed, output_cap=tokens), unread=())
+    is_of_output = supposed.output_cap is not None
+    other = replace(
+        supposed,
+        output_cap=tokens if is_of_output else None,
+        reasoning_cap=None if is_of_output else tokens,
+    )
+    return replace(before, supposition=other, unread=())

@@ -91,6 +91,7 @@ MEASURED: Final[Mapping[CallMeasure, Metric]] = MappingProxyType(
         CallMeasure.TOKENS: Metric.TOKENS,
         CallMeasure.INPUT: Metric.INPUT_TOKENS,
         CallMeasure.OUTPUT: Metric.OUTPUT_TOKENS,
+        CallMeasure.REASONING: Metric.REASONING_TOKENS,
         CallMeasure.DURATION: Metric.LATENCY,
         CallMeasure.TTFT: Metric.TTFT,
     }
