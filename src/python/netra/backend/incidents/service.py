@@ -66,6 +66,7 @@ _MEASURES: Final[Mapping[Watched, CallMeasure]] = MappingProxyType(
         Watched.COST: CallMeasure.COST,
     }
 )
+_SEND: Final[Mapping[Watched, str]] = MappingProxyType({Watched.COST: "Name the model of each call."})
 _UNITS: Final[Mapping[Watched, Unit]] = MappingProxyType({Watched.COST: Unit.USD})
 
 
@@ -368,6 +369,6 @@ def _amount(value: Decimal | None, measure: Watched, calls: int) -> FigureRead:
         rule=INCIDENT_RULE,
         formula="not recorded" if value is None else "median over the calls that tell it",
         calls=calls,
-        missing=None if value is not None else describe.SEND_TIMES,
+        missing=None if value is not None else _SEND.get(measure, describe.SEND_TIMES),
     )
     return FigureRead.model_validate(figure, from_attributes=True)

@@ -8,9 +8,12 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
+from netra.backend.agents.levels import DayTotals
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Metric, ProjectNames, TimeRange
 from netra.backend.analytics.domain.dimensions import Dimension
+from netra.backend.analytics.schemas import GroupRead
 from netra.backend.calls.domain.filters import FIELDS
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead, MoverRead
 from netra.backend.incidents.domain import Watched
@@ -76,6 +79,16 @@ def watched(goal: Goal) -> tuple[Watched, ...]:
     """What may have become worse: what is asked about, else failures and how long calls take."""
     measure = _WATCHED.get(goal.metric) if goal.metric is not None else None
     return (Watched.ERRORS, Watched.DURATION) if measure is None else (measure,)
+
+
+def asks_of_days(goal: Goal) -> bool:
+    """Whether dear times are asked for of what days cost, and not only of what a call does."""
+    is_of_cost = goal.intent is Intent.INCIDENTS and goal.metric is Metric.COST
+    return is_of_cost and goal.breakdown is GroupKey.DAY
+
+
+def totals_of_day(row: GroupRead) -> DayTotals:
+    return DayTotals(float(row.cost or 0), row.calls, row.input_total, row.output_total)
 
 
 def not_left_out(goal: Goal) -> list[str]:

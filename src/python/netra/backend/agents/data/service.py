@@ -9,6 +9,7 @@ from typing import Any, Final
 from netra.backend.agents.data.domain import (
     Lead,
     Span,
+    asks_of_days,
     bounded,
     filter_of,
     largest_jump,
@@ -16,12 +17,13 @@ from netra.backend.agents.data.domain import (
     leading_mover,
     not_left_out,
     of_its_time,
+    totals_of_day,
     unlike,
     watched,
 )
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.levels import DayTotals, LevelOf, NewLevel, levels_sought, new_level
+from netra.backend.agents.levels import LevelOf, NewLevel, levels_sought, new_level
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.run_rate.service import found_rate
 from netra.backend.agents.tools import (
@@ -53,7 +55,6 @@ from netra.backend.analytics.domain.dimensions import Dimension, part_begin
 from netra.backend.analytics.schemas import (
     Breakdown,
     BreakdownQuery,
-    GroupRead,
     Overview,
     RankedCalls,
     RankedCallsQuery,
@@ -120,6 +121,7 @@ class DataOutput:
     latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     incidents: tuple[Kept[IncidentsRead], ...] = ()
+    days: Kept[Breakdown] | None = None
     peak: Kept[PeakRead] | None = None
     last_calls: Kept[LastCallsRead] | None = None
     session_steps: Kept[SessionStepsRead] | None = None
@@ -314,7 +316,9 @@ class DataAgent:
             for measure in watched(given.goal)
         ]
         read = [await desk.use(INCIDENTS, query) for query in queries]
-        return replace(found, incidents=tuple(one for one in read if one is not None))
+        by_day = BreakdownQuery.model_validate({**_chosen(asked), "by": Dimension.DAY})
+        days = await desk.use(BREAKDOWN, by_day) if asks_of_days(given.goal) else None
+        return replace(found, incidents=tuple(one for one in read if one is not None), days=days)
 
     async def _before(
         self, desk: Desk, given: DataInput, found: DataOutput, by: Dimension
@@ -378,7 +382,7 @@ class DataAgent:
     ) -> NewLevel | None:
         asked = BreakdownQuery.model_validate({**_chosen(found.asked), "by": Dimension.DAY})
         table = await desk.use(BREAKDOWN, asked)
-        days = {date.fromisoformat(row.key): _totals(row) for row in table.result.rows} if table else {}
+        days = {date.fromisoformat(row.key): totals_of_day(row) for row in table.result.rows} if table else {}
         return new_level(days, desk.context.zone, direction, sought) if days else None
 
     async def _where_it_jumped(self, desk: Desk, given: DataInput, found: DataOutput) -> tuple[Goal, str]:
@@ -400,10 +404,6 @@ class DataAgent:
             given.goal, time=TimeRange(jump.at, jump.until), earlier=TimeRange(jump.before, jump.at)
         )
         return between, f"You named no time: this is the {by} with the largest rise."
-
-
-def _totals(row: GroupRead) -> DayTotals:
-    return DayTotals(float(row.cost or 0), row.calls, row.input_total, row.output_total)
 
 
 def _chosen(asked: CallFilterQuery) -> dict[str, Any]:

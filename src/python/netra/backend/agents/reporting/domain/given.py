@@ -69,6 +69,8 @@ class Given:
     latency_before: Kept[LatencyRead] | None = None
     retries: Kept[RetriesRead] | None = None
     incidents: Sequence[Kept[IncidentsRead]] = ()
+    days: Kept[Breakdown] | None = None
+    """What days cost, where it is asked whether spend is as usual."""
     peak: Kept[PeakRead] | None = None
     last_calls: Kept[LastCallsRead] | None = None
     session_steps: Kept[SessionStepsRead] | None = None

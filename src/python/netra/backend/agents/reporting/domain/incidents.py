@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.domain import Kept
+from netra.backend.agents.reporting.domain.dear_days import CALL_NOT_DAY, spend_of_days
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
-from netra.backend.agents.triage.domain.goal import Goal
+from netra.backend.agents.triage.domain.goal import Goal, Metric
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead, Overview
 from netra.backend.incidents.domain import CHANCE, IncidentState, Watched
@@ -87,14 +88,19 @@ def incidents_answer(goal: Goal, given: Given, _: Overview) -> Passage:
     """What stands out, the first of it first; where nothing does, what comes nearest and its numbers."""
     if not given.incidents:
         return Passage(
-            text="When calls failed or were slow could not be looked at: see below what went wrong."
+            text="When calls failed, were slow or dear could not be looked at: see below what went wrong."
         )
     zone, told = ZoneInfo(given.project.time_zone), _Telling([], {})
     reads = [one.result for one in given.incidents]
+    if given.days is not None and given.asked is not None:
+        days = spend_of_days(given, given.asked)
+        told.say(days.text, **days.figures)
     if not all(one.is_timed for one in reads):
         told.say("When it began cannot be told: the calls have times within their session only, no dates.")
     for read in sorted(reads, key=lambda one: not within(one, goal)):
         _tell(told, read, goal, zone)
+    if goal.metric is Metric.COST and given.days is None:
+        told.say(CALL_NOT_DAY)
     return told.passage
 
 
@@ -117,12 +123,21 @@ def _tell(told: _Telling, read: IncidentsRead, goal: Goal, zone: ZoneInfo) -> No
     elif not read.is_timed:
         told.say(f"Over all times {{worse}} of {{calls}} calls {words.share} ({{share}}).", **_whole(read))
     elif not read.worse.value:
-        told.say("Nothing of {calls} calls failed, as far as was recorded.", calls=read.calls)
+        _none(told, read, words)
     elif found := within(read, goal):
         for one in found:
             _incident(told, one, read, zone)
     else:
         _nothing(told, read, goal, zone)
+
+
+def _none(told: _Telling, read: IncidentsRead, words: MeasureWords) -> None:
+    """That no call was worse; where all cost the same, say, none cost more."""
+    if read.measure is Watched.ERRORS:
+        told.say("Nothing of {calls} calls failed, as far as was recorded.", calls=read.calls)
+        return
+    limit = {} if read.limit is None else {"limit": read.limit}
+    told.say(f"None of {{calls}} calls {words.share}.", calls=read.calls, **limit)
 
 
 def _whole(read: IncidentsRead) -> dict[str, FigureRead]:

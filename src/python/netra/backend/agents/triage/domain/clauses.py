@@ -125,6 +125,8 @@ def is_better(whole: Reading, first: Understood, then: Reading, *, asks: bool) -
     if isinstance(then, Unanswerable):
         return asks
     left = _left(whole)
+    if isinstance(whole, Understood) and _is_same_incident(whole.goal, then.goal):
+        return False
     if _is_answered(first.goal, then.goal) or (not left and _alike(whole, then) and _holds(then, first)):
         return False
     return asks or _left(first) + _left(then) < left
@@ -154,9 +156,14 @@ def _bare(goal: Goal) -> Goal:
     return replace(goal, words=(), unread=(), keeps=False)
 
 
+def _is_same_incident(goal: Goal, second: Goal) -> bool:
+    """Whether both ask when something was worse, and the second of nothing else: "and is it over?"."""
+    return goal.intent is second.intent is Intent.INCIDENTS and second.metric in {goal.metric, None}
+
+
 def _is_answered(goal: Goal, second: Goal) -> bool:
     """Whether the answer to a question tells a second one too: every one tells the cost and the calls."""
-    if goal.intent is second.intent is Intent.INCIDENTS and second.metric in {goal.metric, None}:
+    if _is_same_incident(goal, second):
         return True
     if goal.intent in _SAVINGS and second.intent in _SAVINGS and not second.levers:
         return True

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import UTC, tzinfo
 from typing import Final
 
-from netra.backend.agents.triage.domain import reasons
+from netra.backend.agents.triage.domain import incidents_asked, reasons
 from netra.backend.agents.triage.domain.draft import Draft
 from netra.backend.agents.triage.domain.goal import (
     FIGURES,
@@ -206,8 +206,10 @@ def _without_one_row(goal: Goal, said: Goal) -> Goal:
 
 def _with_own(goal: Goal, before: Goal, said: Goal) -> Goal:
     """The goal with what a question of its own asks of the same calls."""
+    said = incidents_asked.behind(said, before)
     return replace(
         goal,
+        breakdown=said.breakdown if said.intent is Intent.INCIDENTS else goal.breakdown,
         intent=said.intent,
         supposition=_supposed(before, said),
         levers=said.levers,

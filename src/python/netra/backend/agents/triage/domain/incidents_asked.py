@@ -1,4 +1,4 @@
-"""Asks what broke or got worse, when, and whether it is well again."""
+"""Asks what broke, got worse or dearer, when, and whether it is well again."""
 
 import re
 from collections.abc import Iterator
@@ -6,19 +6,23 @@ from dataclasses import replace
 from typing import Final
 
 from netra.backend.agents.triage.domain.amounts.amounts import Limits
-from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, Part, Phrase
+from netra.backend.agents.triage.domain.goal import Average, Goal, Intent, Metric, Part, Phrase
 from netra.backend.agents.triage.domain.times.since_when import SinceWhen
 from netra.backend.agents.triage.domain.times.time_ranges import Times
 from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.dear_words import DEAR_AGAIN, DEAR_ONCE, EACH_CALL
 from netra.backend.agents.triage.domain.words.incident_words import BROKE, FOUND_SINCE, WELL_AGAIN, WORSE
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
-from netra.backend.calls.domain.groups import TIME_STEPS
+from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
 
 _TIMES: Final = frozenset(
     {Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}
 )
 _OTHERS: Final = frozenset({Intent.WHAT_IF, Intent.LEVER, Intent.RUN_RATE, Intent.SPEND_LESS})
+_OF_MONEY: Final = frozenset(
+    {None, Intent.HELP, Intent.WHY_CHANGED, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.ERRORS}
+)
 _OF_BREAKAGE: Final = whole_words(
     r"broke\w*|outages?|incidents?|go(?:es|ing)? (?:\S+ )?wrong|reliab\w+|availab\w+"
 )
@@ -41,14 +45,21 @@ def with_incidents(
     goal: Goal, intent: Intent | None, text: Text, times: Times, limits: Limits, since_when: SinceWhen | None
 ) -> tuple[Goal, Intent | None]:
     """The goal as one of when calls failed or were slow more than otherwise, where that is asked."""
-    if times.earlier is not None or goal.breakdown in TIME_STEPS or limits.target is not None:
+    if times.earlier is not None or limits.target is not None:
         return goal, intent
-    if not _is_asked(goal, intent, text, since_when):
+    if _is_of_cost(goal, intent, text):
+        return _of_cost(goal, text, since_when), Intent.INCIDENTS
+    if goal.breakdown in TIME_STEPS or not _is_asked(goal, intent, text, since_when):
         return goal, intent
-    told = replace(
+    return _looked_for(goal, _metric(goal, intent, text), text, since_when), Intent.INCIDENTS
+
+
+def _looked_for(goal: Goal, metric: Metric | None, text: Text, since_when: SinceWhen | None) -> Goal:
+    """The goal as one of the times in which a measure was worse."""
+    return replace(
         goal,
         intent=Intent.INCIDENTS,
-        metric=_metric(goal, intent, text),
+        metric=metric,
         levers=(),
         target=None,
         constraints=(),
@@ -60,12 +71,42 @@ def with_incidents(
         supposition=None,
         words=(*goal.words, *_said(text, since_when)),
     )
-    return told, Intent.INCIDENTS
+
+
+def _is_of_cost(goal: Goal, intent: Intent | None, text: Text) -> bool:
+    """Whether it is asked when something was dearer than otherwise, or whether it is so no more."""
+    line = text.line
+    if intent not in _OF_MONEY or goal.cost_of is not None:
+        return False
+    if any(pattern.search(line) for pattern in (vocabulary.WHY, vocabulary.SPEED)):
+        return False
+    if DEAR_ONCE.search(line):
+        return True
+    is_of_money = vocabulary.COST_WORDS.search(line) is not None and not _WANTS.search(line)
+    return is_of_money and any(one.search(line) for one in (DEAR_AGAIN, WELL_AGAIN))
+
+
+def _of_cost(goal: Goal, text: Text, since_when: SinceWhen | None) -> Goal:
+    """The goal as one of dear times: of single calls, else of what days cost too, which goes by day."""
+    found = _looked_for(goal, Metric.COST, text, since_when)
+    is_each = EACH_CALL.search(text.line) is not None or goal.average is Average.CALL
+    if is_each:
+        return replace(found, breakdown=None if goal.breakdown in TIME_STEPS else goal.breakdown)
+    return found if goal.breakdown not in {None, *TIME_STEPS} else replace(found, breakdown=GroupKey.DAY)
+
+
+def behind(said: Goal, before: Goal) -> Goal:
+    """What is asked behind an answer on a change of cost is whether that is over."""
+    is_of_it = said.intent is Intent.INCIDENTS and said.metric is None
+    if not is_of_it or before.intent is not Intent.WHY_CHANGED or before.metric is not Metric.COST:
+        return said
+    by = None if before.average is Average.CALL else GroupKey.DAY
+    return replace(said, metric=Metric.COST, breakdown=said.breakdown or by)
 
 
 def _said(text: Text, since_when: SinceWhen | None) -> Iterator[Phrase]:
     """The words that it was read from."""
-    for pattern in (BROKE, WELL_AGAIN, WORSE, FOUND_SINCE):
+    for pattern in (BROKE, WELL_AGAIN, WORSE, FOUND_SINCE, DEAR_AGAIN, DEAR_ONCE):
         for hit in text.hits(pattern):
             yield Phrase(Part.METRIC, text.phrase(hit.first, hit.last))
     if since_when is not None:

@@ -8,6 +8,7 @@ from typing import Final
 from netra.backend.agents.triage.domain.amounts.averages import AVERAGED
 from netra.backend.agents.triage.domain.goal import Intent, Lever, Part, Phrase
 from netra.backend.agents.triage.domain.words import vocabulary
+from netra.backend.agents.triage.domain.words.dear_words import DEAR_AGAIN, DEAR_ONCE
 from netra.backend.agents.triage.domain.words.fillers import FILLERS
 from netra.backend.agents.triage.domain.words.incident_words import BROKE, FOUND_SINCE, WELL_AGAIN, WORSE
 from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
@@ -41,7 +42,7 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
         Intent.RUNAWAYS: (_MOST, _WORST),
         Intent.INCIDENTS: (
             *(vocabulary.ERRORS, vocabulary.SPEED, vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE),
-            *(BROKE, WELL_AGAIN, WORSE, FOUND_SINCE, _WAITED),
+            *(BROKE, WELL_AGAIN, WORSE, FOUND_SINCE, DEAR_AGAIN, DEAR_ONCE, _WAITED),
         ),
         Intent.HOW_MUCH: (vocabulary.SPEED, _STEPS, _MOST, _SIDE),
         Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY, _MOST),
