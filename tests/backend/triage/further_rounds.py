@@ -34,7 +34,7 @@ SECOND_ROUND: Final = (
     ("are users waiting too long for the first token?", "speed metric=ttft"),
     (
         "median response time of gpt-5-mini vs haiku",
-        "speed metric=latency_p50 models=gpt-5-mini,haiku-4-5 by=model",
+        "how_much models=gpt-5-mini,haiku-4-5 beside=duration median",
     ),
     (
         "we have an SLO of p95 under 3 seconds, do we meet it for search?",
@@ -90,7 +90,10 @@ SECOND_ROUND: Final = (
     ("wat did we spnd on sonet yestarday", "how_much models=sonnet-4-5 time=2026-11-11/2026-11-12"),
     ("excluding bob, which users cost the most?", "where_money_goes not_users=bob by=user"),
     ("show me the expensive calls", "where_money_goes"),
-    ("compare opus and sonnet", "where_money_goes models=opus-4-1,opus-4-5,sonnet-4-5 by=model"),
+    (
+        "compare opus and sonnet",
+        "how_much models=opus-4-1,opus-4-5,sonnet-4-5 beside=call_cost,cost,duration,error_rate",
+    ),
 )
 THIRD_ROUND: Final = (
     (

@@ -87,6 +87,7 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield _range("time", goal.time)
     yield _range("vs", goal.earlier)
     yield "" if goal.breakdown is None else f"by={goal.breakdown}"
+    yield _beside(goal)
     yield from _asked(goal)
     yield from _averaged(goal)
     if goal.projection is not None:
@@ -94,6 +95,16 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield "" if goal.saving_per is None else f"saving/{goal.saving_per}"
     if goal.supposition is not None:
         yield from _supposed(goal.supposition)
+
+
+def _beside(goal: Goal) -> str:
+    """What of each of several names is asked for, and what is to be confirmed of which."""
+    beside = goal.beside
+    if beside is None:
+        return ""
+    claim = beside.claim
+    confirmed = "" if claim is None else f" {'>' if claim.is_more else '<'}{beside.sides[claim.place].words}"
+    return f"beside={','.join(beside.measures)}{' judged' if beside.is_judged else ''}{confirmed}"
 
 
 def _averaged(goal: Goal) -> Iterator[str]:

@@ -47,11 +47,7 @@ APART = (
     ),
     (
         "compare gpt-5 and haiku for search: cost per call, speed and error rate",
-        (
-            "where_money_goes models=gpt-5,haiku-4-5 features=search by=model",
-            "speed models=gpt-5,haiku-4-5 features=search by=model",
-            "errors models=gpt-5,haiku-4-5 features=search by=model",
-        ),
+        ("how_much models=gpt-5,haiku-4-5 features=search beside=call_cost,duration,error_rate",),
     ),
     (
         "which agent eats the most money and how has that changed over the last 4 weeks?",

@@ -50,7 +50,7 @@ OTHERS = (
     ("is it getting slower?", "speed by=week"),
     ("how can we avoid errors?", "errors"),
     ("which model has the worst error rate", "errors by=model"),
-    ("is opus slower than haiku?", "speed models=opus-4-1,opus-4-5,haiku-4-5"),
+    ("is opus slower than haiku?", "how_much models=opus-4-1,opus-4-5,haiku-4-5 beside=duration >opus"),
     ("error rate yesterday vs the day before", "errors time=2026-11-11/2026-11-12 vs=2026-11-10/2026-11-11"),
 )
 

@@ -51,7 +51,7 @@ PROVIDERS: Final = (
     ("how much do we pay openai", "how_much providers=openai"),
     ("what did we spend on openai last week", "how_much time=2026-11-02/2026-11-09 providers=openai"),
     ("was kostet openai", "how_much providers=openai"),
-    ("openai vs anthropic cost", "where_money_goes providers=openai,anthropic by=provider"),
+    ("openai vs anthropic cost", "how_much providers=openai,anthropic beside=call_cost,cost"),
     ("errors at openai", "errors providers=openai"),
     ("cost of azure", "how_much providers=azure.ai.openai"),
     ("cost of openai models", "how_much models=gpt-4o,azure/gpt-4o"),

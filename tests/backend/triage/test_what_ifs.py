@@ -93,8 +93,11 @@ NO_MOVES = (
     ("did we save since we moved to haiku?", "spend_less models=haiku-4-5"),
     ("what did gpt-4o cost", "how_much unknown=gpt-4o"),
     ("how much money went to gpt-5", "how_much models=gpt-5"),
-    ("compare opus to sonnet", "where_money_goes models=opus-4-1,opus-4-5,sonnet-4-5 by=model"),
-    ("is gpt-5 slower than gpt-5-mini", "speed models=gpt-5,gpt-5-mini"),
+    (
+        "compare opus to sonnet",
+        "how_much models=opus-4-1,opus-4-5,sonnet-4-5 beside=call_cost,cost,duration,error_rate",
+    ),
+    ("is gpt-5 slower than gpt-5-mini", "how_much models=gpt-5,gpt-5-mini beside=duration >gpt-5"),
     ("how can we spend less on opus", "spend_less models=opus-4-1,opus-4-5"),
     ("what if usage doubles", "what_if usage=2"),
     ("what if traffic grows 30 %", "what_if usage=1.3"),

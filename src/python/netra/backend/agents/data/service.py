@@ -26,6 +26,8 @@ from netra.backend.agents.domain import Kept
 from netra.backend.agents.levels import LevelOf, NewLevel, levels_sought, new_level
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.run_rate.service import found_rate
+from netra.backend.agents.side_by_side.domain import SideFound
+from netra.backend.agents.side_by_side.service import found_sides
 from netra.backend.agents.tools import (
     BREAKDOWN,
     CALL_SIZES,
@@ -81,8 +83,6 @@ _AVERAGED: Final[Mapping[Average, RecordedName]] = MappingProxyType(
     {Average.SESSION: RecordedName.SESSION, Average.USER: RecordedName.USER}
 )
 """What calls have to name to be part of an average."""
-
-
 _MET: Final = frozenset({GroupKey.USER, GroupKey.SESSION})
 """Whom failures meet, counted once each."""
 
@@ -127,6 +127,7 @@ class DataOutput:
     session_steps: Kept[SessionStepsRead] | None = None
     failed_parts: Kept[Breakdown] | None = None
     all_parts: Kept[Breakdown] | None = None
+    sides: tuple[SideFound, ...] = ()
     rate: RateFound | None = None
     token_costs: Kept[TokenCostsRead] | None = None
     level: NewLevel | None = None
@@ -152,6 +153,8 @@ class DataAgent:
     ) -> DataOutput:
         """What the question needs besides the calls as a whole."""
         goal, ranking = given.goal, given.goal.ranking
+        if goal.beside is not None:
+            return replace(found, sides=await found_sides(desk, goal.beside, found.asked))
         if goal.cost_of is not None:
             return await self._of_a_kind(desk, goal, goal.cost_of, found)
         if goal.peak is not None:
@@ -176,9 +179,7 @@ class DataAgent:
         values = {**_chosen(found.asked), "by": ranking.calls, "order": ranking.order, "limit": ranking.count}
         return replace(found, ranked=await desk.use(RANKED_CALLS, RankedCallsQuery.model_validate(values)))
 
-    async def _of_a_kind(
-        self, desk: Desk, goal: Goal, kind: TokenKind, found: DataOutput
-    ) -> DataOutput:
+    async def _of_a_kind(self, desk: Desk, goal: Goal, kind: TokenKind, found: DataOutput) -> DataOutput:
         """What the kind of token cost, by what is asked."""
         by = {"by": goal.breakdown.value} if goal.breakdown is not None else {}
         asked = TokenCostsQuery.model_validate({**_chosen(found.asked), **by, "kind": kind})

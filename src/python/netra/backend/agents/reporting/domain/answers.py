@@ -22,6 +22,7 @@ from netra.backend.agents.reporting.domain.ranked import ranked_answer
 from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.runaways import runaways_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
+from netra.backend.agents.reporting.domain.sides import sides_answer
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.token_costs import kind_answer
 from netra.backend.agents.reporting.domain.two_times import two_times_answer, with_share_before
@@ -275,9 +276,16 @@ def _nothing_before(given: Given, read: ComparisonRead) -> Passage:
     return Passage(text=" ".join([*given.notes, said]), figures={"after": read.after.cost})
 
 
-def _how_much(goal: Goal, given: Given, overview: Overview) -> Passage:
+def _against_others(goal: Goal, given: Given, overview: Overview) -> Passage | None:
+    """Names side by side, a share of something larger, or two times; None for a figure alone."""
+    if goal.beside is not None and given.sides:
+        return sides_answer(goal.beside, given)
     share = share_answer(goal, goal.share_of, given, overview) if goal.share_of is not None else None
-    told = with_share_before(goal, given, share) if share else two_times_answer(goal, given)
+    return with_share_before(goal, given, share) if share else two_times_answer(goal, given)
+
+
+def _how_much(goal: Goal, given: Given, overview: Overview) -> Passage:
+    told = _against_others(goal, given, overview)
     if told is not None:
         return told
     if goal.metric is Metric.TOKENS:

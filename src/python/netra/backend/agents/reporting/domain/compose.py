@@ -19,6 +19,7 @@ from netra.backend.agents.reporting.domain.reasoning_caps import reasoning_cap_s
 from netra.backend.agents.reporting.domain.runaways import runaway_sections
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
+from netra.backend.agents.reporting.domain.sides import sides_sections
 from netra.backend.agents.reporting.domain.token_costs import token_cost_sections
 from netra.backend.agents.reporting.domain.two_times import two_times_sections
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
@@ -87,6 +88,7 @@ def _sections(given: Given) -> list[Section]:
     supposed = [*capped, *supposed_sections(given), *caching_sections(given), *batch_sections(given)]
     supposed += [*incident_sections(given), *met_sections(given), *outcome_sections(given)]
     supposed += [*last_calls_sections(given), *runaway_sections(given)]
+    supposed += sides_sections(given)
     return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
 
 

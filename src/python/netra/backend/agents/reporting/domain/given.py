@@ -10,6 +10,7 @@ from netra.backend.agents.domain import Failure, Kept
 from netra.backend.agents.levels import NewLevel
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
+from netra.backend.agents.side_by_side.domain import SideFound
 from netra.backend.agents.triage.domain.clauses import without_further
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
@@ -77,6 +78,8 @@ class Given:
     failed_parts: Kept[Breakdown] | None = None
     """The users or sessions of failed calls, where whom failures meet is asked."""
     all_parts: Kept[Breakdown] | None = None
+    sides: Sequence[SideFound] = ()
+    """Each of several names that stand side by side."""
     rate: RateFound | None = None
     token_costs: Kept[TokenCostsRead] | None = None
     notes: Sequence[str] = ()

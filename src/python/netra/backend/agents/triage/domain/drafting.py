@@ -12,6 +12,7 @@ from netra.backend.agents.triage.domain import (
     incidents_asked,
     last_calls_asked,
     runaways_asked,
+    sides_asked,
 )
 from netra.backend.agents.triage.domain.amounts import (
     caps,
@@ -167,7 +168,8 @@ def _settled(
     goal, intent = projections.projected(goal, intent, read.ahead, setting.now, growth)
     share = read.share.words if read.share is not None else ""
     goal, intent = token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
-    return caps.with_cap(courses.with_course(goal, read.plain), intent, read.cap, read.rest)
+    goal, intent = caps.with_cap(courses.with_course(goal, read.plain), intent, read.cap, read.rest)
+    return sides_asked.with_sides(goal, intent, read.said, read.mentions, read.average)
 
 
 def _caching(read: QuestionParts) -> CachingAsked | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Literal
 
+from netra.backend.agents.triage.domain.beside import Beside
 from netra.backend.calls.domain.bounds import Bound, Relation
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 from netra.backend.calls.domain.groups import GroupKey
@@ -318,6 +319,7 @@ class Goal:
     unknown_names: tuple[str, ...] = ()
     time: TimeRange | None = None
     earlier: TimeRange | None = None
+    beside: Beside | None = None
     breakdown: GroupKey | None = None
     also_by: GroupKey | None = None
     average: Average | None = None

@@ -10,6 +10,7 @@ from netra.backend.agents.triage.domain import (
     follow_ups,
     kept_calls,
     refusals,
+    sides_asked,
 )
 from netra.backend.agents.triage.domain.amounts import caps, saving_rates
 from netra.backend.agents.triage.domain.clauses import Cut
@@ -84,6 +85,8 @@ def _words_of(question: str, setting: QuestionSetting) -> Text:
 def _taken_apart(
     question: str, whole: Reading, setting: QuestionSetting, before: Goal | None, leading: Leading | None
 ) -> Reading:
+    if isinstance(whole, Understood) and whole.goal.beside is not None and not whole.goal.unread:
+        return whole  # "And by how much?" says more of the same names.
     for cut in clauses.cuts(read_words(question)):
         first = _read_one(cut.first, setting, before, leading)
         if not isinstance(first, Understood) or first.goal.intent is Intent.HELP:
@@ -120,7 +123,7 @@ def _read_one(
     if beyond is not None and read.prices is None and draft.intent is not Intent.LAST_CALLS:
         return beyond
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
-    amended = _amended(draft, plain, setting, before, leading) if before is not None else None
+    amended = _amended(draft, read, setting, before, leading) if before is not None else None
     if amended is not None:
         amended = pointers.with_unread(token_kinds.amended(caches_off.amended(amended), before), plain)
         return choices.settled(compared(amended, setting), read.times, setting, ambiguous)
@@ -132,12 +135,20 @@ def _read_one(
 
 
 def _amended(
-    draft: Draft, plain: Text, setting: QuestionSetting, before: Goal, leading: Leading | None
+    draft: Draft, read: QuestionParts, setting: QuestionSetting, before: Goal, leading: Leading | None
 ) -> Goal | None:
     """The goal before with what a question changes of it; None for a question of its own."""
+    plain = read.plain
+    if draft.goal.beside is not None:
+        return None
+    again = sides_asked.asked_again(draft.goal, read.said, before, read.average)
+    if again is not None:
+        return again
     other = saving_rates.with_other_rate(plain, before) or caps.with_other_cap(plain.line, before)
     amended = other or follow_ups.amended(draft, plain.line, before, leading, setting.zone)
-    return saving_rates.amended(amended, plain) if amended is not None else None
+    if amended is None:
+        return None
+    return sides_asked.still_beside(saving_rates.amended(amended, plain), before)
 
 
 def _of_the_thread(

@@ -163,8 +163,8 @@ _GOOD_ONLY: Final = re.compile(
     r"correct\w*|performance)(?! (?:qual))"
 )
 _KEEP_MODELS: Final = whole_words(
-    r"(?:keep\w*|stay(?:ing)? (?:on|with)|stick(?:ing)? (?:to|with)|leave|leaving|"
-    r"must (?:stay|remain) on|still use|not (?:touch|change|replace)\w*|don ?t (?:touch|"
+    r"(?<!should we )(?<!should i )(?:keep\w*|stay(?:ing)? (?:on|with)|stick(?:ing)? (?:to|with)|leave|"
+    r"leaving|must (?:stay|remain) on|still use|not (?:touch|change|replace)\w*|don ?t (?:touch|"
     r"change|replace)) (?:using |on |with )?@model(?: (?:and|or) @model)*(?: (?:for|on|in|"
     r"alone|as is|there) ?(?:the )?(?P<where>@feature)?)?"
 )

@@ -33,7 +33,7 @@ _NO_NOUNS: Final = frozenset(
         five took cause reason pull metric metrics currency euro euros dollar cent cents gpt claude gemini
         document documents doc docs dokument dokumente item items page pages file files image images video
         videos row rows record records chunk chunks answer answers message messages question questions piece
-        pieces result results
+        pieces result results side
         """)
 )
 """Stand there too, and are no word of one team alone."""
