@@ -230,12 +230,13 @@ def sum_of(figure_id: str, parts: Sequence[FigureRead]) -> FigureRead:
         unit=parts[0].unit,
         kind=max((part.kind for part in parts), key=_DOUBT.index),
         rule=_SUM_RULE,
-        formula="not known" if value is None else f"{' + '.join(map(_amount, parts))} = ${value:,.6f}",
+        formula="not known" if value is None else " + ".join(map(_amount, parts)),
         calls=sum(part.calls for part in parts),
         price_book=parts[0].price_book,
         assumptions=tuple(dict.fromkeys(one for part in parts for one in part.assumptions)),
     )
-    return FigureRead.model_validate(figure, from_attributes=True)
+    read = FigureRead.model_validate(figure, from_attributes=True)
+    return read if value is None else read.model_copy(update={"formula": f"{read.formula} = {_amount(read)}"})
 
 
 def change_of(after: FigureRead, before: FigureRead) -> FigureRead:

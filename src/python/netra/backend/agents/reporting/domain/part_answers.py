@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from netra.backend.agents.derived import average_of, middle_of
+from netra.backend.agents.derived import average_of, middle_of, share_of, sum_of
 from netra.backend.agents.reporting.domain.averages import Each
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import MONEY, Parts, parts_of
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import a, counted
 from netra.backend.agents.triage.domain.goal import Average
-from netra.backend.analytics.schemas import GroupRead
+from netra.backend.analytics.domain.figures import Unit
+from netra.backend.analytics.schemas import FigureRead, GroupRead
 from netra.backend.calls.domain.measures import Order
 
 MOST_IN_THE_MIDDLE: Final = 5_000
@@ -26,8 +27,8 @@ def ends(given: Given) -> Passage:
     end = parts.quantity.end(parts.order, parts.words if len(rows) == 1 else parts.plural)
     figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(rows)} | {"whole": parts.whole}
     if len(rows) > 1:
-        said = ", ".join(f"{parts.name(row)} ({{part_{place}}})" for place, row in enumerate(rows))
-        text = f"The {len(rows)} {end}: {said}. All {parts.plural} together: {{whole}}."
+        text, summed = _several(parts, rows, end)
+        figures |= summed
     elif not rows[0].key:
         text = f"The largest part, {{part_0}} of {{whole}}, has no recorded {parts.table.by.words}."
     elif parts.is_tallied:
@@ -42,6 +43,20 @@ def ends(given: Given) -> Passage:
     course = _course(parts, rows) if len(rows) == 1 else Passage(text="")
     text, figures = text + course.text, {**figures, **course.figures}
     return Passage(text=text + _left_out(parts), figures=figures)
+
+
+def _several(parts: Parts, rows: Sequence[GroupRead], end: str) -> tuple[str, dict[str, FigureRead]]:
+    """The parts at one end with what they come to together and what that is of all; the sum comes first."""
+    said = ", ".join(f"{parts.name(row)} ({{part_{place}}})" for place, row in enumerate(rows))
+    is_all = len(rows) == len(parts.table.rows) or not all(map(parts.is_known, rows))
+    if parts.is_tallied or parts.own_whole is not None or is_all:
+        return f"The {len(rows)} {end}: {said}. All {parts.plural} together: {{whole}}.", {}
+    listed = sum_of(f"{parts.quantity.figure}.listed", [parts.figure(row) for row in rows])
+    figures = {"listed": listed, "listed_share": share_of(listed, parts.whole)}
+    verb = "cost" if parts.quantity is MONEY else "have"
+    of = " calls" if parts.whole.unit is Unit.CALLS else ""
+    text = f"The {len(rows)} {end} {verb} {{listed}}{of} together, {{listed_share}} of {{whole}}{of}: {said}."
+    return text, figures
 
 
 def _course(parts: Parts, rows: Sequence[GroupRead]) -> Passage:

@@ -91,7 +91,8 @@ def ranked_answer(read: RankedCalls, overview: Overview, project: Project) -> Pa
     if read.by is CallMeasure.COST and len(read.calls) > 1 and read.order is Order.MOST:
         figures |= {"together": _together(read, overview), "whole": overview.cost}
         figures["share"] = share_of(figures["together"], overview.cost)
-        text += f" The {len(read.calls):,} dearest cost {{together}}, {{share}} of {{whole}}."
+        said = f"The {len(read.calls):,} dearest calls cost {{together}} together, {{share}} of {{whole}}."
+        text = f"{said} {text}"
     return Passage(text=text, figures=figures)
 
 

@@ -24,6 +24,8 @@ _SUPPOSED: Final = whole_words(r"everything|all|more|users?|customers?|people|us
 """Whom use grows by, and what is moved."""
 _STEPS: Final = whole_words(r"hourly|daily|weekly|monthly")
 _MOST: Final = whole_words(r"most|least")
+_TOGETHER: Final = whole_words(r"(?:adds?|added|adding|sums?|summed) (?:up )?(?:to)?|combined|sum of")
+"""What the first parts of an order come to is told with them."""
 _WORST: Final = whole_words(r"worst|best")
 _WAITED: Final = whole_words(r"answers?|repl(?:y|ies)|responses?|users?|customers?|people|antwort\w*")
 """What is waited for, and by whom."""
@@ -45,7 +47,7 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
             *(BROKE, WELL_AGAIN, WORSE, FOUND_SINCE, DEAR_AGAIN, DEAR_ONCE, _WAITED),
         ),
         Intent.HOW_MUCH: (vocabulary.SPEED, _STEPS, _MOST, _SIDE),
-        Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY, _MOST),
+        Intent.WHERE_MONEY_GOES: (vocabulary.WHERE, vocabulary.WHY, _MOST, _TOGETHER),
         Intent.WHAT_IF: (
             *(vocabulary.WHAT_IF, vocabulary.REDUCE, vocabulary.CHANGE, _TIMES_AS_MANY, _SUPPOSED),
             vocabulary.LEVER_PATTERNS[Lever.CHEAPER_MODEL],
