@@ -79,3 +79,37 @@ async def test_all_of_them_are_no_part_of_all(tab: Tab, organization: Organizati
     report = await answered(tab, organization, thread, "top 4 users by cost")
     assert "All users together: $52.50." in said(report)
     assert Decimal(report["answer"]["figures"]["whole"]["value"]) == Decimal("52.5")
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "question",
+    [
+        "if I gave every session a cap of $3, how many would have run into it and how much money would that "
+        "have kept",
+        "how many sessions cost more than $3, and what is the total above $3?",
+        "how many sessions went over $3 and by how much in total",
+    ],
+)
+async def test_what_lies_beyond_an_amount_is_added_up(
+    tab: Tab, organization: Organization, thread: str, question: str
+) -> None:
+    report = await answered(tab, organization, thread, question)
+    # Sessions 13 to 20 cost 132 quarters of a dollar; 8 of them may have 3 dollars each.
+    assert report["unread"] == []
+    assert said(report).startswith(
+        "8 of 20 sessions cost more than $3: they cost $33.00, of which $9.00 is beyond $3 of each, 17 % of "
+        "the $52.50 of all. "
+    )
+    assert "They are s-20 ($5.00), " in said(report)
+
+
+@pytest.mark.asyncio
+async def test_calls_beyond_an_amount_are_added_up(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    question = "if every call had been cut off at $4.50, how much would we have saved"
+    report = await answered(tab, organization, thread, question)
+    assert said(report).startswith(
+        "2 calls cost more than $4.50: $9.75 in all, of which $0.75 is beyond $4.50 of each."
+    )

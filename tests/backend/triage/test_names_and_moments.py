@@ -62,7 +62,7 @@ PROVIDERS: Final = (
 PER: Final = (
     (
         "Was kostet uns Opus im Vergleich zu Sonnet pro Sitzung?",
-        f"where_money_goes models={OPUS},{SONNET} by=session",
+        f"how_much models={OPUS},{SONNET} beside=session_cost",
     ),
     ("Kosten pro Nutzer", "where_money_goes by=user"),
     ("Gemini pro Tag Kosten", f"how_much models={FLASH},gemini-2.5-pro by=day"),

@@ -62,6 +62,12 @@ _EXTRA_RULE: Final = Rule(
     source="Netra Apex glossary: figure",
     date="2026-11-27",
 )
+_EXCESS_RULE: Final = Rule(
+    id="excess",
+    text="What those above an amount cost, less the amount for each of them; as sure as what they cost.",
+    source="Netra Apex glossary: figure",
+    date="2026-11-27",
+)
 _STEP: Final = Decimal("1e-12")
 """What a quotient is rounded to."""
 _DOUBT: Final = (Certainty.EXACT, Certainty.ESTIMATED, Certainty.UNKNOWN)
@@ -237,6 +243,22 @@ def sum_of(figure_id: str, parts: Sequence[FigureRead]) -> FigureRead:
     )
     read = FigureRead.model_validate(figure, from_attributes=True)
     return read if value is None else read.model_copy(update={"formula": f"{read.formula} = {_amount(read)}"})
+
+
+def excess_of(summed: FigureRead, count: int, each: str, amount: Decimal) -> FigureRead:
+    """What so many cost beyond an amount that each may have."""
+    value = None if summed.value is None else summed.value - count * amount
+    rule = RuleRead.model_validate(_EXCESS_RULE, from_attributes=True)
+    formula = f"{_amount(summed)} - {count:,} {each}s x ${amount:,.6f}"
+    return summed.model_copy(
+        update={
+            "id": "cost.excess",
+            "value": value,
+            "rule": rule,
+            "formula": "not known" if value is None else f"{formula} = ${value:,.6f}",
+            "evidence": None,
+        }
+    )
 
 
 def change_of(after: FigureRead, before: FigureRead) -> FigureRead:

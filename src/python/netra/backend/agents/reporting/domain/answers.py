@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from netra.backend.agents.derived import average_of, calls_of, middle_call, share_of
 from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pace
 from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
-from netra.backend.agents.reporting.domain.chosen_parts import chosen_parts
+from netra.backend.agents.reporting.domain.chosen_parts import calls_beyond, chosen_parts
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.incidents import incidents_answer
 from netra.backend.agents.reporting.domain.last_calls import last_calls_answer
@@ -280,6 +280,8 @@ def _against_others(goal: Goal, given: Given, overview: Overview) -> Passage | N
     """Names side by side, a share of something larger, or two times; None for a figure alone."""
     if goal.beside is not None and given.sides:
         return sides_answer(goal.beside, given)
+    if goal.only_parts is not None and goal.breakdown is None:
+        return calls_beyond(goal.only_parts, overview)
     share = share_answer(goal, goal.share_of, given, overview) if goal.share_of is not None else None
     return with_share_before(goal, given, share) if share else two_times_answer(goal, given)
 

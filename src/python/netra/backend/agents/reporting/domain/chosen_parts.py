@@ -2,12 +2,16 @@
 
 from typing import Final
 
+from netra.backend.agents.derived import excess_of, share_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import Parts, parts_of
 from netra.backend.agents.reporting.domain.scope import RELATION_WORDS
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import counted, dollars
 from netra.backend.agents.triage.domain.goal import Metric, PartBound
+from netra.backend.analytics.domain.figures import Certainty
+from netra.backend.analytics.domain.totals import NOTHING
+from netra.backend.analytics.schemas import FigureRead, Overview
 
 _MOST_SAID: Final = 12
 
@@ -23,8 +27,54 @@ def chosen_parts(bound: PartBound, given: Given) -> Passage:
     figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(said)}
     named = ", ".join(f"{parts.name(row)} ({{part_{place}}})" for place, row in enumerate(said))
     more = f" and {count - len(said):,} more" if count > len(said) else ""
+    if bound.tells_excess:
+        beyond = _beyond(bound, parts, figures)
+        which = f"{count:,} of {counted(known, parts.words)} {_told(bound, is_one=count == 1)}"
+        text = f"{which}: {beyond} They are {named}{more}.{_left_out(bound, parts)}"
+        return Passage(text=text, figures=figures)
     text = f"{count:,} of {counted(known, parts.words)} {_told(bound, is_one=count == 1)}: {named}{more}."
     return Passage(text=text + _left_out(bound, parts), figures=figures)
+
+
+def _beyond(bound: PartBound, parts: Parts, figures: dict[str, FigureRead]) -> str:
+    """What all of them cost beyond the amount, and that work would have been left undone."""
+    rows = parts.chosen.table.rows
+    summed = sum((parts.amount(row) for row in rows), NOTHING)
+    doubt = [parts.figure(row).kind for row in rows]
+    all_of_them = parts.whole.model_copy(
+        update={
+            "id": "cost.above",
+            "value": summed,
+            "kind": max(doubt, key=tuple(Certainty).index),
+            "formula": f"sum of {counted(len(rows), parts.words)} = ${summed:,.6f}",
+            "calls": sum(row.calls for row in rows),
+            "evidence": None,
+        }
+    )
+    figures["above"], figures["whole"] = all_of_them, parts.whole
+    figures["excess"] = excess_of(all_of_them, len(rows), parts.words, bound.amount)
+    figures["excess_share"] = share_of(figures["excess"], parts.whole)
+    return _told_excess(bound, parts.words)
+
+
+def _told_excess(bound: PartBound, each: str) -> str:
+    """What lies beyond the amount, in words; the figures are named above, excess, excess_share and whole."""
+    return (
+        f"they cost {{above}}, of which {{excess}} is beyond {dollars(bound.amount)} of each, "
+        f"{{excess_share}} of the {{whole}} of all."
+        f" Had each {each} ended there, no more than that had been kept; what it was "
+        "working on would be unfinished."
+    )
+
+
+def calls_beyond(bound: PartBound, overview: Overview) -> Passage:
+    """What single calls cost beyond an amount of each."""
+    excess, amount = excess_of(overview.cost, overview.calls, "call", bound.amount), dollars(bound.amount)
+    said = (
+        f"{counted(overview.calls, 'call')} cost more than {amount}: {{cost}} in all, of which {{excess}} is "
+        f"beyond {amount} of each. What a call is stopped at would be unfinished."
+    )
+    return Passage(text=said, figures={"cost": overview.cost, "excess": excess})
 
 
 def _none(bound: PartBound, parts: Parts) -> Passage:

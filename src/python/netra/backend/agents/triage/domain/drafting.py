@@ -16,6 +16,7 @@ from netra.backend.agents.triage.domain import (
 )
 from netra.backend.agents.triage.domain.amounts import (
     caps,
+    excess,
     peaks,
     price_changes,
     projections,
@@ -68,6 +69,8 @@ from netra.backend.calls.domain.measures import Order
 
 _NO_DAY_SOUGHT: Final = frozenset({Intent.INCIDENTS, Intent.LAST_CALLS, Intent.RUNAWAYS})
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
+_BY_ONE: Final = frozenset({Intent.ERRORS, Intent.SPEED, Intent.INCIDENTS, Intent.LAST_CALLS})
+"""Answers that are divided by one dimension."""
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
 """Orders that are about how many calls there are."""
@@ -152,9 +155,7 @@ def _settled(
     goal, intent = incidents_asked.with_incidents(
         goal, intent, read.said, read.times, read.limits, read.since_when
     )
-    goal, intent = sizes_compared.with_sizes(
-        goal, intent, read.said, read.since_when, setting.zone
-    )
+    goal, intent = sizes_compared.with_sizes(goal, intent, read.said, read.since_when, setting.zone)
     goal, intent = last_calls_asked.with_last_calls(goal, intent, read.said)
     goal, intent = runaways_asked.with_runaways(goal, intent, read.plain)
     goal, intent = peaks.with_peak(goal, intent, read.said)
@@ -169,6 +170,7 @@ def _settled(
     share = read.share.words if read.share is not None else ""
     goal, intent = token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
     goal, intent = caps.with_cap(courses.with_course(goal, read.plain), intent, read.cap, read.rest)
+    goal, intent = excess.with_excess(goal, intent, read.plain)
     return sides_asked.with_sides(goal, intent, read.said, read.mentions, read.average)
 
 
@@ -345,11 +347,19 @@ def _unread(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
     left = unread(read.rest, goal.intent, phrases, noun_of(goal.breakdown))
     if goal.above is not None:  # Its answer tells their share of the calls and of the cost.
         share, left = (), tuple(words for words in left if not _OF_LONG_CALLS.search(words.lower()))
-    said = (*above, *parts, *each, *read.thresholds.unread)
+    said = (*above, *parts, *each, *read.thresholds.unread, *_without_use(goal, read))
     idle = (*said, *share, *(phrase.words for phrase in limits))
     if goal.intent is Intent.RUN_RATE and goal.supposition is not None:
         left = tuple(words for words in left if not _GROWS_BY.search(words))
     return tuple(dict.fromkeys((*goal.unread, *filter(None, idle), *left)))
+
+
+def _without_use(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
+    """The second of two dimensions where answers are told by one, and an order of parts that are not told."""
+    also = read.also_by[1] if goal.also_by is not None and goal.intent in _BY_ONE else ""
+    ranking = goal.ranking
+    is_idle = ranking is not None and ranking.calls is None and goal.breakdown is None
+    return also, read.ranking[1] if is_idle and goal.intent is Intent.HOW_MUCH else ""
 
 
 def _tells_share(goal: Goal) -> bool:

@@ -153,6 +153,7 @@ class PartBound:
     metric: Metric
     relation: Relation
     amount: Decimal
+    tells_excess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

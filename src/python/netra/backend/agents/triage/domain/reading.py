@@ -85,8 +85,8 @@ def _words_of(question: str, setting: QuestionSetting) -> Text:
 def _taken_apart(
     question: str, whole: Reading, setting: QuestionSetting, before: Goal | None, leading: Leading | None
 ) -> Reading:
-    if isinstance(whole, Understood) and whole.goal.beside is not None and not whole.goal.unread:
-        return whole  # "And by how much?" says more of the same names.
+    if isinstance(whole, Understood) and _is_of_one_piece(whole.goal):
+        return whole
     for cut in clauses.cuts(read_words(question)):
         first = _read_one(cut.first, setting, before, leading)
         if not isinstance(first, Understood) or first.goal.intent is Intent.HELP:
@@ -95,6 +95,12 @@ def _taken_apart(
         if clauses.is_better(whole, first, then, asks=cut.asks):
             return _with_first_apart(cut, first, setting, before, leading)
     return whole
+
+
+def _is_of_one_piece(goal: Goal) -> bool:
+    """Whether its halves say more of the same: "and by how much?" of names, or of what is over an amount."""
+    is_excess = goal.only_parts is not None and goal.only_parts.tells_excess
+    return (goal.beside is not None or is_excess) and not goal.unread
 
 
 def _with_first_apart(
