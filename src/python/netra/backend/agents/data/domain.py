@@ -197,3 +197,13 @@ def _count(span: Span, length: timedelta, zone: tzinfo) -> int:
 
 def _counted(count: int, unit: str) -> str:
     return f"{count:,} {unit}" if count == 1 else f"{count:,} {unit}s"
+
+
+def dimensions_of(goal: Goal, *, has_features: bool) -> tuple[Dimension, ...]:
+    """By what the cost is divided: what was asked for, else models, and features where they are named."""
+    asked = [one for one in (goal.breakdown, goal.also_by) if one is not None]
+    if asked:
+        return tuple(dict.fromkeys(Dimension(one.value) for one in asked))
+    if goal.intent is Intent.WHERE_MONEY_GOES and has_features:
+        return (Dimension.MODEL, Dimension.FEATURE)
+    return (Dimension.MODEL,)

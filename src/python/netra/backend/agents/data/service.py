@@ -11,6 +11,7 @@ from netra.backend.agents.data.domain import (
     Span,
     asks_of_days,
     bounded,
+    dimensions_of,
     filter_of,
     largest_jump,
     last_week,
@@ -443,10 +444,4 @@ def _unlike(asked: ComparisonQuery, calls: Span, desk: Desk) -> str | None:
 
 
 def _dimensions(given: DataInput) -> tuple[Dimension, ...]:
-    """By what the cost is divided: what was asked for, else models, and features where they are named."""
-    asked = [one for one in (given.goal.breakdown, given.goal.also_by) if one is not None]
-    if asked:
-        return tuple(dict.fromkeys(Dimension(one.value) for one in asked))
-    if given.goal.intent is Intent.WHERE_MONEY_GOES and given.has_features:
-        return (Dimension.MODEL, Dimension.FEATURE)
-    return (Dimension.MODEL,)
+    return dimensions_of(given.goal, has_features=given.has_features)

@@ -158,10 +158,7 @@ class PartBound:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Which end of an order is asked for, and how many of it; `calls` are single calls, by this measure.
-
-    Without it the parts of the breakdown are put in order by the goal's metric.
-    """
+    """Which end of an order, and how many: single `calls` by a measure, else parts by the goal's metric."""
 
     order: Order
     count: int | None = None
