@@ -187,6 +187,7 @@ CHOICES: dict[str, str] = {
 }
 NEEDED: dict[str, dict[str, str]] = {
     "comparison": {"from": "2026-01-01T00:00:00Z", "to": "2027-01-01T00:00:00Z"},
+    "reasoning-cap": {"cap": "500"},
 }
 
 
