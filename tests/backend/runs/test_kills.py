@@ -22,7 +22,7 @@ AT_ONCE = 8
 
 
 @pytest.mark.asyncio
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(800)
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_a_run_survives_its_worker_at_every_event(
     question: str,
