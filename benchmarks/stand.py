@@ -63,6 +63,7 @@ class _Auth(BaseHTTPRequestHandler):
             "subject_id": str(uuid5(ORGANIZATION, token)),
             "organization_id": str(ORGANIZATION),
             "name": "benchmark",
+            "roles": [] if project else ["owner"],
             "scopes": ["ingest"],
             "project_id": project,
         }
