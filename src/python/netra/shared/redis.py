@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 
 from redis import exceptions
 from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
 from netra.shared.errors import Unavailable
 from netra.shared.network import knock
@@ -44,8 +42,6 @@ class RedisStore:
                 max_connections=MOST_CONNECTIONS,
                 timeout=WAIT_SECONDS,
                 decode_responses=True,
-                # A connection that waited in the pool while Redis was started anew is dead: nobody else is.
-                retry=Retry(NoBackoff(), 1),
                 health_check_interval=30,
             )
             self._client = Redis.from_pool(pool)

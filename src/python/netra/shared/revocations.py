@@ -100,6 +100,13 @@ class Revocations:
 
     async def ended(self, asked: Collection[Mark]) -> frozenset[Mark]:
         """Those that are marked. Raises Unavailable when Redis does not answer."""
+        try:
+            return await self._ended(asked)
+        except Unavailable:
+            # A connection that waited in the pool while Redis was started anew is dead: nobody else is.
+            return await self._ended(asked)
+
+    async def _ended(self, asked: Collection[Mark]) -> frozenset[Mark]:
         marks, found = list(asked), set[Mark]()
         for start in range(0, len(marks), READ_TOGETHER):
             some = marks[start : start + READ_TOGETHER]
