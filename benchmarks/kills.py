@@ -93,15 +93,13 @@ async def _all_killed(
     with ExitStack() as databases:
         urls = [databases.enter_context(postgres.fresh(template)) for _ in range(AT_ONCE)]
         lanes = [
-            _one_after_another(
-                settings.model_copy(update={"database_url": url}), project, points[lane::AT_ONCE]
+            killed_at(
+                settings.model_copy(update={"database_url": url}),
+                USER,
+                project,
+                QUESTION,
+                points[lane::AT_ONCE],
             )
             for lane, url in enumerate(urls)
         ]
         return [one for lane in await asyncio.gather(*lanes) for one in lane]
-
-
-async def _one_after_another(
-    settings: BackendSettings, project: UUID, points: list[tuple[int, str]]
-) -> list[Survived]:
-    return [await killed_at(settings, USER, project, QUESTION, number, point) for number, point in points]

@@ -38,7 +38,7 @@ async def test_a_takeover_asks_the_model_no_second_time(
     await resources.database.dispose()
     stub.asked.clear()
     user = organization.analyst
-    survived = await killed_at(stores, user, UUID(project), FREE, number, "after")
+    [survived] = await killed_at(stores, user, UUID(project), FREE, [(number, "after")])
     assert survived.is_whole
     assert [is_rephrasing(request) for request in stub.asked] == [True, False]
     assert len(survived.events) == len(whole.events)

@@ -42,6 +42,26 @@ async def test_percentiles_are_interpolated_over_the_calls_that_recorded_a_time(
 
 
 @pytest.mark.asyncio
+async def test_a_percentile_says_how_many_failed_calls_are_in_it(
+    organization: Organization, resources: Resources
+) -> None:
+    project = await organization.project()
+    answered = [native(1, duration_ms=2_000) for _ in range(3)]
+    failed = native(1, duration_ms=0, status="error") + native(1, status="error")
+    async with working(resources):
+        await imported(organization, project, b"".join(answered) + failed)
+    path = f"/api/projects/{project['id']}"
+    told = "Failed calls among these, which count with the time that they record: 1."
+    whole = (await organization.get(f"{path}/latency"))["whole"]
+    overview = await organization.get(f"{path}/overview")
+    for figure in (whole["duration_p50"], overview["latency_p50"]):
+        assert (figure["calls"], figure["assumptions"]) == (4, [told])
+    assert whole["ttft_p50"]["assumptions"] == []
+    succeeded = (await organization.get(f"{path}/latency", status="ok"))["whole"]
+    assert (succeeded["duration_p95"]["value"], succeeded["duration_p95"]["assumptions"]) == ("2000", [])
+
+
+@pytest.mark.asyncio
 @pytest.mark.parametrize("by", ["model", "agent", "feature", "user", "session", "hour", "day"])
 async def test_errors_are_counted_by_type_and_open_in_every_table(
     http: httpx.AsyncClient, organization: Organization, by: str

@@ -1,6 +1,8 @@
-"""A worker that ends itself, for good and without a word, at one point of the first run that it takes.
+"""Workers that end themselves, for good and without a word, each at one point of the first run that it takes.
 
-Its arguments are the number of an event and the point: before its transaction, within it, or after it.
+Each line of input has the number of an event and the point: before its transaction, within it, or after it.
+A worker is forked for it, since starting a new one costs seconds; each line of output is how one ended, as
+`subprocess` tells it.
 """
 
 import asyncio
@@ -8,7 +10,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 from unittest.mock import patch
 
 from netra.backend.config import BackendSettings
@@ -18,6 +20,8 @@ from netra.backend.runs.repository import RunRepository
 from netra.backend.runs.service import RunService
 from netra.backend.worker import run_worker
 from netra.shared.environment import get_env
+
+DIES_WITHIN_SECONDS: Final = 60
 
 
 def die() -> None:
@@ -40,7 +44,8 @@ def dying(
     return fatal
 
 
-def main(number: int, point: str) -> None:
+def work(number: int, point: str) -> None:
+    """Work until the point is reached."""
     if point == "within":
         fatal = patch.object(RunRepository, "append", dying(RunRepository.append, 3, number, first=False))
     else:
@@ -49,5 +54,25 @@ def main(number: int, point: str) -> None:
         asyncio.run(run_worker(Resources(BackendSettings.read(get_env())), QUEUES))
 
 
+def run(number: int, point: str) -> int:
+    """Fork a worker; how it ended, at the latest after a while in which each run is long over."""
+    child = os.fork()
+    if child == 0:
+        # What a worker prints is no answer, and it must not outlive whoever waits for it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        signal.alarm(DIES_WITHIN_SECONDS)
+        work(number, point)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def main() -> None:
+    for line in sys.stdin:
+        number, point = line.split()
+        sys.stdout.write(f"{run(int(number), point)}\n")
+        sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main()

@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID, uuid4
+
+import pytest
 
 from netra.backend.config import BackendSettings
 from netra.backend.projects.service import ProjectService
@@ -23,6 +25,7 @@ from tests.backend.worker import worker_environment, working
 
 POINTS: Final = ("before", "within", "after")
 TAKEN_OVER_SECONDS: Final = 60.0
+Die = Callable[[int, str], Awaitable[int]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class Survived:
         numbers = [event["seq"] for event in self.events]
         return numbers == list(range(1, len(numbers) + 1)) and self.events[-1]["type"] == "run_completed"
 
+    @property
+    def told(self) -> str:
+        """What was told of it, in short."""
+        return _in_short(self.events)
+
 
 def shape(events: list[dict[str, Any]]) -> list[tuple[str, Any]]:
     """What was told, without what differs from run to run: ids and times."""
@@ -49,6 +57,11 @@ def _lasting(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _lasting(one) for name, one in value.items() if name != "result_id"}
     return value
+
+
+def _in_short(events: list[dict[str, Any]]) -> str:
+    told = " ".join(f"{event['seq']}:{event['type']}" for event in events)
+    return f"{told} {events[-1]['payload'] if events else ''}"
 
 
 async def ask(resources: Resources, user: Subject, project: UUID, question: str) -> UUID:
@@ -72,25 +85,47 @@ async def until_over(resources: Resources, user: Subject, run: UUID, seconds: fl
 
 
 async def killed_at(
-    settings: BackendSettings, user: Subject, project: UUID, question: str, number: int, point: str
+    settings: BackendSettings, user: Subject, project: UUID, question: str, points: Sequence[tuple[int, str]]
+) -> list[Survived]:
+    """For each number of an event, and point of it: ask; one worker dies there; another one ends the run."""
+    async with _resources(settings) as resources, _dying(settings) as die:
+        return [await _survived(resources, user, project, question, die, *point) for point in points]
+
+
+async def _survived(
+    resources: Resources, user: Subject, project: UUID, question: str, die: Die, number: int, point: str
 ) -> Survived:
-    """Ask; one worker dies at `point` of event `number`; another one ends the run."""
-    async with _resources(settings) as resources:
-        run = await ask(resources, user, project, question)
-        code = await asyncio.to_thread(_die, settings, number, point)
-        assert code == -signal.SIGKILL, f"The worker did not die at {point} {number}: {code}"
-        died = time.monotonic()
-        async with working(resources):
-            events = await until_over(resources, user, run, TAKEN_OVER_SECONDS)
-            return Survived(events, time.monotonic() - died)
+    run = await ask(resources, user, project, question)
+    code = await die(number, point)
+    if code != -signal.SIGKILL:
+        told = [json.loads(event) for event in await RunService.on(resources).events(run, 0)]
+        pytest.fail(f"The worker did not die at {point} {number} but ended with {code}: {_in_short(told)}")
+    died = time.monotonic()
+    async with working(resources):
+        events = await until_over(resources, user, run, TAKEN_OVER_SECONDS)
+        return Survived(events, time.monotonic() - died)
 
 
-def _die(settings: BackendSettings, number: int, point: str) -> int:
-    command = [sys.executable, "-m", "tests.backend.runs.dying_worker", str(number), point]
-    done = subprocess.run(
-        command, env=worker_environment(settings), stdout=subprocess.DEVNULL, check=False, timeout=60
+@asynccontextmanager
+async def _dying(settings: BackendSettings) -> AsyncIterator[Die]:
+    """Workers that die where they are told to; returned is how one ended."""
+    command = (sys.executable, "-m", "tests.backend.runs.dying_worker")
+    process = await asyncio.create_subprocess_exec(
+        *command, env=worker_environment(settings), stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
-    return done.returncode
+    assert process.stdin is not None
+    assert process.stdout is not None
+    to_it, from_it = process.stdin, process.stdout
+
+    async def die(number: int, point: str) -> int:
+        to_it.write(f"{number} {point}\n".encode())
+        return int(await from_it.readline())
+
+    try:
+        yield die
+    finally:
+        to_it.close()
+        await process.wait()
 
 
 @asynccontextmanager

@@ -9,9 +9,8 @@ import pytest
 
 from netra.backend.config import BackendSettings
 from netra.backend.resources import Resources
-from netra.shared.access import Subject
 from tests.backend.conftest import Organization
-from tests.backend.runs.kills import POINTS, Survived, ask, killed_at, shape, until_over
+from tests.backend.runs.kills import POINTS, ask, killed_at, shape, until_over
 from tests.backend.spans import chat_span
 from tests.backend.test_overview import project_with
 from tests.backend.worker import working
@@ -43,15 +42,9 @@ async def test_a_run_survives_its_worker_at_every_event(
         points = [(number, POINTS[number % 3]) for number in range(2, len(whole) + 1)]
         settings = [stores.model_copy(update={"database_url": url}) for url in urls]
         lanes = [
-            _survived(one, user, project, question, points[lane::AT_ONCE])
+            killed_at(one, user, project, question, points[lane::AT_ONCE])
             for lane, one in enumerate(settings)
         ]
         survived = [one for lane in await asyncio.gather(*lanes) for one in lane]
-    assert all(one.is_whole for one in survived)
+    assert [one.told for one in survived if not one.is_whole] == []
     assert all(shape(one.events) == shape(whole) for one in survived)
-
-
-async def _survived(
-    settings: BackendSettings, user: Subject, project: UUID, question: str, points: list[tuple[int, str]]
-) -> list[Survived]:
-    return [await killed_at(settings, user, project, question, number, point) for number, point in points]

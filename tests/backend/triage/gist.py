@@ -86,7 +86,7 @@ def _parts(goal: Goal) -> Iterator[str]:
     yield _listed("unknown", goal.unknown_names)
     yield _range("time", goal.time)
     yield _range("vs", goal.earlier)
-    yield "" if goal.breakdown is None else f"by={goal.breakdown}"
+    yield _listed("by", tuple(by for by in (goal.breakdown, goal.also_by) if by is not None))
     yield _beside(goal)
     yield from _asked(goal)
     yield from _averaged(goal)

@@ -11,7 +11,6 @@ from tests.backend.triage.gist import SETTING
     ("question", "left"),
     [
         ("what does one session cost us on average, and what was the worst one", ("worst one",)),
-        ("how many calls failed per day and model?", ("and model",)),
         ("error rate by feature and user", ("and user",)),
         ("p95 latency by model and day", ("and day",)),
         ("cost by model and day", ()),

@@ -64,6 +64,10 @@ def test_what_is_no_peak_is_none(question: str) -> None:
         ("whom do the failures hit", "errors by=user"),
         ("welche nutzer sind von fehlern betroffen?", "errors by=user"),
         ("which features are hit by timeouts", "errors by=feature"),
+        ("how many failures per day and model", "how_much metric=calls statuses=error by=day,model"),
+        ("which model fails, and by whom", "how_much metric=calls statuses=error by=model,user"),
+        ("failures per model, and for whom?", "how_much metric=calls statuses=error by=model,user"),
+        ("which day had failures and who met them", "how_much metric=calls statuses=error by=day,user"),
     ],
 )
 def test_what_is_asked_of_failures(question: str, expected: str) -> None:

@@ -28,6 +28,7 @@ SIDES: Final = (
         f"{BOTH} beside=duration,call_cost median",
     ),
     ("how fast is DeepSeek compared to Kimi", f"{BOTH} beside=duration"),
+    ("which is better, kimi or deepseek?", f"{KIMI} beside={KNOWN} judged"),
     ("is opus 4.1 worth it over opus 4.6", f"{OPUS} beside={KNOWN} judged"),
     ("should we keep opus 4.1 or opus 4.6", f"{OPUS} beside={KNOWN} judged"),
     ("opus 4.1 vs opus 4.6: cost per call", f"{OPUS} beside=call_cost"),

@@ -104,6 +104,7 @@ class AnalyticsService:
             notes=[
                 *describe.notes(summed, relative=span is not None and span.basis is TimeBasis.RELATIVE),
                 *describe.bound_notes(wanted, found.project),
+                *describe.book_notes(found.project),
             ],
             filters=choices or _choices(by_key(totals, 1), by_key(totals, 2)),
         )

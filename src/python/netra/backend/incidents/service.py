@@ -183,9 +183,9 @@ class _Look:
         columns = await self.calls.latencies(self.found.id, wanted, GroupKey.MODEL, zone)
         whole, _ = latency_groups(columns, Dimension.MODEL)
         if self.measure is Watched.TTFT:
-            return Decimal(f"{whole.firsts[0]:.3f}") if whole.first_timed else None
+            return Decimal(f"{whole.firsts[0]:.3f}") if whole.first_timed.recorded else None
         place = 1 if self.measure is Watched.DURATION_P95 else 0
-        return Decimal(f"{whole.durations[place]:.3f}") if whole.timed else None
+        return Decimal(f"{whole.durations[place]:.3f}") if whole.timed.recorded else None
 
     async def _slots(self, told: CallFilter, worse: CallFilter, key: GroupKey) -> list[TimeSlot]:
         zone = ZoneInfo(self.found.project.time_zone)

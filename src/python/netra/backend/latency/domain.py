@@ -12,6 +12,7 @@ from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.priced import Columns
 from netra.backend.calls.domain.call import CallStatus
 from netra.backend.calls.domain.filters import CallFilter
+from netra.backend.calls.domain.groups import TimedCalls
 
 ERRORS_FIGURE: Final = "errors"
 ERROR_RULE: Final = Rule(
@@ -47,19 +48,21 @@ class LatencyGroup:
     calls: int
     errors: int
     error_types: Mapping[str, int]
-    timed: int
+    timed: TimedCalls
     durations: tuple[float, float, float]
-    first_timed: int
+    first_timed: TimedCalls
     firsts: tuple[float, float]
     speed_known: int
     speed: float
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Self:
-        return cls(**{name: row[name] for name in cls.__dataclass_fields__})
+        timed = {name: TimedCalls(*row[name]) for name in ("timed", "first_timed")}
+        return cls(**{name: row[name] for name in cls.__dataclass_fields__} | timed)
 
 
-NO_CALLS: Final = LatencyGroup("", 0, 0, MappingProxyType({}), 0, (0, 0, 0), 0, (0, 0), 0, 0)
+_NONE: Final = TimedCalls(0, 0)
+NO_CALLS: Final = LatencyGroup("", 0, 0, MappingProxyType({}), _NONE, (0, 0, 0), _NONE, (0, 0), 0, 0)
 
 
 def latency_groups(columns: Columns, by: Dimension) -> tuple[LatencyGroup, list[LatencyGroup]]:

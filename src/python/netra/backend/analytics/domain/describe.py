@@ -8,8 +8,9 @@ from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.totals import NOTHING, Total
 from netra.backend.calls.domain.call import RELATIVE_ANCHOR, Bucket, Usage
 from netra.backend.calls.domain.filters import CallFilter
-from netra.backend.calls.domain.groups import Latency
+from netra.backend.calls.domain.groups import Latency, TimedCalls
 from netra.backend.calls.domain.measures import CallMeasure
+from netra.backend.pricing.domain.books import PriceBookId
 from netra.backend.projects.domain import Project
 
 TOKEN_RULE: Final = Rule(
@@ -183,9 +184,10 @@ def latency_figures(latency: Latency) -> tuple[Figure, Figure, Figure]:
     )
 
 
-def time_figure(figure_id: str, value: float, timed: int, missing: str) -> Figure:
+def time_figure(figure_id: str, value: float, timed: TimedCalls, missing: str) -> Figure:
     """A percentile in ms over the calls that recorded a time; unknown where none did."""
-    unknown = not timed or isnan(value)
+    unknown = not timed.recorded or isnan(value)
+    failed = f"Failed calls among these, which count with the time that they record: {timed.failed:,}."
     return Figure(
         id=figure_id,
         value=None if unknown else Decimal(f"{value:.3f}"),
@@ -194,8 +196,9 @@ def time_figure(figure_id: str, value: float, timed: int, missing: str) -> Figur
         rule=PERCENTILE_RULE,
         formula="not recorded"
         if unknown
-        else f"{figure_id} of {timed:,} calls that recorded it = {value:,.0f} ms",
-        calls=timed,
+        else f"{figure_id} of {timed.recorded:,} calls that recorded it = {value:,.0f} ms",
+        calls=timed.recorded,
+        assumptions=(failed,) if timed.failed and not unknown else (),
         missing=missing if unknown else None,
     )
 
@@ -239,6 +242,16 @@ def _assumption(bucket: Bucket, unrecorded: int) -> str:
     if bucket is Bucket.INPUT_FRESH:
         return f"{unrecorded:,} calls did not record cache use: their whole input is counted as fresh."
     return f"{unrecorded:,} calls did not record this and count as 0 here."
+
+
+def book_notes(project: Project) -> list[str]:
+    """What the chosen prices leave out of what a provider bills."""
+    if project.price_book is not PriceBookId.DEFINITIONS_FLAT:
+        return []
+    return [
+        "Priced at one flat price a model, as public workloads are compared: providers bill long inputs "
+        "and other days at other prices. The project's settings choose the prices."
+    ]
 
 
 def bound_notes(wanted: CallFilter, project: Project) -> list[str]:

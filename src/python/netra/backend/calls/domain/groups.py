@@ -127,14 +127,22 @@ class CallSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class TimedCalls:
+    """How many calls recorded a time, and how many of these failed; a failure may record any, such as 0."""
+
+    recorded: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Latency:
     """Percentiles over the calls that recorded a time, in milliseconds; NaN where none did."""
 
     p50_ms: float
     p95_ms: float
-    timed: int
+    timed: TimedCalls
     ttft_p50_ms: float
-    first_timed: int
+    first_timed: TimedCalls
 
 
 @dataclass(frozen=True, slots=True)

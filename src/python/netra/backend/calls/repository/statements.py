@@ -116,6 +116,11 @@ SIZE_COLUMNS: Final = (
     f"sum({_INPUT}) AS input, {_FOUR}({_INPUT}) AS input_percentiles,"
     f" sum({_OUTPUT}) AS output, {_FOUR}({_OUTPUT}) AS output_percentiles"
 )
+TIMED_COLUMNS: Final = (
+    "(count(duration_ms), countIf(duration_ms IS NOT NULL AND status != 'ok')) AS timed,"
+    " (count(ttft_ms), countIf(ttft_ms IS NOT NULL AND status != 'ok')) AS first_timed"
+)
+"""How many calls recorded a time, and how many of these failed."""
 _SPEED: Final = (
     f"if(duration_ms > ttft_ms AND {_OUTPUT} > 0, 1000 * ({_OUTPUT}) / (duration_ms - ttft_ms), NULL)"
 )
@@ -123,8 +128,8 @@ _SPEED: Final = (
 LATENCY_COLUMNS: Final = (
     "countIf(status != 'ok') AS errors,"
     " sumMapIf(map(toString(error_type), toUInt64(1)), status != 'ok') AS error_types,"
-    " count(duration_ms) AS timed, quantilesExactInclusive(0.5, 0.95, 0.99)(duration_ms) AS durations,"
-    " count(ttft_ms) AS first_timed, quantilesExactInclusive(0.5, 0.95)(ttft_ms) AS firsts,"
+    " quantilesExactInclusive(0.5, 0.95, 0.99)(duration_ms) AS durations,"
+    f" quantilesExactInclusive(0.5, 0.95)(ttft_ms) AS firsts, {TIMED_COLUMNS},"
     f" count({_SPEED}) AS speed_known, quantileExactInclusive(0.5)({_SPEED}) AS speed"
 )
 MEASURES: Final[Mapping[CallMeasure, str]] = MappingProxyType(

@@ -21,6 +21,7 @@ from netra.backend.calls.domain.groups import (
     GroupKey,
     Latency,
     Tally,
+    TimedCalls,
 )
 from netra.backend.calls.domain.held import HeldCall
 from netra.backend.calls.domain.measures import CallMeasure, Order
@@ -41,6 +42,7 @@ from netra.backend.calls.repository.statements import (
     REQUEST_COLUMN,
     ROW_COLUMNS,
     SIZE_COLUMNS,
+    TIMED_COLUMNS,
     USAGE_FIELDS,
     beyond_step_sql,
     call_of,
@@ -209,14 +211,14 @@ class CallRepository:
             # Key 0 is no session.
             "SELECT count() AS calls, uniqExact(session_key) - max(session_key = 0) AS sessions,"  # noqa: S608
             " quantilesExactInclusive(0.5, 0.95)(duration_ms) AS durations,"
-            " count(duration_ms) AS timed, quantileExactInclusive(0.5)(ttft_ms) AS ttft,"
-            " count(ttft_ms) AS first_timed"
+            f" quantileExactInclusive(0.5)(ttft_ms) AS ttft, {TIMED_COLUMNS}"
             f" FROM calls FINAL WHERE {where}",
             params,
         )
         row = rows[0]
         p50, p95 = row["durations"]
-        latency = Latency(p50, p95, row["timed"], row["ttft"], row["first_timed"])
+        timed, first_timed = TimedCalls(*row["timed"]), TimedCalls(*row["first_timed"])
+        latency = Latency(p50, p95, timed, row["ttft"], first_timed)
         return CallCensus(row["calls"], row["sessions"], latency)
 
     async def tallies(

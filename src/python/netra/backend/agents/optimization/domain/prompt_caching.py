@@ -67,7 +67,7 @@ def _passage(result: PromptCaching, chosen: PolicyRead | None, saving: FigureRea
 
 
 def _keeps(result: PromptCaching) -> Passage:
-    said = "; ".join(f"{policy.title} {{{policy.id}}}" for policy in result.policies)
+    said = "; ".join(f"{policy.title} {{{policy.id}}}{_chosen(policy)}" for policy in _told(result))
     known = "would have cost" if not result.billed.unrecorded_calls else "is known to cost"
     text = f"{_already(result)} No policy that was replayed {known} less: {said}. {_LIMITS}"
     costs = {str(policy.id): policy.cost for policy in result.policies}
@@ -90,23 +90,35 @@ def _billed(result: PromptCaching) -> dict[str, FigureRead]:
 
 
 def _saves(chosen: PolicyRead, result: PromptCaching) -> Passage:
-    others = [policy for policy in result.policies if policy.id not in {chosen.id, PolicyId.NONE}]
+    others = [policy for policy in _told(result) if policy.id not in {chosen.id, PolicyId.NONE}]
     named = {f"other_{place}": policy.saving for place, policy in enumerate(others)}
-    beside = "; ".join(f"{policy.title} {{other_{place}}}" for place, policy in enumerate(others))
+    told = (f"{policy.title} {{other_{place}}}{_chosen(policy)}" for place, policy in enumerate(others))
+    beside = f" Other ways on the same calls: {'; '.join(told)}." if others else ""
     baseline = _policy(result, PolicyId.NONE).cost
     figures = {"saving": chosen.saving, "ratio": chosen.saving_ratio, "cost": baseline}
     return Passage(
-        text=f"{chosen.title} saves {{saving}}, {{ratio}} of the {{cost}} that fresh prompts cost. "
-        f"Other ways on the same calls: {beside}.",
+        text=f"{chosen.title} saves {{saving}}, {{ratio}} of the {{cost}} that fresh prompts cost.{beside}",
         figures={**figures, **named},
     )
 
 
 def _costs(result: PromptCaching) -> Passage:
-    tried = [policy for policy in result.policies if policy.id is not PolicyId.NONE]
-    said = "; ".join(f"{policy.title} {{{policy.id}}}" for policy in tried)
+    tried = [policy for policy in _told(result) if policy.id is not PolicyId.NONE]
+    said = "; ".join(f"{policy.title} {{{policy.id}}}{_chosen(policy)}" for policy in tried)
     text = f"Every way of caching them costs as much or more. Saved by each (below zero: lost): {said}."
     return Passage(text=text, figures={str(policy.id): policy.saving for policy in tried})
+
+
+def _told(result: PromptCaching) -> list[PolicyRead]:
+    """The policies that differ: the rule that was chosen may turn out to treat all prompts alike."""
+    simple = [policy for policy in result.policies if policy.id is not PolicyId.SELECTIVE]
+    alike = {policy.cost.value for policy in simple}
+    return [policy for policy in result.policies if policy in simple or policy.cost.value not in alike]
+
+
+def _chosen(policy: PolicyRead) -> str:
+    """How the rule came about: over all calls it may do worse than a policy that was not chosen on a part."""
+    return ", by the rule that was best on the earlier half" if policy.id is PolicyId.SELECTIVE else ""
 
 
 def _policy(result: PromptCaching, wanted: PolicyId) -> PolicyRead:

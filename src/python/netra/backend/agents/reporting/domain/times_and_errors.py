@@ -48,6 +48,7 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
         text += " In the time before it was {before}."
     if goal.average is not None and not goal.is_median:
         text += _NO_MEAN
+    text += "".join(f" {one}" for one in measure(read.whole).assumptions)
     slowest = _most(read, measure)
     if slowest is not None:
         text += f" The slowest {Dimension(read.by).words} is {slowest.key}: {{slowest}}."
@@ -93,7 +94,8 @@ def _errors(given: Given, overview: Overview) -> Passage:
         worst = _most(read, lambda group: group.error_rate)
         if worst is not None and worst.error_rate.value:
             by = Dimension(read.by).words
-            text += f" The {by} that fails most often is {worst.key}: {{worst}} of its calls."
+            its = counted(worst.calls, "call")
+            text += f" The {by} that fails most often is {worst.key}: {{worst}} of its {its}."
             figures["worst"] = worst.error_rate
     if given.retries is None:
         return Passage(text=f"{text} Whether they were sent again could not be looked at.", figures=figures)

@@ -55,6 +55,7 @@ from netra.backend.agents.triage.domain.intents import (
     evidence,
 )
 from netra.backend.agents.triage.domain.names.filters import chosen_of
+from netra.backend.agents.triage.domain.names.names import Named
 from netra.backend.agents.triage.domain.question_parts import QuestionParts
 from netra.backend.agents.triage.domain.times import (
     calendar_ranges,
@@ -171,7 +172,8 @@ def _settled(
     goal, intent = token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
     goal, intent = caps.with_cap(courses.with_course(goal, read.plain), intent, read.cap, read.rest)
     goal, intent = excess.with_excess(goal, intent, read.plain)
-    return sides_asked.with_sides(goal, intent, read.said, read.mentions, read.average)
+    named = Named(read.said, read.mentions)
+    return sides_asked.with_sides(goal, intent, named, read.average, setting.names)
 
 
 def _caching(read: QuestionParts) -> CachingAsked | None:
@@ -363,7 +365,7 @@ def _without_use(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
 
 
 def _tells_share(goal: Goal) -> bool:
-    return goal.share_of is not None or goal.intent in _TOLD_AS_SHARES
+    return goal.share_of is not None or goal.only_parts is not None or goal.intent in _TOLD_AS_SHARES
 
 
 def _words(goal: Goal, intent: Intent | None, read: QuestionParts) -> tuple[Phrase, ...]:

@@ -9,6 +9,7 @@ from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, Part, 
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
+from netra.backend.calls.domain.call import CallStatus
 from netra.backend.calls.domain.groups import GroupKey
 
 _MET: Final = whole_words(
@@ -20,6 +21,8 @@ _IS_MET: Final = whole_words(
 )
 """Says so by itself, whatever it is that meets them."""
 _WHOM: Final = whole_words(r"who|whom|whose|wer|wen|qui|quien(?:es)?|anyone|anybody|somebody|everybody")
+_AND_WHOM: Final = whole_words(r"(?:and|und|y|,) (?:by |for |to |with |bei )?(?:who|whom|whose|wem|wer)")
+_RATE: Final = whole_words(r"rates?|quote|taux|tasa|share|percent\w*")
 _WORKS: Final = whole_words(
     r"work\w*|succe\w+|help\w*|(?:go(?:es)?|went|gets?|got|comes?) (?:through|away|well)|worth(?: it)?|"
     r"pay(?:s)? off|answer\w*|outcome\w*|(?:success )?rates?|(?:it )?through|types?|kinds?|after|when|second|"
@@ -39,6 +42,9 @@ def with_failures(goal: Goal, intent: Intent | None, text: Text) -> tuple[Goal, 
         goal, intent = _of_failures(goal), Intent.ERRORS
     if intent is not Intent.ERRORS:
         return goal, intent
+    both = _with_those_behind(goal, text)
+    if both.also_by is not None and not _RATE.search(text.line):
+        return _counted_by_both(both, text), Intent.HOW_MUCH
     if goal.metric is Metric.RETRIES:
         return _with_phrases(goal, text, _WORKS), intent
     return _with_those_met(goal, text), intent
@@ -47,6 +53,24 @@ def with_failures(goal: Goal, intent: Intent | None, text: Text) -> tuple[Goal, 
 def _of_failures(goal: Goal) -> Goal:
     plain = replace(goal, intent=Intent.ERRORS, metric=Metric.ERRORS, ranking=None, average=None)
     return replace(plain, share_of=None, counts_parts=False, chosen=replace(goal.chosen, statuses=()))
+
+
+def _with_those_behind(goal: Goal, text: Text) -> Goal:
+    """By user besides, where it is asked which model, day or the like fails "and by whom"."""
+    if goal.breakdown in {None, GroupKey.USER} or goal.also_by is not None:
+        return goal
+    hit = next(text.hits(_AND_WHOM), None)
+    if hit is None:
+        return goal
+    words = Phrase(Part.BREAKDOWN, text.phrase(hit.first, hit.last))
+    return _with_phrases(replace(goal, also_by=GroupKey.USER, words=(*goal.words, words)), text, _MET)
+
+
+def _counted_by_both(goal: Goal, text: Text) -> Goal:
+    """Rates are told by one dimension; failed calls are counted by two."""
+    failed = replace(goal.chosen, statuses=(CallStatus.ERROR,))
+    counted = replace(goal, intent=Intent.HOW_MUCH, metric=Metric.CALLS, chosen=failed)
+    return _with_phrases(counted, text, vocabulary.ERRORS)
 
 
 def _with_those_met(goal: Goal, text: Text) -> Goal:

@@ -34,7 +34,7 @@ from netra.backend.agents.triage.domain.names.cut_off import read_cut_off
 from netra.backend.agents.triage.domain.names.filters import Filters, find_kinds, read_filters
 from netra.backend.agents.triage.domain.names.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.names.pointers import Leading
-from netra.backend.agents.triage.domain.times import since_then
+from netra.backend.agents.triage.domain.times import rest_of_time, since_then
 from netra.backend.agents.triage.domain.times.found_times import Clock
 from netra.backend.agents.triage.domain.times.recurring_times import Recurring, read_recurring, with_clock
 from netra.backend.agents.triage.domain.times.since_when import SinceWhen, read_since_when
@@ -89,7 +89,7 @@ def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -
     text, cap, above = _of_tokens(text)
     text, rate = read_rate(text)
     text, prices = read_price_change(text)
-    text, times = _times(text, clock, leading)
+    text, times = rest_of_time.with_rest(*_times(text, clock, leading), clock)
     mentions = _outside(named.mentions, text)
     text, recurring = with_clock(text, recurring)
     text, thresholds = read_thresholds(text)

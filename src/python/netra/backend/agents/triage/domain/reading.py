@@ -126,7 +126,7 @@ def _read_one(
         return lacking
     draft = draft_of(read, setting, Metric.CALLS if bare_questions.asks_of_record(plain) else None)
     beyond = refusals.unanswerable(named_line(read), is_projected=draft.intent is Intent.RUN_RATE)
-    if beyond is not None and read.prices is None and draft.intent is not Intent.LAST_CALLS:
+    if beyond is not None and not _is_told_still(beyond, draft, read):
         return beyond
     ambiguous = tuple(mention for mention in read.mentions.values() if mention.others)
     amended = _amended(draft, read, setting, before, leading) if before is not None else None
@@ -138,6 +138,13 @@ def _read_one(
     return choices.of_draft(draft, read.levers, plain.line) or choices.settled(
         draft.goal, read.times, setting, ambiguous
     )
+
+
+def _is_told_still(beyond: Unanswerable, draft: Draft, read: QuestionParts) -> bool:
+    """Whether the calls tell it though its words ask for more: of names to choose from, not the quality."""
+    beside = draft.goal.beside
+    is_of_names = beside is not None and (beside.is_judged or beyond is refusals.OTHERS_PAY)
+    return is_of_names or read.prices is not None or draft.intent is Intent.LAST_CALLS
 
 
 def _amended(

@@ -130,6 +130,12 @@ _NOT_RECORDED: Final = whole_words(
 )
 
 
+OTHERS_PAY: Final = Unanswerable(
+    "What others pay is not in your calls.",
+    "Nothing from your side would tell; ask how your own cost developed instead.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Limit:
     pattern: re.Pattern[str]
@@ -137,13 +143,7 @@ class _Limit:
 
 
 _LIMITS: Final = (
-    _Limit(
-        _COMPETITORS,
-        Unanswerable(
-            "What others pay is not in your calls.",
-            "Nothing from your side would tell; ask how your own cost developed instead.",
-        ),
-    ),
+    _Limit(_COMPETITORS, OTHERS_PAY),
     _Limit(
         _OTHER_BILLS,
         Unanswerable(

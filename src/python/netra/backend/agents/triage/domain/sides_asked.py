@@ -8,9 +8,19 @@ from typing import Final, NamedTuple
 
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
 from netra.backend.agents.triage.domain.beside import Beside, BesideMeasure, Claim, NamedSide
-from netra.backend.agents.triage.domain.goal import Average, Goal, Intent, Lever, Metric, Part, Phrase
+from netra.backend.agents.triage.domain.goal import (
+    Average,
+    Goal,
+    Intent,
+    Lever,
+    Metric,
+    Part,
+    Phrase,
+    ProjectNames,
+)
 from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY
-from netra.backend.agents.triage.domain.names.names import Mention
+from netra.backend.agents.triage.domain.names.all_others import with_all_others
+from netra.backend.agents.triage.domain.names.names import Mention, Named
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
@@ -148,9 +158,28 @@ class _Said(NamedTuple):
 
 
 def with_sides(
+    goal: Goal, intent: Intent | None, read: Named, average: Averaged, names: ProjectNames
+) -> tuple[Goal, Intent | None]:
+    """The goal with the names that it holds beside each other; as it is where these are added up.
+
+    All other names of a kind are a side too; the calls are then those of every name.
+    """
+    others = with_all_others(read.text, read.mentions, goal.chosen, names)
+    if others is None:
+        return _with_named(goal, intent, read.text, read.mentions, average)
+    levers = () if set(goal.levers) <= {Lever.CHEAPER_MODEL} else goal.levers  # "Other models".
+    wider = replace(goal, chosen=others.chosen, levers=levers)
+    asked, as_what = _with_named(wider, intent, others.text, others.mentions, average)
+    if asked.beside is None:
+        return goal, intent
+    every = replace(asked.chosen, **{CHOSEN_BY[asked.beside.by]: ()})
+    words = (*asked.words, Phrase(Part.COMPARISON, others.words))
+    return replace(asked, chosen=every, words=words), as_what
+
+
+def _with_named(
     goal: Goal, intent: Intent | None, text: Text, mentions: Mapping[int, Mention], average: Averaged
 ) -> tuple[Goal, Intent | None]:
-    """The goal with the names that it holds beside each other; as it is where these are added up."""
     said = _named(goal, text, mentions)
     if said is None or not _may_be_beside(goal, intent, said.by, text) or _ADDED.search(text.line):
         return goal, intent

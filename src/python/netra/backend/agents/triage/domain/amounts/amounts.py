@@ -52,10 +52,14 @@ _SHARE: Final = whole_words(
 _MONEY: Final = whole_words(
     r"(?<=budget of )(?P<number3>\d{1,12}(?:[.,]\d{1,9})*)(?: ?(?P<scale3>k|m))?"
     rf"(?! ?(?:{_CURRENCY}|%|tokens?|calls?|requests?))|"
+    r"(?P<number4>\d{1,6}(?:[.,]\d{1,3})?) ?(?P<scale4>k)(?= (?:a|per|each|every|/) ?"
+    r"(?:day|week|month|quarter|year))|"
     rf"(?P<before>{_CURRENCY}) ?{_NUMBER}{_SCALE}(?: (?:usd|dollars?|bucks))?|"
     rf"(?P<number2>\d{{1,12}}(?:[.,]\d{{1,9}})*) ?(?P<scale2>k|m|mn|million|"
     rf"thousand)? ?(?P<after>{_CURRENCY}|{_CENTS})"
 )
+_PLACES: Final = ("", "2", "3", "4")
+"""Where the number and its scale stand in one of these."""
 _DURATION: Final = whole_words(
     rf"(?![45]\d\ds)(?:{_NUMBER}) ?(?:(?P<m>ms|msec|millis|milliseconds?|millisekunden|"
     r"millisecondes|milisegundos)|(?P<s>s|secs?|seconds?|sekunden?|secondes?|segundos?)|"
@@ -237,9 +241,10 @@ def _share(match: re.Match[str]) -> Amount:
 
 
 def _money(match: re.Match[str]) -> Amount:
-    scale = _SCALES.get(match["scale"] or match["scale2"] or match["scale3"] or "", 1)
+    said = next(filter(None, (match[f"scale{place}"] for place in _PLACES)), "")
     sign = match["before"] or match["after"] or ""
-    value = decimal_of(match["number"] or match["number2"] or match["number3"]) * scale
+    number = next(filter(None, (match[f"number{place}"] for place in _PLACES)))
+    value = decimal_of(number) * _SCALES.get(said, 1)
     return Amount(value / _HUNDRED if re.fullmatch(_CENTS, sign) else value, _SIGNS.get(sign, "USD"))
 
 

@@ -44,7 +44,8 @@ def with_peak(goal: Goal, intent: Intent | None, text: Text) -> tuple[Goal, Inte
     if length is None or not _is_of_calls(goal, intent, text):
         return goal, intent
     is_tokens = _OF_TOKENS.search(text.line) is not None and _OF_CALLS.search(text.line) is None
-    is_plain = length is not PeakLength.HOUR and intent is not Intent.SPEED and not is_tokens
+    is_speed = is_tokens and length is PeakLength.SECOND  # That of a model; limits are on those of a minute.
+    is_plain = length is not PeakLength.HOUR and intent is not Intent.SPEED and not is_speed
     if not is_plain and _PEAK.search(text.line) is None:
         return goal, intent
     asked = replace(

@@ -54,7 +54,9 @@ _HELD: Final = whole_words(
     |overrun\w*|surpass\w*|break\w*|go over|going over|stick\w*|meet\w*|hit|reach\w*
     |cross\w*) (?:\S+ ){0,4}?(?:budget|@money)
     (?:is|are|will) (?:\S+ ){0,3}?(?:budget|@money) (?:\S+ ){0,4}?(?:enough|suffice|sufficient|last|do)
-    (?:budget|@money) (?:\S+ ){0,6}?(?:holds?|be enough|suffices?|realistic)
+    (?:budget|@money) (?:\S+ ){0,6}?(?:holds?|be enough|suffices?|realistic\w*|feasible|doable|plausible
+    |reasonable|okay|ok|fine|possible|manageable|enough|achievable|right|realistisch|reicht|realiste|realista)
+    (?:live|manage|get by|make do|get along|do) (?:with|on) (?:\S+ ){0,2}?(?:budget|@money)
     (?:how much|what) (?:\S+ ){0,4}?(?:left|remaining|remains)
     (?:reicht|reichen) (?:\S+ ){0,4}?(?:budget|@money)
     (?:bleiben|liegen) wir (?:\S+ ){0,3}?(?:budget|@money)

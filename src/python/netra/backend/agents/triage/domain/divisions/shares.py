@@ -37,6 +37,10 @@ _LOOSE: Final = whole_words(
     r"(?:what|which) (?:share|percent\w*|fraction|proportion|portion)|(?:in|as) (?:a )?percent\w*|"
     r"percentage wise|(?:as a |its |their )?shares?|hit rate"
 )
+_OFTEN: Final = whole_words(
+    r"how (?:often|frequently)|wie (?:oft|haufig)|a quelle frequence|con que frecuencia"
+)
+"""Asks in how many of the calls."""
 
 
 class Share(NamedTuple):
@@ -69,5 +73,8 @@ def read_share(text: Text) -> Share | None:
         places = [at for at in range(hit.first, hit.last + 1) if text.words[at].text == found["base"]]
         base = text.words[places[0]].start if places else None
         return Share(text.phrase(hit.first, hit.last), base, metric, _side(text))
-    loose = next(text.hits(_LOOSE), None)
-    return Share(text.phrase(loose.first, loose.last)) if loose is not None else None
+    for pattern, metric in ((_LOOSE, None), (_OFTEN, Metric.CALLS)):
+        loose = next(text.hits(pattern), None)
+        if loose is not None:
+            return Share(text.phrase(loose.first, loose.last), metric=metric)
+    return None
