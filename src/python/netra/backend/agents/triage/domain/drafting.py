@@ -79,7 +79,8 @@ _MANY_OF: Final = re.compile(
     r"\b(?:how many|wie viele|combien de|cuantos) @(?:feature|agent)(?= |$)(?! \w*tokens)"
 )
 _CALLS_BY: Final = re.compile(
-    r"(?:(?:show|list|me|the|our|all) )*(?:calls|requests) (?:by|per|for each|pro|par|por)\b"
+    r"(?:(?:show|list|me|the|our|all) )*(?:calls|requests) (?:by|per|for each|pro|par|por)\b|"
+    r"when (?:are|is|were|was) (?:\S+ )?(?:traffic|load|volume|usage)\b"
 )
 _OF_LONG_CALLS: Final = re.compile(r"shares?|percent\w*|documents?|docs?|texts?|contexts?")
 _HAPPENED: Final = re.compile(r"\bwhat (?:ha[sd] )?(?:happened|was going on|went on)\b|\bwas ist passiert\b")

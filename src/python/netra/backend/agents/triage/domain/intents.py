@@ -62,7 +62,9 @@ _HAPPENED: Final = whole_words(
     r"(?:any|a|the) (?:\S+ )?(?:spikes?|jumps?|peaks?|anomal\w+|outliers?)|(?:anything|something|what) "
     r"(?:\S+ )?(?:change[ds]?|happen(?:ed)?)|when (?:did|has|was) (?:\S+ ){0,5}(?:chang\w+|switch\w*|"
     r"jump\w*|spik\w+|start\w*|increas\w+|rise|rose|go up|went up)|(?:which|what) @?\S+ (?:grew|grow|rose|"
-    r"increased|jumped|changed)|(?:grew|grown|rose|increased) (?:the )?most"
+    r"increased|jumped|changed)|(?:grew|grown|grows?|growing|rose|"
+    r"rises?|rising|increased) (?:the )?(?:most|fastest|quickest)|fastest (?:growing|rising)|"
+    r"(?:which|what) @?\S+ (?:is|are) (?:growing|rising)"
 )
 _BESIDE: Final = re.compile(r"vs|versus|compar\w+|more expensive|more than")
 _MONEY_WHERE: Final = whole_words(

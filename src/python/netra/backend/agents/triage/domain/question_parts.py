@@ -21,6 +21,7 @@ from netra.backend.agents.triage.domain.divisions.shares import Share, read_shar
 from netra.backend.agents.triage.domain.goal import (
     Above,
     Metric,
+    ProjectNames,
     QuestionSetting,
     Ranking,
 )
@@ -48,6 +49,9 @@ _SUPPOSES: Final = whole_words(
     r"if|could|can|go|suppose|imagine|assum\w+|would|switch\w*|mov\w+|migrat\w+|replac\w+|swap\w*|"
     r"chang\w+|rout\w+|send|downgrad\w+|instead|shift\w*|simulat\w+|wenn|wechsel\w*|si|"
     r"everything|all"
+)
+_ON_WHAT: Final = whole_words(
+    r"(?:and|und) (?:(?:on|for|with|in) (?:what|which ones?)|what for|wofur)(?! \S)"
 )
 
 
@@ -101,7 +105,7 @@ def read_parts(plain: Text, setting: QuestionSetting, leading: Leading | None) -
     by = _breakdown(rest, recurring, thresholds)
     metric = _counted(read_metric(limited), by[0])
     average = since_then.of_each_call(rest, times, read_average(rest, *by, rate))
-    said = (by, read_also_by(rest, by[1]), metric, average, above, thresholds)
+    said = (by, _also_by(rest, by, setting.names), metric, average, above, thresholds)
     orders = (read_counted_parts(rest), read_ranking(limited), recurring, read_share(limited))
     first = (plain, limited, rest, mentions, times, limits, levers, filters)
     return QuestionParts(*first, *said, *orders, ahead, prices, cap, sought)
@@ -143,6 +147,16 @@ def _breakdown(text: Text, recurring: Recurring, thresholds: Thresholds) -> tupl
     if recurring.beside:
         return GroupKey.WEEKDAY, " ".join(recurring.words)
     return said if said[0] is not None else read_counted_parts(text)
+
+
+def _also_by(text: Text, by: tuple[GroupKey | None, str], names: ProjectNames) -> tuple[GroupKey | None, str]:
+    """A second division: by name, or "and on what", which is the feature where calls have one."""
+    said = read_also_by(text, by[1])
+    hit = next(text.hits(_ON_WHAT), None)
+    if said[0] is not None or by[0] is None or hit is None:
+        return said
+    what = GroupKey.FEATURE if names.features else GroupKey.MODEL
+    return (None, "") if what is by[0] else (what, text.phrase(hit.first, hit.last))
 
 
 def _counted(metric: tuple[Metric | None, str], by: GroupKey | None) -> tuple[Metric | None, str]:

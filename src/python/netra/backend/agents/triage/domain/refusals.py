@@ -91,7 +91,7 @@ _OF_ANSWERS: Final = re.compile(
 )
 """Who or what is judged."""
 _BUSINESS: Final = whole_words(
-    r"""revenue|profit\w*|margins?|roi|return on investment|conversion\w*|churn|ltv
+    r"""revenue|(?:un)?profit\w*|margins?|roi|return on investment|conversion\w*|churn|ltv
     |salar(?:y|ies)|headcount|umsatz|gewinn|ingresos|chiffre d affaires|business value
     |worth the money|earn\w*"""
 )

@@ -17,6 +17,7 @@ LOOPS: Final = whole_words(
     r"""(?:in |into |an? )?(?:infinite |endless |never ending )?loop(?:s|ed|ing)?|run ?aways?
     |run(?:s|ning)? away|spin\w* (?:forever|endlessly)
     |(?:go(?:es|ing)?|run(?:s|ning)?|spin(?:s|ning)?|turn\w*) (?:(?:a)?round )?in circles
+    |(?:go(?:es|ing|ne)?|went|run(?:s|ning)?|ran) (?:crazy|wild|nuts|haywire|off the rails|amok|berserk)
     |never (?:end|ends|ending|stop|stops|finish\w*)|endless\w*|out of control
     |endlosschleife\w*|schleifen?|im kreis|boucles?|bucles?"""
 )

@@ -66,7 +66,10 @@ BREAKDOWNS: Final = (
             r"(?:by |per |each |which |what |at (?:what|which) )?(?:the )?"
             r"(?:hours? (?:of|in) (?:the |a )?day|times? of (?:the )?day|tageszeit\w*|uhrzeit)|"
             r"peak (?:hours|times)|busiest (?:hours|times)|"
-            r"when (?:in|during) the day|heure de la journee|hora del dia"
+            r"when (?:in|during) the day|heure de la journee|hora del dia|"
+            r"when (?:are|is|were|was) (?:\S+ ){1,2}?(?:the )?(?:busiest|quietest|most busy|most active|"
+            r"slowest|fastest)|when (?:are|is|were|was) (?:\S+ )?(?:traffic|load|volume|usage) (?:\S+ )?"
+            r"(?:high|low|heav)\w*"
         ),
     ),
     (
@@ -130,7 +133,10 @@ BREAKDOWNS: Final = (
 """In order: the first that is named is meant."""
 ALSO_BY: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(
     {
-        key: re.compile(rf" (?:and|und|et|y|then|also|&|/|x)(?: by| per| the| for each)* (?:{names})(?!\S)")
+        key: re.compile(
+            r" (?:and|und|et|y|then|also|&|/|x|per|by|each|every|pro|par|por)"
+            rf"(?: by| per| the| for each)* (?:{names})(?!\S)"
+        )
         for key, names in DIMENSION_WORDS.items()
     }
 )
@@ -161,6 +167,12 @@ def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
     return None, ""
 
 
+_PER_ONE: Final = MappingProxyType(
+    {
+        key: whole_words(rf"(?:by|per|for each|pro|par|por) (?:{names})")
+        for key, names in DIMENSION_WORDS.items()
+    }
+)
 _MANY: Final = (
     r"(?:how many|number of|count of|wie ?viele|combien de?|cuant[oa]s) "
     r"(?:(?:different|distinct|unique|active|separate|verschiedene|differents?|distint[oa]s) )*"
@@ -187,6 +199,16 @@ def read_counted_parts(text: Text) -> tuple[GroupKey | None, str]:
     return None, ""
 
 
+def _another(text: Text, words: str) -> tuple[GroupKey | None, str]:
+    """A division that is said elsewhere: in "calls per day per model" the day."""
+    for key, pattern in _PER_ONE.items():
+        for hit in text.hits(pattern):
+            said = text.phrase(hit.first, hit.last)
+            if said not in words and not _NOUNS[key].search(words.lower()):
+                return key, said
+    return None, ""
+
+
 def read_also_by(text: Text, words: str) -> tuple[GroupKey | None, str]:
     """A second breakdown that follows the words of the first."""
     at = text.clean.find(words) if words else -1
@@ -197,4 +219,4 @@ def read_also_by(text: Text, words: str) -> tuple[GroupKey | None, str]:
     for key, pattern in ALSO_BY.items():
         if found := pattern.match(f" {tail.line}"):
             return key, tail.phrase(0, len(found.group().split()) - 1)
-    return None, ""
+    return _another(text, words)

@@ -11,6 +11,8 @@ _NOT_A_TABLE: Final = (
 BROKE: Final = whole_words(
     rf"""(?:broke|broken|breaks?|breaking|breakages?){_NOT_A_TABLE}
     (?:go|goes|going|gone|went) (?:\S+ )?wrong|go(?:es|ing)? down(?! by)|went down(?=[ ?.!]*$)
+    (?:anything|something|whats?(?: is)?|things?) (?:\S+ ){{0,2}}?(?:weird|odd|strange|unusual|abnormal
+    |suspicious|fishy|funny|out of the ordinary|off)(?: (?:going on|happening|happen(?:ed)?|here))?
     outages?|incidents?|downtime|disruptions?|degrad\w+|malfunction\w*|stop(?:s|ped|ping)? (?:working
     |responding)
     |(?:be|is|was|were|been) down|brown ?outs?|blackouts?

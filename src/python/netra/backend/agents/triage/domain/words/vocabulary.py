@@ -91,6 +91,7 @@ REDUCE: Final = whole_words(
     |crazy|nuts|absurd|outrageous|ridiculous|huge)
     low hanging fruits?|(?:quick|easy) wins?|what (?:should|can|could) (?:we|i) (?:fix|do|change
     |improve)(?: first)?|recommendations?|suggestions?|what (?:do|would|can) you (?:recommend|suggest)
+    things? to (?:fix|improve|do|change|look at)|(?:to|should we) (?:fix|improve|tackle) (?:first|next)
     any (?:advice|tips|ideas)|where (?:do|should) (?:we|i) start|opportunit\w+|improve (?:our|the|my)
     |drop (?:our|the|my)|afford|control (?:our|the|my)|curb\w*|conserv\w+|spar\w+
     |einspar\w*|senk\w+|reduzier\w*
@@ -110,7 +111,8 @@ WHY: Final = whole_words(
     |was ist passiert"""
 )
 CHANGE: Final = whole_words(
-    r"""(?:is|are|was|were|gone|been|shot|way|so) (?:\S+ )?(?:up|down)|up @share
+    r"""(?:grow\w*|ris\w+) (?:the )?(?:most|fastest|quickest)|fastest (?:growing|rising)
+    (?:is|are|was|were|gone|been|shot|way|so) (?:\S+ )?(?:up|down)|up @share
     |@share (?:up|higher|more)|went from|jump\w*|spik(?:e|es|ed|ing|y)|rise|rises|rose|risen|rising
     |increas\w+
     |went (?:up|down)|go(?:es|ing|ne)? (?:up|down)|higher
@@ -147,7 +149,8 @@ WHERE: Final = whole_words(
     |sesion|dia|semana|funcion\w*)|mas caro"""
 )
 SPEED: Final = whole_words(
-    r"""slow\w*|fast\w*|latenc(?:y|ies)|p ?(?:50|75|90|95|99)s?|response times?|ttft
+    r"""slow\w*|(?<!growing )(?<!grow )(?<!grows )(?<!grew )(?<!rising )(?<!rise )(?<!rises )fast\w*(?! growing)
+    |latenc(?:y|ies)|p ?(?:50|75|90|95|99)s?|response times?|ttft
     |time to (?:the )?first (?:token|byte|word)|speed\w*
     quick(?:er|ly|est)?(?! wins?)|delay\w*|wait\w*|lag|lags|laggy|lagging|percentiles?|take so long
     |takes? (?:so |too |very )?(?:long|forever|ages)|sluggish\w*
@@ -303,7 +306,9 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             |onto|down to|over to|use|using|instead of) (?:\S+ ){0,2}@model
             @model (?:\S+ ){0,3}cheaper|cheaper than @model
             (?:use|using|try) @model (?:\S+ ){0,6}instead(?: of)?|@model instead(?: of)?
-            |replac\w+ @model|downgrad\w+|(?:gun|guen)stiger\w* modell?\w*|billiger\w* modell?\w*
+            |replac\w+ @model|(?:drop|retire|get rid of|stop using|ditch|remove|do without|abandon|phase out
+            |give up|part with) (?:\S+ )?@model|downgrad\w+|(?:gun|guen)stiger\w* modell?\w*
+            |billiger\w* modell?\w*
             |kleiner\w* modell?\w*
             modeles? (?:moins chers?|plus petits?)|modelos? (?:mas (?:barato|pequeno)s?)
             |(?:switch\w*|swap\w*|chang(?:e|ing)) (?:\S+ ){0,2}models?"""
