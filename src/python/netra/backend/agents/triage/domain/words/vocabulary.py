@@ -149,7 +149,7 @@ WHERE: Final = whole_words(
     |sesion|dia|semana|funcion\w*)|mas caro"""
 )
 SPEED: Final = whole_words(
-    r"""slow\w*|(?<!growing )(?<!grow )(?<!grows )(?<!grew )(?<!rising )(?<!rise )(?<!rises )fast\w*(?! growing)
+    r"""slow\w*|(?<!growing )(?<!grow )(?<!grows )(?<!grew )(?<!rising )(?<!rise )fast\w*(?! growing)
     |latenc(?:y|ies)|p ?(?:50|75|90|95|99)s?|response times?|ttft
     |time to (?:the )?first (?:token|byte|word)|speed\w*
     quick(?:er|ly|est)?(?! wins?)|delay\w*|wait\w*|lag|lags|laggy|lagging|percentiles?|take so long
