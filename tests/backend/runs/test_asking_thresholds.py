@@ -122,3 +122,33 @@ async def test_where_no_part_is_over_the_nearest_is_named(
     assert report["unread"] == []
     nearest = report["answer"]["figures"]["part_0"]
     assert await opened(organization, nearest) == value(nearest)
+
+
+@pytest.mark.asyncio
+async def test_how_few_make_up_most_of_it_is_told_with_what_they_are_of_it(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    users, whole = sums(lambda call: call["user"]), sum(map(price, CALLS))
+    largest = sorted(users.values(), reverse=True)
+    fewest = next(many for many in range(1, 16) if sum(largest[:many]) >= whole / 2)
+    report = await answered(tab, organization, thread, "how many users are half the cost?")
+    text, figures = report["answer"]["text"], report["answer"]["figures"]
+    assert text.startswith(f"{fewest} of 15 users make up {{together}} of the cost")
+    assert value(figures["summed"]) == sum(largest[:fewest])
+    assert value(figures["whole"]) == whole
+    assert abs(value(figures["together"]) - sum(largest[:fewest]) / whole) < Decimal("0.0001")
+    assert abs(value(figures["first"]) - largest[0] / whole) < Decimal("0.0001")
+
+
+@pytest.mark.asyncio
+async def test_which_part_is_more_of_it_than_a_share_is_told(
+    tab: Tab, organization: Organization, thread: str
+) -> None:
+    features, whole = sums(lambda call: call["feature"]), sum(map(price, CALLS))
+    beyond = [name for name, cost in features.items() if cost > whole * 2 / 5]
+    report = await answered(
+        tab, organization, thread, "does any single feature account for more than 40% of spend?"
+    )
+    text = report["answer"]["text"]
+    assert text.startswith(f"{len(beyond)} of {len(features)} features make")
+    assert all(name in text for name in beyond)

@@ -146,7 +146,8 @@ def _asked(goal: Goal) -> Iterator[str]:
         yield f"{name}={','.join(map(str, values))}" if values else ""
     yield " ".join(map(str, goal.chosen.bounds))
     parts = goal.only_parts
-    yield f"only={parts.metric}{parts.relation}{parts.amount}" if parts else ""
+    of = "" if parts is None or parts.of == "each" else f" {parts.of}"
+    yield f"only={parts.metric}{parts.relation}{parts.amount}{of}" if parts else ""
 
 
 def _is_said(goal: Goal) -> bool:

@@ -26,6 +26,17 @@ LAST_WEEK = "time=2026-11-02/2026-11-09"
         ("can we drop opus?", "lever cheaper_model models=opus-4-1,opus-4-5"),
         ("what should we fix first", "spend_less"),
         ("tokens per minute", "how_much metric=tokens"),
+        ("how concentrated is our spend?", "where_money_goes by=user only=cost>=0.8 together"),
+        ("how many users make up 80% of the cost", "where_money_goes by=user only=cost>=0.8 together"),
+        ("how many users are half the bill", "where_money_goes by=user only=cost>=0.5 together"),
+        (
+            "how many models cover 90% of our calls",
+            "where_money_goes metric=calls by=model only=calls>=0.9 together",
+        ),
+        (
+            "does any single customer account for more than 10% of spend",
+            "where_money_goes by=user only=cost>0.1 share",
+        ),
     ],
 )
 def test_what_is_asked_in_passing_is_read(question: str, expected: str) -> None:

@@ -1,5 +1,6 @@
 """Which parts of a breakdown add up to more, or to less, than an amount."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from netra.backend.agents.derived import excess_of, share_of
@@ -11,7 +12,7 @@ from netra.backend.agents.text import counted, dollars
 from netra.backend.agents.triage.domain.goal import Metric, PartBound
 from netra.backend.analytics.domain.figures import Certainty
 from netra.backend.analytics.domain.totals import NOTHING
-from netra.backend.analytics.schemas import FigureRead, Overview
+from netra.backend.analytics.schemas import FigureRead, GroupRead, Overview
 
 _MOST_SAID: Final = 12
 
@@ -27,6 +28,8 @@ def chosen_parts(bound: PartBound, given: Given) -> Passage:
     figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(said)}
     named = ", ".join(f"{parts.name(row)} ({{part_{place}}})" for place, row in enumerate(said))
     more = f" and {count - len(said):,} more" if count > len(said) else ""
+    if bound.of == "together":
+        return _together(parts, figures, f"{named}{more}", _left_out(bound, parts))
     if bound.tells_excess:
         beyond = _beyond(bound, parts, figures)
         which = f"{count:,} of {counted(known, parts.words)} {_told(bound, is_one=count == 1)}"
@@ -36,21 +39,45 @@ def chosen_parts(bound: PartBound, given: Given) -> Passage:
     return Passage(text=text + _left_out(bound, parts), figures=figures)
 
 
-def _beyond(bound: PartBound, parts: Parts, figures: dict[str, FigureRead]) -> str:
-    """What all of them cost beyond the amount, and that work would have been left undone."""
-    rows = parts.chosen.table.rows
+def _together(parts: Parts, figures: dict[str, FigureRead], named: str, left_out: str) -> Passage:
+    """How few the largest are that are so much of all, and what the largest is alone."""
+    rows, known = parts.chosen.table.rows, len(parts.comparable)
+    summed = _sum_of(rows, parts, f"{parts.quantity.figure}.together")
+    first = " The largest is {first} alone." if len(rows) > 1 else ""
+    said = {"together": share_of(summed, parts.whole), "summed": summed, "whole": parts.whole}
+    figures |= {**said, **({"first": share_of(parts.figure(rows[0]), parts.whole)} if first else {})}
+    verb = "makes" if len(rows) == 1 else "make"
+    text = (
+        f"{len(rows):,} of {counted(known, parts.words)} {verb} up {{together}} of "
+        f"{_of_what(parts)} ({{summed}} of {{whole}}): {named}.{first}{left_out}"
+    )
+    return Passage(text=text, figures=figures)
+
+
+def _of_what(parts: Parts) -> str:
+    return f"the {parts.quantity.name.lower()}"
+
+
+def _sum_of(rows: Sequence[GroupRead], parts: Parts, figure_id: str) -> FigureRead:
+    """What some parts add up to; each of them opens to its calls, and their sum says what it is of."""
     summed = sum((parts.amount(row) for row in rows), NOTHING)
     doubt = [parts.figure(row).kind for row in rows]
-    all_of_them = parts.whole.model_copy(
+    return parts.whole.model_copy(
         update={
-            "id": "cost.above",
+            "id": figure_id,
             "value": summed,
             "kind": max(doubt, key=tuple(Certainty).index),
-            "formula": f"sum of {counted(len(rows), parts.words)} = ${summed:,.6f}",
+            "formula": f"sum of {counted(len(rows), parts.words)} = {summed:,.6f}",
             "calls": sum(row.calls for row in rows),
             "evidence": None,
         }
     )
+
+
+def _beyond(bound: PartBound, parts: Parts, figures: dict[str, FigureRead]) -> str:
+    """What all of them cost beyond the amount, and that work would have been left undone."""
+    rows = parts.chosen.table.rows
+    all_of_them = _sum_of(rows, parts, "cost.above")
     figures["above"], figures["whole"] = all_of_them, parts.whole
     figures["excess"] = excess_of(all_of_them, len(rows), parts.words, bound.amount)
     figures["excess_share"] = share_of(figures["excess"], parts.whole)
@@ -92,6 +119,9 @@ def _none(bound: PartBound, parts: Parts) -> Passage:
 def _told(bound: PartBound, *, is_one: bool) -> str:
     """For example "cost more than $50" and "has at least 1,000 calls"."""
     relation = RELATION_WORDS[bound.relation]
+    if bound.of == "share":
+        much = "cost" if bound.metric is Metric.COST else bound.metric.value.replace("_", " ")
+        return f"{'makes' if is_one else 'make'} up {relation} {100 * bound.amount:.4g} % of the {much}"
     if bound.metric is Metric.COST:
         return f"{'costs' if is_one else 'cost'} {relation} {dollars(bound.amount)}"
     unit = bound.metric.value.replace("_", " ")

@@ -1,6 +1,6 @@
 """The parts of a breakdown in the quantity that was asked for, and in its order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from netra.backend.agents.derived import share_of
 from netra.backend.agents.reporting.domain.averages import Each, each_of
 from netra.backend.agents.reporting.domain.given import Given
-from netra.backend.agents.triage.domain.goal import Goal, Metric
+from netra.backend.agents.triage.domain.goal import Goal, Metric, PartBound
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.dimensions import Dimension, only_part, place_of
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
@@ -331,10 +331,22 @@ class Parts:
         bound = self.goal.only_parts if self.goal is not None else None
         if bound is None:
             return self
-        kept = [
-            row for row in self.comparable if bound.relation.holds(self.amount(row), bound.amount)
-        ]
+        kept = list(self._largest(bound.amount) if bound.of == "together" else self._bounded(bound))
         return replace(self, table=self.table.model_copy(update={"rows": kept}))
+
+    def _bounded(self, bound: PartBound) -> Iterator[GroupRead]:
+        """What adds up to more, or less, than the amount, or than the share of all."""
+        amount = bound.amount * (self.whole.value or NOTHING) if bound.of == "share" else bound.amount
+        return (row for row in self.comparable if bound.relation.holds(self.amount(row), amount))
+
+    def _largest(self, share: Decimal) -> Iterator[GroupRead]:
+        """The fewest that are at least a share of all together, the largest first; else all."""
+        wanted, reached = share * (self.whole.value or NOTHING), NOTHING
+        for row in sorted(self.comparable, key=self.amount, reverse=True):
+            if reached >= wanted:
+                return
+            yield row
+            reached += self.amount(row)
 
     @property
     def comparable(self) -> list[GroupRead]:

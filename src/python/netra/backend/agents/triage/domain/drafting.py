@@ -16,6 +16,7 @@ from netra.backend.agents.triage.domain import (
 )
 from netra.backend.agents.triage.domain.amounts import (
     caps,
+    concentration,
     excess,
     peaks,
     price_changes,
@@ -173,6 +174,7 @@ def _settled(
     goal, intent = token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
     goal, intent = caps.with_cap(courses.with_course(goal, read.plain), intent, read.cap, read.rest)
     goal, intent = excess.with_excess(goal, intent, read.plain)
+    goal, intent = concentration.with_concentration(goal, intent, read.plain, setting.names)
     named = Named(read.said, read.mentions)
     return sides_asked.with_sides(goal, intent, named, read.average, setting.names)
 

@@ -20,7 +20,6 @@ from netra.backend.token_costs.domain import TokenKind
 MOST_OPTIONS: Final = 6
 FEWEST_OPTIONS: Final = 2
 
-
 class Intent(StrEnum):
     """What the asker wants to be told."""
 
@@ -148,12 +147,13 @@ class Above:
 
 @dataclass(frozen=True, slots=True)
 class PartBound:
-    """Only the parts of the breakdown that add up to more, or less, than an amount of the metric."""
+    """Only the parts that add up to more, or less, than an amount or a share of all, each or together."""
 
     metric: Metric
     relation: Relation
     amount: Decimal
     tells_excess: bool = False
+    of: Literal["each", "share", "together"] = "each"
 
 
 @dataclass(frozen=True, slots=True)
