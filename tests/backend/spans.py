@@ -19,6 +19,7 @@ CHAT: Mapping[str, tuple[str, str | float | None]] = MappingProxyType(
         "feature": ("netra.feature", None),
         "error": ("error.type", None),
         "finish": ("gen_ai.response.finish_reasons", None),
+        "first": ("gen_ai.response.time_to_first_chunk", None),
         "completion": ("gen_ai.output.messages", None),
         "cache_read": ("gen_ai.usage.cache_read.input_tokens", None),
         "cache_write": ("gen_ai.usage.cache_creation.input_tokens", None),

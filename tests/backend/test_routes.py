@@ -39,6 +39,7 @@ FIGURES = frozenset(
         "savings/batch-prices",
         "savings/reasoning-cap",
         "session-steps",
+        "slow-calls",
         "token-costs",
     )
 )

@@ -128,7 +128,7 @@ async def test_where_no_part_is_over_the_nearest_is_named(
 async def test_how_few_make_up_most_of_it_is_told_with_what_they_are_of_it(
     tab: Tab, organization: Organization, thread: str
 ) -> None:
-    users, whole = sums(lambda call: call["user"]), sum(map(price, CALLS))
+    users, whole = sums(lambda call: call["user"]), sum(map(price, CALLS), Decimal(0))
     largest = sorted(users.values(), reverse=True)
     fewest = next(many for many in range(1, 16) if sum(largest[:many]) >= whole / 2)
     report = await answered(tab, organization, thread, "how many users are half the cost?")
@@ -144,7 +144,7 @@ async def test_how_few_make_up_most_of_it_is_told_with_what_they_are_of_it(
 async def test_which_part_is_more_of_it_than_a_share_is_told(
     tab: Tab, organization: Organization, thread: str
 ) -> None:
-    features, whole = sums(lambda call: call["feature"]), sum(map(price, CALLS))
+    features, whole = sums(lambda call: call["feature"]), sum(map(price, CALLS), Decimal(0))
     beyond = [name for name, cost in features.items() if cost > whole * 2 / 5]
     report = await answered(
         tab, organization, thread, "does any single feature account for more than 40% of spend?"

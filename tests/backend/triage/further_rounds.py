@@ -120,7 +120,7 @@ THIRD_ROUND: Final = (
     ),
     ("how slow is haiku for summarize", "speed models=haiku-4-5 features=summarize"),
     ("cut p95 latency by 20%", "speed metric=latency_p95 target=latency_p95-20%"),
-    ("why is the support bot so slow today", "speed features=support-bot time=2026-11-12/2026-11-13"),
+    ("why is the support bot so slow today", "why_slow features=support-bot time=2026-11-12/2026-11-13"),
     ("list errors of gpt-5 since 1 November", "errors models=gpt-5 time=2026-11-01/"),
     ("what percentage of requests fail", "errors"),
     ("save at least a third of our spending while keeping quality", "spend_less target=-33% keep_quality"),

@@ -824,6 +824,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/slow-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Slow Calls
+         * @description Where the time of calls goes, what goes with it, and what the slowest calls have beside the rest.
+         */
+        get: operations["get_slow_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/slow-calls/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Slow Calls Evidence
+         * @description The calls behind a sum of durations, each with how long it took.
+         */
+        get: operations["get_slow_calls_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/suggested-questions": {
         parameters: {
             query?: never;
@@ -3613,6 +3653,82 @@ export interface components {
             output: components["schemas"]["SideRead"];
         };
         /**
+         * SlowCallsRead
+         * @description What goes with how long calls take, of the answered calls that recorded it.
+         */
+        SlowCallsRead: {
+            /**
+             * After First
+             * @description Whether speeds are measured after the first token, or from durations
+             */
+            after_first: boolean;
+            by: components["schemas"]["Dimension"];
+            /**
+             * Causes
+             * @description What can be done something about, the most first
+             */
+            causes: components["schemas"]["SlowCause"][];
+            /** @description Calls that failed: left out */
+            failed: components["schemas"]["FigureRead"];
+            /** Links */
+            links: components["schemas"]["TimeLinkRead"][];
+            /**
+             * Parts
+             * @description Those with the most calls; of times the latest
+             */
+            parts: components["schemas"]["TimedPartRead"][];
+            /** Parts Left Out */
+            parts_left_out: number;
+            /** @description The time that 100 output tokens take */
+            per_100_tokens: components["schemas"]["FigureRead"];
+            /**
+             * Places
+             * @description Where more of the slow calls are, the most first
+             */
+            places: components["schemas"]["SlowPlaceRead"][];
+            rest: components["schemas"]["TimedGroupRead"] | null;
+            /** @description The slowest 5 %; null where no calls stand out */
+            slow: components["schemas"]["TimedGroupRead"] | null;
+            slow_model: components["schemas"]["SlowModelRead"] | null;
+            /** @description Their share of the time of all */
+            slow_share: components["schemas"]["FigureRead"];
+            /** @description How long the slow calls took together */
+            slow_time: components["schemas"]["FigureRead"];
+            time: components["schemas"]["SpanOfTimeRead"];
+            /**
+             * Untimed
+             * @description Answered calls that do not record how long they took
+             */
+            untimed: number;
+            whole: components["schemas"]["TimedGroupRead"];
+        };
+        /**
+         * SlowCause
+         * @description What goes with the time, and can be done something about.
+         * @enum {string}
+         */
+        SlowCause: "output" | "prompt" | "model";
+        /** SlowModelRead */
+        SlowModelRead: {
+            /** Model */
+            model: string;
+            /** @description Of the calls of all other models */
+            other_speed: components["schemas"]["FigureRead"];
+            speed: components["schemas"]["FigureRead"];
+        };
+        /**
+         * SlowPlaceRead
+         * @description A part that has more of the slow calls than of all.
+         */
+        SlowPlaceRead: {
+            by: components["schemas"]["Dimension"];
+            /** Key */
+            key: string;
+            share_of_all: components["schemas"]["FigureRead"];
+            share_of_slow: components["schemas"]["FigureRead"];
+            slow: components["schemas"]["FigureRead"];
+        };
+        /**
          * SocketLimits
          * @description What one socket may do. Whoever exceeds it is told so, and cut off in the end.
          */
@@ -3635,6 +3751,20 @@ export interface components {
             threads: number;
         };
         /**
+         * SpanOfTimeRead
+         * @description Where the time goes, of the calls that recorded both times.
+         */
+        SpanOfTimeRead: {
+            /** Calls */
+            calls: number;
+            /** Is Mostly Waiting */
+            is_mostly_waiting: boolean;
+            /** @description Share of the time until the first token; unknown: not recorded */
+            waiting: components["schemas"]["FigureRead"];
+            /** @description Share of the time after it */
+            writing: components["schemas"]["FigureRead"];
+        };
+        /**
          * StepResultRead
          * @description What a tool found, as the agents got it.
          */
@@ -3650,6 +3780,12 @@ export interface components {
             /** Step */
             step: number;
         };
+        /**
+         * Strength
+         * @description How far two orders agree.
+         * @enum {string}
+         */
+        Strength: "strong" | "some" | "none" | "unknown";
         /**
          * Sufficiency
          * @description Whether what was recorded is enough to answer a question.
@@ -3864,6 +4000,22 @@ export interface components {
          */
         TimeBasis: "recorded" | "relative";
         /**
+         * TimeLinkRead
+         * @description How far longer times go with larger sizes; of the two first named one.
+         */
+        TimeLinkRead: {
+            /** @description Rank correlation; unknown of too few calls, or equal ones */
+            correlation: components["schemas"]["FigureRead"];
+            /**
+             * Grows
+             * @description Whether larger calls take longer, beyond chance
+             */
+            grows: boolean;
+            size: components["schemas"]["CallMeasure"];
+            strength: components["schemas"]["Strength"];
+            time: components["schemas"]["CallMeasure"];
+        };
+        /**
          * TimeRead
          * @description The time the calls span. Relative times are laid on `anchor`; only differences mean something.
          */
@@ -3879,6 +4031,31 @@ export interface components {
             to: string | null;
             /** Zone */
             zone: string;
+        };
+        /**
+         * TimedGroupRead
+         * @description Some calls: how many, and their medians.
+         */
+        TimedGroupRead: {
+            calls: components["schemas"]["FigureRead"];
+            duration: components["schemas"]["FigureRead"];
+            input: components["schemas"]["FigureRead"];
+            output: components["schemas"]["FigureRead"];
+            p95: components["schemas"]["FigureRead"];
+            /** @description Output tokens a second */
+            speed: components["schemas"]["FigureRead"];
+            ttft: components["schemas"]["FigureRead"];
+        };
+        /**
+         * TimedPartRead
+         * @description One part of a dimension: its medians, and how far its durations go with its answers and prompts.
+         */
+        TimedPartRead: {
+            group: components["schemas"]["TimedGroupRead"];
+            /** Key */
+            key: string;
+            with_input: components["schemas"]["TimeLinkRead"];
+            with_output: components["schemas"]["TimeLinkRead"];
         };
         /**
          * TitledBy
@@ -4057,7 +4234,7 @@ export interface components {
          * Unit
          * @enum {string}
          */
-        Unit: "usd" | "tokens" | "calls" | "count" | "ratio" | "ms" | "tokens_per_second";
+        Unit: "usd" | "tokens" | "calls" | "count" | "ratio" | "ms" | "tokens_per_second" | "correlation";
         /**
          * Unknown
          * @description What cannot be known from what was recorded, and what to send to know it.
@@ -6478,6 +6655,140 @@ export interface operations {
                 figure: string;
                 /** @description As of the page */
                 beyond?: number | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_slow_calls: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
+                /** @description What it is told apart by */
+                by?: components["schemas"]["Dimension"];
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlowCallsRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_slow_calls_evidence: {
+        parameters: {
+            query: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
+                cursor?: string | null;
+                limit?: number;
+                /** @description With the group it is of, whose name may be long */
+                figure: string;
             };
             header?: never;
             path: {

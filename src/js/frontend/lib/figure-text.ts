@@ -7,6 +7,7 @@ export type Size = "short" | "table" | "full";
 
 type Writer = (value: string) => string;
 const ratio: Writer = (value) => format.percent(value, 1);
+const hundredths: Writer = (value) => Number(value).toFixed(2).replace("-", "\u2212");
 const perSecond: Writer = (value) => `${value} tokens/s`;
 
 const WRITERS: Readonly<Record<Figure["unit"], Readonly<Record<Size, Writer>>>> = {
@@ -21,6 +22,7 @@ const WRITERS: Readonly<Record<Figure["unit"], Readonly<Record<Size, Writer>>>> 
     full: (value) => `${value} ms`,
   },
   tokens_per_second: { short: perSecond, table: perSecond, full: perSecond },
+  correlation: { short: hundredths, table: hundredths, full: hundredths },
 };
 
 const UNIT_WORD: Readonly<Record<Figure["unit"], string>> = {
@@ -31,6 +33,7 @@ const UNIT_WORD: Readonly<Record<Figure["unit"], string>> = {
   ratio: "ratio",
   ms: "milliseconds",
   tokens_per_second: "tokens per second",
+  correlation: "correlation",
 };
 
 export const unitWord = (unit: Figure["unit"]): string => UNIT_WORD[unit];

@@ -43,6 +43,7 @@ from netra.backend.response_caching.routes import router as response_caching
 from netra.backend.retries.routes import router as retries
 from netra.backend.runs.routes import router as runs
 from netra.backend.session_steps.routes import router as session_steps
+from netra.backend.slow_calls.routes import router as slow_calls
 from netra.backend.threads.routes import router as threads
 from netra.backend.token_costs.routes import router as token_costs
 from netra.backend.worker import run_worker
@@ -67,6 +68,7 @@ ROUTERS: Final = (
     analytics,
     comparisons,
     latency,
+    slow_calls,
     response_caching,
     call_sizes,
     retries,

@@ -13,6 +13,8 @@ it.each([
   [of("cost.per_session"), "average", "Cost on average"],
   [of("users.per_day"), "average", "Users on average"],
   [of("users.median"), "median", "Median of users"],
+  [of("slow_calls.correlation.duration.output"), "duration_output", "Rank correlation of duration and output"],
+  [of("slow_calls.per_100_tokens"), "per_100", "Time of 100 output tokens"],
   [of("cost_change.feature"), "lead", "Change of the cost"],
   [of("cost.per_call.change"), "change", "Change"],
   [of("cost.per_call.change.share"), "ratio", "Change as a share"],

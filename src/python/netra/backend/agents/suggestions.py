@@ -31,7 +31,7 @@ def _questions(profile: ProjectProfile) -> Iterator[tuple[str, str]]:
     if recorded.failed:
         yield "What do failed calls cost?", f"{recorded.failed:,} calls failed."
     if recorded.duration:
-        yield "Which calls are slow?", "The log shows how long calls take."
+        yield "Why are calls slow?", "The log shows how long calls take, and what goes with it."
     yield "Which 10 calls are the most expensive?", "Each opens with all that is known of it."
     if recorded.feature:
         yield "What does each feature cost?", "Your calls name what they serve."

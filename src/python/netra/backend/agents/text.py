@@ -34,6 +34,10 @@ def amount(value: Decimal, unit: Unit) -> str:
             return f"{_minus(value)}{_percent(abs(value) * 100)}"
         case Unit.MS:
             return f"{_minus(value)}{abs(value):,.0f} ms"
+        case Unit.TOKENS_PER_SECOND:
+            return f"{_number(value)} tokens/s"
+        case Unit.CORRELATION:
+            return f"{_minus(value)}{abs(value):.2f}"
         case _:
             return f"{_number(value)} {unit}" if unit is Unit.TOKENS else _number(value)
 

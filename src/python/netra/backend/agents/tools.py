@@ -53,6 +53,8 @@ from netra.backend.retries.schemas import RetriesQuery, RetriesRead
 from netra.backend.retries.service import RetriesService
 from netra.backend.session_steps.schemas import SessionStepsQuery, SessionStepsRead
 from netra.backend.session_steps.service import SessionStepsService
+from netra.backend.slow_calls.schemas import SlowCallsQuery, SlowCallsRead
+from netra.backend.slow_calls.service import SlowCallService
 from netra.backend.token_costs.schemas import TokenCostsQuery, TokenCostsRead
 from netra.backend.token_costs.service import TokenCostsService
 from netra.shared.events.run import EventProblem
@@ -68,6 +70,7 @@ class ToolName(StrEnum):
     RANKED_CALLS = "ranked_calls"
     PERIOD_COMPARISON = "period_comparison"
     LATENCY = "latency"
+    SLOW_CALLS = "slow_calls"
     INCIDENTS = "incidents"
     PEAK = "peak"
     LAST_CALLS = "last_calls"
@@ -142,6 +145,10 @@ async def _comparison(box: Toolbox, asked: ComparisonQuery) -> ComparisonRead:
 
 async def _latency(box: Toolbox, asked: LatencyQuery) -> LatencyRead:
     return await LatencyService.on(box.resources).latency(box.project, asked.filter, asked.by)
+
+
+async def _slow_calls(box: Toolbox, asked: SlowCallsQuery) -> SlowCallsRead:
+    return await SlowCallService.on(box.resources).slow_calls(box.project, asked.filter, asked.by)
 
 
 async def _incidents(box: Toolbox, asked: IncidentsQuery) -> IncidentsRead:
@@ -266,6 +273,13 @@ LATENCY: Final = Tool(
     Outcome[LatencyRead],
     _latency,
     lambda found: f"{len(found.groups):,} groups by {found.by}.",
+)
+SLOW_CALLS: Final = Tool(
+    ToolName.SLOW_CALLS,
+    "Look for what goes with the time of calls",
+    Outcome[SlowCallsRead],
+    _slow_calls,
+    lambda found: f"{found.whole.calls.value or 0:,} timed calls, {len(found.causes)} things to do.",
 )
 INCIDENTS: Final = Tool(
     ToolName.INCIDENTS,

@@ -210,6 +210,12 @@ class CallService:
         """Errors and percentiles of times: one row a group and, where there are calls, one of all."""
         return await self._calls.latencies(project_id, wanted, key, zone)
 
+    async def timings(
+        self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str
+    ) -> Mapping[str, Sequence[Value]]:
+        """Durations, first tokens and sizes of single calls that recorded the former, in no order."""
+        return await self._calls.timings(project_id, wanted, key, zone)
+
     async def longer(
         self,
         project_id: ProjectId,

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from netra.backend.agents.optimization.domain.output_caps import OUTPUT_CAP
+from netra.backend.agents.optimization.domain.slow_calls import QUICKER_MODEL, QUICKER_OUTPUT, QUICKER_PROMPT
 from netra.backend.agents.schemas import Action, Finding, Level, Passage
 from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.batch_prices.schemas import BatchPricesRead
@@ -64,11 +65,39 @@ client.models.generate_content(..., config={{"thinking_config": {{"thinking_budg
 # OpenAI takes an effort, no number of tokens
 client.responses.create(..., reasoning={{"effort": "low"}})
 """
+QUICKER_STEPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        QUICKER_OUTPUT: (
+            "Open the slow calls, and see which of their answers are longer than anybody reads.",
+            "Ask for the length and the form you need in the prompt; set the most tokens a little above it.",
+            "Where somebody watches, stream the answer: it takes as long, but begins at once.",
+        ),
+        QUICKER_PROMPT: (
+            "Open the slow calls, and see what of their prompts the answer needs.",
+            "Put what is the same in each prompt first, and have the provider cache it.",
+            "Drop old turns, whole files and tool results; keep a summary instead.",
+        ),
+        QUICKER_MODEL: (
+            "Choose the calls that somebody waits for.",
+            "Send a few hundred of them to both models; compare the times, and the answers blindly.",
+            "Move over only what was judged as good.",
+        ),
+    }
+)
+_QUICKER_TITLES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        QUICKER_OUTPUT: "Ask for shorter answers where somebody waits",
+        QUICKER_PROMPT: "Send shorter prompts, or let their beginnings be cached",
+        QUICKER_MODEL: "Try a quicker model where somebody waits",
+    }
+)
 Derive = Callable[[Finding, BaseModel], Action | None]
 
 
 def action_for(finding: Finding, result: BaseModel) -> Action | None:
     """The action that follows from a finding; None where nothing is to be done."""
+    if finding.id in QUICKER_STEPS:
+        return _quicken(finding)
     derive = _ACTIONS.get(Lever(finding.lever))
     return derive(finding, result) if derive and finding.saving is not None else None
 
@@ -272,6 +301,24 @@ def _send_batches(finding: Finding, result: BaseModel) -> Action | None:
         ),
         how_to_undo="Send each request on its own again; nothing else was changed.",
         saving=finding.saving,
+    )
+
+
+def _quicken(finding: Finding) -> Action:
+    """What to try about slow calls; what it saves in money is not known."""
+    return Action(
+        id=finding.id,
+        finding_id=finding.id,
+        title=_QUICKER_TITLES[finding.id],
+        why=finding.passage,
+        effort=Level.MEDIUM,
+        effort_words="Look at the slow calls, and change some of their requests.",
+        risk=Level.MEDIUM,
+        risk_words="Answers may get worse, which no log can tell beforehand.",
+        steps=list(QUICKER_STEPS[finding.id]),
+        how_to_check="Ask here why calls are slow, of the time after the change; compare the middle call.",
+        how_to_undo="Send the old requests again; nothing else was changed.",
+        saving=None,
     )
 
 

@@ -29,6 +29,8 @@ from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.run_rate.service import found_rate
 from netra.backend.agents.side_by_side.domain import SideFound
 from netra.backend.agents.side_by_side.service import found_sides
+from netra.backend.agents.slowness.domain import SlowFound
+from netra.backend.agents.slowness.service import found_slow
 from netra.backend.agents.tools import (
     BREAKDOWN,
     CALL_SIZES,
@@ -55,13 +57,7 @@ from netra.backend.agents.triage.domain.goal import (
     TimeRange,
 )
 from netra.backend.analytics.domain.dimensions import Dimension, part_begin
-from netra.backend.analytics.schemas import (
-    Breakdown,
-    BreakdownQuery,
-    Overview,
-    RankedCalls,
-    RankedCallsQuery,
-)
+from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview, RankedCalls, RankedCallsQuery
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
 from netra.backend.calls.domain.call import CallStatus
 from netra.backend.calls.domain.filters import RecordedName
@@ -120,6 +116,7 @@ class DataOutput:
     within: Kept[ComparisonRead] | None = None
     latency: Kept[LatencyRead] | None = None
     latency_before: Kept[LatencyRead] | None = None
+    slow: SlowFound | None = None
     retries: Kept[RetriesRead] | None = None
     incidents: tuple[Kept[IncidentsRead], ...] = ()
     days: Kept[Breakdown] | None = None
@@ -170,10 +167,14 @@ class DataAgent:
             Intent.INCIDENTS: self._incidents,
             Intent.LAST_CALLS: self._last_calls,
             Intent.RUNAWAYS: self._session_steps,
+            Intent.WHY_SLOW: self._slow,
             Intent.SPEED: self._times_and_errors,
             Intent.ERRORS: self._times_and_errors,
         }
         return await looks.get(goal.intent, self._added_up)(desk, given, found)
+
+    async def _slow(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        return replace(found, slow=await found_slow(desk, given.goal, found.asked))
 
     async def _in_order(self, desk: Desk, ranking: Ranking, found: DataOutput) -> DataOutput:
         """The single calls that are asked for."""

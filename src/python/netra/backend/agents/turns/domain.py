@@ -116,10 +116,8 @@ class Plan:
 
 _REPORT: Final = (AgentName.REPORTING, "Writes the answer with its figures.")
 _DATA: Final = (AgentName.DATA, "Adds up what the calls cost and took.")
-_SAVING: Final = (
-    (AgentName.OPTIMIZATION, "Replays levers on the recorded calls."),
-    (AgentName.ACTIONS, "Says what to do about each finding."),
-)
+_ACT: Final = (AgentName.ACTIONS, "Says what to do about each finding.")
+_SAVING: Final = ((AgentName.OPTIMIZATION, "Replays levers on the recorded calls."), _ACT)
 
 
 def plan_for(reading: Reading, profile: ProjectProfile | None) -> Plan:
@@ -150,14 +148,22 @@ def _plan_with_calls(goal: Goal, recorded: Recorded) -> Plan:
     if absent and _rests_on(goal, absent):
         because = "Nothing that was recorded tells this."
         return Plan(because, (_DATA, _REPORT), Sufficiency.NONE, unknowns)
-    saving = _SAVING if goal.intent in {Intent.SPEND_LESS, Intent.LEVER, Intent.WHAT_IF} else ()
     sufficiency = Sufficiency.PARTLY if missing else Sufficiency.ENOUGH
     because = "Part of it can be answered." if missing else "What was recorded is enough."
-    return Plan(because, (_DATA, *saving, _REPORT), sufficiency, unknowns)
+    return Plan(because, (_DATA, *_acting(goal), _REPORT), sufficiency, unknowns)
+
+
+def _acting(goal: Goal) -> tuple[tuple[AgentName, str], ...]:
+    """Who says what to do, and what that rests on."""
+    if goal.intent is Intent.WHY_SLOW:
+        return (_ACT,)
+    return _SAVING if goal.intent in {Intent.SPEND_LESS, Intent.LEVER, Intent.WHAT_IF} else ()
 
 
 def needs_of(goal: Goal) -> list[str]:
     """What calls must record so that the goal can be answered in full."""
+    if goal.intent is Intent.WHY_SLOW:
+        return ["duration", "first_token"]
     if goal.intent is Intent.SPEED or goal.metric in _FOR_TIMES:
         return ["first_token"] if goal.metric is Metric.TTFT else ["duration"]
     if goal.intent is Intent.RUNAWAYS:
@@ -193,6 +199,8 @@ def part_of(goal: Goal) -> Dimension | None:
 
 def _rests_on(goal: Goal, absent: list[str]) -> bool:
     """Whether nothing of the goal can be answered without what is absent."""
+    if goal.intent is Intent.WHY_SLOW:
+        return "duration" in absent
     if goal.intent in _TIMELESS or goal.metric in _FOR_TIMES:
         return True
     if goal.cost_of is not None:

@@ -1,7 +1,7 @@
 """One question of a run: read, planned, and looked into by one agent after the other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -10,10 +10,12 @@ from netra.backend.agents.data.domain import filter_of
 from netra.backend.agents.data.service import DataAgent, DataInput, DataOutput
 from netra.backend.agents.desk import Desk, RunContext
 from netra.backend.agents.domain import Failure, Kept
+from netra.backend.agents.optimization.domain import slow_calls
 from netra.backend.agents.optimization.service import (
     OptimizationAgent,
     OptimizationInput,
     OptimizationOutput,
+    Studied,
 )
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Action
@@ -73,6 +75,7 @@ class Turn:
         await self._own.tell(_told(plan))
         data = await self._data(triaged, plan)
         optimized = await self._optimize(triaged, plan, data)
+        optimized = replace(optimized, studied=(*optimized.studied, *_quicker(data)))
         actions = await self._act(plan, optimized)
         return self._given(question, triaged, plan, data, optimized, actions)
 
@@ -159,6 +162,14 @@ class Turn:
         """Keep what an agent could not find out, for the report."""
         self._failures += desk.failures
         return output
+
+
+def _quicker(data: DataOutput | None) -> tuple[Studied, ...]:
+    """What can be done about slow calls, where why they are slow was looked at."""
+    if data is None or data.slow is None:
+        return ()
+    read = data.slow.read
+    return tuple(Studied(finding, read.result) for finding in slow_calls.findings_of(read))
 
 
 def _suggested(profile: Kept[ProjectProfile] | None) -> tuple[str, ...]:

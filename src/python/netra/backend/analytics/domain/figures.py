@@ -13,6 +13,8 @@ class Unit(StrEnum):
     RATIO = "ratio"
     MS = "ms"
     TOKENS_PER_SECOND = "tokens_per_second"
+    CORRELATION = "correlation"
+    """From -1 to 1."""
 
 
 class Certainty(StrEnum):

@@ -132,6 +132,10 @@ LATENCY_COLUMNS: Final = (
     f" quantilesExactInclusive(0.5, 0.95)(ttft_ms) AS firsts, {TIMED_COLUMNS},"
     f" count({_SPEED}) AS speed_known, quantileExactInclusive(0.5)({_SPEED}) AS speed"
 )
+TIMING_COLUMNS: Final = (
+    f"toString(model) AS model, duration_ms, ttft_ms, {_INPUT} AS input, {_OUTPUT} AS output,"
+    " if(reasoning_recorded, output_reasoning, NULL) AS reasoning"
+)
 MEASURES: Final[Mapping[CallMeasure, str]] = MappingProxyType(
     {
         # Calls without a model may have an assumed price, which is linear in their tokens.

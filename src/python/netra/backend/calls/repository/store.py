@@ -43,6 +43,7 @@ from netra.backend.calls.repository.statements import (
     ROW_COLUMNS,
     SIZE_COLUMNS,
     TIMED_COLUMNS,
+    TIMING_COLUMNS,
     USAGE_FIELDS,
     beyond_step_sql,
     call_of,
@@ -420,6 +421,11 @@ class CallRepository:
     async def latencies(self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str) -> Columns:
         """Errors by type; percentiles of times in ms over calls that recorded them, NaN where none did."""
         return await self._statistics(project_id, wanted, key, zone, LATENCY_COLUMNS)
+
+    async def timings(self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str) -> Columns:
+        """Times and sizes of each call that recorded how long it took, with its model and its group."""
+        selected = f"toString({key_sql(key, 'started_at')}) AS key, {TIMING_COLUMNS}"
+        return await self._columns(project_id, wanted, selected, "AND isNotNull(duration_ms)", zone=zone)
 
     async def _statistics(
         self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str, measured: str

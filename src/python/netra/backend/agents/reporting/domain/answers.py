@@ -23,6 +23,7 @@ from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.runaways import runaways_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
 from netra.backend.agents.reporting.domain.sides import sides_answer
+from netra.backend.agents.reporting.domain.slow_calls import why_slow_answer
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.token_costs import kind_answer
 from netra.backend.agents.reporting.domain.two_times import two_times_answer, with_share_before
@@ -47,9 +48,9 @@ _MANY_WORDS: Final = 50
 CAN_ASK: Final = (
     "You can ask where the money goes, in any time, by model, feature, user, provider, weekday or hour, "
     "what share something is and which calls are the dearest; where it can be saved and with what; "
-    "why the cost of a time changed; how fast the calls are and which fail, what broke or got worse and "
-    "when, who went quiet, which sessions run away; what it would cost at other volumes, with other models "
-    "or without caching; and whether a budget holds at this rate."
+    "why the cost of a time changed; how fast the calls are, what makes them slow and which fail, "
+    "what broke or got worse and when, who went quiet, which sessions run away; what it would cost at other "
+    "volumes, with other models or without caching; and whether a budget holds at this rate."
 )
 
 
@@ -381,6 +382,7 @@ _ANSWERS: Final[Mapping[Intent, Callable[[Goal, Given, Overview], Passage]]] = M
         Intent.WHERE_MONEY_GOES: _where,
         Intent.WHY_CHANGED: _change,
         Intent.SPEED: speed,
+        Intent.WHY_SLOW: why_slow_answer,
         Intent.ERRORS: errors,
         Intent.INCIDENTS: incidents_answer,
         Intent.LAST_CALLS: last_calls_answer,

@@ -20,6 +20,7 @@ from netra.backend.agents.reporting.domain.runaways import runaway_sections
 from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.sides import sides_sections
+from netra.backend.agents.reporting.domain.slow_tables import slow_sections
 from netra.backend.agents.reporting.domain.token_costs import token_cost_sections
 from netra.backend.agents.reporting.domain.two_times import two_times_sections
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
@@ -88,7 +89,7 @@ def _sections(given: Given) -> list[Section]:
     supposed = [*capped, *supposed_sections(given), *caching_sections(given), *batch_sections(given)]
     supposed += [*incident_sections(given), *met_sections(given), *outcome_sections(given)]
     supposed += [*last_calls_sections(given), *runaway_sections(given)]
-    supposed += sides_sections(given)
+    supposed += [*sides_sections(given), *slow_sections(given)]
     return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
 
 
@@ -141,6 +142,7 @@ def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
         yield "How much more would prompt caching save?"
     # A question that stands alone is about everything: of chosen calls it has to say so.
     these = "these calls" if goal.chosen or goal.excluded or goal.time else ""
+    yield from _on_speed(goal, these)
     if goal.intent is not Intent.WHERE_MONEY_GOES:
         yield f"Where does the money of {these} go?" if these else "Where does the money go?"
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
@@ -151,6 +153,12 @@ def _open_questions(goal: Goal, given: Given) -> Iterable[str]:
         yield f"Why did the cost of {these} change?" if these else "Why did the cost change?"
     if goal.intent is not Intent.SPEED and overview is not None and overview.latency_p50.value is not None:
         yield f"How fast are {these or 'the calls'}?"
+
+
+def _on_speed(goal: Goal, these: str) -> Iterable[str]:
+    """What follows from how fast calls are."""
+    if goal.intent is Intent.SPEED:
+        yield f"Why are {these or 'calls'} slow?"
 
 
 def _method(given: Given, answer: Passage, sections: list[Section]) -> Method:

@@ -11,6 +11,7 @@ from netra.backend.agents.levels import NewLevel
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.side_by_side.domain import SideFound
+from netra.backend.agents.slowness.domain import SlowFound
 from netra.backend.agents.triage.domain.clauses import without_further
 from netra.backend.agents.triage.domain.goal import Goal, Reading, Understood
 from netra.backend.alternatives.schemas import SupposedRead
@@ -68,6 +69,8 @@ class Given:
     """Since when a day costs more, or less, where that was asked."""
     latency: Kept[LatencyRead] | None = None
     latency_before: Kept[LatencyRead] | None = None
+    slow: SlowFound | None = None
+    """What goes with how long calls take, where why they are slow is asked."""
     retries: Kept[RetriesRead] | None = None
     incidents: Sequence[Kept[IncidentsRead]] = ()
     days: Kept[Breakdown] | None = None

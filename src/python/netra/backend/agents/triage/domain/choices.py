@@ -50,7 +50,10 @@ _CACHES: Final = (
 )
 _KINDS: Final = frozenset(vocabulary.CACHES)
 _OF_CALLS_THEMSELVES: Final = frozenset(
-    {Intent.WHY_CHANGED, Intent.WHERE_MONEY_GOES, Intent.SPEED, Intent.ERRORS, Intent.INCIDENTS}
+    {
+        *(Intent.WHY_CHANGED, Intent.WHERE_MONEY_GOES, Intent.SPEED, Intent.WHY_SLOW, Intent.ERRORS),
+        Intent.INCIDENTS,
+    }
 )
 _AS_BILLED: Final = (
     "This is caching as billed: what more could be cached cannot be told, for no prompts are recorded."

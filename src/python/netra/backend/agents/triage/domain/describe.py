@@ -37,6 +37,7 @@ _INTENT_WORDS: Final[Mapping[Intent, str]] = MappingProxyType(
         Intent.WHERE_MONEY_GOES: "Where the money goes",
         Intent.WHY_CHANGED: "Why the cost changed",
         Intent.SPEED: "How fast the calls are",
+        Intent.WHY_SLOW: "Why calls are slow",
         Intent.ERRORS: "Which calls fail",
         Intent.INCIDENTS: "What broke or got worse, and when",
         Intent.RUNAWAYS: "Which sessions run away",

@@ -13,6 +13,7 @@ from netra.backend.agents.triage.domain import (
     last_calls_asked,
     runaways_asked,
     sides_asked,
+    slowness_asked,
 )
 from netra.backend.agents.triage.domain.amounts import (
     caps,
@@ -71,7 +72,9 @@ from netra.backend.calls.domain.measures import Order
 
 _NO_DAY_SOUGHT: Final = frozenset({Intent.INCIDENTS, Intent.LAST_CALLS, Intent.RUNAWAYS})
 _WITH_LEVERS: Final = frozenset({None, Intent.LEVER, Intent.SPEND_LESS})
-_BY_ONE: Final = frozenset({Intent.ERRORS, Intent.SPEED, Intent.INCIDENTS, Intent.LAST_CALLS})
+_BY_ONE: Final = frozenset(
+    {Intent.ERRORS, Intent.SPEED, Intent.WHY_SLOW, Intent.INCIDENTS, Intent.LAST_CALLS}
+)
 """Answers that are divided by one dimension."""
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
@@ -85,7 +88,7 @@ _CALLS_BY: Final = re.compile(
 )
 _OF_LONG_CALLS: Final = re.compile(r"shares?|percent\w*|documents?|docs?|texts?|contexts?")
 _HAPPENED: Final = re.compile(r"\bwhat (?:ha[sd] )?(?:happened|was going on|went on)\b|\bwas ist passiert\b")
-_TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS})
+_TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS, Intent.WHY_SLOW})
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
 """By how much use grows, of a question that is answered at that use."""
 _FEW_WEEKS: Final = timedelta(weeks=3)
@@ -134,7 +137,7 @@ def draft_of(read: QuestionParts, setting: QuestionSetting, plainly: Metric | No
     )
     goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
     goal = suppositions.with_share(replace(goal, words=_words(goal, intent, read)), read.said)
-    goal, intent = _settled(goal, intent, read, setting)
+    goal, intent = slowness_asked.with_slowness(*_settled(goal, intent, read, setting), read.said)
     goal = saving_rates.with_rate(goal, read.rest, read.breakdown[1])
     share = read.share if goal.share_of is None else None
     goal = compared(replace(goal, unread=_unread(goal, read)), setting)

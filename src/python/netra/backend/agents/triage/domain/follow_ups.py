@@ -60,11 +60,11 @@ _REFERS: Final = whole_words(
     r"(?:those|these|the same|said) (?:calls|requests|ones)|davon|dafur|de (?:ca|ceux ci|cela)|de eso"
 )
 """Points at the calls of the question before."""
-_OF_CALLS: Final = frozenset({Intent.ERRORS, Intent.SPEED})
+_OF_CALLS: Final = frozenset({Intent.ERRORS, Intent.SPEED, Intent.WHY_SLOW})
 """Of these "the worst day" is that of most failures, or of the slowest calls, and not the dearest."""
 _ABOUT_THEM: Final = FIGURES | {
     *(Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED),
-    *(Intent.INCIDENTS, Intent.LAST_CALLS, Intent.RUNAWAYS),
+    *(Intent.INCIDENTS, Intent.LAST_CALLS, Intent.RUNAWAYS, Intent.WHY_SLOW),
 }
 _OWN: Final = (
     vocabulary.COST_WORDS,

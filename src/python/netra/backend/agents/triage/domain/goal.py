@@ -28,6 +28,7 @@ class Intent(StrEnum):
     WHERE_MONEY_GOES = "where_money_goes"
     WHY_CHANGED = "why_changed"
     SPEED = "speed"
+    WHY_SLOW = "why_slow"
     ERRORS = "errors"
     INCIDENTS = "incidents"
     LAST_CALLS = "last_calls"

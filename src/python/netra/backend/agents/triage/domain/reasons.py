@@ -16,12 +16,15 @@ _OF_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKe
 
 
 def why(said: Goal, before: Goal, leading: Leading | None, zone: tzinfo) -> Goal:
-    """Why what was asked about changed; of failures and times the same answer tells kinds and places.
+    """Why what was asked about changed; of failures the same answer tells kinds and places.
 
-    Of a day that was named it is what that day has beside the one before; of a model or a user, what kinds
-    of tokens its cost is made of.
+    Of times it is what goes with them; of a day that was named, what that day has beside the one before; of a
+    model or a user, what kinds of tokens its cost is made of.
     """
-    if before.intent in {Intent.ERRORS, Intent.SPEED}:
+    if before.intent in {Intent.SPEED, Intent.WHY_SLOW}:
+        slow = replace(before, intent=Intent.WHY_SLOW, ranking=None, target=None, average=None, earlier=None)
+        return replace(slow, words=(*before.words, *said.words), unread=())
+    if before.intent is Intent.ERRORS:
         return replace(before, unread=())
     if leading is not None and before.breakdown is leading.by and before.intent is Intent.WHERE_MONEY_GOES:
         return _of_the_part(_plain(before, said), leading, zone)

@@ -34,7 +34,7 @@ Questions that the reader knows:
 - Why did the cost change since 3 November? Compare last week with the week before.
 - How can we save 20 % without losing quality? Where can I save with prompt caching?
 - What would it cost on gpt-5-mini? What would it cost with twice as many calls? What will next month cost?
-- How fast are the calls of search? What did we spend without support-bot?
+- How fast are the calls of search? Why are the calls of search slow? What did we spend without support-bot?
 
 Keep every restriction of the question: each time, number, amount, limit and name, what is left out, what it
 is told by, and what must stay as it is. Write times and numbers as the question does. Add none that the

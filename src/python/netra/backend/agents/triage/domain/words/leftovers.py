@@ -40,6 +40,7 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
         Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE, _CHEAPER),
         Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE, _WORST, _WAITED),
         Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE, _WORST),
+        Intent.WHY_SLOW: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.WHY, _WORST, _WAITED, _SIDE),
         Intent.LAST_CALLS: (_MOST,),
         Intent.RUNAWAYS: (_MOST, _WORST),
         Intent.INCIDENTS: (
@@ -92,7 +93,7 @@ def unread(
     nothing in any question are passed over.
     """
     told_by = [*_FOR_ALL, *_READ_FOR[intent]]
-    if intent is not Intent.SPEED:
+    if intent not in {Intent.SPEED, Intent.WHY_SLOW}:
         told_by.append(vocabulary.COST_WORDS)
     if nouns is not None:
         told_by.append(nouns)
