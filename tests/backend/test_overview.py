@@ -66,16 +66,17 @@ async def test_sums_by_model_and_time_and_filters(
     since = overview["series"][-1]["at"]
     assert (await organization.get(f"{path}/overview", **{"from": since}))["calls"] == 1
     assert (await organization.get(f"{path}/overview", agent="sub"))["calls"] == 0
-    assert not any("flat price" in note for note in overview["notes"])
 
 
 @pytest.mark.asyncio
-async def test_flat_prices_are_said_to_be_flat(http: httpx.AsyncClient, organization: Organization) -> None:
-    project = await project_with(
-        http, organization, chat_span(1, model="claude-sonnet-4-5"), price_book="definitions-flat"
-    )
+@pytest.mark.parametrize(("book", "is_flat"), [("definitions-flat", True), ("genai-prices", False)])
+async def test_flat_prices_are_said_to_be_flat(
+    book: str, is_flat: bool, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    span = chat_span(1, model="claude-sonnet-4-5")
+    project = await project_with(http, organization, span, price_book=book)
     overview = await organization.get(f"/api/projects/{project}/overview")
-    assert any("flat price" in note for note in overview["notes"])
+    assert any("flat price" in note for note in overview["notes"]) is is_flat
 
 
 @pytest.mark.asyncio

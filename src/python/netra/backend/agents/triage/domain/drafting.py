@@ -156,7 +156,17 @@ def _of_the_amount(read: QuestionParts, setting: QuestionSetting) -> TimeRange |
 def _settled(
     goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
 ) -> tuple[Goal, Intent | None]:
-    """The goal and its intent, with a second period, without caching, of the time to come, of a kind."""
+    """The goal and its intent, with what makes it another question than its plainest words do."""
+    goal, intent = _of_a_kind(goal, intent, read, setting)
+    goal, intent = _reckoned(goal, intent, read, setting)
+    named = Named(read.said, read.mentions)
+    return sides_asked.with_sides(goal, intent, named, read.average, setting.names)
+
+
+def _of_a_kind(
+    goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
+) -> tuple[Goal, Intent | None]:
+    """The goal of a second period, or of what happened: what broke, ran away, peaked, or began on a day."""
     goal, intent = two_periods.with_both(goal, intent, read.times)
     goal, intent = incidents_asked.with_incidents(
         goal, intent, read.said, read.times, read.limits, read.since_when
@@ -168,7 +178,14 @@ def _settled(
     goal, intent = failures_asked.with_failures(goal, intent, read.said)
     is_sought = goal.earlier is None and intent not in _NO_DAY_SOUGHT
     if is_sought and not bare_questions.asks_of_record(read.plain):
-        goal, intent = since_when.with_day_sought(goal, intent, read.since_when, read.times)
+        return since_when.with_day_sought(goal, intent, read.since_when, read.times)
+    return goal, intent
+
+
+def _reckoned(
+    goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
+) -> tuple[Goal, Intent | None]:
+    """The goal of what is reckoned: without caching, of the time to come, of a kind of token, of a cap."""
     goal, intent = caching_asked.with_caching(goal, intent, _caching(read), _step(setting))
     goal, intent = price_changes.with_prices(goal, intent, read.prices)
     growth = read.limits.factor if read.limits.grows else None
@@ -177,9 +194,7 @@ def _settled(
     goal, intent = token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
     goal, intent = caps.with_cap(courses.with_course(goal, read.plain), intent, read.cap, read.rest)
     goal, intent = excess.with_excess(goal, intent, read.plain)
-    goal, intent = concentration.with_concentration(goal, intent, read.plain, setting.names)
-    named = Named(read.said, read.mentions)
-    return sides_asked.with_sides(goal, intent, named, read.average, setting.names)
+    return concentration.with_concentration(goal, intent, read.plain, setting.names)
 
 
 def _caching(read: QuestionParts) -> CachingAsked | None:
