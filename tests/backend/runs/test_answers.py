@@ -148,7 +148,7 @@ async def test_what_cannot_be_done_as_asked_is_said_in_the_answer(
     tab: Tab, organization: Organization, thread: str
 ) -> None:
     report = await answered(tab, organization, thread, "cost by provider")
-    assert report["answer"]["text"].endswith("has no recorded provider.")
+    assert "names its provider. Send its provider with each call to know." in report["answer"]["text"]
     limit = await answered(tab, organization, thread, "p95 must stay below 1 second. Do we meet it?")
     assert "is not within what you aim for" in limit["answer"]["text"]
     failed = await answered(tab, organization, thread, "How much of the money goes to failed calls?")

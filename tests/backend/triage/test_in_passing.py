@@ -1,5 +1,8 @@
 """What people ask in passing: in few words, about two things at once, or by a figure of speech."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from netra.backend.agents.triage.domain.goal import Understood
@@ -26,6 +29,11 @@ LAST_WEEK = "time=2026-11-02/2026-11-09"
         ("can we drop opus?", "lever cheaper_model models=opus-4-1,opus-4-5"),
         ("what should we fix first", "spend_less"),
         ("tokens per minute", "how_much metric=tokens"),
+        ("something broke on one day i think, which day and how bad was it", "incidents"),
+        ("which day had the most errors", "errors by=day"),
+        ("if we cap everyone at $50 who would hit it", "where_money_goes by=user only=cost>50"),
+        ("longest session, what did it cost", "where_money_goes metric=calls by=session"),
+        ("is opus worth it?", "lever cheaper_model models=opus-4-1,opus-4-5"),
         ("how concentrated is our spend?", "where_money_goes by=user only=cost>=0.8 together"),
         ("how many users make up 80% of the cost", "where_money_goes by=user only=cost>=0.8 together"),
         ("how many users are half the bill", "where_money_goes by=user only=cost>=0.5 together"),
@@ -43,6 +51,20 @@ def test_what_is_asked_in_passing_is_read(question: str, expected: str) -> None:
     reading = read_question(question, SETTING)
     assert isinstance(reading, Understood)
     assert (gist(reading), reading.goal.unread) == (expected, ())
+
+
+@pytest.mark.parametrize("reason", ["and is that because of long prompts?", "is it the model?"])
+def test_a_reason_that_is_named_behind_a_time_is_looked_for(reason: str) -> None:
+    before = read_question("time to first token by model", SETTING)
+    assert isinstance(before, Understood)
+    assert gist(read_question(reason, SETTING, before.goal)) == "why_slow metric=ttft by=model"
+
+
+def test_no_time_is_asked_back_for_where_a_log_has_no_dates() -> None:
+    dateless = replace(SETTING, now=SETTING.now + timedelta(days=400), has_dates=False)
+    reading = read_question("why was it slow last week, p95 pls", dateless)
+    assert isinstance(reading, Understood)
+    assert (reading.goal.time, reading.goal.unread) == (None, ("last week",))
 
 
 def test_what_customers_earn_is_not_recorded() -> None:

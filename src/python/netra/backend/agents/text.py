@@ -77,6 +77,14 @@ def _places(value: Decimal) -> int:
     return 2 if not value or abs(value) >= 1 else max(2, 1 - value.adjusted())
 
 
+def none_recorded(calls: int) -> str:
+    """That no failure is told, which is no proof that there was none."""
+    return (
+        f"No failure is recorded among {counted(calls, 'call')}: either none failed, or this log does not "
+        "say so. Send the status of each call, and its error, to know."
+    )
+
+
 def counted(count: int, noun: str) -> str:
     """For example "1 call" and "2,983 calls"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -32,6 +32,7 @@ from netra.backend.agents.triage.domain.rephrasing import (
     rephrasing_prompt,
 )
 from netra.backend.agents.triage.schemas import Rephrased
+from netra.backend.calls.domain.call import TimeBasis
 from netra.backend.calls.schemas import EVERY_CALL
 from netra.backend.language_models.domain import LanguageModelError, ModelQuestion
 from netra.backend.profiles.schemas import ProjectProfile
@@ -197,4 +198,13 @@ def _setting(
         # Blocks tell what repeats too, but where answers are unknown nothing of it can be stored.
         repeats=bool(told.prompt) and bool(told.answer or not told.prompt_blocks),
     )
-    return QuestionSetting(context.now, context.zone, span, ProjectNames(**names), listed, own_words, caches)
+    return QuestionSetting(
+        context.now,
+        context.zone,
+        span,
+        ProjectNames(**names),
+        listed,
+        own_words,
+        caches,
+        has_dates=profile.time_basis is not TimeBasis.RELATIVE,
+    )

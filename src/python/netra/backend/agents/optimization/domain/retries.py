@@ -4,6 +4,7 @@ from typing import Final
 
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.schemas import Finding, Passage
+from netra.backend.agents.text import none_recorded
 from netra.backend.agents.triage.domain.goal import Lever
 from netra.backend.analytics.schemas import Overview
 from netra.backend.retries.schemas import RetriesRead
@@ -20,7 +21,7 @@ def finding_of(found: Kept[RetriesRead], _: Overview) -> Finding | None:
     return Finding(
         id=Lever.RETRY_WASTE,
         lever=Lever.RETRY_WASTE,
-        title="Failed and repeated calls: paid for nothing" if pays else "No waste in failed calls",
+        title="Failed and repeated calls: paid for nothing" if pays else "No waste in failed calls is known",
         passage=_passage(read),
         saving=read.waste if pays else None,
         changes_answers=False,
@@ -30,8 +31,9 @@ def finding_of(found: Kept[RetriesRead], _: Overview) -> Finding | None:
 
 
 def _passage(read: RetriesRead) -> Passage:
-    text = "Failed calls: {failed}; they cost {failed_cost}."
-    figures = {"failed": read.failed, "failed_cost": read.failed_cost}
+    failed = "Failed calls: {failed}; they cost {failed_cost}."
+    text = failed if read.failed.value else none_recorded(read.calls)
+    figures = {"failed": read.failed, "failed_cost": read.failed_cost} if read.failed.value else {}
     if read.after_error.value is None:
         return Passage(text=f"{text} Whether any was sent again was not recorded.", figures=figures)
     again = {

@@ -41,10 +41,13 @@ from netra.backend.agents.triage.domain.goal import (
     Target,
     Unanswerable,
 )
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead, Overview
+from netra.backend.calls.domain.call import TimeBasis
 from netra.backend.comparisons.schemas import ComparisonRead
 
 _MANY_WORDS: Final = 50
+_OF_TIME: Final = frozenset({Intent.WHY_CHANGED, Intent.INCIDENTS})
 CAN_ASK: Final = (
     "You can ask where the money goes, in any time, by model, feature, user, provider, weekday or hour, "
     "what share something is and which calls are the dearest; where it can be saved and with what; "
@@ -114,7 +117,21 @@ def _nothing_said(given: Given) -> str:
 
 def _caution(goal: Goal, given: Given) -> str:
     """What has to be known before the answer is read."""
-    return _of_many_words(goal, given.question) + _unused(goal) + _unknown_names(goal)
+    said = (_of_many_words(goal, given.question), _unused(goal), _unknown_names(goal))
+    return "".join((*said, _of_no_dates(goal, given)))
+
+
+def _of_no_dates(goal: Goal, given: Given) -> str:
+    """What no log of relative times can tell, where it is asked about."""
+    is_of_time = goal.intent in _OF_TIME or goal.time or goal.saving_per or goal.day_sought
+    by_time = goal.breakdown is not None and Dimension(goal.breakdown).is_ordered
+    overview = given.overview.result if given.overview is not None else None
+    if overview is None or overview.time.basis is not TimeBasis.RELATIVE or not (is_of_time or by_time):
+        return ""
+    return (
+        "This log has relative times only: its hours and days are not those of a calendar, and what began "
+        "beside what may not be known. "
+    )
 
 
 def _of_many_words(goal: Goal, question: str) -> str:

@@ -1,6 +1,7 @@
 """The parts of a breakdown in words: its ends, what a part has on average, and how many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.derived import average_of, middle_of, share_of, sum_of
@@ -10,17 +11,32 @@ from netra.backend.agents.reporting.domain.parts import MONEY, Parts, parts_of
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import a, counted
 from netra.backend.agents.triage.domain.goal import Average
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.domain.figures import Unit
 from netra.backend.analytics.schemas import FigureRead, GroupRead
 from netra.backend.calls.domain.measures import Order
 
 MOST_IN_THE_MIDDLE: Final = 5_000
 _FEWEST_STEPS: Final = 3
+_SENT_AS: Final[Mapping[Dimension, str]] = MappingProxyType(
+    {
+        Dimension.MODEL: "its model",
+        Dimension.PROVIDER: "its provider",
+        Dimension.AGENT: "the name of the agent that makes it",
+        Dimension.FEATURE: "the feature that it serves",
+        Dimension.USER: "a user id",
+        Dimension.SESSION: "a session id",
+        Dimension.STOP_REASON: "why it ended",
+    }
+)
+"""What tells the part of a call."""
 
 
 def ends(given: Given) -> Passage:
     """Which parts are at the end of the order that was asked for, with what they are of the whole."""
     parts = parts_of(given.breakdowns[0].result, given)
+    if not any(map(parts.is_named, parts.table.rows)):
+        return _none_named(parts)
     rows = parts.ranked()[: parts.count or 1]
     if parts.each is not None and parts.is_by_rate and rows[0].key:
         return _rates(parts, parts.each, rows)
@@ -43,6 +59,16 @@ def ends(given: Given) -> Passage:
     course = _course(parts, rows) if len(rows) == 1 else Passage(text="")
     text, figures = text + course.text, {**figures, **course.figures}
     return Passage(text=text + _left_out(parts), figures=figures)
+
+
+def _none_named(parts: Parts) -> Passage:
+    """That no call says which part it belongs to, and what would tell; then the quantity of them all."""
+    calls = counted(sum(row.calls for row in parts.table.rows), "call")
+    verb = "They cost" if parts.quantity is MONEY else f"{parts.quantity.name} of all of them:"
+    send = _SENT_AS.get(parts.table.by)
+    told = f" Send {send} with each call to know." if send is not None else ""
+    text = f"Not recorded: none of {calls} names its {parts.table.by.words}.{told} {verb} {{whole}} in all."
+    return Passage(text=text, figures={"whole": parts.whole})
 
 
 def _several(parts: Parts, rows: Sequence[GroupRead], end: str) -> tuple[str, dict[str, FigureRead]]:
@@ -105,6 +131,8 @@ def average_part(given: Given) -> Passage:
     if parts.goal is None or parts.goal.average is not Average.GROUP or parts.own_whole is not None:
         return Passage(text="")
     rows = [row for row in parts.table.rows if parts.is_named(row)]
+    if not rows:
+        return Passage(text="")
     average = average_of(parts.summed, len(rows), parts.words)
     middle = middle_of([parts.figure(row) for row in rows[:MOST_IN_THE_MIDDLE]], parts.words)
     count = f"{len(rows):,}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from netra.backend.agents.derived import repriced, times
+from netra.backend.agents.derived import repriced, sum_of, times
 from netra.backend.agents.projected import ahead, beside, in_all, per_day
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import cost_of_part
@@ -22,6 +22,9 @@ from netra.backend.calls.domain.call import TimeBasis
 
 _NOTHING: Final = Decimal(0)
 _HOURS: Final = 24
+_WEEK: Final = 7
+_CLEARLY: Final = Decimal("1.15")
+"""A week that costs so many times another one is another pace, and no week among others."""
 _STALE: Final = timedelta(days=1)
 """So long after the last call it is said that none has come since."""
 _FARTHEST: Final = 36_500
@@ -53,7 +56,8 @@ def rate_answer(goal: Goal, given: Given, rate: RateFound) -> Passage:
     figures = {"day": told.day, "day_now": now, "base": base.cost}
     reckoned = told.reckoned()
     figures |= reckoned.figures
-    texts = [_supposed(goal), reckoned.text, told.kept(reckoned, figures), told.rate(figures), *told.notes()]
+    said = (reckoned.text, told.kept(reckoned, figures), told.turn(figures), told.rate(figures))
+    texts = [_supposed(goal), *said, *told.notes()]
     return Passage(text=" ".join(filter(None, texts)), figures=figures)
 
 
@@ -129,6 +133,34 @@ class _Told(NamedTuple):
         if idle := self.stretch.whole_days - len(rows):
             text += f" {counted(idle, 'day')} of them had no such calls."
         return text
+
+    def turn(self, figures: dict[str, FigureRead]) -> str:
+        """That the last week cost clearly more, or less, a day than the one before, and what that makes."""
+        late, early = self._week(0), self._week(1)
+        if late is None or early is None or not late.value or not early.value:
+            return ""
+        change = late.value / early.value
+        if 1 / _CLEARLY < change < _CLEARLY:
+            return ""
+        unit = (self.target.per if self.target else None) or self.projection.unit or Period.MONTH
+        figures |= {"late": late, "early": early, "ahead_late": ahead(late, days_of_unit(unit), self.when)}
+        verb = "rises" if change > 1 else "falls"
+        return (
+            f"But the cost {verb}: the last 7 of these days cost {{late}} a day, the 7 before them "
+            f"{{early}}. At the pace of the last 7 a {unit} costs {{ahead_late}}."
+        )
+
+    def _week(self, back: int) -> FigureRead | None:
+        """What a day cost in a week of the stretch, counted back from its end; None where it has none."""
+        if self.stretch.whole_days < _WEEK * (back + 1) or not self.found.days or self.given.asked is None:
+            return None
+        end = self.stretch.until.date() - timedelta(days=_WEEK * back)
+        days = {(end - timedelta(days=before)).isoformat() for before in range(1, _WEEK + 1)}
+        of_them = [row for row in self.found.days.result.rows if row.key in days]
+        costs = [
+            cost_of_part(row, Dimension.DAY, self.given.asked.filter, self.given.project) for row in of_them
+        ]
+        return per_day(sum_of("cost.week", costs), Decimal(_WEEK), by_hours=False) if costs else None
 
     def notes(self) -> Iterator[str]:
         """What a reader must know of the days before believing what follows."""

@@ -8,7 +8,7 @@ from typing import Final
 from netra.backend.agents.reporting.domain.failures import met_passage, retries_answer
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Passage
-from netra.backend.agents.text import counted
+from netra.backend.agents.text import counted, none_recorded
 from netra.backend.agents.triage.domain.goal import Goal, Metric
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead, Overview
@@ -83,7 +83,7 @@ def errors(goal: Goal, given: Given, overview: Overview) -> Passage:
 
 def _errors(given: Given, overview: Overview) -> Passage:
     if not overview.errors:
-        return Passage(text=f"Nothing of {counted(overview.calls, 'call')} failed, as far as was recorded.")
+        return Passage(text=none_recorded(overview.calls))
     calls, figures = counted(overview.calls, "call"), dict[str, FigureRead]()
     text = f"{overview.errors:,} of {calls} failed."
     if given.latency is not None:

@@ -147,6 +147,9 @@ def settled(goal: Goal, times: Times, setting: QuestionSetting, ambiguous: Seque
         return _orders(goal, times, times.other, setting)
     if times.relative and setting.span is not None and goal.time is not None:
         last = setting.span[1].astimezone(setting.zone)
+        if goal.time.since is not None and goal.time.since > last and not setting.has_dates:
+            unread = (*goal.unread, *filter(None, (times.range_words,)))
+            return Understood(replace(goal, time=None, earlier=None, unread=unread))
         if goal.time.since is not None and goal.time.since > last:
             length = (goal.time.until or setting.now) - goal.time.since
             return _times(goal, times.range_words, _end_of_data(last, length), setting)

@@ -79,6 +79,7 @@ _BY_ONE: Final = frozenset(
 _ADDED_UP: Final = frozenset({Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES})
 _MANY_CALLS: Final = re.compile(r".*busiest.*|(?:longest|shortest|biggest|largest|smallest) .*session")
 """Orders that are about how many calls there are."""
+_LENGTHS: Final = re.compile(r"(?:longest|shortest) .*session")
 _MANY_OF: Final = re.compile(
     r"\b(?:how many|wie viele|combien de|cuantos) @(?:feature|agent)(?= |$)(?! \w*tokens)"
 )
@@ -335,6 +336,8 @@ def _metric(intent: Intent | None, read: QuestionParts, signals: Signals) -> Met
         return said if said in LATENCIES else Metric.LATENCY
     if intent is Intent.ERRORS:
         return Metric.RETRIES if said is Metric.RETRIES else Metric.ERRORS
+    if _LENGTHS.fullmatch(_order_of(read)):
+        return Metric.CALLS  # How long a session is, is told by its calls, whatever else is asked of it.
     if said is None and _counts_calls(read) and not signals.says(vocabulary.COST_WORDS):
         return Metric.CALLS
     counted = said in COUNTED and intent in {Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.WHY_CHANGED}

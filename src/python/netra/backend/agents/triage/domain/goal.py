@@ -394,6 +394,7 @@ class QuestionSetting:
     own_words: Mapping[str, WordMeaning] = field(default_factory=lambda: NO_WORDS)
     """What the team calls users, sessions and so on."""
     caches: RecordedCaches | None = None
+    has_dates: bool = True
 
 
 @dataclass(frozen=True, slots=True)

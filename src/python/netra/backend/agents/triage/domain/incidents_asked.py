@@ -33,6 +33,12 @@ _WANTS: Final = whole_words(
     r"reduc\w+|speed (?:\S+ )?up|avoid|prevent"
 )
 """Asks for something better, not for what was."""
+_WHICH_TIME: Final = whole_words(
+    r"(?:something|anything|it|things?) (?:broke|went wrong|was (?:down|broken|off))(?: \S+){0,6} "
+    r"(?:which|what|on what|on which) (?:day|hour|week)|(?:which|what) (?:day|hour|week) (?:did|was|had) "
+    r"(?:\S+ ){0,3}(?:break|broke|broken|wrong|down|outage|incident)"
+)
+"""Asks when it broke, which is told to the hour, and not for a table of days."""
 _GOES_ON: Final = whole_words(
     r"(?:is|are|am) (?:\S+ ){0,3}?(?:getting|becoming|increasing|rising|growing|going up|worsening)|"
     r"getting worse|(?:wird|werden) (?:\S+ ){0,3}?(?:schlimmer|langsamer|haufiger)|"
@@ -49,8 +55,11 @@ def with_incidents(
         return goal, intent
     if _is_of_cost(goal, intent, text):
         return _of_cost(goal, text, since_when), Intent.INCIDENTS
-    if goal.breakdown in TIME_STEPS or not _is_asked(goal, intent, text, since_when):
+    if not _is_asked(goal, intent, text, since_when):
         return goal, intent
+    if goal.breakdown in TIME_STEPS and not _WHICH_TIME.search(text.line):
+        return goal, intent
+    goal = replace(goal, breakdown=None) if goal.breakdown in TIME_STEPS else goal
     return _looked_for(goal, _metric(goal, intent, text), text, since_when), Intent.INCIDENTS
 
 

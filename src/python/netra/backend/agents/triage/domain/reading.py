@@ -9,6 +9,7 @@ from netra.backend.agents.triage.domain import (
     clauses,
     follow_ups,
     kept_calls,
+    reasons,
     refusals,
     sides_asked,
 )
@@ -157,6 +158,9 @@ def _amended(
     again = sides_asked.asked_again(draft.goal, read.said, before, read.average)
     if again is not None:
         return again
+    reason = reasons.of_a_reason(draft.goal, plain.line, before)
+    if reason is not None:
+        return reason
     other = saving_rates.with_other_rate(plain, before) or caps.with_other_cap(plain.line, before)
     amended = other or follow_ups.amended(draft, plain.line, before, leading, setting.zone)
     if amended is None:

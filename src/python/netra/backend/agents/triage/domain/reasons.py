@@ -1,7 +1,8 @@
 """Why, asked behind an answer: of what it named first, or of how what it told has changed."""
 
+import re
 from dataclasses import fields, replace
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Metric, TimeRange
@@ -12,7 +13,20 @@ from netra.backend.analytics.domain.dimensions import Dimension, part_begin, par
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.token_costs.domain import TokenKind
 
+_OF_SLOWNESS: Final = frozenset({Intent.SPEED, Intent.WHY_SLOW})
+_FOR_A_REASON: Final = re.compile(
+    r"(?:(?:and|so|but|ok|und|et|y) )*(?:is|was|are|were|could|can|ist|liegt) (?:that|this|it|they|das|es)"
+    r"(?: \S+){0,2}? (?:because|due|down to|caused|from|on account|wegen|(?:just |only )?the @?(?:model|"
+    r"prompts?|answers?|outputs?|inputs?|context|provider)|(?:long|short|big|large)\w* )"
+)
 _OF_TIME: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
+
+
+def of_a_reason(said: Goal, line: str, before: Goal) -> Goal | None:
+    """Whether slow calls are so for a reason that is named: "and is that because of long prompts?"."""
+    if before.intent not in _OF_SLOWNESS or _FOR_A_REASON.match(line) is None:
+        return None
+    return why(said, before, None, UTC)
 
 
 def why(said: Goal, before: Goal, leading: Leading | None, zone: tzinfo) -> Goal:
@@ -21,7 +35,7 @@ def why(said: Goal, before: Goal, leading: Leading | None, zone: tzinfo) -> Goal
     Of times it is what goes with them; of a day that was named, what that day has beside the one before; of a
     model or a user, what kinds of tokens its cost is made of.
     """
-    if before.intent in {Intent.SPEED, Intent.WHY_SLOW}:
+    if before.intent in _OF_SLOWNESS:
         slow = replace(before, intent=Intent.WHY_SLOW, ranking=None, target=None, average=None, earlier=None)
         return replace(slow, words=(*before.words, *said.words), unread=())
     if before.intent is Intent.ERRORS:

@@ -155,14 +155,14 @@ _LIMITS: Final = (
         _BUSINESS,
         Unanswerable(
             "What a call earns is not recorded, only what it costs.",
-            "Revenue by user or feature, to be set beside the cost.",
+            "What it costs by user or feature can be told, to be set beside your revenue.",
         ),
     ),
     _Limit(
         _CONTRACT,
         Unanswerable(
             "What a provider would agree to is not in your calls; costs follow the list prices.",
-            "The prices of your contract, as the project's price book.",
+            "Set the prices of your contract as those of the project.",
         ),
     ),
 )
@@ -176,7 +176,7 @@ _FUTURE_USE: Final = Unanswerable(
 )
 _QUALITY_ANSWER: Final = Unanswerable(
     "The quality of answers is not recorded in your calls.",
-    "Ratings or results of an evaluation for each call.",
+    "Send ratings, or the results of an evaluation, for each call.",
 )
 
 

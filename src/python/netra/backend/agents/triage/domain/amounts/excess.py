@@ -15,7 +15,8 @@ from netra.backend.calls.domain.measures import CallMeasure
 
 _CALL: Final = r"(?P<call>calls?|requests?)"
 _OF: Final = (GroupKey.SESSION, GroupKey.USER, GroupKey.FEATURE, GroupKey.AGENT)
-_NOUN: Final = f"(?:{'|'.join(rf'(?P<{key}>{DIMENSION_WORDS[key]})' for key in _OF)}|{_CALL})"
+_WORDS: Final = {**DIMENSION_WORDS, GroupKey.USER: rf"{DIMENSION_WORDS[GroupKey.USER]}|every(?:one|body)"}
+_NOUN: Final = f"(?:{'|'.join(rf'(?P<{key}>{_WORDS[key]})' for key in _OF)}|{_CALL})"
 _CAP: Final = (
     r"cap|capped|caps|capping|limit|limits|limited|ceiling|(?:hard )?stop|stopped|cut off|cutoff|maximum|max|"
     r"could (?:not )?cost more than|cost at most"
@@ -31,7 +32,7 @@ _RATED: Final = whole_words(
     rf"(?:above|over|beyond|exceed\w*|more than|in excess of) @money (?:per|a|an|each|every|for each) {_NOUN}"
 )
 _ASKS: Final = whole_words(
-    r"how (?:many|much)|what (?:would|does|do|did|will|is|was|if)|saves?|saved|kept|total|excess"
+    r"who|which|how (?:many|much)|what (?:would|does|do|did|will|is|was|if)|saves?|saved|kept|total|excess"
 )
 _BEYOND: Final = whole_words(
     r"(?:(?:the|total|in total|combined) )*excess(?: (?:together|in total|combined|in all))?|"

@@ -6,12 +6,12 @@ from netra.backend.agents.triage.domain.words.patterns import listed
 
 _ENGLISH: Final = """
     a about actually ah all am amount amounts an and any anyone anything are as ask asked asking at
-    away back based be because become becomes been being better blame board boss break breaking but
+    away back based be because become becomes been being better blame blow blown board boss break breaking but
     by calculate calculated call calls can cannot cant cause causes ceo cfo chart chat check come
     comes compute computed could couldnt crazy curious data did didnt display divide divided do does
     doesnt doing done dont down due each either else even ever everybody everyone exact exactly
-    except excluding exist expect expected explain few figure figures finance find fix for
-    frequently from gave generally get gets getting give gives go goes going gone gonna good got
+    except excluding exist expect expected explain feel feeling feels few figure figures finance find fix for
+    frequently from gave generally get gets getting give gives go goes going gone gonna good got guess
     grow growing grows guys had happen happened happening happens has hasnt have havent having he
     hell hello help her here hers hey hi high higher him his hit hits hitting hold holds hope how i
     idea if ignore im in including interested into is isnt it its ive just justify keep kind know
@@ -20,7 +20,7 @@ _ENGLISH: Final = """
     now numbers of off often oh ok okay on one ones only options or other our ours out over overall
     payer people per perhaps please pls possible possibly preparing probably process processed
     processing put question questions quick quickly ran re really reconcile record recorded records
-    regressed remain remains report reporting reports request requests responsible right roughly run
+    regressed remain remains report reporting reports request requests responsible right roughly run say says
     running runs s same see seem seems sees send sending she should show simply since so some
     somehow someone something sort split splitting stay staying still stop stuff such sure t take
     taken takes talk team tell than thank thanks that the their them then there these they thing

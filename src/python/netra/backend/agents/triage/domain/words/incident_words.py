@@ -54,7 +54,8 @@ WORSE: Final = whole_words(
     |(?:plus|mas) (?:errores|souvent|echecs)|augment\w*|empir\w*|degrade\w*|subi\w+|aument\w+"""
 )
 FOUND_SINCE: Final = whole_words(
-    r"when|since when|at (?:some|any|what|which) (?:point|time|moment)|somewhere|some ?time|suddenly|"
+    r"when|since when|(?:(?:on )?(?:which|what|one) )?(?:day|hour)|(?:how )?bad|"
+    r"at (?:some|any|what|which) (?:point|time|moment)|somewhere|some ?time|suddenly|"
     r"begin|end|yet|by now|meanwhile|wann|quand|cuando|lately|recently|anything|something|things|used to|"
     r"(?:how|for how) long|usual|before|ever|moment|point|rates?"
 )
