@@ -99,6 +99,24 @@ async def _check(organization: Organization, report: dict[str, Any]) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_cost_that_rises_is_told_beside_the_rate_of_all_days(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    """$3 a day for nine days, then $6 a day for eight; the first and the last day are recorded in part."""
+    spans = [
+        chat_span(n, start=START + day * A_DAY, cache_read=0, model=SONNET, input=1_000_000, output=0)
+        for n, day in enumerate([*range(17), *range(9, 17)])
+    ]
+    project = await project_with(http, organization, *spans, price_book="definitions-flat")
+    (report,) = await asked(tab, organization, project, "is a budget of $150 a month enough?")
+    found, text = values(report), report["answer"]["text"]
+    assert (found["day"], found["early"], found["late"]) == (Decimal("4.5"), Decimal(3), Decimal(6))
+    assert found["ahead_late"].quantize(Decimal("0.01")) == Decimal("182.50")
+    assert "But the cost rises: the last 7 of these days cost {late} a day" in text
+    assert "less than the $150.00 that you name" in text
+
+
+@pytest.mark.asyncio
 async def test_the_month_under_way_is_what_is_recorded_and_what_is_left(
     tab: Tab, http: httpx.AsyncClient, organization: Organization
 ) -> None:
@@ -145,7 +163,10 @@ async def test_relative_times_have_a_rate_but_no_month(tab: Tab, organization: O
     project = await organization.project(assumed_price=PRICE)
     content = "\n".join(map(json.dumps, rows)).encode()
     await imported(organization, project, content, format="mooncake")
-    (report,) = await asked(tab, organization, project["id"], "will we exceed $2000 this month?")
+    report, hours = await asked(
+        tab, organization, project["id"], "will we exceed $2000 this month?", "cost by hour of the day"
+    )
     assert "relative times only, so no calendar month" in report["answer"]["text"]
+    assert hours["answer"]["text"].startswith("This log has relative times only: its hours and days are not")
     assert values(report)["day"] == Decimal(72)
     assert "recorded" not in report["answer"]["figures"]
