@@ -175,7 +175,7 @@ class _Told(NamedTuple):
         if self.projection.until_spent:
             return self._until_spent(self.target.at_most or _NOTHING if self.target else _NOTHING)
         if period is not None and self.is_relative:
-            text = "This log has relative times only, so no calendar month, week or year of it is known: for any,"
+            text = "This log has relative times only, so no calendar month or week of it is known: for any,"
             return self._of_unit(self.projection.unit or Period.MONTH, f"{text} at")
         if period is not None and period.since is not None and period.until is not None:
             return self._of_period(period.since, period.until)
