@@ -64,7 +64,8 @@ async def test_why_names_the_feature_that_moved_and_the_model_it_went_to(
     changes = [Decimal(row[-1]["figure"]["value"]) for row in rows]
     assert [row[0]["text"] for row in rows] == ["search", "chat"]
     assert sum(changes) == Decimal(figures["change"]["value"])
-    assert report["scope"].startswith("29 calls: ")
+    scope = "14 calls: 4 to 10 June 2026, compared with 15 calls, 28 May to 3 June 2026"
+    assert report["scope"] == scope
 
 
 @pytest.mark.asyncio

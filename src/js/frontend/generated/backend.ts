@@ -1563,6 +1563,11 @@ export interface components {
              */
             mended?: components["schemas"]["LosingCacheRead"][];
             /**
+             * Mended Left Out
+             * @default 0
+             */
+            mended_left_out: number;
+            /**
              * Parts
              * @description The most saved first, unknown last; times in order
              */

@@ -36,7 +36,7 @@ describe("the address of the calls behind a count", () => {
 describe("the address of a figure", () => {
   it("opens the evidence of a row under the page's filters", () => {
     const open = changed(params("agent=main"), openChanges({ id: "cost", evidence: "/api/projects/x/evidence?figure=cost" }, { model: "opus" }));
-    expect(readEvidence(open)).toEqual({ figure: "cost", of: null, query: { model: ["opus"], agent: ["main"] } });
+    expect(readEvidence(open)).toEqual({ figure: "cost", of: null, query: { model: ["opus"], agent: ["main"] }, options: {} });
   });
 
   it("closes without a trace", () => {
@@ -58,10 +58,26 @@ describe("the analysis of a figure", () => {
   it("follows names only, whatever an address says", () => {
     expect(readEvidence(params("figure=cost&lever=../calls"))?.of).toBeNull();
   });
+});
 
-  it("narrows as the link of a report's figure does", () => {
+describe("the link of a report's figure", () => {
+  it("narrows what is opened as it does itself", () => {
     const figure = { id: "a", evidence: "/api/projects/x/evidence?figure=cost&model=opus&model=haiku&feature=tests" };
     const open = changed(params("run=r"), openChanges(figure, withinOf(figure)));
-    expect(readEvidence(open)).toEqual({ figure: "cost", of: null, query: { model: ["opus", "haiku"], feature: ["tests"] } });
+    expect(readEvidence(open)).toEqual({ figure: "cost", of: null, query: { model: ["opus", "haiku"], feature: ["tests"] }, options: {} });
+  });
+
+  it("keeps what else the figure depends on, such as the tokens that long calls have more of", () => {
+    const figure = { id: "oversized.input.cost", evidence: "/api/projects/x/savings/call-sizes/evidence?figure=oversized.input.cost&model=opus&above_tokens=50000&above_side=input" };
+    const open = changed(params("run=r"), openChanges(figure, withinOf(figure)));
+    expect(readEvidence(open)).toEqual({ figure: figure.id, of: "savings/call-sizes", query: { model: ["opus"] }, options: { above_tokens: "50000", above_side: "input" } });
+    const other = changed(open, openChanges({ id: "cost", evidence: "/api/projects/x/evidence?figure=cost" }));
+    expect(readEvidence(other)?.options).toEqual({});
+    expect(changed(open, CLOSED).toString()).toBe("run=r");
+  });
+
+  it("lets no option of an address stand for the figure, its calls or its pages", () => {
+    const written = "with=figure%3Dinput&with=model%3Dhaiku&with=cursor%3D9&with=cap%3D5&with=odd&with=%3D1";
+    expect(readEvidence(params(`figure=cost&${written}`))?.options).toEqual({ cap: "5" });
   });
 });

@@ -11,12 +11,19 @@ const NARROWED = ["from", "to", "zone", ...CHOICES] as const;
 /** What may stand between the project and `/evidence`: nothing, a lever under savings, or another analysis. */
 const PLACE = /^\/api\/projects\/[^/]+\/(?:(savings)\/([a-z-]+)\/|([a-z-]+)\/)?evidence(?:\?|$)/;
 const NAME = /^[a-z-]+$/;
+/** What else a figure depends on, such as the tokens that a long call has more of, as `name=value`. */
+const OPTIONS = "with";
+const OPTION = /^([a-z_]+)=(.+)$/s;
+/** These are said elsewhere, so no option stands for them. */
+const NO_OPTIONS: ReadonlySet<string> = new Set([...NARROWED, "figure", "cursor", "limit"]);
 
 export interface EvidenceAddress {
   figure: string;
   /** The analysis that the figure comes from, as its path: `savings/prompt-caching`, `latency`; null for the overview. */
   of: string | null;
   query: FilterQuery;
+  /** What its link says besides, by the names of the analysis. */
+  options: Readonly<Record<string, string>>;
 }
 
 type Evident = Pick<Figure, "id" | "evidence">;
@@ -26,7 +33,9 @@ const queryOf = ({ evidence }: Evident): URLSearchParams => new URLSearchParams(
 export function openChanges(figure: Evident, within: Within = {}): Changes {
   const narrowed = Object.fromEntries(NARROWED.map((name) => [`in.${name}`, within[name] ?? null]));
   const [, , lever = null, of = null] = PLACE.exec(figure.evidence ?? "") ?? [];
-  return { ...narrowed, figure: queryOf(figure).get("figure") ?? figure.id, lever, of };
+  const query = queryOf(figure);
+  const options = [...query].filter(([name]) => !NO_OPTIONS.has(name)).map((option) => option.join("="));
+  return { ...narrowed, figure: query.get("figure") ?? figure.id, lever, of, [OPTIONS]: options };
 }
 
 /** Narrows as the figure's own link does: for a page without filters, such as a report. */
@@ -39,6 +48,7 @@ export const CLOSED: Changes = {
   figure: null,
   lever: null,
   of: null,
+  [OPTIONS]: null,
   ...Object.fromEntries(NARROWED.map((name) => [`in.${name}`, null])),
 };
 
@@ -51,7 +61,13 @@ export function readEvidence(params: URLSearchParams): EvidenceAddress | null {
     if (values.length > 0) narrowed.delete(name);
     for (const value of values) narrowed.append(name, value);
   }
-  return { figure, of: analysisOf(params), query: toQuery(readFilters(narrowed)) };
+  return { figure, of: analysisOf(params), query: toQuery(readFilters(narrowed)), options: optionsOf(params) };
+}
+
+function optionsOf(params: URLSearchParams): Record<string, string> {
+  const written = params.getAll(OPTIONS).map((option) => OPTION.exec(option));
+  const told = written.flatMap((found) => (found?.[1] !== undefined && found[2] !== undefined ? [[found[1], found[2]] as const] : []));
+  return Object.fromEntries(told.filter(([name]) => !NO_OPTIONS.has(name)));
 }
 
 /** Only names make a path: the address may have been written by anybody. */

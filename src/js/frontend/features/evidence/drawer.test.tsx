@@ -42,6 +42,14 @@ it("asks the lever for the evidence of a saving", async () => {
   expect(asked).toHaveBeenCalled();
 });
 
+it("asks for the calls beyond the limit that the figure is of", async () => {
+  const asked = answerWith({ "/savings/call-sizes/evidence": () => json(FIRST), "/projects/": () => json({ time_zone: "UTC" }) });
+  renderPage(<EvidenceDrawer />, { search: "?figure=oversized.input.cost&lever=call-sizes&with=above_tokens%3D50000&with=above_side%3Dinput" });
+  await screen.findByTestId("evidence-sum");
+  const urls = asked.mock.calls.map(([request]) => (request as Request).url);
+  expect(urls.find((url) => url.includes("call-sizes"))).toMatch(/above_tokens=50000&above_side=input/);
+});
+
 it("shows the request to name when it fails", async () => {
   answerWith({ "/evidence": () => json({ title: "No such figure", detail: "Look at the link.", request_id: "req_9" }, 404), "/projects/": () => json({ time_zone: "UTC" }) });
   renderPage(<EvidenceDrawer />, { search: "?figure=nothing" });

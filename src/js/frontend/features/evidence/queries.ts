@@ -23,9 +23,9 @@ const pathOf = ({ of }: EvidenceAddress): typeof OVERVIEW =>
   of === null ? OVERVIEW : (`/api/projects/{project_id}/${of}/evidence` as typeof OVERVIEW);
 
 function evidencePage(api: Api, id: string, at: EvidenceAddress, page: PageAsked): Promise<Evidence> {
-  const { figure, query } = at;
+  const { figure, query, options } = at;
   const cursor = page.cursor === null ? {} : { cursor: page.cursor };
-  const params = { path: { project_id: id }, query: { ...query, figure, limit: page.limit, ...cursor } };
+  const params = { path: { project_id: id }, query: { ...options, ...query, figure, limit: page.limit, ...cursor } };
   return unwrap(api.backend.GET(pathOf(at), { params, signal: page.signal }));
 }
 

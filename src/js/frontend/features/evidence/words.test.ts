@@ -12,5 +12,5 @@ it.each([
   ["nothing", {}, "“nothing”. All time"],
   ["write_1h.saving@agent:sub", {}, "Saving when every prompt is cached for 1 hour, Sub-agents. All time"],
 ])("names %s in words", (figure, query, words) => {
-  expect(wordsOf({ figure, of: null, query }, "UTC")).toMatch(words);
+  expect(wordsOf({ figure, of: null, query, options: {} }, "UTC")).toMatch(words);
 });

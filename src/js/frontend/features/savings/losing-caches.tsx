@@ -60,9 +60,10 @@ export function LosingCaches({ now: { losing, losing_left_out } }: { now: Cachin
 }
 
 /** Caches that lost for some days and are read again: nothing to do any more, but it explains a bill. */
-export function MendedCaches({ now: { mended = [] } }: { now: CachingNow }) {
+export function MendedCaches({ now: { mended = [], mended_left_out } }: { now: CachingNow }) {
   if (mended.length === 0) return null;
-  const title = mended.length === 1 ? "1 cache was hardly ever read for some days, and is again" : `${String(mended.length)} caches were hardly ever read for some days, and are again`;
+  const count = mended.length + mended_left_out;
+  const title = count === 1 ? "1 cache was hardly ever read for some days, and is again" : `${String(count)} caches were hardly ever read for some days, and are again`;
   return (
     <Card title={title} lead="Nothing is to be done: it explains what these days cost." flush testId="mended-caches">
       <ul>

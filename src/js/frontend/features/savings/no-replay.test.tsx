@@ -24,7 +24,7 @@ const USE = {
   write_cost: money("write_cost", "5"), read_share: { ...money("read_share", "0.4"), unit: "ratio" } as Figure,
 };
 const USED: CachingNow = {
-  ...USE, by: "model", parts: [], parts_left_out: 0, losing: [], losing_left_out: 0, mended: [],
+  ...USE, by: "model", parts: [], parts_left_out: 0, losing: [], losing_left_out: 0, mended: [], mended_left_out: 0,
 };
 const UNTOLD: Partial<CachingNow> = { cost: money("cost", null), saving: money("saving", null), reads: money("reads", null), writes: money("writes", null), read_tokens: 0, written_tokens: 0 };
 const row = (key: string, saving: string | null, more: Partial<CachingPart> = {}): CachingPart => ({ ...USE, key, calls: 5, counted_calls: 5, saving: money("saving", saving), ...more });

@@ -59,3 +59,4 @@ class CachingNow(CacheUseRead):
     mended: list[LosingCacheRead] = Field(
         default_factory=list, description="Caches that lost for some days and are read again"
     )
+    mended_left_out: int = 0

@@ -168,6 +168,7 @@ class _Reading:
             losing=[self._of_losing(one) for one in losing[:MOST_LOSING]],
             losing_left_out=max(0, len(losing) - MOST_LOSING),
             mended=[self._of_losing(one) for one in mended[:MOST_LOSING]],
+            mended_left_out=max(0, len(mended) - MOST_LOSING),
         )
 
     @property

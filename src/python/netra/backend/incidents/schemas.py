@@ -34,6 +34,7 @@ class IncidentPlacesRead(BaseModel):
         description="The group that made many more of the calls than otherwise, and is so anyhow; empty: none"
     )
     places: list[IncidentPlaceRead] = Field(description="Most failed or slow calls first")
+    places_left_out: int = 0
 
 
 class WorseTimeRead(BaseModel):

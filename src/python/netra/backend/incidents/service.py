@@ -287,14 +287,14 @@ class _Look:
             for key, calls in every.items()
         ]
         most, other = place_that_stands_out(places), place_of_other_calls(places)
-        met = [one for one in places if one.calls]
-        shown = sorted(met, key=lambda one: (one not in {most, other}, -one.worse, -one.calls, one.key))
+        shown = _in_order(places, most, other)
         totals = sum(inside.values()), sum(every.values()) - sum(inside.values())
         return IncidentPlacesRead(
             by=by,
             stands_out=most.key if most else "",
             other_calls=other.key if other and not most else "",
             places=[self._place_read(one, filters[:2], by, totals) for one in shown[:PLACES_SHOWN]],
+            places_left_out=max(0, len(shown) - PLACES_SHOWN),
         )
 
     def _place_read(
@@ -372,3 +372,9 @@ def _amount(value: Decimal | None, measure: Watched, calls: int) -> FigureRead:
         missing=None if value is not None else _SEND.get(measure, describe.SEND_TIMES),
     )
     return FigureRead.model_validate(figure, from_attributes=True)
+
+
+def _in_order(places: Sequence[PlaceCounts], *first: PlaceCounts | None) -> list[PlaceCounts]:
+    """The places with calls then: those that are told of, then those with the most that are worse."""
+    met = [one for one in places if one.calls]
+    return sorted(met, key=lambda one: (one not in first, -one.worse, -one.calls, one.key))

@@ -15,7 +15,7 @@ from netra.backend.analytics.schemas import GroupRead
 from netra.backend.calls.domain.filters import FIELDS
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
-from netra.backend.comparisons.schemas import ComparisonRead, MoverRead
+from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead, MoverRead
 from netra.backend.incidents.domain import Watched
 
 _NAMED: Final = (
@@ -165,6 +165,19 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
 def bounded(time: TimeRange, calls: Span) -> Span:
     """A range whose open ends reach to the first and the last call, both included."""
     return time.since or calls[0], time.until or calls[1] + _MOMENT
+
+
+def comparison_of(
+    asked: CallFilterQuery, later: TimeRange, earlier: TimeRange | None, calls: Span
+) -> ComparisonQuery:
+    """The later period of a goal beside its earlier one, by default the one right before."""
+    since, until = bounded(later, calls)
+    values = {**asked.model_dump(by_alias=True, exclude_defaults=True), "from": since, "to": until}
+    if earlier is not None:
+        before_from, before_to = bounded(earlier, calls)
+        has_calls = before_from < before_to
+        values |= {"before_from": before_from, "before_to": before_to} if has_calls else {}
+    return ComparisonQuery.model_validate(values)
 
 
 def unlike(earlier: Span, later: Span, calls: Span, zone: tzinfo) -> str | None:

@@ -11,6 +11,7 @@ from netra.backend.agents.data.domain import (
     Span,
     asks_of_days,
     bounded,
+    comparison_of,
     dimensions_of,
     filter_of,
     largest_jump,
@@ -344,17 +345,27 @@ class DataAgent:
             notes, found = [*notes, said], replace(found, level=level)
         if goal.time is None or goal.time.since is None:
             return replace(found, notes=tuple(notes))
-        asked = _comparison(found.asked, goal.time, goal.earlier, given.span)
+        asked = comparison_of(found.asked, goal.time, goal.earlier, given.span)
         comparison = await desk.use(COMPARISON, asked)
         by = Dimension(given.goal.breakdown.value) if given.goal.breakdown else None
         lead = leading_mover(comparison.result, by) if comparison else None
         within = await self._within(desk, asked, lead) if lead else None
         note = _unlike(asked, given.span, desk)
         notes += [note] if note else []
-        later = found.asked.model_copy(update={"since": asked.since, "until": asked.until})
-        breakdowns = await self._breakdowns(desk, given, later, (Dimension.MODEL,))
+        found = await self._of_the_later(desk, given, found, asked)
         found = replace(found, lead=lead, within=within, notes=tuple(notes))
-        return replace(found, comparison=comparison, breakdowns=breakdowns)
+        return replace(found, comparison=comparison)
+
+    async def _of_the_later(
+        self, desk: Desk, given: DataInput, found: DataOutput, asked: ComparisonQuery
+    ) -> DataOutput:
+        """The calls of the later time by model, and the whole that these are parts of; as before without."""
+        later = found.asked.model_copy(update={"since": asked.since, "until": asked.until})
+        overview = found.overview if later == found.asked else await desk.use(OVERVIEW, later)
+        if overview is None or not overview.result.calls:
+            return found
+        breakdowns = await self._breakdowns(desk, given, later, (Dimension.MODEL,))
+        return replace(found, asked=later, overview=overview, breakdowns=breakdowns)
 
     async def _within(self, desk: Desk, asked: ComparisonQuery, lead: Lead) -> Kept[ComparisonRead] | None:
         """The same comparison of the calls that most of the change is, unless these are one model's."""
@@ -423,19 +434,6 @@ def _step(found: DataOutput) -> tuple[Dimension, timedelta]:
     time = found.overview.result.time if found.overview else None
     span = time.until - time.since if time and time.since and time.until else timedelta()
     return (Dimension.HOUR, timedelta(hours=1)) if span <= _SHORT else (Dimension.DAY, timedelta(days=1))
-
-
-def _comparison(
-    asked: CallFilterQuery, later: TimeRange, earlier: TimeRange | None, calls: Span
-) -> ComparisonQuery:
-    """The later period of a goal beside its earlier one, by default the one right before."""
-    since, until = bounded(later, calls)
-    values = {**_chosen(asked), "from": since, "to": until}
-    if earlier is not None:
-        before_from, before_to = bounded(earlier, calls)
-        has_calls = before_from < before_to
-        values |= {"before_from": before_from, "before_to": before_to} if has_calls else {}
-    return ComparisonQuery.model_validate(values)
 
 
 def _unlike(asked: ComparisonQuery, calls: Span, desk: Desk) -> str | None:

@@ -9,6 +9,7 @@ from netra.backend.agents.optimization.domain.unread_caches import extra_of_losi
 from netra.backend.agents.reporting.domain.caching_now import ranked_parts, told_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, MOST_STEPS
+from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.triage.domain.goal import CacheTold, Goal
 from netra.backend.caching_now.schemas import CachePartRead, CacheUseRead, CachingNow, LosingCacheRead
@@ -36,14 +37,17 @@ def caching_sections(given: Given) -> list[Section]:
         table=_table(goal, read),
         result_id=found.id,
     )
-    told = (("Written and hardly ever read", read.losing), ("For a time hardly ever read", read.mended))
-    losing = [_losses(heading, caches, found.id) for heading, caches in told if caches]
+    told = (
+        ("Written and hardly ever read", read.losing, read.losing_left_out),
+        ("For a time hardly ever read", read.mended, read.mended_left_out),
+    )
+    losing = [_losses(heading, caches, left, found.id) for heading, caches, left in told if caches]
     return [*losing, parts] if told_of(goal) is CacheTold.LOSSES else [parts, *losing]
 
 
-def _losses(heading: str, caches: Sequence[LosingCacheRead], result_id: UUID) -> Section:
+def _losses(heading: str, caches: Sequence[LosingCacheRead], left_out: int, result_id: UUID) -> Section:
     table = ReportTable(columns=list(_LOSING), rows=[_losing(one) for one in caches])
-    return Section(heading=heading, passages=[], table=table, result_id=result_id)
+    return Section(heading=heading, passages=rows_left_out(left_out), table=table, result_id=result_id)
 
 
 def _is_without(goal: Goal) -> bool:

@@ -39,6 +39,7 @@ from netra.backend.agents.triage.domain.goal import Choice, Goal, Intent, Lever,
 from netra.backend.agents.triage.domain.kept_calls import ALL_CALLS
 from netra.backend.agents.triage.domain.words.languages import is_other_language
 from netra.backend.analytics.schemas import RuleRead
+from netra.backend.comparisons.schemas import ComparisonRead
 
 BY_RULES = "rules"
 _IN_ENGLISH = "Questions are read in this language too; answers are in English."
@@ -101,7 +102,17 @@ def _scope(given: Given) -> str:
     goal = replace(given.goal, time=None) if given.last_calls is not None else given.goal
     if given.rate is not None and given.rate.stretch is not None:
         goal = replace(goal, time=given.rate.stretch.range)
+    if given.comparison is not None:
+        return _compared(goal, given.comparison.result, recorded, given)
     return scope_of(goal, overview.calls, recorded, ZoneInfo(given.project.time_zone))
+
+
+def _compared(goal: Goal, read: ComparisonRead, recorded: TimeRange, given: Given) -> str:
+    """Both times with their calls, as the question names them; else those that were found."""
+    later, earlier = (TimeRange(one.since, one.until) for one in (read.after, read.before))
+    goal = replace(goal, time=goal.time or later, earlier=goal.earlier or earlier)
+    zone, before = ZoneInfo(given.project.time_zone), read.before.calls
+    return scope_of(goal, read.after.calls, recorded, zone, calls_before=before)
 
 
 def _tradeoffs(findings: Iterable[Finding]) -> list[str]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.dear_days import CALL_NOT_DAY, spend_of_days
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Goal, Metric
@@ -363,7 +364,7 @@ def _places_section(
     noun = _WORDS[kept.result.measure].noun
     return Section(
         heading=f"By {places.by.words}: {noun} {time_words(one, kept.result, zone)}",
-        passages=[],
+        passages=rows_left_out(places.places_left_out),
         table=ReportTable(columns=["", "Such calls", "Of calls", "Share", "At other times"], rows=rows),
         result_id=kept.id,
     )

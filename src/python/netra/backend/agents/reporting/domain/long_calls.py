@@ -1,6 +1,7 @@
 """Answers on calls that are longer than a number of tokens."""
 
 from netra.backend.agents.domain import Kept
+from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.triage.domain.goal import Above
 from netra.backend.call_sizes.schemas import CallSizesRead, SideRead, SizeGroupRead
@@ -22,7 +23,7 @@ def long_calls_section(above: Above, found: Kept[CallSizesRead]) -> Section:
     groups = [found.result.whole, *found.result.by_model]
     return Section(
         heading=f"Calls with more than {above.tokens:,} {above.side} tokens",
-        passages=[],
+        passages=rows_left_out(found.result.models_left_out),
         table=ReportTable(
             columns=["Model", "Calls", "Tokens", "Cost"],
             rows=[_row(group, _side(group, above)) for group in groups],

@@ -6,6 +6,7 @@ from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.averages import Each
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import MONEY, QUANTITIES, Parts, Quantity, parts_of
+from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import a
 from netra.backend.agents.triage.domain.goal import Average, Metric
@@ -28,7 +29,7 @@ def part_section(found: Kept[Breakdown], given: Given) -> Section:
     kept = rows[-most:] if parts.is_in_order else rows[:most]
     more = len(parts.table.rows) - len(kept)
     which = "earlier" if parts.is_in_order else "more"
-    note = [Passage(text=f"{more:,} {which} rows are left out.")] if more else []
+    note = rows_left_out(more, which, is_least=parts.table.truncated)
     note += [Passage(text=said) for said in (_counted_in_several(parts),) if said]
     return Section(
         heading=f"By {parts.words}",

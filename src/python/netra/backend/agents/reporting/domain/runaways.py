@@ -5,6 +5,7 @@ from typing import Final
 
 from netra.backend.agents.derived import share_of
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Goal
@@ -69,12 +70,17 @@ def runaway_sections(given: Given) -> list[Section]:
     if found is None:
         return []
     tables = (
-        ("Sessions beyond the limit", found.result.rows),
-        ("Sessions in a loop", found.result.loop_rows),
+        ("Sessions beyond the limit", found.result.rows, found.result.long),
+        ("Sessions in a loop", found.result.loop_rows, found.result.loops),
     )
     return [
-        Section(heading=heading, passages=[], table=_table(rows), result_id=found.id)
-        for heading, rows in tables
+        Section(
+            heading=heading,
+            passages=rows_left_out(count - len(rows)),
+            table=_table(rows),
+            result_id=found.id,
+        )
+        for heading, rows, count in tables
         if rows
     ]
 

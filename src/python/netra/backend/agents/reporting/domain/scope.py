@@ -34,11 +34,17 @@ _SECOND: Final = 1_000
 _MOMENT: Final = timedelta(microseconds=1)
 
 
-def scope_of(goal: Goal, calls: int, recorded: TimeRange, zone: tzinfo) -> str:
-    """For example "160 calls: feature contract-review, 20 to 26 November 2026"."""
+def scope_of(
+    goal: Goal, calls: int, recorded: TimeRange, zone: tzinfo, *, calls_before: int | None = None
+) -> str:
+    """For example "160 calls: feature contract-review, 20 to 26 November 2026".
+
+    `calls_before` are those of the earlier time, where two are compared.
+    """
     chosen = [*_named(goal.chosen), *(f"without {one}" for one in _named(goal.excluded))]
     when = span_words(goal.time, zone) if goal.time else f"all that is recorded, {span_words(recorded, zone)}"
-    compared = f"compared with {span_words(goal.earlier, zone)}" if goal.earlier else ""
+    before = "" if calls_before is None else f"{counted(calls_before, 'call')}, "
+    compared = f"compared with {before}{span_words(goal.earlier, zone)}" if goal.earlier else ""
     said = ", ".join(filter(None, [*chosen, when, compared]))
     kept = ", as in the question before" if goal.keeps else ""
     return f"{counted(calls, 'call')}{kept}: {said}"

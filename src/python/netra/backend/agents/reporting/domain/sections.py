@@ -10,8 +10,9 @@ from netra.backend.agents.domain import Kept
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.long_calls import long_calls_section
 from netra.backend.agents.reporting.domain.movers import FAILED_EFFECT, failures_differ, mover_sections
-from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, part_section
+from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, MOST_STEPS, part_section
 from netra.backend.agents.reporting.domain.ranked import ranked_section
+from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import BucketRead, Overview
@@ -103,12 +104,16 @@ def _is_reason(one: EffectRead, read: ComparisonRead) -> bool:
 
 
 def _latency(found: Kept[LatencyRead]) -> Section:
+    """Each group beside all; of times the last ones, in their order."""
     read = found.result
-    groups = [read.whole, *read.groups[:MOST_ROWS]] if len(read.groups) > 1 else read.groups
+    in_order = Dimension(read.by).is_ordered
+    kept = read.groups[-MOST_STEPS:] if in_order else read.groups[:MOST_ROWS]
+    groups = [read.whole, *kept] if len(read.groups) > 1 else read.groups
+    more = len(read.groups) - len(kept)
     columns = ["", "Calls", "Median", "p95", "p99", "First token", "Failed", "Share"]
     return Section(
         heading=f"Times and failures by {Dimension(read.by).words}",
-        passages=[],
+        passages=rows_left_out(more, "earlier" if in_order else "more", is_least=read.truncated),
         table=ReportTable(columns=columns, rows=[_times(group, read) for group in groups]),
         result_id=found.id,
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from netra.backend.agents.derived import share_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, MOST_STEPS
+from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Goal
@@ -186,7 +187,7 @@ def _part_section(goal: Goal, read: TokenCostsRead, result_id: UUID) -> Section:
     names = [_WORDS[kind] for kind in kinds]
     return Section(
         heading=f"By {read.by.words}",
-        passages=[Passage(text=f"{more:,} more rows are left out.")] if more else [],
+        passages=rows_left_out(more),
         table=ReportTable(
             columns=[read.by.words.capitalize(), "Calls", *names, *share],
             rows=[_part_row(row, kinds, read.kind) for row in rows],
