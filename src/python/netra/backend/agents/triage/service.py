@@ -191,20 +191,23 @@ def _setting(
     if profile is None or profile.first is None or profile.last is None:
         return QuestionSetting(context.now, context.zone, None, ProjectNames(), listed)
     names = {name: tuple(values) for name, values in profile.names.model_dump().items()}
-    span, told = (profile.first, profile.last), profile.recorded
-    caches = RecordedCaches(
+    return QuestionSetting(
+        context.now,
+        context.zone,
+        (profile.first, profile.last),
+        ProjectNames(**names),
+        listed,
+        own_words,
+        _caches_of(profile),
+        has_dates=profile.time_basis is not TimeBasis.RELATIVE,
+    )
+
+
+def _caches_of(profile: ProjectProfile) -> RecordedCaches:
+    told = profile.recorded
+    return RecordedCaches(
         cached=bool(told.cached),
         prompt_blocks=bool(told.prompt_blocks),
         # Blocks tell what repeats too, but where answers are unknown nothing of it can be stored.
         repeats=bool(told.prompt) and bool(told.answer or not told.prompt_blocks),
-    )
-    return QuestionSetting(
-        context.now,
-        context.zone,
-        span,
-        ProjectNames(**names),
-        listed,
-        own_words,
-        caches,
-        has_dates=profile.time_basis is not TimeBasis.RELATIVE,
     )

@@ -56,9 +56,8 @@ def ends(given: Given) -> Passage:
             which = "highest" if parts.order is Order.MOST else "lowest"
             own = f"{parts.quantity.name.lower()} of its {parts.own_whole.name.lower()}"
             text = f"The {parts.words} with the {which} share is {parts.name(rows[0])}: {{share}}, {own}."
-    course = _course(parts, rows) if len(rows) == 1 else Passage(text="")
-    text, figures = text + course.text, {**figures, **course.figures}
-    return Passage(text=text + _left_out(parts), figures=figures)
+    course = _course(parts, rows)
+    return Passage(text=text + course.text + _left_out(parts), figures={**figures, **course.figures})
 
 
 def _none_named(parts: Parts) -> Passage:
@@ -88,7 +87,7 @@ def _several(parts: Parts, rows: Sequence[GroupRead], end: str) -> tuple[str, di
 def _course(parts: Parts, rows: Sequence[GroupRead]) -> Passage:
     """Of days, weeks or months also the other end and the latest, so that a break is seen."""
     told, shares = [row for row in parts.ranked() if row.key], parts.own_whole is not None
-    if not parts.is_in_order or len(told) < _FEWEST_STEPS or parts.order is not Order.MOST:
+    if len(rows) > 1 or not parts.is_in_order or len(told) < _FEWEST_STEPS or parts.order is not Order.MOST:
         return Passage(text="")
     ends = {"lowest": told[-1], "latest": parts.table.rows[-1]}
     figures = {name: parts.share(row) if shares else parts.figure(row) for name, row in ends.items()}

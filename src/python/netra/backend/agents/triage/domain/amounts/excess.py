@@ -15,8 +15,11 @@ from netra.backend.calls.domain.measures import CallMeasure
 
 _CALL: Final = r"(?P<call>calls?|requests?)"
 _OF: Final = (GroupKey.SESSION, GroupKey.USER, GroupKey.FEATURE, GroupKey.AGENT)
-_WORDS: Final = {**DIMENSION_WORDS, GroupKey.USER: rf"{DIMENSION_WORDS[GroupKey.USER]}|every(?:one|body)"}
-_NOUN: Final = f"(?:{'|'.join(rf'(?P<{key}>{_WORDS[key]})' for key in _OF)}|{_CALL})"
+_EVERYONE: Final = "|every(?:one|body)"
+_NOUNS: Final = (
+    rf"(?P<{key}>{DIMENSION_WORDS[key]}{_EVERYONE if key is GroupKey.USER else ''})" for key in _OF
+)
+_NOUN: Final = f"(?:{'|'.join(_NOUNS)}|{_CALL})"
 _CAP: Final = (
     r"cap|capped|caps|capping|limit|limits|limited|ceiling|(?:hard )?stop|stopped|cut off|cutoff|maximum|max|"
     r"could (?:not )?cost more than|cost at most"
