@@ -309,8 +309,9 @@ LEVER_PATTERNS: Final[Mapping[Lever, re.Pattern[str]]] = MappingProxyType(
             |replac\w+ @model|(?:drop|retire|get rid of|stop using|ditch|remove|do without|abandon|phase out
             |give up|part with) (?:\S+ )?@model|downgrad\w+|(?:gun|guen)stiger\w* modell?\w*
             |billiger\w* modell?\w*
-            |(?:is|are|was) (?:\S+ )?@model (?:\S+ )?worth(?: it| the money| its price)?(?! (?:over|than
-            |compared|against|or|beside))|worth (?:using|keeping|paying for) @model(?! (?:over|than|or))
+            |(?:is|are|was) (?:\S+ )?@model (?:\S+ )?worth(?!(?: \S+){0,2} (?:over|than|compared
+            |against|or|beside))(?: it| the money| its price)?
+            |worth (?:using|keeping|paying for) @model(?! (?:over|than|or))
             |kleiner\w* modell?\w*
             modeles? (?:moins chers?|plus petits?)|modelos? (?:mas (?:barato|pequeno)s?)
             |(?:switch\w*|swap\w*|chang(?:e|ing)) (?:\S+ ){0,2}models?"""
