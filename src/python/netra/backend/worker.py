@@ -134,7 +134,9 @@ async def _take(app: App, queue: Queue) -> None:
 
 
 async def _repeat(work: Callable[[], Awaitable[None]], seconds: float) -> None:
-    while True:
+    # A client that waits may lose a cancellation in its own time-outs: the task itself still knows of it.
+    task = asyncio.current_task()
+    while task is None or not task.cancelling():
         try:
             await work()
         except (NetraError, ConnectorException) as error:
