@@ -50,7 +50,7 @@ function Joining({ token }: { token: string }) {
     router.replace("/");
   };
   return (
-    <Answered query={useOffer(token)} waiting={<Waiting />}>
+    <Answered query={useOffer(token, accept.isPending || accept.isSuccess)} waiting={<Waiting />}>
       {(offer) => (
         <>
           <OfferTold offer={offer} />

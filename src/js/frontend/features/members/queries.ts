@@ -70,12 +70,12 @@ export function useRevokeInvitation() {
   return useMutation({ mutationFn: (invitation_id: string) => unwrap(auth.DELETE("/auth/invitations/{invitation_id}", { params: { path: { invitation_id } } })), onSettled });
 }
 
-/** What the token of a link invites to; asked for once, since nothing is used up by it. */
-export function useOffer(token: string | null) {
+/** What the token of a link invites to; once it is being used nobody asks: it invites no more. */
+export function useOffer(token: string | null, isUsed = false) {
   const { auth } = useApi();
   return useQuery({
     queryKey: ["invitation", token],
-    enabled: token !== null,
+    enabled: token !== null && !isUsed,
     retry: false,
     queryFn: ({ signal }) => unwrap(auth.POST("/auth/invitations/look", { body: { token: token ?? "" }, signal })),
   });
