@@ -23,8 +23,8 @@ from netra.shared.auth_client import AuthClient
 from netra.shared.rights import READ
 from netra.shared.service_auth import ServiceAuth
 
-ASKERS: Final = 24
-"""By Little's law 30 may wait for 20 ms at 1,500 a second: fewer leave the service idle, more only queue."""
+ASKERS: Final = 20
+"""By Little's law 30 may wait for 20 ms at 1,500 a second: these leave room for the slowest in a hundred."""
 BROWSERS: Final = 64
 SECONDS: Final = 8.0
 WARM_SECONDS: Final = 2.0

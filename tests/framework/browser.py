@@ -1,13 +1,14 @@
 """A real browser for tests: Chromium from a pinned npm package, driven by Playwright, judged by axe."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, sync_playwright  # pants: no-infer-dep
+from playwright.sync_api import Browser, Page, expect, sync_playwright  # pants: no-infer-dep
 
 from tests.framework.node_packages import installed_packages
 
@@ -43,6 +44,8 @@ def chromium() -> Iterator[Browser]:
 
 def accessibility_violations(page: Page) -> list[str]:
     """What axe finds on the page now, one line each: rule, what to do, where."""
+    # From one page to the next the framework swaps the title a moment after the content.
+    expect(page).to_have_title(re.compile(r"\S"))
     page.evaluate((installed() / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
     run = f"axe.run({{runOnly: {json.dumps(list(STANDARDS))}}})"
     found: dict[str, Any] = page.evaluate(run)

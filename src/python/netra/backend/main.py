@@ -1,7 +1,6 @@
 """The backend service: its commands and how it is wired."""
 
 import asyncio
-import gc
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -51,6 +50,7 @@ from netra.shared.clickhouse import ClickHouse
 from netra.shared.deployment import DeploymentEnvironment
 from netra.shared.environment import get_env
 from netra.shared.events.schema import json_schema
+from netra.shared.garbage import collect_seldom
 from netra.shared.limits import CallerLimits
 from netra.shared.migrations import ClickHouseMigrations, MigrationError, PostgresMigrations
 from netra.shared.route_rules import route_rules, rules_table
@@ -58,7 +58,6 @@ from netra.shared.telemetry import HttpMetrics, configure_logging
 from netra.shared.web import SMALL_BODIES, create_app, openapi_text
 from netra.shared.web import serve as serve_app
 
-GC_THRESHOLDS: Final = (50_000, 20, 20)
 ROUTERS: Final = (
     # Looked through in this order: first what a crowd asks for when all its sockets are cut at once.
     realtime,
@@ -135,15 +134,7 @@ def _watch(metrics: HttpMetrics, hub: Hub) -> None:
 
 def app() -> FastAPI:
     """What uvicorn calls in the process that serves."""
-    application = build_app(Resources(BackendSettings.read(get_env())))
-    _collect_seldom()
-    return application
-
-
-def _collect_seldom() -> None:
-    """What is loaded now stays, and calls come by the million: walking through both is dear."""
-    gc.freeze()
-    gc.set_threshold(*GC_THRESHOLDS)
+    return build_app(Resources(BackendSettings.read(get_env())))
 
 
 @click.group()
@@ -162,7 +153,7 @@ def worker() -> None:
     """Do background work until SIGTERM."""
     settings = BackendSettings.read(get_env())
     configure_logging(f"{SERVICE}-worker", settings.log_level)
-    _collect_seldom()
+    collect_seldom()
     asyncio.run(run_worker(Resources(settings), QUEUES, PEOPLE_SYNC))
 
 

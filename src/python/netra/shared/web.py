@@ -1,7 +1,6 @@
 """The application every service is: problems, request ids, health, metrics, CORS, logs and traces."""
 
 import asyncio
-import gc
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -15,6 +14,7 @@ from pydantic import Field, SecretStr, model_validator
 from netra.shared.config import Settings
 from netra.shared.deployment import DeploymentEnvironment, check_address
 from netra.shared.errors import NetraError, Problem, Unavailable
+from netra.shared.garbage import collect_seldom
 from netra.shared.middleware import AnswerFaults, BodyLimits, LimitBody, RequestContext
 from netra.shared.problems import PROBLEM_JSON, install_problem_handlers
 from netra.shared.telemetry import (
@@ -129,17 +129,11 @@ def _ending_with(flush: Flush, lifespan: Lifespan) -> Lifespan:
     @asynccontextmanager
     async def whole(app: FastAPI) -> AsyncIterator[None]:
         async with lifespan(app):
-            _settle()
+            collect_seldom()
             yield
         await asyncio.to_thread(flush)
 
     return whole
-
-
-def _settle() -> None:
-    """Take what is there at the start out of later collections: each would hold up requests for 100 ms."""
-    gc.collect()
-    gc.freeze()
 
 
 @asynccontextmanager
