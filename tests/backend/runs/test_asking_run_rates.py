@@ -163,10 +163,17 @@ async def test_relative_times_have_a_rate_but_no_month(tab: Tab, organization: O
     project = await organization.project(assumed_price=PRICE)
     content = "\n".join(map(json.dumps, rows)).encode()
     await imported(organization, project, content, format="mooncake")
-    report, hours = await asked(
-        tab, organization, project["id"], "will we exceed $2000 this month?", "cost by hour of the day"
+    report, hours, saving = await asked(
+        tab,
+        organization,
+        project["id"],
+        "will we exceed $2000 this month?",
+        "cost by hour of the day",
+        "How much would we save a month if prompts were 30 % shorter?",
     )
     assert "relative times only, so no calendar month" in report["answer"]["text"]
     assert hours["answer"]["text"].startswith("This log has relative times only: its hours and days are not")
+    assert saving["answer"]["text"].endswith("this log has relative times only, which tell no pace.")
+    assert saving["answer"]["figures"]["trim_context_pace"]["kind"] == "unknown"
     assert values(report)["day"] == Decimal(72)
     assert "recorded" not in report["answer"]["figures"]

@@ -98,7 +98,7 @@ def beside(budget: Decimal, reckoned: FigureRead) -> FigureRead:
 def at_pace(saving: FigureRead, days: Decimal | None, unit: str, unit_days: Decimal) -> FigureRead:
     """What a saving over calls of so many days comes to in a unit of time; unknown where no days are."""
     value = None if saving.value is None or not days else (saving.value / days * unit_days).quantize(_STEP)
-    said = "not known: the calls span less than a day"
+    said = "not known: the calls span less than a day, or have no dates"
     if value is not None:
         said = f"${saving.value:,.6f} / {days:,.2f} days x {unit_days:,.2f} days = ${value:,.6f}"
     guess = f"Each {unit} has as many calls of the same kind as these days had, at the same prices."

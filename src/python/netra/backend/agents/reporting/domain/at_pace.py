@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, Self
 
 from netra.backend.agents.derived import difference
 from netra.backend.agents.projected import at_pace
@@ -13,6 +13,7 @@ from netra.backend.agents.text import a
 from netra.backend.agents.triage.domain.goal import CacheTold, Goal, Intent, Metric, Period, Target
 from netra.backend.analytics.schemas import FigureRead, Overview
 from netra.backend.caching_now.schemas import CachingNow
+from netra.backend.calls.domain.call import TimeBasis
 
 _SHORTEST: Final = Decimal(1)
 """Days: what happened in less tells no pace."""
@@ -24,10 +25,23 @@ _US_DOLLARS: Final = frozenset({"", "USD"})
 
 @dataclass(frozen=True, slots=True)
 class _Pace:
-    """So many days of calls, None where they are too few, and the stretch of time that is asked about."""
+    """So many days of calls, None where they tell no pace and why, and the stretch of time asked about."""
 
     days: Decimal | None
     per: Period
+    why_none: str = ""
+
+    @classmethod
+    def over(cls, overview: Overview, per: Period) -> Self:
+        """Of all calls of a project: where they only say how far they are from a start, no days are known."""
+        time = overview.time
+        if time.basis is TimeBasis.RELATIVE:
+            return cls(None, per, "this log has relative times only, which tell no pace")
+        begun, ended = time.since, time.until
+        days = days_between(begun, ended) if begun is not None and ended is not None else Decimal(0)
+        if days < _SHORTEST:
+            return cls(None, per, "these calls span less than a day, which tells no pace")
+        return cls(days, per)
 
     @property
     def words(self) -> str:
@@ -44,7 +58,7 @@ def with_pace(goal: Goal, given: Given, overview: Overview, answer: Passage) -> 
     savings = _savings(goal, given, answer)
     if per is None or not savings:
         return answer
-    pace = _Pace(_days(overview), per)
+    pace = _Pace.over(overview, per)
     if target is not None and goal.intent is Intent.SPEND_LESS:
         told = _beside_target(target, savings["saving"][0], overview.cost, pace)
     else:
@@ -57,18 +71,12 @@ def is_of_a_time(target: Target) -> bool:
     return target.per is not None and target.metric is Metric.COST and target.currency in _US_DOLLARS
 
 
-def _days(overview: Overview) -> Decimal | None:
-    since, until = overview.time.since, overview.time.until
-    days = days_between(since, until) if since is not None and until is not None else Decimal(0)
-    return days if days >= _SHORTEST else None
-
-
 def _told(savings: dict[str, tuple[FigureRead, str]], pace: _Pace) -> Passage:
     figures = {f"{name}_pace": pace.of(saving) for name, (saving, _) in savings.items()}
     amounts = ", ".join(f"{{{name}_pace}}{words}" for name, (_, words) in savings.items())
     text = f" At the pace of these {pace.days or 0:,.1f} days that is {amounts} {pace.words}."
     if pace.days is None:
-        text = f" For {pace.words} that is {amounts}: these calls span less than a day, which tells no pace."
+        text = f" For {pace.words} that is {amounts}: {pace.why_none}."
     return Passage(text=text, figures=figures)
 
 
@@ -116,7 +124,7 @@ def findings_at_pace(given: Given) -> list[Finding]:
     per = given.goal.saving_per if given.goal is not None else None
     if per is None or given.overview is None:
         return list(given.findings)
-    pace = _Pace(_days(given.overview.result), per)
+    pace = _Pace.over(given.overview.result, per)
     return [_at_pace(one, pace) for one in given.findings]
 
 
