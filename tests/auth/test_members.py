@@ -129,7 +129,10 @@ async def test_whoever_has_a_link_sees_where_it_leads_before_they_join(desk: Des
             "role": "viewer",
             "invited_by": ADA.name,
             "expires_at": made["expires_at"],
+            "role_held": None,
         }
+    offer = await desk.ask(ada, "POST", "/invitations/look", token=made["token"])
+    assert offer.json()["role_held"] == "owner"
     assert (await desk.ask(grace, "POST", "/invitations/accept", token=made["token"])).status_code == 204
     for token in (made["token"], "x" * 43, "nonsense"):
         assert (await desk.ask(grace, "POST", "/invitations/look", token=token)).status_code == 404

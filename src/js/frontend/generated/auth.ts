@@ -1107,6 +1107,7 @@ export interface components {
             /** Organization Name */
             organization_name: string;
             role: components["schemas"]["Role"];
+            role_held: components["schemas"]["Role"] | null;
         };
         /** InvitationRead */
         InvitationRead: {

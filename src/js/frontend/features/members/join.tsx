@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { Answered } from "@/components/answered";
 import { Button } from "@/components/button";
 import { Card } from "@/components/card";
+import { Note } from "@/components/note";
 import { FormError } from "@/components/say-error";
 import { Loading, Skeleton } from "@/components/states";
 import { ROLES, useAcceptInvitation, useOffer } from "@/features/members/queries";
@@ -27,11 +28,31 @@ function KeepInvitation() {
   return null;
 }
 
-function OfferTold({ offer: { organization_name, role, invited_by, expires_at } }: { offer: InvitationOffered }) {
-  const { title, hint } = ROLES.find(({ value }) => value === role) ?? { title: role, hint: "" };
+const roleOf = (role: string) => ROLES.find(({ value }) => value === role) ?? { title: role, hint: "" };
+
+function OfferTold({ offer: { organization_name, role, invited_by, expires_at, role_held } }: { offer: InvitationOffered }) {
+  const { title, hint } = roleOf(role);
   return (
-    <p data-testid="offer">
-      {invited_by ?? "Somebody who is gone since"} invites you to <strong>{organization_name}</strong> as {title.toLowerCase()}: {hint} The link is good until {time.minute(expires_at, "UTC")} (UTC).
+    <>
+      <p data-testid="offer">
+        {invited_by ?? "Somebody who is gone since"} invites you to <strong>{organization_name}</strong> as {title.toLowerCase()}: {hint} The link is good until {time.minute(expires_at, "UTC")} (UTC).
+      </p>
+      {role_held !== null && (
+        <Note>
+          You are a member there already, as {roleOf(role_held).title.toLowerCase()}: joining changes nothing, but uses the link up. Leave it to whom it was sent to.
+        </Note>
+      )}
+    </>
+  );
+}
+
+/** Who joins; a member of the place itself is told so instead. */
+function Joiner({ stays }: { stays: boolean }) {
+  const { user } = useSession();
+  if (user === null) return null;
+  return (
+    <p className="text-sm text-ink-2">
+      You are signed in as {user.name} ({user.email}){stays && <>, and stay a member of {user.organization.name}</>}.
     </p>
   );
 }
@@ -54,7 +75,8 @@ function Joining({ token }: { token: string }) {
       {(offer) => (
         <>
           <OfferTold offer={offer} />
-          <Button look="primary" onClick={() => accept.mutate(token, { onSuccess: joined })} disabled={accept.isPending} data-testid="join">
+          <Joiner stays={offer.role_held === null} />
+          <Button look={offer.role_held === null ? "primary" : "plain"} onClick={() => accept.mutate(token, { onSuccess: joined })} disabled={accept.isPending} data-testid="join">
             {accept.isPending ? "Joining…" : `Join ${offer.organization_name}`}
           </Button>
           <FormError error={accept.error} />
@@ -67,10 +89,9 @@ function Joining({ token }: { token: string }) {
 /** Asks whoever followed a link whether they want to join. */
 function Join() {
   const [token] = useState(() => window.sessionStorage.getItem(KEPT));
-  const { user } = useSession();
   return (
     <main className="mx-auto grid min-h-dvh max-w-md content-center p-4">
-      <Card title="You are invited" lead={user === null ? null : `You are signed in as ${user.name} (${user.email}), and stay a member of ${user.organization.name}.`}>
+      <Card title="You are invited">
         <div className="grid gap-3">
           {token === null ? <p className="text-ink-2">This address holds no invitation. Open the link again as it was sent to you.</p> : <Joining token={token} />}
         </div>

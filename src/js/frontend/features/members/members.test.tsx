@@ -23,11 +23,12 @@ const GOING = {
 };
 
 const isUsed = () => window.sessionStorage.getItem("netra:invitation") === "used-token";
+const isMember = () => window.sessionStorage.getItem("netra:invitation") === "colleague-token";
 const USED = { title: "Not Found", detail: "This invitation was used: ask for a new one." };
 
 const JOINING = {
   "/auth/invitations/accept": () => (isUsed() ? json(USED, 404) : new Response(null, { status: 204 })),
-  "/auth/invitations/look": () => (isUsed() ? json(USED, 404) : json({ organization_name: "Acme", role: "viewer", invited_by: "Grace", expires_at: AT })),
+  "/auth/invitations/look": () => (isUsed() ? json(USED, 404) : json({ organization_name: "Acme", role: "viewer", invited_by: "Grace", expires_at: AT, role_held: isMember() ? "owner" : null })),
 };
 
 type Sent = { method: string; path: string; body: unknown };
@@ -133,6 +134,13 @@ it("says what is wrong with a link that was used", async () => {
   await page(<JoinPage />, "owner", { path: "/join", search: "#used-token" });
   expect(await screen.findByText(/ask for a new one/)).toBeVisible();
   expect(screen.queryByTestId("join")).toBeNull();
+  window.sessionStorage.clear();
+});
+
+it("tells a member that a link is for somebody else", async () => {
+  await page(<JoinPage />, "owner", { path: "/join", search: "#colleague-token" });
+  expect(await screen.findByText(/a member there already, as owner/)).toBeVisible();
+  expect(screen.queryByText(/and stay a member/)).toBeNull();
   window.sessionStorage.clear();
 });
 

@@ -59,3 +59,13 @@ it("stays on the page while the provider is away, to be tried again", async () =
   expect(await screen.findByRole("alert")).toHaveTextContent("not answering");
   expect(screen.getByTestId("sign-in-provider")).toBeEnabled();
 });
+
+it.each([
+  ["?next=%2Fjoin", 1],
+  ["?next=%2Fprojects%2F1%2Fask", 0],
+])("says behind %s whether one is invited", async (search, times) => {
+  answerWith({ "/auth/config": () => json(CONFIG) });
+  renderPage(<SignIn />, { path: "/sign-in", search });
+  await screen.findByTestId("sign-in-provider");
+  expect(screen.queryAllByTestId("invited")).toHaveLength(times);
+});

@@ -105,6 +105,7 @@ function Choice() {
 }
 
 export function SignIn() {
+  const isInvited = useSearchParams().get("next") === "/join";
   return (
     <main id="content" className="grid min-h-dvh content-center justify-items-center p-6">
       <div className="w-full max-w-sm">
@@ -116,6 +117,11 @@ export function SignIn() {
           </div>
         </div>
         <h1 className="mb-4 text-xl font-semibold">Sign in</h1>
+        {isInvited && (
+          <p className="mb-4 text-sm text-ink-2" data-testid="invited">
+            You are invited to an organization. Sign in first; then you see by whom and to what, and may join or not.
+          </p>
+        )}
         <Choice />
       </div>
     </main>

@@ -98,6 +98,7 @@ class Offer:
     role: Role
     invited_by: str | None
     expires_at: datetime
+    role_held: Role | None
 
 
 def check_role_change(actor: Role, present: Role, wanted: Role) -> None:

@@ -107,11 +107,13 @@ async def create_invitation(
 @router.post(
     "/invitations/look",
     response_model=InvitationOffered,
-    dependencies=[Depends(Allowed(FOLLOW)), Depends(PerNetwork(ACCEPT)), Depends(PerPerson(ACCEPT))],
+    dependencies=[Depends(PerNetwork(ACCEPT)), Depends(PerPerson(ACCEPT))],
 )
-async def look_at_invitation(body: InvitationToken, organizations: Organizations) -> Offer:
+async def look_at_invitation(
+    body: InvitationToken, caller: Colleague, organizations: Organizations
+) -> Offer:
     """What the token of a link invites to, before one joins."""
-    return await organizations.offer(body.token)
+    return await organizations.offer(caller, body.token)
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204, dependencies=[CHANGING])

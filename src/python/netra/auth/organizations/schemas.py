@@ -79,6 +79,8 @@ class InvitationOffered(BaseModel):
     invited_by: str | None
     """None where they are gone since."""
     expires_at: datetime
+    role_held: Role | None
+    """What whoever asks is there already; joining would change nothing."""
 
 
 class InvitationCreated(InvitationRead):

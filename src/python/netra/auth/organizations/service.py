@@ -191,12 +191,13 @@ class OrganizationService:
             raise NotFound("This invitation was used, has expired or was taken back: ask for a new one.")
         return found
 
-    async def offer(self, token: str) -> Offer:
-        """What the open invitation of a link offers; whatever is wrong with it, the same NotFound."""
+    async def offer(self, caller: Subject, token: str) -> Offer:
+        """What the open invitation of a link offers a person; whatever is wrong with it, the same NotFound."""
         found = await self.invitation(token)
         inviter = await self._users.get(found.created_by) if found.created_by else None
         name = await self._organizations.locked_name(found.organization_id) or ""
-        return Offer(name, found.role, inviter.name if inviter else None, found.expires_at)
+        held, _ = (await self._organizations.roles(found.organization_id)).get(caller.subject_id, (None, None))
+        return Offer(name, found.role, inviter.name if inviter else None, found.expires_at, held)
 
     async def accept(self, caller: Subject, found: Invitation, origin: Origin) -> None:
         """Join by an invitation. Nothing changes for whoever is a member already, but that it is used."""
