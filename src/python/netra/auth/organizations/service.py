@@ -192,11 +192,12 @@ class OrganizationService:
         return found
 
     async def offer(self, caller: Subject, token: str) -> Offer:
-        """What the open invitation of a link offers a person; whatever is wrong with it, the same NotFound."""
+        """What the open invitation of a link offers a person; whatever is wrong with it, one NotFound."""
         found = await self.invitation(token)
         inviter = await self._users.get(found.created_by) if found.created_by else None
         name = await self._organizations.locked_name(found.organization_id) or ""
-        held, _ = (await self._organizations.roles(found.organization_id)).get(caller.subject_id, (None, None))
+        members = await self._organizations.roles(found.organization_id)
+        held, _ = members.get(caller.subject_id, (None, None))
         return Offer(name, found.role, inviter.name if inviter else None, found.expires_at, held)
 
     async def accept(self, caller: Subject, found: Invitation, origin: Origin) -> None:
