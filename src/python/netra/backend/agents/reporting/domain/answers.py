@@ -18,6 +18,7 @@ from netra.backend.agents.reporting.domain.movers import failures, reason
 from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, ends
 from netra.backend.agents.reporting.domain.parts import quantity_of, whole_figure
 from netra.backend.agents.reporting.domain.peaks import peak_answer
+from netra.backend.agents.reporting.domain.provenance import provenance_answer
 from netra.backend.agents.reporting.domain.ranked import ranked_answer
 from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.runaways import runaways_answer
@@ -53,7 +54,8 @@ CAN_ASK: Final = (
     "what share something is and which calls are the dearest; where it can be saved and with what; "
     "why the cost of a time changed; how fast the calls are, what makes them slow and which fail, "
     "what broke or got worse and when, who went quiet, which sessions run away; what it would cost at other "
-    "volumes, with other models or without caching; and whether a budget holds at this rate."
+    "volumes, with other models or without caching; whether a budget holds at this rate; and where the "
+    "figures and their prices come from."
 )
 
 
@@ -406,5 +408,6 @@ _ANSWERS: Final[Mapping[Intent, Callable[[Goal, Given, Overview], Passage]]] = M
         Intent.RUNAWAYS: runaways_answer,
         Intent.HOW_MUCH: _how_much,
         Intent.WHAT_IF: _what_if,
+        Intent.PROVENANCE: provenance_answer,
     }
 )

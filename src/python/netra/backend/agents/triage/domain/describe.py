@@ -45,6 +45,7 @@ _INTENT_WORDS: Final[Mapping[Intent, str]] = MappingProxyType(
         Intent.HOW_MUCH: "How much it was",
         Intent.WHAT_IF: "What it would cost otherwise",
         Intent.RUN_RATE: "What it will cost at this rate",
+        Intent.PROVENANCE: "Where the figures and their prices come from",
         Intent.HELP: "What can be asked",
     }
 )

@@ -36,6 +36,7 @@ class Intent(StrEnum):
     HOW_MUCH = "how_much"
     WHAT_IF = "what_if"
     RUN_RATE = "run_rate"
+    PROVENANCE = "provenance"
     HELP = "help"
 
 
@@ -229,9 +230,8 @@ class Whole:
 class Supposition:
     """What a "what if" supposes: usage times a factor, or other models. Only prices can tell; not quality.
 
-    `shorter_by` is a share by which prompts or answers are shorter. `notes` say which models were taken.
-    `without_caching` is whether nothing is cached that is cached now, and `cache_told` what of it is asked.
-    `price_factor` multiplies prices.
+    `shorter_by` is a share by which prompts or answers are shorter; `price_factor` multiplies prices. `notes`
+    say which models were taken, `without_caching` that nothing is cached, `cache_told` what is asked of it.
     `output_cap` is the most output tokens of a call: longer answers are cut off there; `reasoning_cap` the
     most tokens of reasoning.
     """

@@ -34,7 +34,9 @@ from netra.backend.agents.triage.domain.goal import (
 from netra.backend.agents.triage.domain.names import own_words, pointers
 from netra.backend.agents.triage.domain.names.nearby import nearby
 from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.provenance_asked import of_the_figures
 from netra.backend.agents.triage.domain.question_parts import QuestionParts, named_line, read_parts
+from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY, SUMMARY, said_plainly
 from netra.backend.agents.triage.domain.words.wording import Text, corrected, read_words
 from netra.backend.projects.domain import WordMeaning
 
@@ -62,6 +64,8 @@ def read_question(
 
 def _read(question: str, setting: QuestionSetting, before: Goal | None, leading: Leading | None) -> Reading:
     whole = _read_one(question, setting, before, leading)
+    if isinstance(whole, Understood) and SUMMARY.search(corrected(read_words(question)).line):
+        return replace(whole, then=BEHIND_A_SUMMARY)
     return whole if isinstance(whole, OffTopic) else _taken_apart(question, whole, setting, before, leading)
 
 
@@ -80,7 +84,7 @@ def _asked_back(question: str, plainly: Goal, setting: QuestionSetting) -> Choic
 
 def _words_of(question: str, setting: QuestionSetting) -> Text:
     """The words of a question, mistakes set right and the team's own said as everybody's."""
-    return own_words.with_own_words(corrected(read_words(question)), setting.own_words)
+    return said_plainly(own_words.with_own_words(corrected(read_words(question)), setting.own_words))
 
 
 def _taken_apart(
@@ -118,9 +122,9 @@ def _read_one(
     question: str, setting: QuestionSetting, before: Goal | None, leading: Leading | None
 ) -> Reading:
     plain = _words_of(question, setting)
-    refused = refusals.forbidden(plain.line)
-    if refused is not None:
-        return refused
+    apart = refusals.forbidden(plain.line) or of_the_figures(plain)
+    if apart is not None:
+        return apart if isinstance(apart, OffTopic) else Understood(apart)
     read = read_parts(plain, setting, leading)
     lacking = refusals.not_recorded(named_line(read))
     if lacking is not None:

@@ -1,0 +1,63 @@
+"""Ways of asking that the readers know by other words: put in these words, for all of them at once."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.wording import Text, Word
+
+_OURS: Final = r"(?:(?:our|the|my|their|your|these|all) )*"
+_ANSWERS: Final = r"(?:answers?|responses?|outputs?|completions?|replies)"
+_PROMPTS: Final = r"(?:prompts?|inputs?|contexts?|questions?)"
+_SIZED: Final = r"(?:long|big|large|short|lengthy|verbose|wordy)"
+_AWAITED: Final = r"(?! (?:time|times|tak\w+|to|until|delayed|caps?|limits?|window))"
+
+
+def _sizes(of: str) -> re.Pattern[str]:
+    """Asks how large something is, and not how long it takes."""
+    return whole_words(
+        rf"how {_SIZED} (?:are|is|were|was) {_OURS}(?:average |typical |usual )?{of}{_AWAITED}|"
+        rf"(?:average|mean|typical) (?:sizes?|lengths?) of {_OURS}{of}|"
+        rf"(?:average|mean|typical) {of} (?:sizes?|lengths?)(?!.* (?:vs|versus|than|compared|before|after) )"
+    )
+
+
+_FOR_SOMEBODY: Final = (
+    r"(?:my|our|the) (?:boss|manager|lead|cfo|cto|ceo|vp|director|team|leadership|management|board|execs?|"
+    r"executives?|finance(?: team)?|stakeholders?)"
+)
+_A: Final = r"(?:(?:a|an|the|quick|short|one page|executive|brief) )*"
+SUMMARY: Final = whole_words(
+    rf"(?:(?:give|send|make|write|show|get) (?:me |us )?)?{_A}"
+    rf"(?:summary|overview|recap|briefing|report|update) (?:(?:i|we) can (?:send|show|give|forward) )?"
+    rf"(?:for|to) {_FOR_SOMEBODY}|"
+    rf"(?:give me |i need |show me )?{_A}"
+    r"(?:(?:executive |overall )?summary|overview|recap|status report|big picture|tl ?dr)"
+    r"(?= *[.?!]*$| (?:of|for) (?:last|this|the (?:last|past)|yesterday|today) )|"
+    r"(?:what|anything|something) (?:should|must|do) (?:i|we) (?:really |need to )?"
+    r"(?:know|look at first|start with)(?= *[.?!]*$)|"
+    rf"(?:what|anything|something) (?:i|we)? ?(?:should|must|can|could) (?:(?:i|we) )?tell {_FOR_SOMEBODY}"
+)
+"""Asks for all that matters, in short."""
+BEHIND_A_SUMMARY: Final = "where can we save money; what broke or got worse?"
+"""What belongs to a summary besides where the money goes."""
+_FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
+    {
+        _sizes(_ANSWERS): "how many output tokens per call",
+        _sizes(_PROMPTS): "how many input tokens per call",
+        SUMMARY: "where does the money go",
+    }
+)
+
+
+def said_plainly(text: Text) -> Text:
+    """The same with such stretches in the words that readers know; a screen still shows the asker's own."""
+    for pattern, plain in _FORMS.items():
+        hit = next(text.hits(pattern), None)
+        if hit is not None:
+            begun, ended = text.words[hit.first], text.words[hit.last]
+            put = (Word(word, word, begun.start, ended.end) for word in plain.split())
+            text = Text.of(text.clean, (*text.words[: hit.first], *put, *text.words[hit.last + 1 :]))
+    return text

@@ -1,0 +1,53 @@
+"""Where the figures come from, and a summary: the answers in words, beside sums by hand."""
+
+import httpx
+import pytest
+
+from tests.backend.alternatives.test_alternatives import DAY, claude
+from tests.backend.conftest import Organization
+from tests.backend.runs.test_answers import said
+from tests.backend.runs.test_asking_what_ifs import asked
+from tests.backend.sockets import Tab
+from tests.backend.spans import START
+from tests.backend.test_overview import project_with
+
+# Two calls of Opus 4.5 with 1,000 tokens in and 100 out at $5 and $25 a million: 0.0075 each.
+SPANS = tuple(
+    claude(number, model="claude-opus-4-5", start=START + number * DAY, output=100) for number in range(2)
+)
+UNKNOWN = claude(7, model="nobodys-model", start=START, output=100)
+
+
+@pytest.mark.asyncio
+async def test_where_the_figures_come_from(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    project = await project_with(http, organization, *SPANS, UNKNOWN)
+    sure, prices = await asked(
+        tab, organization, project, "how accurate are these numbers?", "where do your prices come from?"
+    )
+    assert said(sure) == said(prices)
+    text = said(sure)
+    assert text.startswith("Tokens, times and errors are what your 3 calls say of themselves, counted and")
+    assert "by the price book genai-prices" in text
+    assert "By that, 0.015 is an estimate. 1 of 3 calls" in text
+    assert "1 of 3 calls have no known price and are not in the cost." in text
+    assert sure["method"]["rules"]
+
+
+@pytest.mark.asyncio
+async def test_an_empty_project_has_no_figures_to_speak_of(tab: Tab, organization: Organization) -> None:
+    project = await organization.project()
+    (report,) = await asked(tab, organization, project["id"], "can I trust these numbers?")
+    assert "no calls yet" in said(report)
+
+
+@pytest.mark.asyncio
+async def test_a_summary_has_three_answers(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    project = await project_with(http, organization, *SPANS)
+    (report,) = await asked(tab, organization, project, "summary for my boss")
+    assert "0.015" in said(report)
+    further = [one["title"] for one in report["further"]]
+    assert further == ["Where money can be saved", "What broke or got worse, and when"]

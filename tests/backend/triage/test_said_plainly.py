@@ -1,0 +1,97 @@
+"""Ways of asking that mean what other words say: sizes of answers, a summary, and where figures come from."""
+
+import pytest
+
+from netra.backend.agents.triage.domain.goal import Understood
+from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY
+from tests.backend.triage.gist import SETTING, gist
+
+SUMMARIES = [
+    "give me an overview",
+    "executive summary",
+    "status report",
+    "what should I know?",
+    "what should I look at first",
+    "tl;dr",
+    "anything I should tell the CFO?",
+    "summary for my boss",
+    "give me a summary I can send to my manager",
+]
+
+
+def read(question: str) -> Understood:
+    reading = read_question(question, SETTING)
+    assert isinstance(reading, Understood), question
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("how long are our answers?", "how_much metric=output_tokens"),
+        ("how big are our answers", "how_much metric=output_tokens"),
+        ("how long are our prompts on average", "how_much metric=input_tokens"),
+        ("average size of answers", "how_much metric=output_tokens"),
+        ("average output length by model", "where_money_goes metric=output_tokens by=model"),
+        ("how long are the answers of opus-4-1", "how_much metric=output_tokens models=opus-4-1"),
+        ("how long do answers take", "speed"),
+        ("how long are the answers taking?", "speed"),
+        ("what is the average response time?", "speed"),
+    ],
+)
+def test_how_large_is_not_how_long(question: str, expected: str) -> None:
+    assert " ".join(gist(read(question)).split()) == expected
+
+
+@pytest.mark.parametrize("question", SUMMARIES)
+def test_a_summary_is_where_the_money_goes_what_saves_and_what_broke(question: str) -> None:
+    reading = read(question)
+    assert gist(reading).split() == ["where_money_goes"]
+    assert (reading.then, reading.goal.unread) == (BEHIND_A_SUMMARY, ())
+    behind = read_question(reading.then, SETTING, reading.goal)
+    assert isinstance(behind, Understood)
+    assert gist(behind).split() == ["spend_less"]
+    assert gist(read(behind.then)).split() == ["incidents"]
+
+
+def test_a_summary_may_be_of_a_time() -> None:
+    for question in ("summary of last week for my boss", "what should I tell my boss about last week"):
+        reading = read(question)
+        assert reading.goal.time is not None
+        assert reading.then == BEHIND_A_SUMMARY
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how accurate are these numbers",
+        "can I trust these numbers?",
+        "where do your prices come from",
+        "which prices do you use",
+        "what prices is this based on",
+        "how do you calculate the cost?",
+        "will this match our openai invoice?",
+        "do these numbers match our bill?",
+        "are these prices up to date",
+        "is that an estimate?",
+        "how sure are you about the savings",
+        "how do you know that?",
+        "woher kommen die Preise?",
+    ],
+)
+def test_questions_of_the_figures_themselves(question: str) -> None:
+    assert gist(read(question)).split() == ["provenance"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("where does the money go", "where_money_goes"),
+        ("where do the costs come from?", "where_money_goes"),
+        ("where do our costs come from by model", "where_money_goes by=model"),
+        ("where do our failures come from", "errors"),
+    ],
+)
+def test_whoever_asks_for_figures_gets_them(question: str, expected: str) -> None:
+    assert " ".join(gist(read(question)).split()) == expected
