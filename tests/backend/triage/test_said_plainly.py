@@ -65,6 +65,24 @@ def test_a_summary_may_be_of_a_time() -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "what should we do next week to cut the bill",
+        "give me the three things I should do on monday, with dollars",
+        "three things to do monday morning",
+        "top 3 savings to do first, with dollars",
+        "what should I do on monday",
+        "what can we do this week to spend less?",
+        "2 things we should change first",
+    ],
+)
+def test_the_day_of_a_plan_is_no_day_of_the_calls(question: str) -> None:
+    reading = read(question)
+    assert gist(reading).split() == ["spend_less"]
+    assert (reading.goal.time, reading.goal.unread) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "how accurate are these numbers",
         "can I trust these numbers?",
         "where do your prices come from",
@@ -91,6 +109,9 @@ def test_questions_of_the_figures_themselves(question: str) -> None:
         ("where do the costs come from?", "where_money_goes"),
         ("where do our costs come from by model", "where_money_goes by=model"),
         ("where do our failures come from", "errors"),
+        ("what did we spend on monday", "how_much time=2026-11-09/2026-11-10"),
+        ("what should we do about errors", "errors"),
+        ("top 3 users", "where_money_goes by=user most=3"),
     ],
 )
 def test_whoever_asks_for_figures_gets_them(question: str, expected: str) -> None:

@@ -15,7 +15,7 @@ from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.calls.domain.bounds import Bound, Relation
-from netra.backend.calls.domain.call import CallStatus, TimeBasis
+from netra.backend.calls.domain.call import CallStatus
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.domain.groups import CallSpan, GroupKey
 from netra.backend.calls.domain.measures import CallMeasure
@@ -318,7 +318,7 @@ class _Look:
 
 
 def _is_timed(span: CallSpan | None) -> bool:
-    return span is None or span.basis is not TimeBasis.RELATIVE
+    return span is None or span.has_one_clock
 
 
 def step_of(span: CallSpan | None) -> tuple[GroupKey, timedelta]:

@@ -10,7 +10,7 @@ from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule, Unit
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.schemas import FigureRead
-from netra.backend.calls.domain.call import CallStatus, TimeBasis
+from netra.backend.calls.domain.call import CallStatus
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.peaks.domain import MEAN_RULE, PEAK_RULE, Busiest, PeakLength
@@ -41,7 +41,7 @@ class PeakService:
         seconds = max((span.last - span.first).total_seconds(), length) if span else 0
         return PeakRead(
             length=length,
-            is_timed=span is None or span.basis is not TimeBasis.RELATIVE,
+            is_timed=span is None or span.has_one_clock,
             steps=busiest.steps if busiest else 0,
             all_calls=_figure(describe.CALLS, count, evidence_link(found.id, describe.CALLS, wanted)),
             **_mean(count, seconds, length),

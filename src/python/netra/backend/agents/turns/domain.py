@@ -187,7 +187,11 @@ def levers_of(goal: Goal) -> tuple[Lever, ...]:
         return (Lever.UNREAD_CACHES,)
     if goal.intent not in {Intent.SPEND_LESS, Intent.LEVER}:
         return ()
-    return tuple(lever for lever in goal.levers or REPLAYED if lever not in goal.excluded_levers)
+    named = goal.levers or REPLAYED
+    # Whether caching is used well is told by what is billed too, where no prompt can be replayed.
+    if named == (Lever.PROMPT_CACHING,):
+        named = (Lever.PROMPT_CACHING, Lever.UNREAD_CACHES)
+    return tuple(lever for lever in named if lever not in goal.excluded_levers)
 
 
 def part_of(goal: Goal) -> Dimension | None:

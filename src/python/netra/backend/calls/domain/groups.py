@@ -124,6 +124,13 @@ class CallSpan:
     first: datetime
     last: datetime
     basis: TimeBasis
+    sessions: int
+    """How many they are of; those of none count as one."""
+
+    @property
+    def has_one_clock(self) -> bool:
+        """Whether a moment is the same for all: relative times are from the start of each session."""
+        return self.basis is not TimeBasis.RELATIVE or self.sessions == 1
 
 
 @dataclass(frozen=True, slots=True)

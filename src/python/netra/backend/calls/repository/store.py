@@ -142,17 +142,20 @@ class CallRepository:
         return f"{rows[0]['calls']}-{rows[0]['written']}"
 
     async def span(self, project_id: ProjectId, wanted: CallFilter) -> CallSpan | None:
-        """First and last moment of the calls and how their time was recorded; None when there are none."""
+        """First and last moment of the calls, and how these were recorded; None when there are none."""
         where, params = where_sql(project_id, wanted)
         rows = await self._store.query(
             "SELECT count() AS calls, toUnixTimestamp64Micro(min(started_at)) AS first,"  # noqa: S608
-            " toUnixTimestamp64Micro(max(started_at)) AS last, countIf(time_basis = 'relative') AS relative"
+            " toUnixTimestamp64Micro(max(started_at)) AS last, countIf(time_basis = 'relative') AS relative,"
+            " uniqExact(session_id) AS sessions"
             f" FROM calls WHERE {where}",
             params,
         )
         row = rows[0]
+        if not row["calls"]:
+            return None
         basis = TimeBasis.RELATIVE if row["relative"] == row["calls"] else TimeBasis.RECORDED
-        return CallSpan(moment(row["first"]), moment(row["last"]), basis) if row["calls"] else None
+        return CallSpan(moment(row["first"]), moment(row["last"]), basis, row["sessions"])
 
     async def groups(
         self,

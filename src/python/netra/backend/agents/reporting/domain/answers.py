@@ -125,7 +125,7 @@ def _caution(goal: Goal, given: Given) -> str:
 
 def _of_no_dates(goal: Goal, given: Given) -> str:
     """What no log of relative times can tell, where it is asked about."""
-    is_of_time = goal.intent in _OF_TIME or goal.time or goal.day_sought
+    is_of_time = goal.intent in _OF_TIME or goal.time or goal.day_sought or goal.peak
     by_time = goal.breakdown is not None and Dimension(goal.breakdown).is_ordered
     overview = given.overview.result if given.overview is not None else None
     if overview is None or overview.time.basis is not TimeBasis.RELATIVE or not (is_of_time or by_time):

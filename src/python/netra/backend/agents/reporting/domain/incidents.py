@@ -25,6 +25,7 @@ from netra.backend.incidents.schemas import (
 )
 
 MOST_KINDS: Final = 3
+_NO_PRICES: Final = "When calls got dearer cannot be told: the price book knows no price of these."
 MOST_PLACES: Final = 2
 _HUNDRED: Final = 100
 _LEAST_PERCENT: Final = 0.01
@@ -120,7 +121,7 @@ def within(read: IncidentsRead, goal: Goal) -> list[WorseTimeRead]:
 def _tell(told: _Telling, read: IncidentsRead, goal: Goal, zone: ZoneInfo) -> None:
     words = _WORDS[read.measure]
     if not read.calls.value:
-        told.say(f"Of {words.noun} nothing was recorded.")
+        told.say(_NO_PRICES if read.measure is Watched.COST else f"Of {words.noun} nothing was recorded.")
     elif not read.is_timed:
         told.say(f"Over all times {{worse}} of {{calls}} calls {words.share} ({{share}}).", **_whole(read))
     elif not read.worse.value:

@@ -132,6 +132,8 @@ def average_part(given: Given) -> Passage:
     rows = [row for row in parts.table.rows if parts.is_named(row)]
     if not rows:
         return Passage(text="")
+    if len(rows) == 1 and parts.table.by.is_time:
+        return Passage(text=f" All of it lies in one {parts.words}, perhaps not the whole of it: no average.")
     average = average_of(parts.summed, len(rows), parts.words)
     middle = middle_of([parts.figure(row) for row in rows[:MOST_IN_THE_MIDDLE]], parts.words)
     count = f"{len(rows):,}"

@@ -43,11 +43,28 @@ SUMMARY: Final = whole_words(
 """Asks for all that matters, in short."""
 BEHIND_A_SUMMARY: Final = "where can we save money; what broke or got worse?"
 """What belongs to a summary besides where the money goes."""
+_NUMBER: Final = r"(?:\d\d?|one|two|three|four|five|six|seven|ten)"
+_WE: Final = r"(?:i|we|the team|you|one)"
+_WHEN_TO_DO: Final = (
+    r"(?: (?:on |by |this |next |the next )?(?:mondays?|tuesday|wednesday|thursday|friday|week|month|sprint|"
+    r"quarter|tomorrow|today|now|first|next)(?: (?:morning|first|week))?)"
+)
+_TO_DO: Final = rf"(?:should|could|can|must|need to|have to|to) (?:{_WE} )?(?:do|change|tackle|fix|act on)"
+_PLAN: Final = whole_words(
+    rf"(?:(?:give|tell|show) (?:me |us )?)?(?:(?:the|my|our|top|just) )*{_NUMBER} "
+    rf"(?:(?:biggest|best|most important|main|quick|concrete) )*(?:things?|actions?|steps|measures|changes) "
+    rf"(?:that )?(?:{_WE} )?{_TO_DO}{_WHEN_TO_DO}?|"
+    rf"what {_TO_DO}{_WHEN_TO_DO}|"
+    rf"(?:the )?(?:top|best|biggest|first) {_NUMBER} "
+    rf"(?:savings|saving options|ways to save|levers|quick wins)(?: {_TO_DO}{_WHEN_TO_DO}?)?"
+)
+"""Asks for the next steps: the day on which they are done is none of the calls'."""
 _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
     {
         _sizes(_ANSWERS): "how many output tokens per call",
         _sizes(_PROMPTS): "how many input tokens per call",
         SUMMARY: "where does the money go",
+        _PLAN: "where can we spend less",
     }
 )
 
