@@ -44,6 +44,17 @@ def test_how_large_is_not_how_long(question: str, expected: str) -> None:
     assert " ".join(gist(read(question)).split()) == expected
 
 
+def test_a_reason_asked_for_besides_is_said_to_be_left_out() -> None:
+    assert read("whats the most expensive session and why was it so pricey").goal.unread
+    assert read("why is our bill so high").goal.unread == ()
+
+
+def test_what_follows_a_question_of_the_figures_is_read() -> None:
+    before = read("where do your prices come from").goal
+    for question in ("and last week?", "for opus-4-1", "why?", "and by user"):
+        assert read_question(question, SETTING, before) is not None
+
+
 @pytest.mark.parametrize("question", SUMMARIES)
 def test_a_summary_is_where_the_money_goes_what_saves_and_what_broke(question: str) -> None:
     reading = read(question)

@@ -152,10 +152,9 @@ class CallRepository:
             params,
         )
         row = rows[0]
-        if not row["calls"]:
-            return None
         basis = TimeBasis.RELATIVE if row["relative"] == row["calls"] else TimeBasis.RECORDED
-        return CallSpan(moment(row["first"]), moment(row["last"]), basis, row["sessions"])
+        found = CallSpan(moment(row["first"]), moment(row["last"]), basis, row["sessions"])
+        return found if row["calls"] else None
 
     async def groups(
         self,

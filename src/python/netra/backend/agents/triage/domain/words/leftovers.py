@@ -32,6 +32,9 @@ _WAITED: Final = whole_words(r"answers?|repl(?:y|ies)|responses?|users?|customer
 _WHEN: Final = whole_words(r"(?:on )?(?:what|which) (?:day|date)|when|wann|quand|cuando")
 _CHEAPER: Final = whole_words(r"cheap\w*|less|so much|viel|weniger|billiger|gunstiger|moins|tanto|menos")
 _SIDE: Final = whole_words(r"(?:is|are|was|were) (?:\S+ )?(?:input|prompt|output|completion)s?")
+_ALSO_WHY: Final = whole_words(r"(?:and|but|also|plus) why(?: \S+){0,6}")
+"""A reason that is asked for besides, which only few kinds of answers give."""
+_OF_REASONS: Final = frozenset({Intent.WHY_CHANGED, Intent.WHY_SLOW, Intent.INCIDENTS})
 _RATE: Final = whole_words(r"rates?|percent\w*|shares?|fraction|proportion")
 _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyType(
     {
@@ -54,6 +57,7 @@ _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyTyp
             vocabulary.LEVER_PATTERNS[Lever.CHEAPER_MODEL],
         ),
         Intent.RUN_RATE: (vocabulary.WHAT_IF, vocabulary.REDUCE, _WHEN),
+        Intent.PROVENANCE: (vocabulary.WHERE,),
         Intent.HELP: (vocabulary.HELP,),
     }
 )
@@ -67,7 +71,7 @@ _TELLING: Final = frozenset(
         average mean median avg per each top bottom highest lowest rate ratio percentage percent fraction
         proportion share half quarter week weeks month months day days hour hours minute minutes weekday
         weekdays weekend weekends morning night noon midnight year years quarters peak vs versus compared
-        euro euros early mid late when wann quand mois monat monats woche semaine jour tag
+        euro euros early mid late why when wann quand mois monat monats woche semaine jour tag
         """)
 )
 """Ordinary words that change what is asked, however long the question."""
@@ -123,6 +127,7 @@ def _is_found(text: Text, at: int, hit: Hit) -> bool:
 def _unlike(text: Text, intent: Intent) -> frozenset[int]:
     """Words that ask for an average or a share: they are read only where they stand in a phrase."""
     patterns = (AVERAGED,) if intent is Intent.ERRORS else (AVERAGED, _RATE)
+    patterns = patterns if intent in _OF_REASONS else (*patterns, _ALSO_WHY)
     hits = (hit for pattern in patterns for hit in text.hits(pattern))
     return frozenset(at for hit in hits for at in range(hit.first, hit.last + 1))
 
