@@ -108,10 +108,21 @@ async def test_a_cost_that_rises_is_told_beside_the_rate_of_all_days(
         for n, day in enumerate([*range(17), *range(9, 17)])
     ]
     project = await project_with(http, organization, *spans, price_book="definitions-flat")
-    (report,) = await asked(tab, organization, project, "is a budget of $150 a month enough?")
+    report, january = await asked(
+        tab,
+        organization,
+        project,
+        "is a budget of $150 a month enough?",
+        "we have a 150 dollar budget for january 2031, will we make it?",
+    )
+    # A month by its name has its own days.
+    assert values(january)["ahead_late"] == Decimal(6) * 31
+    assert values(january)["gap_late"] == Decimal(6) * 31 - 150
+    assert "{ahead_late}, {gap_late} more than the $150.00." in january["answer"]["text"]
     found, text = values(report), report["answer"]["text"]
     assert (found["day"], found["early"], found["late"]) == (Decimal("4.5"), Decimal(3), Decimal(6))
     assert found["ahead_late"].quantize(Decimal("0.01")) == Decimal("182.50")
+    assert found["gap_late"].quantize(Decimal("0.01")) == Decimal("32.50")
     assert "But the cost rises: the last 7 of these days cost {late} a day" in text
     assert "less than the $150.00 that you name" in text
 

@@ -142,13 +142,37 @@ class _Told(NamedTuple):
         change = late.value / early.value
         if 1 / _CLEARLY < change < _CLEARLY:
             return ""
-        unit = (self.target.per if self.target else None) or self.projection.unit or Period.MONTH
-        figures |= {"late": late, "early": early, "ahead_late": ahead(late, days_of_unit(unit), self.when)}
+        name, cost = self._at_the_pace_of(late)
+        figures |= {"late": late, "early": early, "ahead_late": cost}
         verb = "rises" if change > 1 else "falls"
         return (
             f"But the cost {verb}: the last 7 of these days cost {{late}} a day, the 7 before them "
-            f"{{early}}. At the pace of the last 7 a {unit} costs {{ahead_late}}."
+            f"{{early}}. At the pace of the last 7 {name} costs {{ahead_late}}{self._beside(cost, figures)}."
         )
+
+    def _at_the_pace_of(self, day: FigureRead) -> tuple[str, FigureRead]:
+        """The period that is asked about, in words, and what it costs if each day to come costs as much."""
+        period = self.projection.period
+        if period is None or period.since is None or period.until is None or self.is_relative:
+            unit = (self.target.per if self.target else None) or self.projection.unit or Period.MONTH
+            return f"a {unit}", ahead(day, days_of_unit(unit), self.when)
+        name, so_far = span_words(period, self.zone), self.found.so_far
+        if so_far is None:
+            return name, ahead(day, days_between(period.since, period.until), self.when)
+        rest = ahead(day, days_between(self.found.last, period.until), self.when)
+        return name, in_all(so_far.result.cost, rest)
+
+    def _beside(self, cost: FigureRead, figures: dict[str, FigureRead]) -> str:
+        """By how much that passes, or keeps to, a budget of the same period."""
+        target = self.target
+        if target is None or target.at_most is None or cost.value is None:
+            return ""
+        is_of_unit = self.projection.period is None or self.is_relative
+        if target.currency not in {"", "USD"} or (target.per is not None and not is_of_unit):
+            return ""
+        figures["gap_late"] = beside(target.at_most, cost)
+        over = "more" if cost.value > target.at_most else "less"
+        return f", {{gap_late}} {over} than the {amount(target.at_most, Unit.USD)}"
 
     def _week(self, back: int) -> FigureRead | None:
         """What a day cost in a week of the stretch, counted back from its end; None where it has none."""
