@@ -2,7 +2,7 @@
 
 import pytest
 
-from netra.backend.agents.triage.domain.goal import Understood
+from netra.backend.agents.triage.domain.goal import Choice, Understood
 from netra.backend.agents.triage.domain.reading import read_question
 from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY
 from tests.backend.triage.gist import SETTING, gist
@@ -42,6 +42,27 @@ def read(question: str) -> Understood:
 )
 def test_how_large_is_not_how_long(question: str, expected: str) -> None:
     assert " ".join(gist(read(question)).split()) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many calls at night or on weekends",
+        "what do weekends or nights cost",
+        "anybody running stuff at night or on weekends that we could move to batch?",
+    ],
+)
+def test_hours_or_days_are_chosen_one_at_a_time(question: str) -> None:
+    reading = read_question(question, SETTING)
+    assert isinstance(reading, Choice)
+    chosen = [option.goal.chosen for option in reading.options]
+    by_both = [(bool(one.hours), bool(one.weekdays)) for one in chosen]
+    assert by_both == [(True, False), (False, True), (True, True)]
+
+
+def test_hours_of_days_are_one_choice_of_calls() -> None:
+    chosen = read("calls at night on weekends").goal.chosen
+    assert (bool(chosen.hours), bool(chosen.weekdays)) == (True, True)
 
 
 def test_a_reason_asked_for_besides_is_said_to_be_left_out() -> None:

@@ -77,6 +77,14 @@ _WORDS_OF_A_TOPIC: Final = 2
 _SHOWN_NAME: Final = 60
 _MOST_DAYS: Final = 3_660
 _DAY: Final = timedelta(days=1)
+_HOURS_SAID: Final = r"(?:nights?|overnight|evenings?|mornings?|hours?|\d+ ?[ap]m|nachts)"
+_DAYS_SAID: Final = (
+    r"(?:weekends?|weekdays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|holidays?|wochenenden?)"
+)
+_HOURS_OR_DAYS: Final = whole_words(
+    rf"{_HOURS_SAID} or (?:\S+ ){{0,2}}{_DAYS_SAID}|{_DAYS_SAID} or (?:\S+ ){{0,2}}{_HOURS_SAID}"
+)
+_WHICH_FIRST: Final = "Hours or days are counted one at a time. Which first?"
 _OPEN: Final = "I found nothing in this that I can answer from your calls. Is it one of these?"
 
 
@@ -137,6 +145,26 @@ def _askable(goal: Goal) -> tuple[Option, ...]:
     return tuple(
         Option(label, replace(goal, intent=intent, metric=metric)) for label, intent, metric in _ASKABLE
     )
+
+
+def of_hours_or_days(goal: Goal, line: str) -> Choice | None:
+    """Calls of some hours or of some days: they are chosen by both at once, so one of them is to be said."""
+    chosen = goal.chosen
+    if not (chosen.hours and chosen.weekdays and _HOURS_OR_DAYS.search(line)):
+        return None
+    return Choice(
+        _WHICH_FIRST,
+        (
+            Option("These hours, on every day", replace(goal, chosen=replace(chosen, weekdays=()))),
+            Option("These days, at every hour", replace(goal, chosen=replace(chosen, hours=()))),
+            Option("Only these hours of these days", goal),
+        ),
+    )
+
+
+def is_of_hours_or_days(choice: Choice) -> bool:
+    """Whether the "or" of a question stands between hours and days, and joins no two questions."""
+    return choice.question == _WHICH_FIRST
 
 
 def settled(goal: Goal, times: Times, setting: QuestionSetting, ambiguous: Sequence[Mention]) -> Reading:

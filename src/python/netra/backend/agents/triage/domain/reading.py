@@ -1,5 +1,6 @@
 """Read a question without an LLM: to a goal, a short choice, or an honest no."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from netra.backend.agents.triage.domain import (
@@ -32,6 +33,7 @@ from netra.backend.agents.triage.domain.goal import (
     Understood,
 )
 from netra.backend.agents.triage.domain.names import own_words, pointers
+from netra.backend.agents.triage.domain.names.names import Mention
 from netra.backend.agents.triage.domain.names.nearby import nearby
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.provenance_asked import of_the_figures
@@ -92,6 +94,8 @@ def _taken_apart(
 ) -> Reading:
     if isinstance(whole, Understood) and _is_of_one_piece(whole.goal):
         return whole
+    if isinstance(whole, Choice) and choices.is_of_hours_or_days(whole):
+        return whole
     for cut in clauses.cuts(read_words(question)):
         first = _read_one(cut.first, setting, before, leading)
         if not isinstance(first, Understood) or first.goal.intent is Intent.HELP:
@@ -137,12 +141,18 @@ def _read_one(
     amended = _amended(draft, read, setting, before, leading) if before is not None else None
     if amended is not None:
         amended = pointers.with_unread(token_kinds.amended(caches_off.amended(amended), before), plain)
-        return choices.settled(compared(amended, setting), read.times, setting, ambiguous)
+        return _settled(compared(amended, setting), read, setting, ambiguous)
     draft = _of_the_thread(_of_few_words(draft, read, setting), plain.line, setting, before, leading)
     draft = choices.with_recorded_cache(draft, read.levers, plain.line, setting)
-    return choices.of_draft(draft, read.levers, plain.line) or choices.settled(
-        draft.goal, read.times, setting, ambiguous
-    )
+    open_still = choices.of_draft(draft, read.levers, plain.line)
+    return open_still or _settled(draft.goal, read, setting, ambiguous)
+
+
+def _settled(
+    goal: Goal, read: QuestionParts, setting: QuestionSetting, ambiguous: Sequence[Mention]
+) -> Reading:
+    either = choices.of_hours_or_days(goal, read.plain.line)
+    return either or choices.settled(goal, read.times, setting, ambiguous)
 
 
 def _is_told_still(beyond: Unanswerable, draft: Draft, read: QuestionParts) -> bool:
