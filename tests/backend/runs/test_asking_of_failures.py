@@ -26,7 +26,9 @@ async def test_whether_a_retry_works_is_told_by_the_error_before(
     tab: Tab, http: httpx.AsyncClient, organization: Organization
 ) -> None:
     project = await project_with(http, organization, *CALLS)
-    (report,) = await asked(tab, organization, project, "does the retry work?")
+    report, failed = await asked(tab, organization, project, "does the retry work?", "how many calls failed?")
+    # One of the three failures recorded no tokens.
+    assert "They cost $0.00090, by the 2 of them that record tokens." in said(failed)
     assert said(report) == (
         "Of 2 calls that were sent again within 60 seconds after a failure, 1 were answered (50 %): "
         "1 of 2 after timeout. They cost $0.00090. 1 of 3 failed calls were not sent again."

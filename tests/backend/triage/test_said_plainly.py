@@ -7,6 +7,7 @@ from netra.backend.agents.triage.domain.reading import read_question
 from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY
 from tests.backend.triage.gist import SETTING, gist
 
+OPUS = "what_if models=opus-4-1 features=support-bot on=haiku-4-5"
 SUMMARIES = [
     "give me an overview",
     "executive summary",
@@ -63,6 +64,26 @@ def test_hours_or_days_are_chosen_one_at_a_time(question: str) -> None:
 def test_hours_of_days_are_one_choice_of_calls() -> None:
     chosen = read("calls at night on weekends").goal.chosen
     assert (bool(chosen.hours), bool(chosen.weekdays)) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("is opus 4.1 worth it for the support bot or would haiku do", OPUS),
+        ("do we need opus 4.1 for the support bot or is haiku enough?", OPUS),
+        ("would haiku do for the support bot", "what_if features=support-bot on=haiku-4-5"),
+        ("is haiku enough for the support bot?", "what_if features=support-bot on=haiku-4-5"),
+        ("could haiku do the job of opus 4.1 for the support bot", OPUS),
+        ("is gpt-5 worth it or would gpt-5-mini be enough?", "what_if models=gpt-5 on=gpt-5-mini"),
+    ],
+)
+def test_whether_another_model_would_do_is_a_supposition(question: str, expected: str) -> None:
+    assert " ".join(gist(read(question)).split()) == expected
+
+
+def test_what_is_enough_for_something_else_is_no_model() -> None:
+    assert isinstance(read_question("is 5 minutes enough for the cache", SETTING), Choice)
+    assert gist(read("is opus worth it")).split()[:2] == ["lever", "cheaper_model"]
 
 
 def test_a_reason_asked_for_besides_is_said_to_be_left_out() -> None:

@@ -124,7 +124,9 @@ def _types(read: LatencyRead) -> str:
 
 def _sent_again(read: RetriesRead) -> tuple[str, dict[str, FigureRead]]:
     """What the failures cost, and what of it was sent again, as far as the log tells."""
-    text, figures = " They cost {failed_cost}.", {"failed_cost": read.failed_cost}
+    told = read.failed_cost.calls
+    some = f", by the {told:,} of them that record tokens" if 0 < told < (read.failed.value or 0) else ""
+    text, figures = f" They cost {{failed_cost}}{some}.", {"failed_cost": read.failed_cost}
     if read.after_error.value is None:
         return f"{text} Whether they were sent again was not recorded.", figures
     text += (

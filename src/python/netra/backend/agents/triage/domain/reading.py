@@ -38,6 +38,7 @@ from netra.backend.agents.triage.domain.names.nearby import nearby
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.provenance_asked import of_the_figures
 from netra.backend.agents.triage.domain.question_parts import QuestionParts, named_line, read_parts
+from netra.backend.agents.triage.domain.words.model_swaps import said_as_swap
 from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY, SUMMARY, said_plainly
 from netra.backend.agents.triage.domain.words.wording import Text, corrected, read_words
 from netra.backend.projects.domain import WordMeaning
@@ -86,7 +87,8 @@ def _asked_back(question: str, plainly: Goal, setting: QuestionSetting) -> Choic
 
 def _words_of(question: str, setting: QuestionSetting) -> Text:
     """The words of a question, mistakes set right and the team's own said as everybody's."""
-    return said_plainly(own_words.with_own_words(corrected(read_words(question)), setting.own_words))
+    own = own_words.with_own_words(corrected(read_words(question)), setting.own_words)
+    return said_as_swap(said_plainly(own))
 
 
 def _taken_apart(
