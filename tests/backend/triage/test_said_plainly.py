@@ -81,6 +81,21 @@ def test_whether_another_model_would_do_is_a_supposition(question: str, expected
     assert " ".join(gist(read(question)).split()) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("do conversations get more expensive the longer they go", "runaways by=session"),
+        ("do sessions get more expensive over time?", "runaways by=session"),
+        ("how many requests resend text we already sent before", "lever prompt_caching"),
+        ("how much of the input is repeated from earlier requests", "lever prompt_caching"),
+        ("how many calls repeat the same prompt", "lever response_cache"),
+        ("how many retries were sent again", "errors metric=retries"),
+    ],
+)
+def test_what_is_sent_again_and_what_goes_on(question: str, expected: str) -> None:
+    assert " ".join(gist(read(question)).split()) == expected
+
+
 def test_what_is_enough_for_something_else_is_no_model() -> None:
     assert isinstance(read_question("is 5 minutes enough for the cache", SETTING), Choice)
     assert gist(read("is opus worth it")).split()[:2] == ["lever", "cheaper_model"]

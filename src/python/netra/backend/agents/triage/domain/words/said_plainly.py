@@ -59,12 +59,25 @@ _PLAN: Final = whole_words(
     rf"(?:savings|saving options|ways to save|levers|quick wins)(?: {_TO_DO}{_WHEN_TO_DO}?)?"
 )
 """Asks for the next steps: the day on which they are done is none of the calls'."""
+_GOING_ON: Final = whole_words(
+    r"do(?:es)? (?:(?:our|the|an?) )?(?:conversations?|sessions?|chats?|threads?) (?:get|become|grow) "
+    r"(?:more expensive|dearer|costlier|pricier)"
+    r"(?: (?:the longer|as|when|over time)(?: (?:they|it) \w+(?: on)?)?)?"
+)
+_SENT_BEFORE: Final = whole_words(
+    r"(?:how (?:much|many)|what share|do we|are we) (?:\S+ ){0,5}?"
+    r"(?:re ?send\w*|resent|repeat\w*|sent again) (?:\S+ ){0,5}?"
+    r"(?:sent before|before|earlier(?: requests?| calls?| prompts?)?|already sent)"
+)
+"""Asks of beginnings of prompts that providers may keep, and not of answers to the very same prompt."""
 _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
     {
         _sizes(_ANSWERS): "how many output tokens per call",
         _sizes(_PROMPTS): "how many input tokens per call",
         SUMMARY: "where does the money go",
         _PLAN: "where can we spend less",
+        _GOING_ON: "what do the tails of sessions cost",
+        _SENT_BEFORE: "what would prompt caching save",
     }
 )
 
