@@ -1,13 +1,17 @@
 """Where the figures come from, and a summary: the answers in words, beside sums by hand."""
 
 import json
+from io import BytesIO
 
 import httpx
+import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 
 from tests.backend.alternatives.test_alternatives import DAY, claude
 from tests.backend.caching_now.test_caching_now import silent
 from tests.backend.conftest import Organization
+from tests.backend.ingest.test_trace_formats import WEKA_ROW
 from tests.backend.runs.test_answers import said
 from tests.backend.runs.test_asking_what_ifs import asked
 from tests.backend.sockets import Tab
@@ -90,3 +94,20 @@ async def test_caching_is_told_as_billed_where_no_prompt_can_be_replayed(
     (report,) = await asked(tab, organization, project, "are we using the prompt cache properly?")
     assert "written and hardly ever read" in said(report)
     assert {one["lever"] for one in report["findings"]} == {"unread_caches"}
+
+
+@pytest.mark.asyncio
+async def test_sessions_with_clocks_of_their_own_have_no_busiest_minute_and_no_longer_calls(
+    tab: Tab, organization: Organization
+) -> None:
+    project = await organization.project()
+    rows = [{**WEKA_ROW, "trace": f"s-{at % 2}", "t": at} for at in range(12)]
+    file = BytesIO()
+    parquet.write_table(pa.Table.from_pylist(rows), file)
+    await imported(organization, project, file.getvalue(), format="weka")
+    busiest, broke = await asked(
+        tab, organization, project["id"], "what was the busiest minute?", "what broke or got worse?"
+    )
+    assert "cannot be told: they have times within their session only" in said(busiest)
+    assert "0 of 12 calls failed" in said(broke)
+    assert "took longer" not in said(broke)

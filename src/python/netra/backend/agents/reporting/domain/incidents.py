@@ -122,6 +122,8 @@ def _tell(told: _Telling, read: IncidentsRead, goal: Goal, zone: ZoneInfo) -> No
     words = _WORDS[read.measure]
     if not read.calls.value:
         told.say(_NO_PRICES if read.measure is Watched.COST else f"Of {words.noun} nothing was recorded.")
+    elif not read.is_timed and read.measure is not Watched.ERRORS:
+        return  # That half of them took longer than the middle one tells nothing.
     elif not read.is_timed:
         told.say(f"Over all times {{worse}} of {{calls}} calls {words.share} ({{share}}).", **_whole(read))
     elif not read.worse.value:

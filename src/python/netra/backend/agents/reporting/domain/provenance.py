@@ -8,6 +8,7 @@ from netra.backend.agents.text import counted
 from netra.backend.agents.triage.domain.goal import Goal
 from netra.backend.analytics.domain.figures import Certainty
 from netra.backend.analytics.schemas import Overview
+from netra.backend.pricing.domain.books import PriceBookId
 
 _ENDS: Final = (
     "Every figure here opens to its rule, its formula and its calls; ~ marks an estimate, and what is not "
@@ -34,10 +35,11 @@ def _prices(given: Given, overview: Overview) -> str:
     book = overview.cost.price_book or given.project.price_book.value
     assumed = given.project.assumed_price is not None
     own = " Models it does not know cost what the project's settings assume." if assumed else ""
+    is_flat = given.project.price_book is PriceBookId.DEFINITIONS_FLAT
+    price = "one flat price of each model" if is_flat else "the list price of each model when it was called"
     return (
-        "Their cost is these tokens times the list price of each model on the day of the call, by the price "
-        f"book {book}.{own} Discounts, credits, taxes and rounding of your contract are not in it: lay one "
-        "bill of your provider beside it."
+        f"Their cost is these tokens times {price}, by the price book {book}.{own} Discounts, credits, taxes "
+        "and rounding of your contract are not in it: lay one bill of your provider beside it."
     )
 
 

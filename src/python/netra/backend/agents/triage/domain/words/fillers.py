@@ -5,7 +5,7 @@ from typing import Final
 from netra.backend.agents.triage.domain.words.patterns import listed
 
 _ENGLISH: Final = """
-    a about actually ah all am amount amounts an and any anyone anything are as ask asked asking at
+    a about actually ah all am amount amounts an and any anybody anyone anything are as ask asked asking at
     away back based be because become becomes been being better blame blow blown board boss break breaking but
     by calculate calculated call calls can cannot cant cause causes ceo cfo chart chat check come
     comes compute computed could couldnt crazy curious data did didnt display divide divided do does
@@ -19,7 +19,7 @@ _ENGLISH: Final = """
     maybe me mean met might mine more mostly moved much must my need needs negotiate never no not
     now numbers of off often oh ok okay on one ones only options or other our ours out over overall
     payer people per perhaps please pls possible possibly preparing probably process processed
-    processing put question questions quick quickly ran re really reconcile record recorded records
+    processing properly put question questions quick quickly ran re really reconcile record recorded records
     regressed remain remains report reporting reports request requests responsible right roughly run say says
     running runs s same see seem seems sees send sending she should show simply since so some
     somehow someone something sort split splitting stay staying still stop stuff such sure t take
