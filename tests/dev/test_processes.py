@@ -137,3 +137,9 @@ def test_ctrl_c_between_two_starts_forgets_none(tmp_path: Path) -> None:
 def test_a_free_port_is_heard_only_by_who_listens_there(stranger: int) -> None:
     assert answers(stranger, "/")
     assert not answers(free_port(), "/")
+
+
+def test_a_free_port_is_lent_to_no_outgoing_connection() -> None:
+    """Else any client may hold it while its server is being started, or started again."""
+    lent = Path("/proc/sys/net/ipv4/ip_local_port_range").read_text(encoding="utf-8").split()
+    assert max(free_port() for _ in range(200)) < int(lent[0])

@@ -1,18 +1,23 @@
 """Loopback ports: a free one, and whether one is taken."""
 
+import secrets
 import socket
 from typing import Final
 
 import psutil
 
 LOOPBACK: Final = "127.0.0.1"
+# Below the ports that Linux (from 32768) and macOS (from 49152) lend to outgoing connections: a port of
+# those can be taken by any client between the moment it is found and the moment its server binds it, or
+# while its server is stopped to be started again.
+SERVER_PORTS: Final = range(20_000, 32_768)
 
 
 def free_port() -> int:
-    """A loopback port that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """A loopback port that nobody listens on at this moment, and that no outgoing connection is lent."""
+    while is_taken(port := secrets.choice(SERVER_PORTS)):
+        pass
+    return port
 
 
 def accepts(port: int) -> bool:
