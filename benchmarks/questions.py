@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from benchmarks.report import Measurement
-from netra.backend.agents.triage.domain.goal import ProjectNames, QuestionSetting
 from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting
 
 QUESTION: Final = "Why did cost jump last week for opus 4.1, except for user-4711, without getting slower? "
 LONG: Final = 100_000

@@ -8,16 +8,7 @@ from uuid import uuid4
 import pytest
 from pydantic import BaseModel
 
-from netra.backend.agents.triage.domain.goal import (
-    Chosen,
-    Goal,
-    Intent,
-    Part,
-    Phrase,
-    ProjectNames,
-    QuestionSetting,
-    TimeRange,
-)
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Part, Phrase, TimeRange
 from netra.backend.agents.triage.domain.reading import may_be_rephrased, read_question
 from netra.backend.agents.triage.domain.rephrasing import (
     LONGEST_REPHRASED,
@@ -27,6 +18,7 @@ from netra.backend.agents.triage.domain.rephrasing import (
     rephrasing_faults,
     rephrasing_prompt,
 )
+from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting
 from netra.backend.language_models.domain import (
     MOST_ANSWER_TOKENS,
     Asker,

@@ -18,8 +18,6 @@ from netra.backend.agents.triage.domain.goal import (
     Metric,
     OffTopic,
     Projection,
-    ProjectNames,
-    QuestionSetting,
     Ranking,
     Reading,
     Supposition,
@@ -27,6 +25,7 @@ from netra.backend.agents.triage.domain.goal import (
     TimeRange,
     Unanswerable,
 )
+from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting
 from netra.backend.calls.domain.measures import Order
 
 ZONE: Final = ZoneInfo("Europe/Berlin")

@@ -5,15 +5,9 @@ from typing import Final
 
 import pytest
 
-from netra.backend.agents.triage.domain.goal import (
-    CacheTold,
-    Choice,
-    Goal,
-    Period,
-    RecordedCaches,
-    Understood,
-)
+from netra.backend.agents.triage.domain.goal import CacheTold, Choice, Goal, Period, Understood
 from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.setting import RecordedCaches
 from tests.backend.triage.gist import SETTING, gist
 
 LOSSES: Final = (

@@ -5,8 +5,9 @@ from typing import Final
 
 import pytest
 
-from netra.backend.agents.triage.domain.goal import Goal, ProjectNames, Unanswerable, Understood
+from netra.backend.agents.triage.domain.goal import Goal, Unanswerable, Understood
 from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from tests.backend.triage.gist import SETTING, gist
 
 HAIKU: Final = "anthropic.claude-haiku-4-5-20251001-v1:0"

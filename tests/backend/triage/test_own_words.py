@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from netra.backend.agents.triage.domain.goal import Choice, ProjectNames, QuestionSetting, Understood
+from netra.backend.agents.triage.domain.goal import Choice, Understood
 from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting
 from netra.backend.projects.domain import WordMeaning
 from tests.backend.triage.gist import SETTING, gist
 

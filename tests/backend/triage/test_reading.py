@@ -11,11 +11,11 @@ from netra.backend.agents.triage.domain.goal import (
     Intent,
     OffTopic,
     Part,
-    ProjectNames,
     Unanswerable,
     Understood,
 )
 from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from tests.backend.triage.further_questions import FURTHER
 from tests.backend.triage.further_rounds import FOURTH_ROUND, SECOND_ROUND, THIRD_ROUND
 from tests.backend.triage.gist import SETTING, gist

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netra.backend.agents.triage.domain.faithful import changed_meaning
-from netra.backend.agents.triage.domain.goal import ProjectNames, QuestionSetting, Reading, Understood
+from netra.backend.agents.triage.domain.goal import Reading, Understood
 from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting
 from tests.backend.triage.gist import SETTING, gist
 from tests.backend.triage.long_questions import assert_bounded
 from tests.backend.triage.questions import QUESTIONS

@@ -9,16 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netra.backend.agents.triage.domain.goal import (
-    Choice,
-    Goal,
-    ProjectNames,
-    QuestionSetting,
-    Reading,
-    TimeRange,
-    Understood,
-)
+from netra.backend.agents.triage.domain.goal import Choice, Goal, Reading, TimeRange, Understood
 from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting
 from tests.backend.triage.long_questions import assert_bounded
 
 NAMES: Final = ProjectNames(

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, ProjectNames, Understood
+from netra.backend.agents.triage.domain.goal import Goal, Intent, Lever, Understood
 from netra.backend.agents.triage.domain.reading import read_question
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.pricing.domain.genai import GenaiPrices
 from netra.backend.pricing.domain.makers import maker_of
 from tests.backend.triage.gist import SETTING, gist

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from netra.backend.agents.levels import DayTotals
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Metric, ProjectNames, TimeRange
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Metric, TimeRange
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import GroupRead
 from netra.backend.calls.domain.filters import FIELDS

@@ -53,10 +53,10 @@ from netra.backend.agents.triage.domain.goal import (
     Goal,
     Intent,
     Metric,
-    ProjectNames,
     Ranking,
     TimeRange,
 )
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.analytics.domain.dimensions import Dimension, part_begin
 from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview, RankedCalls, RankedCallsQuery
 from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead

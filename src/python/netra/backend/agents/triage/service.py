@@ -16,10 +16,7 @@ from netra.backend.agents.triage.domain.goal import (
     Goal,
     OffTopic,
     Option,
-    ProjectNames,
-    QuestionSetting,
     Reading,
-    RecordedCaches,
     Unanswerable,
     Understood,
 )
@@ -31,6 +28,7 @@ from netra.backend.agents.triage.domain.rephrasing import (
     rephrasing_faults,
     rephrasing_prompt,
 )
+from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting, RecordedCaches
 from netra.backend.agents.triage.schemas import Rephrased
 from netra.backend.calls.domain.call import TimeBasis
 from netra.backend.calls.schemas import EVERY_CALL

@@ -21,15 +21,9 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Action
 from netra.backend.agents.suggestions import suggested
 from netra.backend.agents.tools import PROFILE, Toolbox
-from netra.backend.agents.triage.domain.goal import (
-    ConstraintKind,
-    Goal,
-    Option,
-    ProjectNames,
-    Supposition,
-    Understood,
-)
+from netra.backend.agents.triage.domain.goal import ConstraintKind, Goal, Option, Supposition, Understood
 from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.agents.triage.service import TriageAgent, TriageInput, TriageOutput
 from netra.backend.agents.turns.domain import Plan, levers_of, part_of, plan_for
 from netra.backend.analytics.schemas import Overview

@@ -18,7 +18,6 @@ from netra.backend.agents.triage.domain.goal import (
     Metric,
     OffTopic,
     Option,
-    QuestionSetting,
     Reading,
     Supposition,
     TimeRange,
@@ -26,6 +25,7 @@ from netra.backend.agents.triage.domain.goal import (
 )
 from netra.backend.agents.triage.domain.intents import Levers
 from netra.backend.agents.triage.domain.names.names import Mention, NameKind
+from netra.backend.agents.triage.domain.setting import QuestionSetting
 from netra.backend.agents.triage.domain.times import calendar_ranges
 from netra.backend.agents.triage.domain.times.time_ranges import Times
 from netra.backend.agents.triage.domain.words import vocabulary

@@ -42,7 +42,6 @@ from netra.backend.agents.triage.domain.goal import (
     Metric,
     Part,
     Phrase,
-    QuestionSetting,
     Supposition,
     Target,
     TimeRange,
@@ -59,6 +58,7 @@ from netra.backend.agents.triage.domain.intents import (
 from netra.backend.agents.triage.domain.names.filters import chosen_of
 from netra.backend.agents.triage.domain.names.names import Named
 from netra.backend.agents.triage.domain.question_parts import QuestionParts
+from netra.backend.agents.triage.domain.setting import QuestionSetting
 from netra.backend.agents.triage.domain.times import (
     calendar_ranges,
     since_when,

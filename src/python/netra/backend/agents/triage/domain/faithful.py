@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.triage.domain.drafting import draft_of
-from netra.backend.agents.triage.domain.goal import Goal, Part, QuestionSetting
+from netra.backend.agents.triage.domain.goal import Goal, Part
 from netra.backend.agents.triage.domain.names.nearby import nearby
 from netra.backend.agents.triage.domain.names.own_words import with_own_words
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.question_parts import read_parts
+from netra.backend.agents.triage.domain.setting import QuestionSetting
 from netra.backend.agents.triage.domain.words.languages import is_other_language
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text, corrected, folded, read_words

@@ -1,8 +1,8 @@
 """What a question asks for: the goal, its parts, and what a reading can end in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, fields
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,11 +14,12 @@ from netra.backend.calls.domain.call import AgentKind, CallStatus
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import CallMeasure, Order
 from netra.backend.peaks.domain import PeakLength
-from netra.backend.projects.domain import NO_WORDS, WordMeaning
+from netra.backend.projects.domain import WordMeaning
 from netra.backend.token_costs.domain import TokenKind
 
 MOST_OPTIONS: Final = 6
 FEWEST_OPTIONS: Final = 2
+
 
 class Intent(StrEnum):
     """What the asker wants to be told."""
@@ -349,52 +350,6 @@ class Goal:
     @property
     def is_without_caching(self) -> bool:
         return self.supposition is not None and self.supposition.without_caching
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectNames:
-    """What occurs in the project's calls."""
-
-    models: tuple[str, ...] = ()
-    agents: tuple[str, ...] = ()
-    features: tuple[str, ...] = ()
-    users: tuple[str, ...] = ()
-    sessions: tuple[str, ...] = ()
-    providers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedCaches:
-    """What the calls record of caches of any kind: cached tokens, and prompts that can be replayed."""
-
-    cached: bool = False
-    prompt_blocks: bool = False
-    repeats: bool = False
-
-    @property
-    def levers(self) -> tuple[Lever, ...]:
-        """The kinds of caches that can be looked at."""
-        kinds = ((Lever.PROMPT_CACHING, self.prompt_blocks), (Lever.RESPONSE_CACHE, self.repeats))
-        return tuple(lever for lever, is_recorded in kinds if is_recorded)
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionSetting:
-    """What a question is read against; `span` is the first and last moment of the project's calls.
-
-    `caches` is None where it is not known what the calls record.
-    """
-
-    now: datetime
-    zone: tzinfo
-    span: tuple[datetime, datetime] | None
-    names: ProjectNames
-    listed_models: tuple[str, ...] = ()
-    """Models that their makers sell, by the project's price book."""
-    own_words: Mapping[str, WordMeaning] = field(default_factory=lambda: NO_WORDS)
-    """What the team calls users, sessions and so on."""
-    caches: RecordedCaches | None = None
-    has_dates: bool = True
 
 
 @dataclass(frozen=True, slots=True)

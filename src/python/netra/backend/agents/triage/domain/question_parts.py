@@ -18,13 +18,7 @@ from netra.backend.agents.triage.domain.divisions.breakdowns import (
 )
 from netra.backend.agents.triage.domain.divisions.rankings import read_ranking
 from netra.backend.agents.triage.domain.divisions.shares import Share, read_share
-from netra.backend.agents.triage.domain.goal import (
-    Above,
-    Metric,
-    ProjectNames,
-    QuestionSetting,
-    Ranking,
-)
+from netra.backend.agents.triage.domain.goal import Above, Metric, Ranking
 from netra.backend.agents.triage.domain.intents import (
     Levers,
     read_levers,
@@ -35,6 +29,7 @@ from netra.backend.agents.triage.domain.names.cut_off import read_cut_off
 from netra.backend.agents.triage.domain.names.filters import Filters, find_kinds, read_filters
 from netra.backend.agents.triage.domain.names.names import Mention, NameKind, find_names
 from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting
 from netra.backend.agents.triage.domain.times import rest_of_time, since_then
 from netra.backend.agents.triage.domain.times.found_times import Clock
 from netra.backend.agents.triage.domain.times.recurring_times import Recurring, read_recurring, with_clock

@@ -27,7 +27,6 @@ from netra.backend.agents.triage.domain.goal import (
     OffTopic,
     Option,
     OwnWord,
-    QuestionSetting,
     Reading,
     Unanswerable,
     Understood,
@@ -38,6 +37,7 @@ from netra.backend.agents.triage.domain.names.nearby import nearby
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.provenance_asked import of_the_figures
 from netra.backend.agents.triage.domain.question_parts import QuestionParts, named_line, read_parts
+from netra.backend.agents.triage.domain.setting import QuestionSetting
 from netra.backend.agents.triage.domain.words.model_swaps import said_as_swap
 from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY, SUMMARY, said_plainly
 from netra.backend.agents.triage.domain.words.wording import Text, corrected, read_words

@@ -9,7 +9,8 @@ from datetime import date, datetime, tzinfo
 from typing import Final
 
 from netra.backend.agents.triage.domain.describe import LEVER_WORDS, title_of
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, QuestionSetting, Reading, Understood
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Reading, Understood
+from netra.backend.agents.triage.domain.setting import QuestionSetting
 from netra.backend.language_models.domain import DATA_RULE, data_block
 
 MOST_NAMES_SHOWN: Final = 200

@@ -8,19 +8,11 @@ from typing import Final, NamedTuple
 
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
 from netra.backend.agents.triage.domain.beside import Beside, BesideMeasure, Claim, NamedSide
-from netra.backend.agents.triage.domain.goal import (
-    Average,
-    Goal,
-    Intent,
-    Lever,
-    Metric,
-    Part,
-    Phrase,
-    ProjectNames,
-)
+from netra.backend.agents.triage.domain.goal import Average, Goal, Intent, Lever, Metric, Part, Phrase
 from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY
 from netra.backend.agents.triage.domain.names.all_others import with_all_others
 from netra.backend.agents.triage.domain.names.names import Mention, Named
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text

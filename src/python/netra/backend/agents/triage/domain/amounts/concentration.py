@@ -6,15 +6,8 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.amounts.amounts import find_amounts
 from netra.backend.agents.triage.domain.divisions.breakdowns import DIMENSION_WORDS
-from netra.backend.agents.triage.domain.goal import (
-    Goal,
-    Intent,
-    Metric,
-    Part,
-    PartBound,
-    Phrase,
-    ProjectNames,
-)
+from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, Part, PartBound, Phrase
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Hit, Text, Word
 from netra.backend.calls.domain.bounds import Relation

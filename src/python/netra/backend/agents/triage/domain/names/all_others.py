@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from netra.backend.agents.triage.domain.divisions.breakdowns import DIMENSION_WORDS
-from netra.backend.agents.triage.domain.goal import Chosen, ProjectNames
+from netra.backend.agents.triage.domain.goal import Chosen
 from netra.backend.agents.triage.domain.names.names import Mention, NameKind
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.wording import Text
 

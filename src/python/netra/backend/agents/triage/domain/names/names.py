@@ -10,7 +10,6 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from netra.backend.agents.triage.domain.goal import ProjectNames
 from netra.backend.agents.triage.domain.names.german_per import is_per
 from netra.backend.agents.triage.domain.names.model_names import (
     MOST_NAME,
@@ -21,6 +20,7 @@ from netra.backend.agents.triage.domain.names.model_names import (
     is_only_variant,
     pieces,
 )
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.agents.triage.domain.words.patterns import listed
 from netra.backend.agents.triage.domain.words.vocabulary import COMMON, KEY_WORDS
 from netra.backend.agents.triage.domain.words.wording import Text, Word, folded

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Final
 
-from netra.backend.agents.triage.domain.goal import ProjectNames
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.agents.triage.domain.words.wording import Text, folded
 
 _PREFIX: Final = 2

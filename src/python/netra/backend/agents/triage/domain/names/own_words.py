@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.triage.domain.divisions.breakdowns import DIMENSION_WORDS
-from netra.backend.agents.triage.domain.goal import ProjectNames
+from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.agents.triage.domain.words.fillers import FILLERS
 from netra.backend.agents.triage.domain.words.patterns import listed, whole_words
 from netra.backend.agents.triage.domain.words.vocabulary import COMMON, KEY_WORDS, SINGLE_WORDS
