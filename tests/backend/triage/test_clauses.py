@@ -14,7 +14,7 @@ APART = (
         "which customer is the most expensive and what do they use it for?",
         ("where_money_goes by=user", "where_money_goes by=feature"),
     ),
-    ("which model is the most expensive? and why?", ("where_money_goes by=model", "why_changed by=model")),
+    ("what does each model cost? and why?", ("where_money_goes by=model", "why_changed by=model")),
     (
         "which model has the worst error rate and did we pay for the failed calls?",
         ("errors by=model", "lever retry_waste by=model"),
@@ -99,7 +99,7 @@ def test_what_no_log_tells_does_not_hide_what_it_does() -> None:
 @pytest.mark.parametrize(
     ("question", "own"),
     [
-        ("which model is the most expensive? and why?", ("which model is the most expensive?", "and why?")),
+        ("what does each model cost? and why?", ("what does each model cost?", "and why?")),
         (
             "which customer is the most expensive, and what do they use it for?",
             ("which customer is the most expensive", "what do they use it for?"),

@@ -100,10 +100,10 @@ def test_why_behind_a_day_is_what_that_day_has_beside_the_one_before() -> None:
         )
 
 
-def test_why_behind_a_model_is_what_its_cost_is_made_of() -> None:
+def test_why_behind_a_model_is_what_sets_it_apart() -> None:
     first = _goal("which model is the dearest in March?")
     goal = _goal("why?", first, Leading(GroupKey.MODEL, "gpt-5", is_one=True))
-    assert gist(Understood(goal)) == f"how_much cost_of=all models=gpt-5 {MARCH}"
+    assert gist(Understood(goal)) == f"why_dear models=gpt-5 {MARCH} by=model"
 
 
 def test_parts_are_pointed_at_by_their_place() -> None:

@@ -14,7 +14,7 @@ USER = Leading(GroupKey.USER, "bob")
 FEATURE = Leading(GroupKey.FEATURE, "search")
 MODEL = Leading(GroupKey.MODEL, "gpt-5")
 QUESTIONS = (
-    ("dearest session?", SESSION, "what made that session expensive?", "where_money_goes sessions=s-77f3"),
+    ("dearest session?", SESSION, "what made that session expensive?", "why_dear sessions=s-77f3 by=session"),
     (
         "dearest session?",
         SESSION,
@@ -41,7 +41,7 @@ QUESTIONS = (
     ),
     ("who costs most?", USER, "which features does that user use?", "where_money_goes users=bob by=feature"),
     ("who costs most?", USER, "and by model for that one?", "where_money_goes users=bob by=model"),
-    ("who costs most?", USER, "why is that user so expensive?", "where_money_goes users=bob"),
+    ("who costs most?", USER, "why is that user so expensive?", "why_dear users=bob by=user"),
     (
         "cost by feature",
         FEATURE,

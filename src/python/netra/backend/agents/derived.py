@@ -38,6 +38,18 @@ _MEDIAN_RULE: Final = Rule(
     source="Netra Apex glossary: figure",
     date="2026-11-27",
 )
+PARTS_PERCENTILE_RULE: Final = Rule(
+    id="percentile-of-parts",
+    text="The amount that so many of a hundred stay at or below, by linear interpolation between neighbours.",
+    source="Netra Apex glossary: figure",
+    date="2026-11-28",
+)
+FENCE_RULE: Final = Rule(
+    id="upper-fence",
+    text="The third quarter plus 1.5 times the width of the middle half: what lies above it is an outlier.",
+    source="Tukey 1977, Exploratory Data Analysis",
+    date="2026-11-28",
+)
 _DIFFERENCE_RULE: Final = Rule(
     id="difference",
     text="One amount less another one over the same calls; as sure as the less sure of the two.",
@@ -120,16 +132,40 @@ def average_of(figure: FigureRead, count: int, each: str, units: int = 1) -> Fig
 def middle_of(figures: Sequence[FigureRead], each: str) -> FigureRead:
     """The median of the amounts that are known, one for each of something."""
     known = [figure for figure in figures if figure.value is not None]
-    value = median([figure.value for figure in known if figure.value is not None]) if known else None
-    figure = Figure(
-        id=f"{figures[0].id if figures else 'none'}.median",
-        value=None if value is None else Decimal(value).quantize(_STEP),
-        unit=figures[0].unit if figures else Unit.CALLS,
-        kind=max((one.kind for one in known), key=_DOUBT.index, default=Certainty.UNKNOWN),
-        rule=_MEDIAN_RULE,
+    doubt = max((one.kind for one in known), key=_DOUBT.index, default=Certainty.UNKNOWN)
+    first = figures[0] if figures else None
+    return order_statistic(
+        f"{first.id if first else 'none'}.median",
+        median([one.value for one in known if one.value is not None]) if known else None,
+        unit=first.unit if first else Unit.CALLS,
         formula=f"median of {len(known):,} amounts, one for each {each}",
+        kind=doubt,
         calls=sum(one.calls for one in figures),
-        price_book=figures[0].price_book if figures else None,
+        price_book=first.price_book if first else None,
+    )
+
+
+def order_statistic(
+    figure_id: str,
+    value: Decimal | None,
+    *,
+    unit: Unit,
+    formula: str,
+    kind: Certainty,
+    calls: int,
+    price_book: str | None = None,
+    rule: Rule = _MEDIAN_RULE,
+) -> FigureRead:
+    """The median, or another place in the order of amounts; unknown where none of them is known."""
+    figure = Figure(
+        id=figure_id,
+        value=None if value is None else Decimal(value).quantize(_STEP),
+        unit=unit,
+        kind=Certainty.UNKNOWN if value is None else kind,
+        rule=rule,
+        formula=formula,
+        calls=calls,
+        price_book=price_book,
     )
     return FigureRead.model_validate(figure, from_attributes=True)
 

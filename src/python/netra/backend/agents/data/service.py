@@ -1,11 +1,12 @@
 """Data: adds up what a question is about, with the calls that it speaks of."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
+from netra.backend.agents.cost_spread.service import found_spread
 from netra.backend.agents.data.domain import (
     Lead,
     Span,
@@ -23,14 +24,12 @@ from netra.backend.agents.data.domain import (
     unlike,
     watched,
 )
+from netra.backend.agents.data.found import DataInput, DataOutput
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.levels import LevelOf, NewLevel, levels_sought, new_level
-from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.run_rate.service import found_rate
-from netra.backend.agents.side_by_side.domain import SideFound
 from netra.backend.agents.side_by_side.service import found_sides
-from netra.backend.agents.slowness.domain import SlowFound
 from netra.backend.agents.slowness.service import found_slow
 from netra.backend.agents.tools import (
     BREAKDOWN,
@@ -56,23 +55,22 @@ from netra.backend.agents.triage.domain.goal import (
     Ranking,
     TimeRange,
 )
-from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.analytics.domain.dimensions import Dimension, part_begin
-from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview, RankedCalls, RankedCallsQuery
-from netra.backend.call_sizes.schemas import CallSizesQuery, CallSizesRead
+from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview, RankedCallsQuery
+from netra.backend.call_sizes.schemas import CallSizesQuery
 from netra.backend.calls.domain.call import CallStatus
 from netra.backend.calls.domain.filters import RecordedName
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
-from netra.backend.incidents.schemas import IncidentsQuery, IncidentsRead
-from netra.backend.last_calls.schemas import LastCallsQuery, LastCallsRead
+from netra.backend.incidents.schemas import IncidentsQuery
+from netra.backend.last_calls.schemas import LastCallsQuery
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
-from netra.backend.peaks.schemas import PeakQuery, PeakRead
-from netra.backend.retries.schemas import RetriesQuery, RetriesRead
-from netra.backend.session_steps.schemas import SessionStepsQuery, SessionStepsRead
+from netra.backend.peaks.schemas import PeakQuery
+from netra.backend.retries.schemas import RetriesQuery
+from netra.backend.session_steps.schemas import SessionStepsQuery
 from netra.backend.token_costs.domain import TokenKind
-from netra.backend.token_costs.schemas import TokenCostsQuery, TokenCostsRead
+from netra.backend.token_costs.schemas import TokenCostsQuery
 
 _SHORT: Final = timedelta(days=3)
 """A span up to this is looked at by hours, a longer one by days."""
@@ -85,52 +83,7 @@ _MET: Final = frozenset({GroupKey.USER, GroupKey.SESSION})
 """Whom failures meet, counted once each."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataInput:
-    goal: Goal
-    names: ProjectNames
-    has_features: bool
-    span: Span
-    """The first and the last call of the project."""
-
-
-@dataclass(frozen=True, slots=True)
-class DataOutput:
-    """What was found, each with the id under which it can be opened."""
-
-    asked: CallFilterQuery
-    overview: Kept[Overview] | None = None
-    whole: Kept[Overview] | None = None
-    whole_asked: CallFilterQuery | None = None
-    whole_parts: Kept[Breakdown] | None = None
-    named: Kept[Overview] | None = None
-    named_parts: tuple[Kept[Breakdown], ...] = ()
-    named_asked: CallFilterQuery | None = None
-    named_before: Kept[Overview] | None = None
-    overview_before: Kept[Overview] | None = None
-    before_asked: CallFilterQuery | None = None
-    ranked: Kept[RankedCalls] | None = None
-    breakdowns: tuple[Kept[Breakdown], ...] = ()
-    comparison: Kept[ComparisonRead] | None = None
-    sizes: Kept[CallSizesRead] | None = None
-    lead: Lead | None = None
-    within: Kept[ComparisonRead] | None = None
-    latency: Kept[LatencyRead] | None = None
-    latency_before: Kept[LatencyRead] | None = None
-    slow: SlowFound | None = None
-    retries: Kept[RetriesRead] | None = None
-    incidents: tuple[Kept[IncidentsRead], ...] = ()
-    days: Kept[Breakdown] | None = None
-    peak: Kept[PeakRead] | None = None
-    last_calls: Kept[LastCallsRead] | None = None
-    session_steps: Kept[SessionStepsRead] | None = None
-    failed_parts: Kept[Breakdown] | None = None
-    all_parts: Kept[Breakdown] | None = None
-    sides: tuple[SideFound, ...] = ()
-    rate: RateFound | None = None
-    token_costs: Kept[TokenCostsRead] | None = None
-    level: NewLevel | None = None
-    notes: tuple[str, ...] = field(default=())
+Look = Callable[[Desk, DataInput, DataOutput], Awaitable[DataOutput]]
 
 
 class DataAgent:
@@ -163,19 +116,28 @@ class DataAgent:
             return await self._in_order(desk, ranking, found)
         if goal.intent is Intent.RUN_RATE:
             return await self._rate(desk, given, found, overview)
-        looks = {
+        return await self._look_of(goal.intent)(desk, given, found)
+
+    def _look_of(self, intent: Intent) -> Look:
+        looks: Mapping[Intent, Look] = {
             Intent.WHY_CHANGED: self._change,
             Intent.INCIDENTS: self._incidents,
             Intent.LAST_CALLS: self._last_calls,
             Intent.RUNAWAYS: self._session_steps,
             Intent.WHY_SLOW: self._slow,
+            Intent.WHY_DEAR: self._spread,
+            Intent.SPREAD: self._spread,
             Intent.SPEED: self._times_and_errors,
             Intent.ERRORS: self._times_and_errors,
         }
-        return await looks.get(goal.intent, self._added_up)(desk, given, found)
+        return looks.get(intent, self._added_up)
 
     async def _slow(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         return replace(found, slow=await found_slow(desk, given.goal, found.asked))
+
+    async def _spread(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
+        spread = await found_spread(desk, given.goal, found.asked, has_features=given.has_features)
+        return replace(found, spread=spread)
 
     async def _in_order(self, desk: Desk, ranking: Ranking, found: DataOutput) -> DataOutput:
         """The single calls that are asked for."""

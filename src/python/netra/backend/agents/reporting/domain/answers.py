@@ -10,6 +10,7 @@ from netra.backend.agents.derived import average_of, calls_of, middle_call, shar
 from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pace
 from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
 from netra.backend.agents.reporting.domain.chosen_parts import calls_beyond, chosen_parts
+from netra.backend.agents.reporting.domain.cost_spread import spread_answer
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.incidents import incidents_answer
 from netra.backend.agents.reporting.domain.last_calls import last_calls_answer
@@ -29,6 +30,7 @@ from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.token_costs import kind_answer
 from netra.backend.agents.reporting.domain.two_times import two_times_answer, with_share_before
 from netra.backend.agents.reporting.domain.what_if import supposed_answer
+from netra.backend.agents.reporting.domain.why_dear import why_dear_answer
 from netra.backend.agents.schemas import Finding, Passage
 from netra.backend.agents.text import a, counted
 from netra.backend.agents.triage.domain.goal import (
@@ -400,6 +402,8 @@ _ANSWERS: Final[Mapping[Intent, Callable[[Goal, Given, Overview], Passage]]] = M
         Intent.LEVER: _lever,
         Intent.WHERE_MONEY_GOES: _where,
         Intent.WHY_CHANGED: _change,
+        Intent.WHY_DEAR: why_dear_answer,
+        Intent.SPREAD: spread_answer,
         Intent.SPEED: speed,
         Intent.WHY_SLOW: why_slow_answer,
         Intent.ERRORS: errors,

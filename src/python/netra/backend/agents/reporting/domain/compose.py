@@ -9,6 +9,7 @@ from netra.backend.agents.reporting.domain.answers import answer_to
 from netra.backend.agents.reporting.domain.at_pace import findings_at_pace
 from netra.backend.agents.reporting.domain.batches import batch_sections
 from netra.backend.agents.reporting.domain.caching_tables import caching_sections
+from netra.backend.agents.reporting.domain.cost_spread import spread_sections
 from netra.backend.agents.reporting.domain.failures import met_sections, outcome_sections
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.incidents import incident_sections
@@ -24,6 +25,7 @@ from netra.backend.agents.reporting.domain.slow_tables import slow_sections
 from netra.backend.agents.reporting.domain.token_costs import token_cost_sections
 from netra.backend.agents.reporting.domain.two_times import two_times_sections
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
+from netra.backend.agents.reporting.domain.why_dear import why_dear_sections
 from netra.backend.agents.schemas import (
     FailedTool,
     Finding,
@@ -91,6 +93,8 @@ def _sections(given: Given) -> list[Section]:
     supposed += [*incident_sections(given), *met_sections(given), *outcome_sections(given)]
     supposed += [*last_calls_sections(given), *runaway_sections(given)]
     supposed += [*sides_sections(given), *slow_sections(given)]
+    is_of_one = given.goal is not None and given.goal.intent is Intent.WHY_DEAR
+    supposed += why_dear_sections(given) if is_of_one else spread_sections(given)
     return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from netra.backend.agents.cost_spread.domain import SpreadFound
 from netra.backend.agents.data.domain import Lead
 from netra.backend.agents.domain import Failure, Kept
 from netra.backend.agents.levels import NewLevel
@@ -71,6 +72,8 @@ class Given:
     latency_before: Kept[LatencyRead] | None = None
     slow: SlowFound | None = None
     """What goes with how long calls take, where why they are slow is asked."""
+    spread: SpreadFound | None = None
+    """What parts cost, where their spread or one of them is asked about."""
     retries: Kept[RetriesRead] | None = None
     incidents: Sequence[Kept[IncidentsRead]] = ()
     days: Kept[Breakdown] | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
+from netra.backend.agents.cost_spread.domain import named_parts
 from netra.backend.agents.reporting.domain.caching_now import ranked_parts, told_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import parts_of
@@ -21,12 +22,20 @@ class _Row(Protocol):
 
 def leading_of(given: Given) -> LeadingPart | None:
     """The first of the parts in the order of the answer, with those behind it; None where it names none."""
-    return _of_level(given) or _of_kinds(given) or _of_caching(given) or _of_parts(given)
+    return _of_level(given) or _of_spread(given) or _of_kinds(given) or _of_caching(given) or _of_parts(given)
 
 
 def _of_level(given: Given) -> LeadingPart | None:
     since = given.level.later.since if given.level else None
     return LeadingPart(by=GroupKey.DAY, key=since.date().isoformat(), is_one=True) if since else None
+
+
+def _of_spread(given: Given) -> LeadingPart | None:
+    if given.spread is None:
+        return None
+    rows = named_parts(given.spread.table.result)
+    one = [row for row in rows if row.key == given.spread.key] or rows
+    return _first(given.spread.table.result.by.key, one, is_one=True)
 
 
 def _of_kinds(given: Given) -> LeadingPart | None:

@@ -52,7 +52,7 @@ _KINDS: Final = frozenset(vocabulary.CACHES)
 _OF_CALLS_THEMSELVES: Final = frozenset(
     {
         *(Intent.WHY_CHANGED, Intent.WHERE_MONEY_GOES, Intent.SPEED, Intent.WHY_SLOW, Intent.ERRORS),
-        Intent.INCIDENTS,
+        *(Intent.INCIDENTS, Intent.WHY_DEAR, Intent.SPREAD),
     }
 )
 _AS_BILLED: Final = (

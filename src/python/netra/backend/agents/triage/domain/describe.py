@@ -36,6 +36,8 @@ _INTENT_WORDS: Final[Mapping[Intent, str]] = MappingProxyType(
         Intent.LEVER: "What can be saved with",
         Intent.WHERE_MONEY_GOES: "Where the money goes",
         Intent.WHY_CHANGED: "Why the cost changed",
+        Intent.WHY_DEAR: "Why a part costs so much",
+        Intent.SPREAD: "How the cost is spread",
         Intent.SPEED: "How fast the calls are",
         Intent.WHY_SLOW: "Why calls are slow",
         Intent.ERRORS: "Which calls fail",

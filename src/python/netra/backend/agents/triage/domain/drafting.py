@@ -8,6 +8,7 @@ from typing import Final
 from netra.backend.agents.triage.domain import (
     bare_questions,
     caching_asked,
+    dear_parts_asked,
     failures_asked,
     incidents_asked,
     last_calls_asked,
@@ -89,7 +90,9 @@ _CALLS_BY: Final = re.compile(
 )
 _OF_LONG_CALLS: Final = re.compile(r"shares?|percent\w*|documents?|docs?|texts?|contexts?")
 _HAPPENED: Final = re.compile(r"\bwhat (?:ha[sd] )?(?:happened|was going on|went on)\b|\bwas ist passiert\b")
-_TOLD_AS_SHARES: Final = frozenset({Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS, Intent.WHY_SLOW})
+_TOLD_AS_SHARES: Final = frozenset(
+    {Intent.SPEND_LESS, Intent.LEVER, Intent.ERRORS, Intent.WHY_SLOW, Intent.SPREAD}
+)
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
 """By how much use grows, of a question that is answered at that use."""
 _FEW_WEEKS: Final = timedelta(weeks=3)
@@ -138,13 +141,14 @@ def draft_of(read: QuestionParts, setting: QuestionSetting, plainly: Metric | No
     )
     goal = _with_names(_with_target(_added_up(goal, intent, read), intent, read), intent, read)
     goal = suppositions.with_share(replace(goal, words=_words(goal, intent, read)), read.said)
-    goal, intent = slowness_asked.with_slowness(*_settled(goal, intent, read, setting), read.said)
+    goal, intent = _settled(goal, intent, read, setting)
     goal = saving_rates.with_rate(goal, read.rest, read.breakdown[1])
     share = read.share if goal.share_of is None else None
     goal = compared(replace(goal, unread=_unread(goal, read)), setting)
-    times, named = read.times, read.filters.named
-    alone = read.thresholds.alone
-    return Draft(intent, goal, times.is_assumed, times.shift, named, read.ranking[0], share, alone)
+    times, alone = read.times, read.thresholds.alone
+    return Draft(
+        intent, goal, times.is_assumed, times.shift, read.filters.named, read.ranking[0], share, alone
+    )
 
 
 def _of_the_amount(read: QuestionParts, setting: QuestionSetting) -> TimeRange | None:
@@ -158,10 +162,14 @@ def _settled(
     goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
 ) -> tuple[Goal, Intent | None]:
     """The goal and its intent, with what makes it another question than its plainest words do."""
+    goal, intent = dear_parts_asked.with_dear_parts(goal, intent, read.said, read.ranking[0])
+    if intent in dear_parts_asked.OF_PARTS:
+        return goal, intent
     goal, intent = _of_a_kind(goal, intent, read, setting)
     goal, intent = _reckoned(goal, intent, read, setting)
     named = Named(read.said, read.mentions)
-    return sides_asked.with_sides(goal, intent, named, read.average, setting.names)
+    goal, intent = sides_asked.with_sides(goal, intent, named, read.average, setting.names)
+    return slowness_asked.with_slowness(goal, intent, read.said)
 
 
 def _of_a_kind(

@@ -65,6 +65,7 @@ _OF_CALLS: Final = frozenset({Intent.ERRORS, Intent.SPEED, Intent.WHY_SLOW})
 _ABOUT_THEM: Final = FIGURES | {
     *(Intent.WHAT_IF, Intent.LEVER, Intent.SPEND_LESS, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED),
     *(Intent.INCIDENTS, Intent.LAST_CALLS, Intent.RUNAWAYS, Intent.WHY_SLOW),
+    *(Intent.WHY_DEAR, Intent.SPREAD),
 }
 _OWN: Final = (
     vocabulary.COST_WORDS,

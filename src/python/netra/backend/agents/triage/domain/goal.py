@@ -28,6 +28,8 @@ class Intent(StrEnum):
     LEVER = "lever"
     WHERE_MONEY_GOES = "where_money_goes"
     WHY_CHANGED = "why_changed"
+    WHY_DEAR = "why_dear"
+    SPREAD = "spread"
     SPEED = "speed"
     WHY_SLOW = "why_slow"
     ERRORS = "errors"

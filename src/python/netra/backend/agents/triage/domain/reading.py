@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from netra.backend.agents.triage.domain import (
     bare_questions,
     caches_off,
     choices,
     clauses,
+    dear_parts_asked,
     follow_ups,
     kept_calls,
     reasons,
@@ -42,6 +44,8 @@ from netra.backend.agents.triage.domain.words.model_swaps import said_as_swap
 from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY, SUMMARY, said_plainly
 from netra.backend.agents.triage.domain.words.wording import Text, corrected, read_words
 from netra.backend.projects.domain import WordMeaning
+
+_TELL_OF_OTHERS: Final = frozenset({Intent.LAST_CALLS, Intent.WHY_DEAR})
 
 
 def read_question(
@@ -111,7 +115,8 @@ def _taken_apart(
 def _is_of_one_piece(goal: Goal) -> bool:
     """Whether its halves say more of the same: "and by how much?" of names, or of what is over an amount."""
     is_excess = goal.only_parts is not None and goal.only_parts.tells_excess
-    return (goal.beside is not None or is_excess) and not goal.unread
+    is_of_a_part = goal.intent in dear_parts_asked.OF_PARTS
+    return (goal.beside is not None or is_excess or is_of_a_part) and not goal.unread
 
 
 def _with_first_apart(
@@ -161,7 +166,7 @@ def _is_told_still(beyond: Unanswerable, draft: Draft, read: QuestionParts) -> b
     """Whether the calls tell it though its words ask for more: of names to choose from, not the quality."""
     beside = draft.goal.beside
     is_of_names = beside is not None and (beside.is_judged or beyond is refusals.OTHERS_PAY)
-    return is_of_names or read.prices is not None or draft.intent is Intent.LAST_CALLS
+    return is_of_names or read.prices is not None or draft.intent in _TELL_OF_OTHERS
 
 
 def _amended(
@@ -175,6 +180,7 @@ def _amended(
     if again is not None:
         return again
     reason = reasons.of_a_reason(draft.goal, plain.line, before)
+    reason = reason or dear_parts_asked.of_the_leading(draft.goal, plain, before, leading)
     if reason is not None:
         return reason
     other = saving_rates.with_other_rate(plain, before) or caps.with_other_cap(plain.line, before)

@@ -1,17 +1,17 @@
 """Why, asked behind an answer: of what it named first, or of how what it told has changed."""
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from typing import Final
 
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Metric, TimeRange
+from netra.backend.agents.triage.domain import dear_parts_asked
+from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric, TimeRange
 from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.times import calendar_ranges
 from netra.backend.analytics.domain.dimensions import Dimension, part_begin, part_end
 from netra.backend.calls.domain.groups import GroupKey
-from netra.backend.token_costs.domain import TokenKind
 
 _OF_SLOWNESS: Final = frozenset({Intent.SPEED, Intent.WHY_SLOW})
 _FOR_A_REASON: Final = re.compile(
@@ -33,7 +33,7 @@ def why(said: Goal, before: Goal, leading: Leading | None, zone: tzinfo) -> Goal
     """Why what was asked about changed; of failures the same answer tells kinds and places.
 
     Of times it is what goes with them; of a day that was named, what that day has beside the one before; of a
-    model or a user, what kinds of tokens its cost is made of.
+    model or a user, what sets it apart from the others.
     """
     if before.intent in _OF_SLOWNESS:
         slow = replace(before, intent=Intent.WHY_SLOW, ranking=None, target=None, average=None, earlier=None)
@@ -69,9 +69,6 @@ def _of_the_part(goal: Goal, leading: Leading, zone: tzinfo) -> Goal:
         time = TimeRange(begin, part_end(begin, by))
         earlier = calendar_ranges.before(time, zone)
         return replace(goal, intent=Intent.WHY_CHANGED, time=time, earlier=earlier)
-    field = CHOSEN_BY.get(leading.by)
-    if field is None:
+    if leading.by not in CHOSEN_BY:
         return replace(goal, intent=Intent.WHY_CHANGED)
-    values = {one.name: getattr(goal.chosen, one.name) for one in fields(Chosen)}
-    chosen = Chosen(**{**values, field: (leading.key,)})
-    return replace(goal, intent=Intent.HOW_MUCH, chosen=chosen, cost_of=TokenKind.ALL)
+    return dear_parts_asked.of_the_part(goal, leading)

@@ -34,12 +34,16 @@ _CHEAPER: Final = whole_words(r"cheap\w*|less|so much|viel|weniger|billiger|guns
 _SIDE: Final = whole_words(r"(?:is|are|was|were) (?:\S+ )?(?:input|prompt|output|completion)s?")
 _ALSO_WHY: Final = whole_words(r"(?:and|but|also|plus) why(?: \S+){0,6}")
 """A reason that is asked for besides, which only few kinds of answers give."""
-_OF_REASONS: Final = frozenset({Intent.WHY_CHANGED, Intent.WHY_SLOW, Intent.INCIDENTS})
+_OF_REASONS: Final = frozenset(
+    {Intent.WHY_CHANGED, Intent.WHY_DEAR, Intent.WHY_SLOW, Intent.INCIDENTS}
+)
 _RATE: Final = whole_words(r"rates?|percent\w*|shares?|fraction|proportion")
 _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyType(
     {
         Intent.SPEND_LESS: _SAVING,
         Intent.LEVER: (*_SAVING, *vocabulary.LEVER_PATTERNS.values(), _AT_NIGHT, _TIMES_AS_MANY, _SHORTER),
+        Intent.WHY_DEAR: (vocabulary.WHY, vocabulary.WHERE, _MOST, _CHEAPER),
+        Intent.SPREAD: (vocabulary.WHERE, _MOST),
         Intent.WHY_CHANGED: (vocabulary.WHY, vocabulary.CHANGE, vocabulary.WHERE, _CHEAPER),
         Intent.SPEED: (vocabulary.SPEED, vocabulary.WHERE, vocabulary.REDUCE, _WORST, _WAITED),
         Intent.ERRORS: (vocabulary.ERRORS, vocabulary.WHERE, vocabulary.REDUCE, _RATE, _WORST),
