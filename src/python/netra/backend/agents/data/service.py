@@ -24,7 +24,7 @@ from netra.backend.agents.data.domain import (
     unlike,
     watched,
 )
-from netra.backend.agents.data.found import DataInput, DataOutput
+from netra.backend.agents.data.schemas import DataInput, DataOutput
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.levels import LevelOf, NewLevel, levels_sought, new_level

@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from netra.backend.agents.actions.service import ActionsAgent, ActionsInput
 from netra.backend.agents.data.domain import filter_of
-from netra.backend.agents.data.found import DataInput, DataOutput
+from netra.backend.agents.data.schemas import DataInput, DataOutput
 from netra.backend.agents.data.service import DataAgent
 from netra.backend.agents.desk import Desk, RunContext
 from netra.backend.agents.domain import Failure, Kept
