@@ -75,7 +75,7 @@ async def test_averages_are_sums_divided(tab: Tab, organization: Organization, t
     assert Decimal(figures["average"]["value"]) == Decimal(figures["cost"]["value"]) / DAYS
     assert "/ 14 calls" in figures["average"]["formula"]
     assert report["scope"].startswith("14 calls: feature search, all that is recorded, ")
-    again = await answered(tab, organization, thread, "which users are the dearest?")
+    again = await answered(tab, organization, thread, "and which users are the dearest?")
     assert again["scope"].startswith("14 calls, as in the question before: feature search, ")
     by_user = await answered(tab, organization, thread, "average cost per user of all calls")
     shown = by_user["answer"]["figures"]

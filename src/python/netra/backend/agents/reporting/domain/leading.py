@@ -7,9 +7,11 @@ from netra.backend.agents.cost_spread.domain import named_parts
 from netra.backend.agents.reporting.domain.caching_now import ranked_parts, told_of
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import parts_of
+from netra.backend.agents.reporting.domain.times_and_errors import worst_of
 from netra.backend.agents.reporting.domain.token_costs import ranked
 from netra.backend.agents.schemas import LeadingPart
 from netra.backend.agents.triage.domain.goal import CacheTold, Intent
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.calls.domain.groups import GroupKey
 
 MOST_POINTED_AT: Final = 5
@@ -22,7 +24,8 @@ class _Row(Protocol):
 
 def leading_of(given: Given) -> LeadingPart | None:
     """The first of the parts in the order of the answer, with those behind it; None where it names none."""
-    return _of_level(given) or _of_spread(given) or _of_kinds(given) or _of_caching(given) or _of_parts(given)
+    named = _of_level(given) or _of_spread(given) or _of_times(given)
+    return named or _of_kinds(given) or _of_caching(given) or _of_parts(given)
 
 
 def _of_level(given: Given) -> LeadingPart | None:
@@ -36,6 +39,18 @@ def _of_spread(given: Given) -> LeadingPart | None:
     rows = named_parts(given.spread.table.result)
     one = [row for row in rows if row.key == given.spread.key] or rows
     return _first(given.spread.table.result.by.key, one, is_one=True)
+
+
+def _of_times(given: Given) -> LeadingPart | None:
+    """The slowest of the parts, or that which fails most often."""
+    goal = given.goal
+    if goal is None or given.latency is None or goal.intent not in {Intent.SPEED, Intent.ERRORS}:
+        return None
+    worst = worst_of(goal, given.latency.result)
+    by = Dimension(given.latency.result.by)
+    if worst is None or by.is_ordered or goal.breakdown is not by.key:
+        return None
+    return LeadingPart(by=by.key, key=worst.key, is_one=True)
 
 
 def _of_kinds(given: Given) -> LeadingPart | None:

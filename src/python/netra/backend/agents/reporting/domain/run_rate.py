@@ -34,6 +34,13 @@ _TOO_SHORT: Final = (
 )
 
 
+_MANY_CLOCKS: Final = (
+    "No rate can be told: this log has relative times only, each session's from its own start, so nothing "
+    "says how many days all of them took. These calls cost {cost}. Send each call with its date to know what "
+    "a day or a month costs."
+)
+
+
 class _Reckoned(NamedTuple):
     """What is said of the time that is asked about, what it costs, and its name."""
 
@@ -47,6 +54,8 @@ def rate_answer(goal: Goal, given: Given, rate: RateFound) -> Passage:
     """What a day cost, what that makes over the time asked about, and whether it keeps to a budget."""
     stretch, base = rate.stretch, rate.base.result if rate.base else None
     whole = rate.whole.result
+    if whole.time.basis is TimeBasis.RELATIVE and whole.sessions > 1:
+        return Passage(text=_MANY_CLOCKS, figures={"cost": whole.cost})
     if stretch is None or base is None:
         return Passage(text=_TOO_SHORT, figures={"cost": whole.cost})
     if not base.calls or base.cost.value is None:

@@ -9,7 +9,7 @@ from netra.backend.agents.reporting.domain.failures import met_passage, retries_
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import counted, none_recorded
-from netra.backend.agents.triage.domain.goal import Goal, Metric
+from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead, Overview
 from netra.backend.latency.schemas import LatencyGroupRead, LatencyRead
@@ -54,6 +54,13 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
         text += f" The slowest {Dimension(read.by).words} is {slowest.key}: {{slowest}}."
         figures["slowest"] = measure(slowest)
     return Passage(text=text, figures=figures)
+
+
+def worst_of(goal: Goal, read: LatencyRead) -> LatencyGroupRead | None:
+    """The group that an answer on times, or on failures, names first."""
+    if goal.intent is Intent.ERRORS:
+        return _most(read, lambda group: group.error_rate)
+    return _most(read, _MEASURES.get(goal.metric or Metric.LATENCY, _MEASURES[Metric.LATENCY])[1])
 
 
 def _what(metric: Metric) -> str:

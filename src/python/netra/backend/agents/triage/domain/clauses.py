@@ -21,14 +21,15 @@ from netra.backend.agents.triage.domain.words.patterns import listed
 from netra.backend.agents.triage.domain.words.wording import Text
 
 _ASKS: Final = re.compile(
-    r"(?:what|which|who|how|when|why|where|wer|wie|was|warum|wieso|welche\w*|wann|combien|qui|quel\w*|pourquoi|"
+    r"(?:what|whats|which|who|whos|how|hows|when|why|where|wheres|wer|wie|was|warum|wieso|welche\w*|wann|combien|qui|quel\w*|pourquoi|"
     r"quand|est ce|cuant\w+|quien|cual\w*|por que)(?!\S)|"
+    r"(?:is|does|has|was) (?:it|that)(?!\S)|"
     r"(?:did|does|do|is|are|was|were|has|have|had|can|could|should|would|will|ist|sind|hat|haben|kann|konnen|"
     r"wird) (?!\S*(?:ed|en|t)(?!\S))\S+(?!\S)"
 )
-_JOINS: Final = frozenset(listed("and und et y also plus or with"))
-_JOINED: Final = re.compile(r"^(?:and|und|et|y|also|plus|so|with)\b\W*", re.IGNORECASE)
-_JOIN_AT_END: Final = re.compile(r"[\s,;:]+(?:and|und|et|y|also|plus|so|with)\W*$", re.IGNORECASE)
+_JOINS: Final = frozenset(listed("and n und et y also plus or with"))
+_JOINED: Final = re.compile(r"^(?:and|n|und|et|y|also|plus|so|with)\b\W*", re.IGNORECASE)
+_JOIN_AT_END: Final = re.compile(r"[\s,;:]+(?:and|n|und|et|y|also|plus|so|with)\W*$", re.IGNORECASE)
 _BETWEEN: Final = " ,;:-\u2013\u2014"
 _COMPARE: Final = re.compile(r"^compare (?=what|how|wh)", re.IGNORECASE)
 """Two questions that are to be compared are answered side by side."""
@@ -45,7 +46,10 @@ _FEWEST: Final = 2
 _MOST_CUTS: Final = 6
 _LONGEST: Final = 60
 """In more words people tell a story, and only what asks is a question of its own."""
-_ABOUT: Final = (*vocabulary.SINGLE_WORDS, vocabulary.DOMAIN, vocabulary.WHAT_IF)
+_ABOUT: Final = (
+    *(*vocabulary.SINGLE_WORDS, vocabulary.DOMAIN, vocabulary.WHAT_IF),
+    *vocabulary.LEVER_PATTERNS.values(),
+)
 _SAVINGS: Final = frozenset({Intent.LEVER, Intent.SPEND_LESS, Intent.WHAT_IF})
 _WORST: Final = 1_000
 """What a reading that is none leaves unread, in words."""
@@ -116,6 +120,19 @@ def without_further(question: str, further: str) -> str:
         if words and at > 0:
             return _JOIN_AT_END.sub("", line[:at].rstrip(_BETWEEN))
     return question
+
+
+_BY_HOW_MUCH: Final = re.compile(
+    r"(?:and )?(?:by )?how much(?: (?:more|less))?(?: (?:week|month|day) (?:over|on|by|after) "
+    r"(?:week|month|day)| wow| each week)?\W*",
+    re.IGNORECASE,
+)
+_TELL_HOW_MUCH: Final = frozenset({Intent.WHY_CHANGED, Intent.INCIDENTS, Intent.WHY_DEAR})
+
+
+def is_told_anyhow(goal: Goal, then: str) -> bool:
+    """Whether a second question asks only by how much something changed, which its answer tells."""
+    return goal.intent in _TELL_HOW_MUCH and _BY_HOW_MUCH.fullmatch(then) is not None
 
 
 def is_better(whole: Reading, first: Understood, then: Reading, *, asks: bool) -> bool:

@@ -195,7 +195,7 @@ def _reckoned(
     goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
 ) -> tuple[Goal, Intent | None]:
     """The goal of what is reckoned: without caching, of the time to come, of a kind of token, of a cap."""
-    goal, intent = caching_asked.with_caching(goal, intent, _caching(read), _step(setting))
+    goal, intent = caching_asked.with_caching(goal, intent, _caching(read), step_of(setting))
     goal, intent = price_changes.with_prices(goal, intent, read.prices)
     growth = read.limits.factor if read.limits.grows else None
     goal, intent = projections.projected(goal, intent, read.ahead, setting.now, growth)
@@ -211,7 +211,7 @@ def _caching(read: QuestionParts) -> CachingAsked | None:
     return caching_asked.read_caching(read.plain, wanted, read.metric[0], is_divided=is_divided)
 
 
-def _step(setting: QuestionSetting) -> GroupKey:
+def step_of(setting: QuestionSetting) -> GroupKey:
     """The stretch of time by which a course is told: few weeks by their days."""
     span = setting.span
     return GroupKey.DAY if span is not None and span[1] - span[0] < _FEW_WEEKS else GroupKey.WEEK

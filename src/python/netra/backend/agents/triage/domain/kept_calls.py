@@ -49,6 +49,16 @@ _THE_OTHERS: Final = re.compile(
 """Asks the same of all that the question before was not about."""
 ALL_CALLS: Final = "And of all calls?"
 """The question that leaves the calls of a thread."""
+_JOINED: Final = re.compile(
+    r"(?:(?:ok|okay|so|but|hm+|well|yes|no) )*(?:and|what about|how about|same|also|then|und|et|y)(?!\S)"
+)
+_POINTS: Final = re.compile(
+    r"(?<!\S)(?:it|its|that|those|these|them|they|their|he|she|him|his|her|there|then|same|one|ones|"
+    r"davon|dafur|dabei|dort|das|dies|ca|cela|sie|ihn|diese[rsnm]?|celui|celle|eux|ellos|eso)(?!\S)"
+)
+_WORD: Final = re.compile(r"\w+")
+_FEW_WORDS: Final = 4
+"""So few words go on from the question before."""
 _OF_MOMENTS: Final = frozenset({"weekdays", "hours"})
 _UNLIKE: Final = frozenset({Intent.HELP, Intent.RUN_RATE})
 """What goes on from now keeps no time that is past, and help is about no calls."""
@@ -83,7 +93,7 @@ def with_calls_of(before: Goal, goal: Goal, line: str, leading: Leading | None) 
 
     The part that the answer before named is one of the same calls.
     """
-    if _SAYS_ALL.search(line) or goal.intent is Intent.HELP:
+    if _SAYS_ALL.search(line) or goal.intent is Intent.HELP or not _goes_on(line, goal, leading):
         return goal
     is_of_others = bool(_names(goal.chosen) or goal.excluded or goal.unknown_names)
     is_of_others = is_of_others and not _is_part_of_them(goal.chosen, leading)
@@ -95,8 +105,20 @@ def with_calls_of(before: Goal, goal: Goal, line: str, leading: Leading | None) 
         excluded=goal.excluded if is_of_others else before.excluded,
         time=time,
     )
-    kept = _beside_others(kept, goal)
+    kept = beside_others(kept, goal)
     return replace(kept, keeps=kept != goal)
+
+
+def _goes_on(line: str, goal: Goal, leading: Leading | None) -> bool:
+    """Whether a question is about the one before: it points at it, is joined to it, or has few words.
+
+    Whoever asks a whole question means all calls: a budget that is held for one feature alone misleads.
+    """
+    if goal.intent is Intent.RUN_RATE and goal.target is not None:
+        return _JOINED.match(line) is not None
+    is_short = len(_WORD.findall(line)) <= _FEW_WORDS
+    points = _JOINED.match(line) or _POINTS.search(line)
+    return is_short or points is not None or _is_part_of_them(goal.chosen, leading)
 
 
 def _names(chosen: Chosen) -> bool:
@@ -122,9 +144,10 @@ def _over(goal: Goal, before: Chosen, *, keeps_names: bool, keeps_moments: bool)
     return Chosen(**values)
 
 
-def _beside_others(kept: Goal, said: Goal) -> Goal:
+def beside_others(kept: Goal, said: Goal) -> Goal:
     """The goal without the one name that its parts are told apart by: "which user?" is not about that one."""
-    field = CHOSEN_BY.get(kept.breakdown) if kept.breakdown is not None else None
+    by = None if kept.intent is Intent.WHY_DEAR else kept.breakdown
+    field = CHOSEN_BY.get(by) if by is not None else None
     if field is None or getattr(said.chosen, field) or len(getattr(kept.chosen, field)) != 1:
         return kept
     return replace(kept, chosen=replace(kept.chosen, **{field: ()}))

@@ -18,9 +18,9 @@ from netra.backend.agents.triage.domain import (
 )
 from netra.backend.agents.triage.domain.amounts import caps, saving_rates
 from netra.backend.agents.triage.domain.clauses import Cut
-from netra.backend.agents.triage.domain.divisions import token_kinds
+from netra.backend.agents.triage.domain.divisions import courses, token_kinds
 from netra.backend.agents.triage.domain.draft import Draft
-from netra.backend.agents.triage.domain.drafting import compared, draft_of
+from netra.backend.agents.triage.domain.drafting import compared, draft_of, step_of
 from netra.backend.agents.triage.domain.goal import (
     Choice,
     Goal,
@@ -41,6 +41,11 @@ from netra.backend.agents.triage.domain.provenance_asked import of_the_figures
 from netra.backend.agents.triage.domain.question_parts import QuestionParts, named_line, read_parts
 from netra.backend.agents.triage.domain.setting import QuestionSetting
 from netra.backend.agents.triage.domain.words.model_swaps import said_as_swap
+from netra.backend.agents.triage.domain.words.plain_forms import (
+    ANYTHING_ODD,
+    BEHIND_THE_ODD,
+    BEHIND_THE_ODD_OF_CACHES,
+)
 from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY, SUMMARY, said_plainly
 from netra.backend.agents.triage.domain.words.wording import Text, corrected, read_words
 from netra.backend.projects.domain import WordMeaning
@@ -71,9 +76,19 @@ def read_question(
 
 def _read(question: str, setting: QuestionSetting, before: Goal | None, leading: Leading | None) -> Reading:
     whole = _read_one(question, setting, before, leading)
-    if isinstance(whole, Understood) and SUMMARY.search(corrected(read_words(question)).line):
-        return replace(whole, then=BEHIND_A_SUMMARY)
+    behind = _behind(corrected(read_words(question)), setting)
+    if isinstance(whole, Understood) and behind:
+        return replace(whole, then=behind)
     return whole if isinstance(whole, OffTopic) else _taken_apart(question, whole, setting, before, leading)
+
+
+def _behind(said: Text, setting: QuestionSetting) -> str:
+    """What belongs to a summary, or to whatever stands out, besides what is told first."""
+    if SUMMARY.search(said.line):
+        return BEHIND_A_SUMMARY
+    has_caches = setting.caches is not None and setting.caches.cached
+    odd = BEHIND_THE_ODD_OF_CACHES if has_caches else BEHIND_THE_ODD
+    return odd if ANYTHING_ODD.search(said.line) else ""
 
 
 def _asked_back(question: str, plainly: Goal, setting: QuestionSetting) -> Choice | None:
@@ -106,6 +121,8 @@ def _taken_apart(
         first = _read_one(cut.first, setting, before, leading)
         if not isinstance(first, Understood) or first.goal.intent is Intent.HELP:
             continue
+        if clauses.is_told_anyhow(first.goal, cut.then):
+            return first
         then = _read(cut.then, setting, first.goal, leading)
         if clauses.is_better(whole, first, then, asks=cut.asks):
             return _with_first_apart(cut, first, setting, before, leading)
@@ -180,6 +197,7 @@ def _amended(
     if again is not None:
         return again
     reason = reasons.of_a_reason(draft.goal, plain.line, before)
+    reason = reason or courses.of_the_answer(draft.goal, plain, before, leading, step_of(setting))
     reason = reason or dear_parts_asked.of_the_leading(draft.goal, plain, before, leading)
     if reason is not None:
         return reason
@@ -187,7 +205,8 @@ def _amended(
     amended = other or follow_ups.amended(draft, plain.line, before, leading, setting.zone)
     if amended is None:
         return None
-    return sides_asked.still_beside(saving_rates.amended(amended, plain), before)
+    amended = kept_calls.beside_others(saving_rates.amended(amended, plain), draft.goal)
+    return sides_asked.still_beside(amended, before)
 
 
 def _of_the_thread(

@@ -46,6 +46,8 @@ _UP: Final = whole_words(
     rf"{_PRICES} (?:\S+ ){{0,2}}?@share {_RISE}|{_IF} {_LINK}{_NAMED} "
     rf"(?:\S+ ){{0,2}}?@share {_RISE}|@share higher {_PRICES}"
 )
+_SAME_CLAUSE: Final = r"(?:(?!if|when|wenn|si|traffic|usage|volume|load|calls|users)\S+ ){0,2}?"
+"""Not "at this rate if traffic doubles", where it is use that does."""
 _FACTORS: Final[Mapping[Decimal, str]] = MappingProxyType(
     {
         Decimal(2): r"doubl\w+|verdoppel\w*|dobl\w+",
@@ -54,7 +56,7 @@ _FACTORS: Final[Mapping[Decimal, str]] = MappingProxyType(
     }
 )
 _TIMES: Final = tuple(
-    (factor, whole_words(rf"{_PRICES} (?:\S+ ){{0,2}}?(?:{words})|(?:{words}) (?:\S+ )?{_PRICES}"))
+    (factor, whole_words(rf"{_PRICES} {_SAME_CLAUSE}(?:{words})|(?:{words}) (?:\S+ )?{_PRICES}"))
     for factor, words in _FACTORS.items()
 )
 _NO_SUPPOSITION: Final = whole_words(

@@ -31,9 +31,13 @@ from netra.backend.calls.domain.groups import TIME_STEPS
 
 _MOST_AHEAD: Final = 1_000
 _UNIT: Final = "|".join(f"(?P<{unit}>{words})" for unit, words in UNITS.items() if unit is not Period.HOUR)
+_NO_NOUN: Final = "".join(
+    f"(?<!{word} )" for word in ("which", "what", "/", "per", "by", "each", "this", "our", "the")
+)
+"""Before "project" it is something that calls are made for."""
 _GOING_ON: Final = whole_words(
-    r"""(?:\S+ )?(?:run|burn) ?rates?|annuali[sz]\w*|extrapolat\w*|forecast\w*|predict\w*|projections?
-    projected|project (?:\S+ ){0,3}?(?:spend\w*|costs?|bills?|usage|forward|out|to|for|over)
+    rf"""(?:\S+ )?(?:run|burn) ?rates?|annuali[sz]\w*|extrapolat\w*|forecast\w*|predict\w*|projections?
+    projected|{_NO_NOUN}project (?:\S+ ){{0,3}}?(?:spend\w*|costs?|bills?|usage|forward|out|to|for|over)
     at (?:the )?@range(?: s)? (?:rate|pace)|at (?:this|the current|our current|that|the present|todays
     |the same|current) (?:rate|pace|speed)
     (?:if|when|as) (?:this|it|things|we|usage|that|everything|nothing) (?:\S+ )?(?:go|goes|keeps?|continues?
@@ -41,6 +45,8 @@ _GOING_ON: Final = whole_words(
     |rate|pace|today))*
     (?:on|off) (?:track|pace|course)(?: (?:for|to|with))?|(?:annual|yearly) (?:\S+ )?(?:costs?|spend\w*
     |bills?|budget)
+    (?:per|a|each) (?:day|week|month|quarter|year)(?= (?:\S+ )*?(?:doubl|tripl|quadrupl)\w*)
+    (?:doubl\w+|tripl\w+|quadrupl\w+)(?= (?:\S+ )*?(?:what|how) (?:\S+ )*?(?:per|a|each) (?:day|week|month|quarter|year))
     hochrechn\w*|hochgerechnet|prognos\w*|(?:es |das )?so weiter ?(?:geht|gehen|lauft)|bei diesem tempo
     a ce rythme|au rythme actuel|si ca continue(?: comme ca)?|previsions?|extrapol\w*
     a este ritmo|al ritmo actual|si sigue(?: todo)? asi|pronostic\w*|proyec\w*|prevision(?:es)?"""

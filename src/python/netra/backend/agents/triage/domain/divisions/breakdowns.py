@@ -147,6 +147,11 @@ _FIRST_OF_TWO: Final = re.compile(
 )
 
 
+_AND_ON_WHICH: Final = re.compile(
+    rf"(?<!\S)(?:(?P<who>who)|(?:which|what) (?P<first>{_ANY})) (?:\S+ ){{1,8}}?"
+    rf"(?P<also>(?:and )?(?:on|with|in|for|using|by|through) (?:which|what) (?P<second>{_ANY}))(?!\S)"
+)
+"""Of "which session costs most, and on what model" the session is the first."""
 _NOUNS: Final = MappingProxyType({key: whole_words(names) for key, names in DIMENSION_WORDS.items()})
 
 
@@ -158,13 +163,19 @@ def noun_of(key: GroupKey | None) -> re.Pattern[str] | None:
 def read_breakdown(text: Text) -> tuple[GroupKey | None, str]:
     """What calls are divided by first, with the words that say so."""
     for two in text.hits(_FIRST_OF_TWO):
-        first = next(key for key, names in DIMENSION_WORDS.items() if re.fullmatch(names, two.match["first"]))
-        return first, text.phrase(two.first, two.last)
+        return _key_of(two.match["first"]), text.phrase(two.first, two.last)
+    for two in text.hits(_AND_ON_WHICH):
+        first = GroupKey.USER if two.match["who"] else _key_of(two.match["first"])
+        return first, text.phrase(two.first, two.first + (not two.match["who"]))
     for key, pattern in BREAKDOWNS:
         hit = next(text.hits(pattern), None)
         if hit is not None:
             return key, text.phrase(hit.first, hit.last)
     return None, ""
+
+
+def _key_of(noun: str) -> GroupKey:
+    return next(key for key, names in DIMENSION_WORDS.items() if re.fullmatch(names, noun))
 
 
 _PER_ONE: Final = MappingProxyType(
@@ -211,6 +222,9 @@ def _another(text: Text, words: str) -> tuple[GroupKey | None, str]:
 
 def read_also_by(text: Text, words: str) -> tuple[GroupKey | None, str]:
     """A second breakdown that follows the words of the first."""
+    for two in text.hits(_AND_ON_WHICH):
+        count = len(two.match["also"].split())
+        return _key_of(two.match["second"]), text.phrase(two.last - count + 1, two.last)
     at = text.clean.find(words) if words else -1
     if at < 0:
         return None, ""

@@ -58,7 +58,8 @@ _FEW: Final = r"(?:a |the )?(?:few|handful of|couple of)"
 _TOP: Final = r"(?:top|dearest|biggest|largest|heaviest)"
 _MOST: Final = r"(?:the )?(?:most|all|half|bulk|majority|lot|whole)(?: of)?"
 _TAKES: Final = (
-    r"(?:mak\w+ up|made up|account\w* for|responsible for|driv\w+|eat\w*|caus\w+|burn\w*|spend\w*|cost\w*)"
+    r"(?:mak\w+ up|made up|account\w* for|responsible for|driv\w+|eat\w*|caus\w+|"
+    r"burn\w*|spend\w*|cost\w*|doing|do|are|have)"
 )
 SPREAD: Final = (
     whole_words(

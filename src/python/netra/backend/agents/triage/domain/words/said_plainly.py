@@ -6,6 +6,12 @@ from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.plain_forms import (
+    ANYTHING_ODD,
+    AVERAGE_SIDES,
+    CACHING_WORKS,
+    HIT_RATE_COURSE,
+)
 from netra.backend.agents.triage.domain.words.wording import Text, Word
 
 _OURS: Final = r"(?:(?:our|the|my|their|your|these|all) )*"
@@ -74,6 +80,10 @@ _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
     {
         _sizes(_ANSWERS): "how many output tokens per call",
         _sizes(_PROMPTS): "how many input tokens per call",
+        AVERAGE_SIDES: "tokens per call",
+        HIT_RATE_COURSE: "cache hit rate by week",
+        CACHING_WORKS: "what does caching cost and save us",
+        ANYTHING_ODD: "what broke or got worse",
         SUMMARY: "where does the money go",
         _PLAN: "where can we spend less",
         _GOING_ON: "what do the tails of sessions cost",
