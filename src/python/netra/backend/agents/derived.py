@@ -103,6 +103,20 @@ def share_of(part: FigureRead, whole: FigureRead) -> FigureRead:
     return FigureRead.model_validate(figure, from_attributes=True)
 
 
+def ratio_of(figure_id: str, part: int, whole: int) -> FigureRead:
+    """So many of so many."""
+    figure = Figure(
+        id=figure_id,
+        value=(Decimal(part) / whole).quantize(_STEP) if whole else None,
+        unit=Unit.RATIO,
+        kind=Certainty.EXACT if whole else Certainty.UNKNOWN,
+        rule=_SHARE_RULE,
+        formula=f"{part:,} / {whole:,} calls",
+        calls=whole,
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
+
+
 def _amount(figure: FigureRead) -> str:
     """A figure within a formula, to its last digit that counts."""
     value = figure.value or Decimal(0)

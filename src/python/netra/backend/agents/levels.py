@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from netra.backend.agents.triage.domain.goal import Average, Direction, Goal, Metric, TimeRange
+from netra.backend.analytics.schemas import GroupRead
 
 _FEWEST_DAYS: Final = 3
 """So many days are a level."""
@@ -23,6 +24,10 @@ class DayTotals(NamedTuple):
     calls: int
     input: int
     output: int
+
+
+def totals_of_day(row: GroupRead) -> DayTotals:
+    return DayTotals(float(row.cost or 0), row.calls, row.input_total, row.output_total)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
-from netra.backend.agents.levels import DayTotals
 from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Metric, TimeRange
 from netra.backend.agents.triage.domain.setting import ProjectNames
 from netra.backend.analytics.domain.dimensions import Dimension
-from netra.backend.analytics.schemas import GroupRead
 from netra.backend.calls.domain.filters import FIELDS
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
@@ -86,10 +84,6 @@ def asks_of_days(goal: Goal) -> bool:
     """Whether dear times are asked for of what days cost, and not only of what a call does."""
     is_of_cost = goal.intent is Intent.INCIDENTS and goal.metric is Metric.COST
     return is_of_cost and goal.breakdown is GroupKey.DAY
-
-
-def totals_of_day(row: GroupRead) -> DayTotals:
-    return DayTotals(float(row.cost or 0), row.calls, row.input_total, row.output_total)
 
 
 def not_left_out(goal: Goal) -> list[str]:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from netra.backend.agents.changes.domain import ChangeFound
 from netra.backend.agents.cost_spread.domain import SpreadFound
 from netra.backend.agents.data.domain import Lead, Span
 from netra.backend.agents.domain import Kept
+from netra.backend.agents.failed_places.domain import FailedPlaces
 from netra.backend.agents.levels import NewLevel
+from netra.backend.agents.recurrences import Recurrence
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.side_by_side.domain import SideFound
 from netra.backend.agents.slowness.domain import SlowFound
@@ -54,17 +57,20 @@ class DataOutput:
     sizes: Kept[CallSizesRead] | None = None
     lead: Lead | None = None
     within: Kept[ComparisonRead] | None = None
+    change: ChangeFound | None = None
     latency: Kept[LatencyRead] | None = None
     latency_before: Kept[LatencyRead] | None = None
     slow: SlowFound | None = None
     spread: SpreadFound | None = None
     retries: Kept[RetriesRead] | None = None
     incidents: tuple[Kept[IncidentsRead], ...] = ()
+    recurrence: Recurrence | None = None
     days: Kept[Breakdown] | None = None
     peak: Kept[PeakRead] | None = None
     last_calls: Kept[LastCallsRead] | None = None
     session_steps: Kept[SessionStepsRead] | None = None
     failed_parts: Kept[Breakdown] | None = None
+    failed_places: FailedPlaces | None = None
     all_parts: Kept[Breakdown] | None = None
     sides: tuple[SideFound, ...] = ()
     rate: RateFound | None = None

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
+from netra.backend.agents.changes.domain import ChangeFound, Moved
+from netra.backend.agents.changes.service import found_change
 from netra.backend.agents.cost_spread.service import found_spread
 from netra.backend.agents.data.domain import (
     Lead,
@@ -20,14 +22,15 @@ from netra.backend.agents.data.domain import (
     leading_mover,
     not_left_out,
     of_its_time,
-    totals_of_day,
     unlike,
     watched,
 )
 from netra.backend.agents.data.schemas import DataInput, DataOutput
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.levels import LevelOf, NewLevel, levels_sought, new_level
+from netra.backend.agents.failed_places.service import found_failed_places
+from netra.backend.agents.levels import LevelOf, NewLevel, levels_sought, new_level, totals_of_day
+from netra.backend.agents.recurrences import Recurrence, recurrence_of
 from netra.backend.agents.run_rate.service import found_rate
 from netra.backend.agents.side_by_side.service import found_sides
 from netra.backend.agents.slowness.service import found_slow
@@ -51,6 +54,7 @@ from netra.backend.agents.triage.domain.goal import (
     Direction,
     Goal,
     Intent,
+    Lever,
     Metric,
     Ranking,
     TimeRange,
@@ -63,6 +67,7 @@ from netra.backend.calls.domain.filters import RecordedName
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
+from netra.backend.incidents.domain import Watched
 from netra.backend.incidents.schemas import IncidentsQuery
 from netra.backend.last_calls.schemas import LastCallsQuery
 from netra.backend.latency.schemas import LatencyQuery, LatencyRead
@@ -174,6 +179,8 @@ class DataAgent:
         is_caching = given.goal.is_without_caching
         breakdowns = () if is_caching else await self._divided(desk, given, found.asked)
         found = await self._of_those_named(desk, given, replace(found, breakdowns=breakdowns))
+        if Lever.RETRY_WASTE in given.goal.levers and found.overview and found.overview.result.errors:
+            found = replace(found, failed_places=await found_failed_places(desk, found.asked))
         above = given.goal.above
         if above is None:
             return found
@@ -284,7 +291,15 @@ class DataAgent:
         read = [await desk.use(INCIDENTS, query) for query in queries]
         by_day = BreakdownQuery.model_validate({**_chosen(asked), "by": Dimension.DAY})
         days = await desk.use(BREAKDOWN, by_day) if asks_of_days(given.goal) else None
-        return replace(found, incidents=tuple(one for one in read if one is not None), days=days)
+        told = tuple(one for one in read if one is not None)
+        recurrence = await self._recurrence(desk, asked) if Watched.ERRORS in watched(given.goal) else None
+        return replace(found, incidents=told, days=days, recurrence=recurrence)
+
+    async def _recurrence(self, desk: Desk, asked: CallFilterQuery) -> Recurrence | None:
+        """The hours of the week at which calls fail again and again, by all that is recorded."""
+        by_hour = BreakdownQuery.model_validate({**_chosen(asked), "by": Dimension.HOUR})
+        hours = await desk.use(BREAKDOWN, by_hour)
+        return recurrence_of(hours.result.rows, desk.context.zone) if hours is not None else None
 
     async def _before(
         self, desk: Desk, given: DataInput, found: DataOutput, by: Dimension
@@ -312,11 +327,27 @@ class DataAgent:
         by = Dimension(given.goal.breakdown.value) if given.goal.breakdown else None
         lead = leading_mover(comparison.result, by) if comparison else None
         within = await self._within(desk, asked, lead) if lead else None
+        change = await self._behind(desk, found, asked, comparison, lead)
         note = _unlike(asked, given.span, desk)
         notes += [note] if note else []
         found = await self._of_the_later(desk, given, found, asked)
-        found = replace(found, lead=lead, within=within, notes=tuple(notes))
+        found = replace(found, lead=lead, within=within, change=change, notes=tuple(notes))
         return replace(found, comparison=comparison)
+
+    async def _behind(
+        self,
+        desk: Desk,
+        found: DataOutput,
+        asked: ComparisonQuery,
+        comparison: Kept[ComparisonRead] | None,
+        lead: Lead | None,
+    ) -> ChangeFound | None:
+        """What the calls are made of in both times, and the day of the change where none was sought."""
+        if comparison is None:
+            return None
+        moved = Moved(lead.by, lead.mover.key) if lead is not None and lead.mover.key else None
+        amount = comparison.result.change.value
+        return await found_change(desk, asked, amount, moved, with_day=found.level is None)
 
     async def _of_the_later(
         self, desk: Desk, given: DataInput, found: DataOutput, asked: ComparisonQuery

@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 from netra.backend.agents.derived import average_of, calls_of, middle_call, share_of
 from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pace
 from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
+from netra.backend.agents.reporting.domain.changes import behind
 from netra.backend.agents.reporting.domain.chosen_parts import calls_beyond, chosen_parts
 from netra.backend.agents.reporting.domain.cost_spread import spread_answer
+from netra.backend.agents.reporting.domain.failed_places import failed_places
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.incidents import incidents_answer
 from netra.backend.agents.reporting.domain.last_calls import last_calls_answer
 from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import failures, reason
-from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, ends
+from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, course_of, ends
 from netra.backend.agents.reporting.domain.parts import quantity_of, whole_figure
 from netra.backend.agents.reporting.domain.peaks import peak_answer
 from netra.backend.agents.reporting.domain.provenance import provenance_answer
@@ -225,6 +227,9 @@ def _lever(goal: Goal, given: Given, overview: Overview) -> Passage:
         said = finding.passage.text
         for name, new in renamed.items():
             said = said.replace(f"{{{name}}}", f"{{{new}}}")
+        if finding.lever == Lever.RETRY_WASTE:
+            places = failed_places(given)
+            said, figures = said + places.text, {**figures, **places.figures}
         text.append(" ".join(filter(None, [f"{finding.title}.", said, finding.caveat])))
         figures |= {renamed[name]: figure for name, figure in finding.passage.figures.items()}
     return Passage(text=" ".join(text), figures=figures)
@@ -286,7 +291,8 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
         if abs(largest.effect.value or Decimal(0)) > abs(change):
             said += " Others work against it: the table has all of them."
         figures["reason"] = largest.effect
-    return Passage(text=" ".join([*given.notes, said]), figures=figures)
+    told = behind(given.change)
+    return Passage(text=" ".join([*given.notes, said + told.text]), figures={**figures, **told.figures})
 
 
 def _nothing_before(given: Given, read: ComparisonRead) -> Passage:
@@ -309,6 +315,11 @@ def _against_others(goal: Goal, given: Given, overview: Overview) -> Passage | N
 
 
 def _how_much(goal: Goal, given: Given, overview: Overview) -> Passage:
+    told, course = _figure(goal, given, overview), course_of(given)
+    return Passage(text=told.text + course.text, figures={**told.figures, **course.figures})
+
+
+def _figure(goal: Goal, given: Given, overview: Overview) -> Passage:
     told = _against_others(goal, given, overview)
     if told is not None:
         return told

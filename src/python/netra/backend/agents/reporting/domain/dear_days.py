@@ -4,9 +4,8 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from netra.backend.agents.data.domain import totals_of_day
 from netra.backend.agents.derived import middle_of
-from netra.backend.agents.levels import LevelOf, new_level
+from netra.backend.agents.levels import LevelOf, new_level, totals_of_day
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import cost_of_part
 from netra.backend.agents.schemas import Passage

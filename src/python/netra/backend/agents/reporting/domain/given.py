@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from netra.backend.agents.changes.domain import ChangeFound
 from netra.backend.agents.cost_spread.domain import SpreadFound
 from netra.backend.agents.data.domain import Lead
 from netra.backend.agents.domain import Failure, Kept
+from netra.backend.agents.failed_places.domain import FailedPlaces
 from netra.backend.agents.levels import NewLevel
+from netra.backend.agents.recurrences import Recurrence
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
 from netra.backend.agents.side_by_side.domain import SideFound
@@ -66,6 +69,8 @@ class Given:
     sizes: Kept[CallSizesRead] | None = None
     lead: Lead | None = None
     within: Kept[ComparisonRead] | None = None
+    change: ChangeFound | None = None
+    """What is behind a change of cost."""
     level: NewLevel | None = None
     """Since when a day costs more, or less, where that was asked."""
     latency: Kept[LatencyRead] | None = None
@@ -76,11 +81,15 @@ class Given:
     """What parts cost, where their spread or one of them is asked about."""
     retries: Kept[RetriesRead] | None = None
     incidents: Sequence[Kept[IncidentsRead]] = ()
+    recurrence: Recurrence | None = None
+    """Hours of the week at which calls fail again and again."""
     days: Kept[Breakdown] | None = None
     """What days cost, where it is asked whether spend is as usual."""
     peak: Kept[PeakRead] | None = None
     last_calls: Kept[LastCallsRead] | None = None
     session_steps: Kept[SessionStepsRead] | None = None
+    failed_places: FailedPlaces | None = None
+    """Where failed calls cost money, where what they cost is asked."""
     failed_parts: Kept[Breakdown] | None = None
     """The users or sessions of failed calls, where whom failures meet is asked."""
     all_parts: Kept[Breakdown] | None = None

@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
+from netra.backend.agents.derived import ratio_of
 from netra.backend.agents.domain import Kept
+from netra.backend.agents.recurrences import Recurrence
 from netra.backend.agents.reporting.domain.dear_days import CALL_NOT_DAY, spend_of_days
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
@@ -99,8 +101,11 @@ def incidents_answer(goal: Goal, given: Given, _: Overview) -> Passage:
         told.say(days.text, **days.figures)
     if not all(one.is_timed for one in reads):
         told.say("When it began cannot be told: the calls have times within their session only, no dates.")
+    again = given.recurrence if all(one.is_timed for one in reads) else None
+    if again is not None:
+        _comes_back(told, again)
     for read in sorted(reads, key=lambda one: not within(one, goal)):
-        _tell(told, read, goal, zone)
+        _tell(told, read, goal, zone, again)
     if goal.metric is Metric.COST and given.days is None:
         told.say(CALL_NOT_DAY)
     return told.passage
@@ -118,7 +123,21 @@ def within(read: IncidentsRead, goal: Goal) -> list[WorseTimeRead]:
     ]
 
 
-def _tell(told: _Telling, read: IncidentsRead, goal: Goal, zone: ZoneInfo) -> None:
+def _comes_back(told: _Telling, again: Recurrence) -> None:
+    """At which hours of the week calls fail, in most weeks."""
+    share = ratio_of("failed.again", again.failed, again.calls)
+    other = ratio_of("failed.otherwise", again.other_failed, again.other_calls)
+    told.say(
+        f"Failures come back {again.words}: {again.failed:,} of {counted(again.calls, 'call')} failed then "
+        f"({{share}}), in {again.weeks} of {counted(again.of_weeks, 'week')}; at other times {{other}}.",
+        share=share,
+        other=other,
+    )
+
+
+def _tell(
+    told: _Telling, read: IncidentsRead, goal: Goal, zone: ZoneInfo, again: Recurrence | None
+) -> None:
     words = _WORDS[read.measure]
     if not read.calls.value:
         told.say(_NO_PRICES if read.measure is Watched.COST else f"Of {words.noun} nothing was recorded.")
@@ -129,10 +148,20 @@ def _tell(told: _Telling, read: IncidentsRead, goal: Goal, zone: ZoneInfo) -> No
     elif not read.worse.value:
         _none(told, read, words)
     elif found := within(read, goal):
-        for one in found:
-            _incident(told, one, read, zone)
+        for one in _told_once(found, read, zone, again):
+            _incident(told, one, read, zone, again)
     else:
         _nothing(told, read, goal, zone)
+
+
+def _told_once(
+    found: Sequence[WorseTimeRead], read: IncidentsRead, zone: ZoneInfo, again: Recurrence | None
+) -> list[WorseTimeRead]:
+    """The incidents without those that only come back: the first of these tells what they are."""
+    if again is None or read.measure is not Watched.ERRORS:
+        return list(found)
+    back = [one for one in found if again.has(one.since.astimezone(zone))]
+    return [one for one in found if one not in back[1:]]
 
 
 def _none(told: _Telling, read: IncidentsRead, words: MeasureWords) -> None:
@@ -149,7 +178,9 @@ def _whole(read: IncidentsRead) -> dict[str, FigureRead]:
     return {"worse": read.worse, "calls": read.calls, "share": read.share, **limit}
 
 
-def _incident(told: _Telling, one: WorseTimeRead, read: IncidentsRead, zone: ZoneInfo) -> None:
+def _incident(
+    told: _Telling, one: WorseTimeRead, read: IncidentsRead, zone: ZoneInfo, again: Recurrence | None
+) -> None:
     words, when = _WORDS[read.measure], time_words(one, read, zone)
     limit = {} if read.limit is None else {"limit": read.limit}
     told.say(
@@ -161,7 +192,10 @@ def _incident(told: _Telling, one: WorseTimeRead, read: IncidentsRead, zone: Zon
         said = words.middle.replace("{middle}", "{inside}")
         beside = "" if one.other_middle.value is None else f", {_beside(one)} {{outside}}"
         told.say(f"Then {said}{beside}.", inside=one.middle, outside=one.other_middle)
-    _over(told, one, read, zone)
+    if read.measure is Watched.ERRORS and again is not None and again.has(one.since.astimezone(zone)):
+        told.say("It is one of those that come back.")
+    else:
+        _over(told, one, read, zone)
     _kinds(told, one)
     _where(told, one, words, read)
     if read.measure is Watched.ERRORS:

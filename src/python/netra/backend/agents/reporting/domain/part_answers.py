@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from netra.backend.agents.derived import average_of, middle_of, share_of, sum_of
 from netra.backend.agents.reporting.domain.averages import Each
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import MONEY, Parts, parts_of
+from netra.backend.agents.reporting.domain.trends import Step, trend, whole_steps
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import a, counted
 from netra.backend.agents.triage.domain.goal import Average
@@ -18,6 +20,8 @@ from netra.backend.calls.domain.measures import Order
 
 MOST_IN_THE_MIDDLE: Final = 5_000
 _FEWEST_STEPS: Final = 3
+MOST_TREND: Final = 60
+"""So many steps, the last ones, are looked at for how they went."""
 _SENT_AS: Final[Mapping[Dimension, str]] = MappingProxyType(
     {
         Dimension.MODEL: "its model",
@@ -93,7 +97,30 @@ def _course(parts: Parts, rows: Sequence[GroupRead]) -> Passage:
     figures = {name: parts.share(row) if shares else parts.figure(row) for name, row in ends.items()}
     others = [(name, row) for name, row in ends.items() if row is not rows[0]]
     said = (f"the {name} is {parts.name(row)} ({{{name}}})" for name, row in others)
-    return Passage(text=f" Beside it, {' and '.join(said)}.", figures=figures)
+    went = _trend(parts)
+    text = f" Beside it, {' and '.join(said)}.{went.text}"
+    return Passage(text=text, figures={**figures, **went.figures})
+
+
+def course_of(given: Given) -> Passage:
+    """How what is asked about went from step to step, where it is told by a stretch of time."""
+    if not given.breakdowns or given.asked is None:
+        return Passage(text="")
+    return _trend(parts_of(given.breakdowns[0].result, given))
+
+
+def _trend(parts: Parts) -> Passage:
+    """How it went from step to step; of sums only over steps that are recorded as a whole."""
+    by, is_share = parts.table.by, parts.own_whole is not None
+    if not by.is_time or parts.is_by_rate:
+        return Passage(text="")
+    told = parts.share if is_share else parts.figure
+    steps = [Step(row.key, told(row)) for row in parts.table.rows[-MOST_TREND:] if row.key]
+    if is_share:
+        return trend(steps, by, "higher", "lower")
+    time = parts.overview.time
+    since, until = (at.astimezone(ZoneInfo(time.zone)) if at else None for at in (time.since, time.until))
+    return trend(whole_steps(steps, by, since, until), by, "higher", "lower", whole=True)
 
 
 def _rates(parts: Parts, each: Each, rows: Sequence[GroupRead]) -> Passage:

@@ -61,7 +61,7 @@ def rate_answer(goal: Goal, given: Given, rate: RateFound) -> Passage:
     if not base.calls or base.cost.value is None:
         return _no_rate(given, stretch, base)
     now = per_day(base.cost, stretch.days, by_hours=not stretch.whole_days)
-    told = _Told(goal.projection or Projection(), goal.target, given, rate, stretch, _grown(goal, now))
+    told = _Told(goal.projection or Projection(), goal.target, given, rate, stretch, _grown(goal, now), goal)
     figures = {"day": told.day, "day_now": now, "base": base.cost}
     reckoned = told.reckoned()
     figures |= reckoned.figures
@@ -106,6 +106,7 @@ class _Told(NamedTuple):
     found: RateFound
     stretch: Stretch
     day: FigureRead
+    goal: Goal
 
     @property
     def zone(self) -> ZoneInfo:
@@ -149,9 +150,10 @@ class _Told(NamedTuple):
         if late is None or early is None or not late.value or not early.value:
             return ""
         change = late.value / early.value
+        grown = _grown(self.goal, late)
         if 1 / _CLEARLY < change < _CLEARLY:
             return ""
-        name, cost = self._at_the_pace_of(late)
+        name, cost = self._at_the_pace_of(grown)
         figures |= {"late": late, "early": early, "ahead_late": cost}
         verb = "rises" if change > 1 else "falls"
         return (

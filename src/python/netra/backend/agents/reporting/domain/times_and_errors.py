@@ -7,6 +7,7 @@ from typing import Final
 
 from netra.backend.agents.reporting.domain.failures import met_passage, retries_answer
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.trends import Step, trend
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import counted, none_recorded
 from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric
@@ -38,8 +39,7 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
     if measure(read.whole).value is None:
         return Passage(text=f"{_what(metric)} was not recorded for these {overview.calls:,} calls.")
     figures = {"asked": measure(read.whole)}
-    text = f"{words}."
-    text += _reached(goal, measure(read.whole))
+    text = f"{words}.{_reached(goal, measure(read.whole))}"
     if metric not in {Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}:
         text += " 95 of 100 take {p95} or less."
         figures["p95"] = read.whole.duration_p95
@@ -49,11 +49,23 @@ def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
     if goal.average is not None and not goal.is_median:
         text += _NO_MEAN
     text += "".join(f" {one}" for one in measure(read.whole).assumptions)
-    slowest = _most(read, measure)
+    course, slowest = _course(read, measure, "slower", "faster"), _most(read, measure)
+    text, figures = text + course.text, {**figures, **course.figures}
     if slowest is not None:
         text += f" The slowest {Dimension(read.by).words} is {slowest.key}: {{slowest}}."
         figures["slowest"] = measure(slowest)
     return Passage(text=text, figures=figures)
+
+
+def _course(
+    read: LatencyRead, measure: Callable[[LatencyGroupRead], FigureRead], more: str, less: str
+) -> Passage:
+    """How it went from step to step, where it is told by a stretch of time."""
+    by = Dimension(read.by)
+    if not by.is_time:
+        return Passage(text="")
+    steps = sorted(Step(group.key, measure(group)) for group in read.groups if group.key)
+    return trend(steps, by, more, less)
 
 
 def worst_of(goal: Goal, read: LatencyRead) -> LatencyGroupRead | None:
@@ -104,6 +116,8 @@ def _errors(given: Given, overview: Overview) -> Passage:
             its = counted(worst.calls, "call")
             text += f" The {by} that fails most often is {worst.key}: {{worst}} of its {its}."
             figures["worst"] = worst.error_rate
+        course = _course(read, lambda group: group.error_rate, "worse", "better")
+        text, figures = text + course.text, {**figures, **course.figures}
     if given.retries is None:
         return Passage(text=f"{text} Whether they were sent again could not be looked at.", figures=figures)
     sent, again = _sent_again(given.retries.result)

@@ -109,6 +109,11 @@ def with_calls_of(before: Goal, goal: Goal, line: str, leading: Leading | None) 
     return replace(kept, keeps=kept != goal)
 
 
+def said_to_keep(goal: Goal, said: Goal) -> Goal:
+    """The goal, marked where its calls are those of the question before and were not named again."""
+    return replace(goal, keeps=goal.keeps or (goal.chosen, goal.time) != (said.chosen, said.time))
+
+
 def _goes_on(line: str, goal: Goal, leading: Leading | None) -> bool:
     """Whether a question is about the one before: it points at it, is joined to it, or has few words.
 

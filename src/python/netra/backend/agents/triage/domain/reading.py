@@ -165,6 +165,7 @@ def _read_one(
     amended = _amended(draft, read, setting, before, leading) if before is not None else None
     if amended is not None:
         amended = pointers.with_unread(token_kinds.amended(caches_off.amended(amended), before), plain)
+        amended = kept_calls.said_to_keep(amended, draft.goal)
         return _settled(compared(amended, setting), read, setting, ambiguous)
     draft = _of_the_thread(_of_few_words(draft, read, setting), plain.line, setting, before, leading)
     draft = choices.with_recorded_cache(draft, read.levers, plain.line, setting)

@@ -46,7 +46,7 @@ _GOING_ON: Final = whole_words(
     (?:on|off) (?:track|pace|course)(?: (?:for|to|with))?|(?:annual|yearly) (?:\S+ )?(?:costs?|spend\w*
     |bills?|budget)
     (?:per|a|each) (?:day|week|month|quarter|year)(?= (?:\S+ )*?(?:doubl|tripl|quadrupl)\w*)
-    (?:doubl\w+|tripl\w+|quadrupl\w+)(?= (?:\S+ )*?(?:what|how) (?:\S+ )*?(?:per|a|each) (?:day|week|month|quarter|year))
+    (?:doubl|tripl|quadrupl)\w+(?= (?:\S+ )*?(?:what|how) (?:\S+ )*?(?:per|a|each) (?:day|week|month|year))
     hochrechn\w*|hochgerechnet|prognos\w*|(?:es |das )?so weiter ?(?:geht|gehen|lauft)|bei diesem tempo
     a ce rythme|au rythme actuel|si ca continue(?: comme ca)?|previsions?|extrapol\w*
     a este ritmo|al ritmo actual|si sigue(?: todo)? asi|pronostic\w*|proyec\w*|prevision(?:es)?"""

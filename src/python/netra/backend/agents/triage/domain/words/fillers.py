@@ -10,15 +10,16 @@ _ENGLISH: Final = """
     by calculate calculated call calls can cannot cant cause causes ceo cfo chart chat check come
     comes compute computed could couldnt crazy curious data did didnt display divide divided do does
     doesnt doing done dont down due each either else even ever everybody everyone exact exactly
-    except excluding exist expect expected explain feel feeling feels few figure figures finance find fix for
-    frequently from gave generally get gets getting give gives go goes going gone gonna good got guess
+    except excluding exist expect expected explain feel feeling feels few figure figures finance find fit
+    fix for frequently from gave gimme basically kinda
+    generally get gets getting give gives go goes going gone gonna good got guess
     grow growing grows guys had happen happened happening happens has hasnt have havent having he
     hell hello help her here hers hey hi high higher him his hit hits hitting hold holds hope how i
     idea if ignore im in including interested into is isnt it its ive just justify keep kind know
     let lets like list little ll look looking lost lot made make makes making management many may
     maybe me mean met might mine more mostly moved much must my need needs negotiate never no not
     now numbers of off often oh ok okay on one ones only options or other our ours out over overall
-    payer people per perhaps please pls possible possibly preparing probably process processed
+    payer peanuts people per perhaps please pls possible possibly preparing probably process processed
     processing properly put question questions quick quickly ran re really reconcile record recorded records
     regressed remain remains report reporting reports request requests responsible right roughly run say says
     running runs s same see seem seems sees send sending she should show simply since so some

@@ -14,6 +14,11 @@ AVERAGE_SIDES: Final = whole_words(
     rf"{_IN} (?:and|vs|versus|/) {_OUT} (?:per|a) (?:call|request)"
 )
 """Asks how much a call reads and writes."""
+USE_GROWS: Final = whole_words(
+    r"(?:is|are) (?:(?:our|the|total|api|llm) )*(?:usage|traffic|volume|demand|load|adoption|requests) "
+    r"(?:still )?(?:growing|rising|increasing|going (?:up|down)|falling|shrinking|dropping|climbing)"
+)
+"""Asks how many calls there are from step to step."""
 CACHING_WORKS: Final = whole_words(
     rf"(?:is|are) {_OURS}cach\w+ {_STILL}(?:doing (?:anything|something|much|its job)|working|broken|useful|"
     r"helping|broke)(?: for us)?(?: (?:or|and)? ?(?:is it )?(?:it )?(?:seems?|looks?|feels?) "

@@ -11,6 +11,7 @@ from netra.backend.agents.triage.domain.words.plain_forms import (
     AVERAGE_SIDES,
     CACHING_WORKS,
     HIT_RATE_COURSE,
+    USE_GROWS,
 )
 from netra.backend.agents.triage.domain.words.wording import Text, Word
 
@@ -80,6 +81,7 @@ _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
     {
         _sizes(_ANSWERS): "how many output tokens per call",
         _sizes(_PROMPTS): "how many input tokens per call",
+        USE_GROWS: "calls by week",
         AVERAGE_SIDES: "tokens per call",
         HIT_RATE_COURSE: "cache hit rate by week",
         CACHING_WORKS: "what does caching cost and save us",
