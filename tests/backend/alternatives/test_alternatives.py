@@ -59,7 +59,9 @@ async def test_sums_by_day_and_size_equal_the_prices_of_single_calls(
     for scope in ("provider", "all"):
         page = await compared(http, organization, *spans, scope=scope)
         (model,) = page["models"]
-        assert model["compared"] > len(model["alternatives"]) == 5
+        # The five cheapest, and one of the same class where none of these is.
+        assert model["compared"] > len(model["alternatives"])
+        assert len(model["alternatives"]) in {5, 6}
         costs = [Decimal(offer["cost"]["value"]) for offer in model["alternatives"]]
         assert costs == sorted(costs)
         for offer in model["alternatives"]:

@@ -44,7 +44,7 @@ OF_TIMES = (
     ("seit wann sind die Aufrufe langsamer?", "incidents"),
 )
 OTHERS = (
-    ("errors over time", "errors"),
+    ("errors over time", "errors by=week"),
     ("did costs go up in november", "why_changed time=2026-11-01/2026-12-01 vs=2026-10-01/2026-11-01"),
     ("break the cost down by model", "where_money_goes by=model"),
     ("is it getting slower?", "speed by=week"),

@@ -73,12 +73,10 @@ def test_named_month_without_data_is_no_choice() -> None:
     assert gist(read_question("cost in October", ENDED)) == "how_much time=2026-10-01/2026-11-01"
 
 
-def test_same_name_of_two_kinds_is_a_choice() -> None:
+def test_same_name_of_two_kinds_is_the_feature_unless_another_is_said() -> None:
     names = ProjectNames(agents=("triage",), features=("triage",))
     setting = replace(SETTING, names=names)
-    reading = read_question("what did triage cost?", setting)
-    assert isinstance(reading, Choice)
-    assert [option.label for option in reading.options] == ["The feature triage", "The agent triage"]
+    assert gist(read_question("what did triage cost?", setting)) == "how_much features=triage"
     assert gist(read_question("what did the triage agent cost?", setting)) == "how_much agent_names=triage"
 
 

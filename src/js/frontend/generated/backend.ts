@@ -1335,6 +1335,11 @@ export interface components {
         AlternativeRead: {
             cost: components["schemas"]["FigureRead"];
             /**
+             * Is In Use
+             * @description Whether other calls of the project are of it
+             */
+            is_in_use: boolean;
+            /**
              * Is Other Class
              * @description So much cheaper that it is another class of model
              */

@@ -1,7 +1,8 @@
 """What the recorded tokens would have cost at the list prices of other models: of any, or one named."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -117,6 +118,12 @@ def uses(groups: Iterable[CallGroup], book: ListedBook, price: AssumedPrice | No
         for model, of in cells.items()
     ]
     return sorted(found, key=lambda use: (-(use.total.cost or NOTHING), use.model))
+
+
+def is_in_use(listed: ListedModel, names: Collection[str]) -> bool:
+    """Whether calls name the model, as it is listed or with the date of its edition."""
+    dated = re.compile(rf"{re.escape(listed.model)}(?:-(?:\d{{8}}|\d{{4}}-\d\d-\d\d))?")
+    return any(dated.fullmatch(name) for name in names)
 
 
 def alternatives(use: ModelUse, book: ListedBook, scope: AlternativeScope) -> list[Alternative]:

@@ -28,6 +28,7 @@ class AlternativeRead(BaseModel):
     cost: FigureRead
     saving: FigureRead = Field(description="Negative where the other model is dearer")
     is_other_class: bool = Field(description="So much cheaper that it is another class of model")
+    is_in_use: bool = Field(description="Whether other calls of the project are of it")
     quality: str
     notes: list[str]
 

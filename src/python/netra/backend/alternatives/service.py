@@ -1,6 +1,7 @@
 """Other models by the catalogue: the recorded tokens at the list prices of others. Price only."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Self
@@ -15,6 +16,7 @@ from netra.backend.alternatives.domain import (
     Seller,
     Supposed,
     alternatives,
+    is_in_use,
     sum_at,
     unlisted,
     uses,
@@ -102,7 +104,9 @@ class AlternativesService:
         if remembered := await self._results.get(AlternativesRead, *key):
             return remembered
         used = await self._uses(found, await self._groups(found, wanted))
-        page = await asyncio.to_thread(_Page(found, wanted, self._book(found)).read, used, scope)
+        every = await self._calls.groups(found.id, _EVERY, (GroupKey.MODEL,))
+        in_use = frozenset(str(group.keys[0]) for group in every)
+        page = await asyncio.to_thread(_Page(found, wanted, self._book(found), in_use).read, used, scope)
         await self._results.put(page, *key)
         return page
 
@@ -168,6 +172,8 @@ class _Page:
     found: AccessibleProject
     wanted: CallFilter
     book: ListedBook
+    in_use: frozenset[str] = frozenset()
+    """The models of all of the project's calls."""
 
     def read(self, used: list[ModelUse], scope: AlternativeScope) -> AlternativesRead:
         return AlternativesRead(
@@ -227,10 +233,22 @@ class _Page:
             model=use.model,
             calls=use.total.calls,
             cost=cost,
-            alternatives=[self._alternative(use, offer) for offer in offers[:ALTERNATIVES_SHOWN]],
+            alternatives=[self._alternative(use, offer) for offer in self._shown(use, offers)],
             compared=len(offers),
             missing=None if use.entries and use.is_priced else (cost.missing or _NO_MODEL),
         )
+
+    def _shown(self, use: ModelUse, offers: Sequence[Alternative]) -> list[Alternative]:
+        """The cheapest ones, those in use already, and the cheapest of the same class."""
+        alike = next((offer for offer in offers if not self._is_unlike(use, offer)), None)
+        return [
+            offer
+            for place, offer in enumerate(offers)
+            if place < ALTERNATIVES_SHOWN or offer is alike or is_in_use(offer.listed, self.in_use)
+        ]
+
+    def _is_unlike(self, use: ModelUse, offer: Alternative) -> bool:
+        return _is_other_class(Supposed([use], offer.listed, self.book))
 
     def _today(self, use: ModelUse) -> FigureRead:
         link = evidence_link(self.found.id, describe.COST, self._of(use))
@@ -247,6 +265,7 @@ class _Page:
             cost=self._of_one(AlternativeMeasure.COST, moved),
             saving=self._of_one(AlternativeMeasure.SAVING, moved),
             is_other_class=_is_other_class(moved),
+            is_in_use=is_in_use(offer.listed, self.in_use),
             quality=_QUALITY,
             notes=[
                 f"No price of its own for {bucket}: these tokens are billed at the next broader input price."

@@ -248,6 +248,8 @@ class DataAgent:
 
     async def _times_and_errors(self, desk: Desk, given: DataInput, found: DataOutput) -> DataOutput:
         """How long calls take and how many fail, by group; for failures also what was sent again."""
+        if given.goal.metric is Metric.OUTPUT_SPEED:
+            return await self._slow(desk, given, found)
         by = _dimensions(given)[0]
         latency = await desk.use(LATENCY, LatencyQuery.model_validate({**_chosen(found.asked), "by": by}))
         found = replace(found, latency=latency, latency_before=await self._before(desk, given, found, by))

@@ -79,7 +79,8 @@ REPLAYED: Final = (
 )
 """The levers looked at when nobody names one."""
 _FOR_TIMES: Final = frozenset(
-    {Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}
+    {Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99}
+    | {Metric.TTFT, Metric.OUTPUT_SPEED}
 )
 _OF_KINDS: Final[Mapping[TokenKind, str]] = MappingProxyType(
     {

@@ -1,6 +1,5 @@
 """What the prices of other models come to, as a finding: price only, for nobody knows how they answer."""
 
-from collections.abc import Collection
 from decimal import Decimal
 from typing import Final
 
@@ -18,14 +17,13 @@ _NO_MODEL: Final = "an unrecorded model"
 Offer = tuple[ModelAlternativesRead, AlternativeRead]
 
 
-def finding_of(found: Kept[AlternativesRead], today: Overview) -> Finding | None:
+def finding_of(found: Kept[AlternativesRead], _: Overview) -> Finding | None:
     """The largest difference that prices make; None where nothing could be compared.
 
     Of each model's offers one that is in use already comes first, then one of the same class: the cheapest of
     a price list is mostly an old, small model, which nobody would take for this one.
     """
-    used = {row.key for row in today.by_model}
-    offers = [(model, _nearest(model, used)) for model in found.result.models if model.alternatives]
+    offers = [(model, _nearest(model)) for model in found.result.models if model.alternatives]
     if not offers:
         return None
     best = max(offers, key=_saved)
@@ -34,7 +32,7 @@ def finding_of(found: Kept[AlternativesRead], today: Overview) -> Finding | None
         id=Lever.CHEAPER_MODEL,
         lever=Lever.CHEAPER_MODEL,
         title=_title(best) if pays else "Other models: none is cheaper for these tokens",
-        passage=_passage(best, is_used=best[1].model in used),
+        passage=_passage(best),
         saving=best[1].saving if pays else None,
         changes_answers=True,
         tradeoffs=list(_TRADEOFFS),
@@ -42,10 +40,10 @@ def finding_of(found: Kept[AlternativesRead], today: Overview) -> Finding | None
     )
 
 
-def _nearest(model: ModelAlternativesRead, used: Collection[str]) -> AlternativeRead:
+def _nearest(model: ModelAlternativesRead) -> AlternativeRead:
     """The offer that says most: in use already, else of the same class, else the cheapest."""
     cheaper = [one for one in model.alternatives if (one.saving.value or 0) > 0]
-    in_use = [one for one in cheaper if one.model in used]
+    in_use = [one for one in cheaper if one.is_in_use]
     alike = [one for one in cheaper if not one.is_other_class]
     return next(iter([*in_use, *alike, *model.alternatives]))
 
@@ -60,11 +58,11 @@ def _named(offer: AlternativeRead) -> str:
     return f"{offer.model} ({offer.provider})"
 
 
-def _passage(best: Offer, *, is_used: bool) -> Passage:
+def _passage(best: Offer) -> Passage:
     """The one offer, so that a reader keeps its three amounts apart."""
     model, offer = best
     unlike = "It is so much cheaper that it is another class of model: " if offer.is_other_class else ""
-    used = ", which you use already," if is_used else ""
+    used = ", which you use already," if offer.is_in_use else ""
     return Passage(
         text=(
             f"Calls of {model.model or _NO_MODEL} cost {{now}}; at {_named(offer)}{used} the same tokens "

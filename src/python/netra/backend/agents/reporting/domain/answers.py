@@ -264,6 +264,8 @@ def _averaged(
     unpriced = sum(row.unpriced_calls for row in overview.by_model) if is_cost else 0
     if each.over is Average.CALL:
         count -= unpriced
+    if not count:
+        return f" None of the calls names its {each.words}: send one with each call to know what it costs."
     figures["average"] = average_of(figure, count, each.over, each.units)
     adds = "adds" if unpriced == 1 else "add"
     without = f" {counted(unpriced, 'call')} without a known price {adds} nothing." if unpriced else ""

@@ -1,5 +1,6 @@
 """The part that an answer names first: what "that user" or "the first one" means in the next question."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
@@ -15,6 +16,8 @@ from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.calls.domain.groups import GroupKey
 
 MOST_POINTED_AT: Final = 5
+_ASKS_WHICH: Final = re.compile(r"\b(?:which|who|slowest|worst|fails? most|most often)\b", re.IGNORECASE)
+"""Asks for one of the parts; "p95 by model" asks for all of them."""
 
 
 class _Row(Protocol):
@@ -50,7 +53,8 @@ def _of_times(given: Given) -> LeadingPart | None:
     by = Dimension(given.latency.result.by)
     if worst is None or by.is_ordered or goal.breakdown is not by.key:
         return None
-    return LeadingPart(by=by.key, key=worst.key, is_one=True)
+    is_one = _ASKS_WHICH.search(given.own_question) is not None
+    return LeadingPart(by=by.key, key=worst.key, is_one=is_one)
 
 
 def _of_kinds(given: Given) -> LeadingPart | None:

@@ -43,7 +43,7 @@ def ends(given: Given) -> Passage:
         return _none_named(parts)
     rows = parts.ranked()[: parts.count or 1]
     if parts.each is not None and parts.is_by_rate and rows[0].key:
-        return _rates(parts, parts.each, rows)
+        return _followed(_rates(parts, parts.each, rows), _trend(parts))
     end = parts.quantity.end(parts.order, parts.words if len(rows) == 1 else parts.plural)
     figures = {f"part_{place}": parts.figure(row) for place, row in enumerate(rows)} | {"whole": parts.whole}
     if len(rows) > 1:
@@ -62,6 +62,10 @@ def ends(given: Given) -> Passage:
             text = f"The {parts.words} with the {which} share is {parts.name(rows[0])}: {{share}}, {own}."
     course = _course(parts, rows)
     return Passage(text=text + course.text + _left_out(parts), figures={**figures, **course.figures})
+
+
+def _followed(told: Passage, more: Passage) -> Passage:
+    return Passage(text=told.text + more.text, figures={**told.figures, **more.figures})
 
 
 def _none_named(parts: Parts) -> Passage:
@@ -93,7 +97,7 @@ def _course(parts: Parts, rows: Sequence[GroupRead]) -> Passage:
     told, shares = [row for row in parts.ranked() if row.key], parts.own_whole is not None
     if len(rows) > 1 or not parts.is_in_order or len(told) < _FEWEST_STEPS or parts.order is not Order.MOST:
         return Passage(text="")
-    ends = {"lowest": told[-1], "latest": parts.table.rows[-1]}
+    ends = {"lowest": told[-1], **({"latest": parts.table.rows[-1]} if parts.table.by.is_time else {})}
     figures = {name: parts.share(row) if shares else parts.figure(row) for name, row in ends.items()}
     others = [(name, row) for name, row in ends.items() if row is not rows[0]]
     said = (f"the {name} is {parts.name(row)} ({{{name}}})" for name, row in others)
@@ -112,11 +116,11 @@ def course_of(given: Given) -> Passage:
 def _trend(parts: Parts) -> Passage:
     """How it went from step to step; of sums only over steps that are recorded as a whole."""
     by, is_share = parts.table.by, parts.own_whole is not None
-    if not by.is_time or parts.is_by_rate:
+    if not by.is_time:
         return Passage(text="")
-    told = parts.share if is_share else parts.figure
+    told = parts.rate if parts.is_by_rate else parts.share if is_share else parts.figure
     steps = [Step(row.key, told(row)) for row in parts.table.rows[-MOST_TREND:] if row.key]
-    if is_share:
+    if is_share or parts.is_by_rate:
         return trend(steps, by, "higher", "lower")
     time = parts.overview.time
     since, until = (at.astimezone(ZoneInfo(time.zone)) if at else None for at in (time.since, time.until))

@@ -60,6 +60,26 @@ def why_slow_answer(goal: Goal, given: Given, overview: Overview) -> Passage:
     return Passage(text="".join((*told, NOT_A_CAUSE)), figures=figures)
 
 
+def writing_speed(given: Given) -> Passage:
+    """How fast answers are written, and which parts write fastest and slowest."""
+    read = given.slow.read.result if given.slow is not None else None
+    if read is None or read.whole.speed.value is None:
+        calls = counted(given.overview.result.calls if given.overview is not None else 0, "call")
+        return Passage(text=f"How fast answers are written was not recorded for {calls}.")
+    figures = {"speed": read.whole.speed}
+    since = "after the first token" if read.after_first else "over the whole call: no first token is recorded"
+    text = f"Half of the calls write {{speed}} or more, {since}."
+    known = [part for part in read.parts if part.key and part.group.speed.value is not None]
+    if len(known) > 1:
+        ends = sorted(known, key=lambda part: -(part.group.speed.value or 0))
+        figures |= {"fastest": ends[0].group.speed, "slowest": ends[-1].group.speed}
+        text += (
+            f" The {read.by.words} that writes fastest is {ends[0].key} ({{fastest}}), the slowest "
+            f"{ends[-1].key} ({{slowest}})."
+        )
+    return Passage(text=text + _left_out(read, figures), figures=figures)
+
+
 def _first(goal: Goal, read: SlowCallsRead, figures: Figures) -> Iterator[str]:
     """What is asked first: how two names differ, what the first token goes with, or the whole time."""
     if is_of_several(goal) and len(read.parts) > 1:

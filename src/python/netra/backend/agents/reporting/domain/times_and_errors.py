@@ -7,6 +7,7 @@ from typing import Final
 
 from netra.backend.agents.reporting.domain.failures import met_passage, retries_answer
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.slow_calls import writing_speed
 from netra.backend.agents.reporting.domain.trends import Step, trend
 from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import counted, none_recorded
@@ -30,7 +31,12 @@ _MEASURES: Final[Mapping[Metric, tuple[str, Callable[[LatencyGroupRead], FigureR
 
 
 def speed(goal: Goal, given: Given, overview: Overview) -> Passage:
-    """The time that was asked for, over all calls and for the slowest group."""
+    """The time that was asked for, or how fast answers are written."""
+    return writing_speed(given) if goal.metric is Metric.OUTPUT_SPEED else _time(goal, given, overview)
+
+
+def _time(goal: Goal, given: Given, overview: Overview) -> Passage:
+    """The time over all calls, and for the slowest group."""
     if given.latency is None:
         return Passage(text="How long the calls took could not be looked at: see what went wrong below.")
     read = given.latency.result

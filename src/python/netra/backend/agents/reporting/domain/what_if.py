@@ -64,7 +64,7 @@ def _at_volume(factor: Decimal, overview: Overview) -> Passage:
     scaled = times(overview.cost, factor)
     return Passage(
         text=f"At {factor.normalize():f} times as many calls of the same kind: "
-        "{scaled} instead of {cost}.",
+        "{scaled} instead of {cost}, over the same time as recorded.",
         figures={"scaled": scaled, "cost": overview.cost},
     )
 

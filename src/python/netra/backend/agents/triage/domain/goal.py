@@ -91,6 +91,7 @@ class Metric(StrEnum):
     LATENCY_P95 = "latency_p95"
     LATENCY_P99 = "latency_p99"
     TTFT = "ttft"
+    OUTPUT_SPEED = "output_speed"
     ERRORS = "errors"
     RETRIES = "retries"
     USERS = "users"

@@ -76,7 +76,8 @@ _SPLIT: Final = whole_words(
     r"priciest|busiest|peak|least expensive"
 )
 LATENCIES: Final = frozenset(
-    {Metric.TTFT, Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99}
+    {Metric.TTFT, Metric.OUTPUT_SPEED, Metric.LATENCY}
+    | {Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99}
 )
 COUNTED: Final = frozenset(
     {

@@ -45,6 +45,7 @@ from netra.backend.agents.triage.domain.words.plain_forms import (
     ANYTHING_ODD,
     BEHIND_THE_ODD,
     BEHIND_THE_ODD_OF_CACHES,
+    OF_SESSIONS,
 )
 from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY, SUMMARY, said_plainly
 from netra.backend.agents.triage.domain.words.wording import Text, corrected, read_words
@@ -88,6 +89,7 @@ def _behind(said: Text, setting: QuestionSetting) -> str:
         return BEHIND_A_SUMMARY
     has_caches = setting.caches is not None and setting.caches.cached
     odd = BEHIND_THE_ODD_OF_CACHES if has_caches else BEHIND_THE_ODD
+    odd += OF_SESSIONS if len(setting.names.sessions) > 1 else ""
     return odd if ANYTHING_ODD.search(said.line) else ""
 
 

@@ -45,7 +45,7 @@ _GOING_ON: Final = whole_words(
     |rate|pace|today))*
     (?:on|off) (?:track|pace|course)(?: (?:for|to|with))?|(?:annual|yearly) (?:\S+ )?(?:costs?|spend\w*
     |bills?|budget)
-    (?:per|a|each) (?:day|week|month|quarter|year)(?= (?:\S+ )*?(?:doubl|tripl|quadrupl)\w*)
+    (?:(?:per|a|each) (?:day|week|month|quarter|year)|monthly|yearly|annual)(?= (?:\S+ )*?(?:doubl|tripl)\w*)
     (?:doubl|tripl|quadrupl)\w+(?= (?:\S+ )*?(?:what|how) (?:\S+ )*?(?:per|a|each) (?:day|week|month|year))
     hochrechn\w*|hochgerechnet|prognos\w*|(?:es |das )?so weiter ?(?:geht|gehen|lauft)|bei diesem tempo
     a ce rythme|au rythme actuel|si ca continue(?: comme ca)?|previsions?|extrapol\w*

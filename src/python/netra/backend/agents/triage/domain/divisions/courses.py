@@ -25,6 +25,7 @@ _COURSE: Final = whole_words(
     rf"(?:is|are|has|have) (?:{_IT} )*(?:been )?"
     rf"(?:increasing|rising|growing|grown|risen|going (?:up|down)|gone (?:up|down)|improving|worsening|"
     rf"climbing|falling|dropping|shrinking|trending \S+){_STEPS}|"
+    r"(?:was|were|is) (?:it|this|that|they) always (?:like (?:that|this)|so \S+|that \S+|there)|"
     r"(?:wird|werden) (?:\S+ ){0,3}(?:schlimmer|besser|mehr|weniger|haufiger|langsamer|schneller)|"
     r"(?:empire|s ameliore|augmente|empeora|mejora|aumenta)(?:nt|n)?"
 )
@@ -63,6 +64,7 @@ def of_the_answer(
         excluded=before.excluded,
         time=before.time,
         breakdown=step,
+        average=before.average if intent is Intent.WHERE_MONEY_GOES else None,
         words=(Phrase(Part.BREAKDOWN, text.phrase(hit.first, hit.last)),),
         keeps=True,
     )
@@ -71,7 +73,7 @@ def of_the_answer(
 def _of_the_first(before: Goal, leading: Leading | None) -> Chosen:
     """The calls of the part that was named first, where parts were told; else those of the goal before."""
     field = CHOSEN_BY.get(leading.by) if leading is not None and leading.key else None
-    if leading is None or field is None or before.breakdown is not leading.by:
+    if leading is None or field is None or before.breakdown is not leading.by or not leading.is_one:
         return before.chosen
     values = {name: getattr(before.chosen, name) for name in Chosen.__dataclass_fields__}
     return Chosen(**{**values, field: (leading.key,)})

@@ -350,6 +350,9 @@ def _settled(text: Text, stretch: Stretch, kinds: Mapping[NameKind, Iterable[str
     for mention in mentions:
         if len(mentions) == 1 or mention.kind is said:
             return mention
+    # A feature and an agent of the same name are mostly the same calls: asking which is meant asks nothing.
+    if len({mention.names for mention in mentions}) == 1:
+        return min(mentions, key=lambda mention: mention.kind is not NameKind.FEATURE)
     return Mention(mentions[0].kind, mentions[0].names, others=tuple(mentions))
 
 

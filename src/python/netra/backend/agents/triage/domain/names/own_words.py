@@ -29,6 +29,7 @@ _NO_NOUNS: Final = frozenset(
         half twice date dates period periods contract contracts number numbers line lines read reads move
         clocks anteil preis summe millionen tausend minuten sekunde sekunden datum lauf laufe anruf anrufe
         antwort antworten respuesta respuestas reponse reponses appel appels llamada llamadas part parts
+        far single longest shortest
         hand default design mistake accident category type types kind kinds sort drei zwei two three four
         five took cause reason pull metric metrics currency euro euros dollar cent cents gpt claude gemini
         document documents doc docs dokument dokumente item items page pages file files image images video

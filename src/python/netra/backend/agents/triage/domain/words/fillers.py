@@ -5,7 +5,8 @@ from typing import Final
 from netra.backend.agents.triage.domain.words.patterns import listed
 
 _ENGLISH: Final = """
-    a about actually ah all am amount amounts an and any anybody anyone anything are as ask asked asking at
+    a about actually ah all am amount amounts an and any anybody anyone anything anywhere are as ask asked
+    asking at hows
     away back based be because become becomes been being better blame blow blown board boss break breaking but
     by calculate calculated call calls can cannot cant cause causes ceo cfo chart chat check come
     comes compute computed could couldnt crazy curious data did didnt display divide divided do does

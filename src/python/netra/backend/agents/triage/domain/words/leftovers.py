@@ -17,7 +17,7 @@ from netra.backend.agents.triage.domain.words.wording import Hit, Text
 MOST_SHOWN: Final = 4
 _SAVING: Final = (vocabulary.REDUCE, vocabulary.WHERE, vocabulary.WHY, vocabulary.BARE_CACHING)
 _TIMES_AS_MANY: Final = whole_words(r"(?:by )?@share|(?:\d+ ?x|\d+ times|half|twice)(?: (?:as|more))?")
-_AT_NIGHT: Final = whole_words(r"overnight|nightly|jobs?|discounts?|everything|every time")
+_AT_NIGHT: Final = whole_words(r"mov(?:e|ed|ing)|overnight|nightly|jobs?|discounts?|everything|every time")
 """What is said of calls that a lever is for."""
 _SHORTER: Final = whole_words(r"(?:answers?|outputs?|prompts?|inputs?) (?:\S+ ){0,3}?short\w+")
 _SUPPOSED: Final = whole_words(r"everything|all|more|users?|customers?|people|usage|calls?|requests?")

@@ -36,21 +36,26 @@ HIT_RATE_COURSE: Final = whole_words(
 )
 """Asks how the share that is read from caches went."""
 _ODD: Final = (
-    r"(?:weird|odd|strange|unusual|suspicious|fishy|funny|surprising|alarming|abnormal|off|surprises|oddities|"
+    r"(?:weird|odd|strange|unusual|suspicious|fishy|funny|surprising|alarming|abnormal|off|surprises|"
+    r"oddities|"
     r"red flags?|worr(?:y|ies|ied|ying|isome))"
 )
+_IN_DATA: Final = (
+    r"(?: (?:in|with|about) (?:(?:this|the|our|my) (?:data|log|logs|calls|numbers|usage|bill|traffic)|here|"
+    r"there))?"
+)
+_TO_KNOW: Final = r"(?:i|we) (?:should|must|need to|have to) (?:know|worry|be worried|care|hear)"
 ANYTHING_ODD: Final = whole_words(
     rf"(?:(?:is|was|are|were) there |do you see |have you seen |did you (?:see|find|spot) )?"
     rf"(?:anything|something|any|some) (?:else )?(?:(?:that )?(?:is|looks|seems|was) )?{_ODD}"
     r"(?! (?:with|about|happen\w*|going|for|at) )"
-    r"(?: (?:that )?(?:i|we) (?:should|must|need to|have to) (?:know|worry|care|hear)(?: about)?)?"
-    r"(?: (?:in|with|about) (?:this|the|our|my) (?:data|log|logs|calls|numbers|usage|bill|traffic))?|"
-    r"(?:anything|something) (?:i|we) (?:should|must|need to|have to) (?:worry|be worried|care|know|hear) "
-    rf"about|(?:what is|what s|whats) (?:so )?{_ODD}"
-    r"(?: (?:in|with|about) (?:this|the|our|my) (?:data|log|logs|calls|numbers|usage|bill|traffic))?"
+    rf"{_IN_DATA}(?: (?:that )?{_TO_KNOW}(?: about)?)?|"
+    rf"(?:anything|something) {_TO_KNOW} about|"
+    rf"(?:what is|what s|whats) (?:so )?{_ODD}{_IN_DATA}"
 )
 """Asks for whatever stands out, of any kind."""
 BEHIND_THE_ODD: Final = "was there a cost spike"
+OF_SESSIONS: Final = "; are any sessions outliers"
 BEHIND_THE_ODD_OF_CACHES: Final = f"{BEHIND_THE_ODD}; what does caching cost and save us?"
 _WE: Final = r"(?:(?:would|are|will|is|should|could|can) (?:we|i|it) (?:be )?)?"
 FLAT_PLAN: Final = whole_words(
@@ -62,3 +67,89 @@ FLAT_PLAN: Final = whole_words(
     r"tokens?))?(?: be cheaper(?: than (?:\S+ ){0,3}?(?:api|calls?|tokens?))?)?"
 )
 """Asks whether a fixed price for each person is below what each one's calls cost."""
+
+_PEOPLE: Final = (
+    r"(?:people|persons?|users?|customers?|clients?|devs?|developers?|employees|colleagues|engineers?)"
+)
+_NOUN: Final = rf"(?:{_PEOPLE}|features?|sessions?|conversations?|models?|agents?|teams?)"
+USES_MORE: Final = whole_words(
+    rf"(?:any|which|are there|do any|did any|some) (?P<who>{_NOUN}) (?:that |who |which )?(?:have |has "
+    rf")?(?:suddenly|lately|"
+    r"recently|just) (?:start\w* |began |beg[iu]n )?(?:to )?(?:us\w+|cost\w*|spen[dt]\w*|burn\w*|call\w*|"
+    r"grow\w*|grew|"
+    r"increas\w+|jump\w*|spik\w+)(?: (?:way|much|a lot|far|so much))?(?: more)?"
+)
+"""Asks whose cost rose most."""
+BEST_VALUE: Final = whole_words(
+    r"(?:gives?|is|has|offers?) (?:us )?(?:the )?(?:most|best|better|more) (?:bang for (?:the|our|your) buck|"
+    r"value(?: for "
+    r"(?:the )?money)?|cost efficien\w+)|(?:is|are) (?:the )?(?:most|more) (?:cost )?(?:efficient|cost "
+    r"effective)"
+)
+"""Asks what a million tokens cost of each."""
+COSTS_MORE_SIDE: Final = whole_words(
+    r"(?:what|which) (?:costs|cost|is costing) (?:us )?(?:more|most),? (?:the )?(?:answers?|outputs?|"
+    r"completions?) or "
+    r"(?:the )?(?:prompts?|inputs?)|(?:what|which) (?:costs|cost|is costing) (?:us )?(?:more|most),? (?:the "
+    r")?"
+    r"(?:prompts?|inputs?) or (?:the )?(?:answers?|outputs?|completions?)"
+)
+HOW_MANY_USE: Final = whole_words(
+    rf"how many (?:{_PEOPLE}) (?:\S+ )?(?:use|are using|used|work with|have used)"
+    r"(?: (?:it|this|that|the api|llms?|ai|the models?))?(?=[ ?.!]*$)"
+)
+DOMINATES: Final = whole_words(
+    rf"(?:is|does|do|are) (?:one|a single|any|some) (?:single |big )?(?P<who>{_NOUN}) (?:dominat\w+|hog\w*|"
+    r"(?:eat|tak|burn|us)\w* (?:up )?(?:most|everything|it all|all of it|the most|the whole \S+))"
+)
+"""Asks whether the cost is spread over all of a kind."""
+TYPICAL_SESSION: Final = whole_words(
+    r"(?:how much (?:is|does|are)|what (?:is|does|s|are)) (?:the )?(?:cost of )?(?:a|an|one|our)? "
+    r"?(?:typical|normal|usual) "
+    r"(?P<who>sessions?|conversations?|users?|customers?)(?: cost\w*)?"
+)
+SWITCHED_OFF: Final = whole_words(
+    r"(?:how much|what) (?:would|could|do|can|will) (?:we|i) save (?:if (?:we|i) "
+    r"(?:turn|switch|shut|kill|drop|stop|remov|disabl)\w*|"
+    r"by (?:turn|switch|shutt|kill|dropp|stopp|remov|disabl)ing)(?: off| down)?"
+    r"(?! (?:generat|answer|output|writ|after|at|us|cach|send|retr)\w*)"
+)
+"""What is not called any more is saved whole."""
+WEEKEND_SHARE: Final = whole_words(
+    r"(?:how much|what share|what part|what percentage|how many percent) (?:of (?:the|our) )?(?:spend\w*|"
+    r"costs?|bill|money) "
+    r"(?:is|are|comes from|happens|goes) (?:on |at |to )?(?:the )?weekends?"
+)
+ERROR_COURSE: Final = whole_words(
+    r"(?:(?:what is|what s|whats|show|how is|hows) (?:me )?(?:the )?)?(?:trend|course|development|history) "
+    r"(?:in|of|for) "
+    r"(?:the )?(?:errors?|failures?|error rates?)|(?:errors?|failures?|error rates?) (?:trend|over time)"
+)
+BUSY_HOURS: Final = whole_words(
+    r"(?:which|what) (?:hours?|times) (?:are|is|were) (?:the )?(?:busiest|quietest|dead|peak|slow|idle|empty)"
+    r"(?: and (?:which|what) (?:are|ones are) (?:the )?(?:busiest|quietest|dead|slow|idle|empty))?"
+)
+
+WHEN_AND_WHY: Final = whole_words(r"when(?: exactly)? and why(?= (?:did|has|have|is|was|are)(?!\S))")
+"""Asks since when, and for a reason, which the answer tells anyhow."""
+SINCE_WHEN: Final = whole_words(
+    r"(?:at some point|some time ago|a while ago) when(?: exactly)?(?: and why)?|"
+    r"(?<=expensive )when(?: exactly)?(?: and why)?|(?<=pricier )when(?: exactly)?(?: and why)?"
+)
+PRICIER: Final = whole_words(r"(?:way |much |a lot |so )*(?:pricier|costlier)")
+VS_WEEK_BEFORE: Final = whole_words(
+    r"(?<=week )(?:vs|versus|compared (?:to|with)|against) (?:the (?:time|period) )?before"
+)
+VS_MONTH_BEFORE: Final = whole_words(
+    r"(?<=month )(?:vs|versus|compared (?:to|with)|against) (?:the (?:time|period) )?before"
+)
+SUBAGENTS_WORTH: Final = whole_words(
+    r"(?:is|are) (?:(?:the|our|these) )*sub ?agents? (?:really )?worth (?:it|the money)"
+    r"(?: or (?:\S+ ){0,3}?(?:burn\w*|wast\w*) (?:tokens|money))?"
+)
+"""Asks what of the cost sub-agents are; whether they are worth it no log tells."""
+BUDGET_SOUGHT: Final = whole_words(
+    r"(?:set|suggest|recommend|propose|give|what is|what s|what would be)(?: (?:me|us))? (?:a|an|the) "
+    r"(?:sane|reasonable|sensible|good|realistic|fair|right) (?:monthly |weekly )?budget|"
+    r"what budget should (?:we|i) (?:set|plan|have|take)"
+)

@@ -9,11 +9,28 @@ from netra.backend.agents.triage.domain.words.patterns import whole_words
 from netra.backend.agents.triage.domain.words.plain_forms import (
     ANYTHING_ODD,
     AVERAGE_SIDES,
+    BEST_VALUE,
+    BUDGET_SOUGHT,
+    BUSY_HOURS,
     CACHING_WORKS,
+    COSTS_MORE_SIDE,
+    DOMINATES,
+    ERROR_COURSE,
     HIT_RATE_COURSE,
+    HOW_MANY_USE,
+    PRICIER,
+    SINCE_WHEN,
+    SUBAGENTS_WORTH,
+    SWITCHED_OFF,
+    TYPICAL_SESSION,
     USE_GROWS,
+    USES_MORE,
+    VS_MONTH_BEFORE,
+    VS_WEEK_BEFORE,
+    WEEKEND_SHARE,
+    WHEN_AND_WHY,
 )
-from netra.backend.agents.triage.domain.words.wording import Text, Word
+from netra.backend.agents.triage.domain.words.wording import Hit, Text, Word
 
 _OURS: Final = r"(?:(?:our|the|my|their|your|these|all) )*"
 _ANSWERS: Final = r"(?:answers?|responses?|outputs?|completions?|replies)"
@@ -32,13 +49,15 @@ def _sizes(of: str) -> re.Pattern[str]:
 
 
 _FOR_SOMEBODY: Final = (
-    r"(?:my|our|the) (?:boss|manager|lead|cfo|cto|ceo|vp|director|team|leadership|management|board|execs?|"
+    r"(?:my|our|the) (?:board (?:slides?|deck|meeting|pack)|slides?|deck|boss|manager|lead|cfo|cto|ceo|vp|"
+    r"director|team|leadership|management|board|execs?|"
     r"executives?|finance(?: team)?|stakeholders?)"
 )
 _A: Final = r"(?:(?:a|an|the|quick|short|one page|executive|brief) )*"
 SUMMARY: Final = whole_words(
     rf"(?:(?:give|send|make|write|show|get) (?:me |us )?)?{_A}"
-    rf"(?:summary|overview|recap|briefing|report|update) (?:(?:i|we) can (?:send|show|give|forward) )?"
+    rf"(?:summary|overview|recap|briefing|report|update|numbers|figures|kpis) (?:(?:i|we) can (?:send|show|"
+    rf"give|forward) )?"
     rf"(?:for|to) {_FOR_SOMEBODY}|"
     rf"(?:give me |i need |show me )?{_A}"
     r"(?:(?:executive |overall )?summary|overview|recap|status report|big picture|tl ?dr)"
@@ -81,7 +100,24 @@ _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
     {
         _sizes(_ANSWERS): "how many output tokens per call",
         _sizes(_PROMPTS): "how many input tokens per call",
+        WHEN_AND_WHY: "when",
+        SINCE_WHEN: "since when",
+        PRICIER: "more expensive",
+        VS_WEEK_BEFORE: "compared to the week before",
+        VS_MONTH_BEFORE: "compared to the month before",
+        SUBAGENTS_WORTH: "how much of the bill is subagents",
+        BUDGET_SOUGHT: "what does a month cost at this rate",
         USE_GROWS: "calls by week",
+        USES_MORE: "which {who} grew the most",
+        BEST_VALUE: "is the cheapest per million tokens",
+        COSTS_MORE_SIDE: "what share is input vs output cost",
+        HOW_MANY_USE: "how many users",
+        DOMINATES: "how is the cost spread over {who}",
+        TYPICAL_SESSION: "how is the cost spread over {who}",
+        SWITCHED_OFF: "how much costs",
+        WEEKEND_SHARE: "what share of the cost is on weekends",
+        ERROR_COURSE: "errors by week",
+        BUSY_HOURS: "calls by hour of day",
         AVERAGE_SIDES: "tokens per call",
         HIT_RATE_COURSE: "cache hit rate by week",
         CACHING_WORKS: "what does caching cost and save us",
@@ -94,12 +130,17 @@ _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
 )
 
 
+def _filled(plain: str, hit: Hit) -> str:
+    """The plain words, with whom the question names in them."""
+    return plain.format(who=hit.match.groupdict().get("who") or "users")
+
+
 def said_plainly(text: Text) -> Text:
     """The same with such stretches in the words that readers know; a screen still shows the asker's own."""
     for pattern, plain in _FORMS.items():
         hit = next(text.hits(pattern), None)
         if hit is not None:
             begun, ended = text.words[hit.first], text.words[hit.last]
-            put = (Word(word, word, begun.start, ended.end) for word in plain.split())
+            put = (Word(word, word, begun.start, ended.end) for word in _filled(plain, hit).split())
             text = Text.of(text.clean, (*text.words[: hit.first], *put, *text.words[hit.last + 1 :]))
     return text

@@ -343,6 +343,12 @@ METRICS: Final[Mapping[Metric, re.Pattern[str]]] = MappingProxyType(
             r"ttft|(?:time to |until )?(?:the )?first (?:token|byte|word)|premier token|"
             r"erste\w* token|primer token"
         ),
+        Metric.OUTPUT_SPEED: whole_words(
+            r"(?:output |generation )?(?:tokens?|tok|toks) ?(?:per|/|a|in a) ?(?:seconds?|secs?|s)|tps|"
+            r"(?:fast|slow|quick)\w* per (?:output )?token|writes? (?:(?:the|its|an) \S+ )?(?:the )?(?:fast|"
+            r"slow)\w*|"
+            r"(?:writing|generation|output) speeds?"
+        ),
         Metric.LATENCY_P50: whole_words(r"p ?50s?|median"),
         Metric.LATENCY_P95: whole_words(
             r"p ?95s?|95th(?: percentile)?|tail latenc(?:y|ies)|(?:worst|slowest) @share"
