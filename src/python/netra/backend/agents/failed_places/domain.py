@@ -10,7 +10,7 @@ from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import Breakdown, GroupRead
 from netra.backend.calls.schemas import CallFilterQuery
 
-PLACES: Final = (Dimension.USER, Dimension.FEATURE, Dimension.MODEL, Dimension.SESSION)
+PLACES_OF_FAILURES: Final = (Dimension.USER, Dimension.FEATURE, Dimension.MODEL, Dimension.SESSION)
 FEWEST_FAILED: Final = 3
 """Of fewer failed calls no place is told."""
 _MOST: Final = Decimal("0.5")
