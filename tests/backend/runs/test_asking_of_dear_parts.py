@@ -1,5 +1,7 @@
 """Why a part costs so much, and how cost is spread over parts: the answers in words, beside sums by hand."""
 
+from decimal import Decimal
+
 import httpx
 import pytest
 
@@ -67,3 +69,17 @@ async def test_one_part_has_no_others(tab: Tab, http: httpx.AsyncClient, organiz
     )
     assert said(alone).startswith("ada is the only user with a known price")
     assert said(spread).startswith("ada is the only user")
+
+
+@pytest.mark.asyncio
+async def test_what_a_call_costs_in_long_sessions(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    """Of ten sessions the longest quarter is two of two calls and the big one of eight: 0.13 of 12."""
+    project = await project_with(http, organization, *ADA, *OTHERS)
+    (held,) = await asked(tab, organization, project, "do long sessions cost more per call than short ones?")
+    found = values(held)
+    assert [found[f"quarter_{place}"] for place in range(3)] == [Decimal("0.0075")] * 3
+    assert str(found["quarter_3"]).startswith("0.010833")
+    assert said(held).startswith("Yes, a call of the long sessions costs more.")
+    assert [row[0]["text"] for row in held["sections"][0]["table"]["rows"]][-1] == "Longest quarter"

@@ -84,6 +84,7 @@ async def test_a_log_of_one_clock_without_dates_has_a_busiest_minute_and_no_aver
     assert "The busiest minute had 5 calls" in said(busiest)
     assert "On average" not in said(daily)
     assert "perhaps not the whole of it: no average" in said(daily)
+    assert said(daily).endswith("price assumed for this project: $3 in and $15 out per million tokens.")
 
 
 @pytest.mark.asyncio

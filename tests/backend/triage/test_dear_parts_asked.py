@@ -26,6 +26,8 @@ WHY = (
     ("warum ist alice so teuer", ALICE),
 )
 SPREAD = (
+    ("do long sessions cost more per call than short ones?", "spread by=session"),
+    ("does cost per call grow with the length of the session", "spread by=session"),
     ("how do costs spread over sessions", "spread by=session"),
     ("are a few sessions responsible for most of the cost", "spread by=session"),
     ("do 10% of sessions make up most of the bill", "spread by=session"),

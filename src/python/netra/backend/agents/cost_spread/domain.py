@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median, quantiles
 from types import MappingProxyType
 from typing import Any, Final
@@ -128,6 +129,13 @@ def upper_fence(costs: Sequence[Decimal]) -> Decimal | None:
 def dearest_tenth(rows: Sequence[GroupRead]) -> Sequence[GroupRead]:
     """The first tenth of parts in order, rounded up."""
     return rows[: -(-len(rows) // 10)]
+
+
+def quarters_by_calls(rows: Sequence[GroupRead]) -> list[list[GroupRead]]:
+    """Four groups of as many parts each, or one more, from those of the fewest calls to those of the most."""
+    in_order = sorted(rows, key=lambda row: (row.calls, row.key))
+    edges = [len(in_order) * quarter // 4 for quarter in range(5)]
+    return [in_order[begin:end] for begin, end in pairwise(edges)]
 
 
 def of_all_parts(asked: CallFilterQuery, by: Dimension) -> CallFilterQuery:

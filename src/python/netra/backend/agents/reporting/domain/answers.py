@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from netra.backend.agents.derived import average_of, calls_of, middle_call, share_of
+from netra.backend.agents.reporting.domain.assumed_prices import with_assumed_price
 from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pace
 from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
 from netra.backend.agents.reporting.domain.changes import behind
@@ -73,7 +74,7 @@ def answer_to(given: Given) -> Passage:
         case Unanswerable():
             return Passage(text=f"{given.reading.reason} {given.reading.send}".strip())
         case _:
-            return _answer(given.reading.goal, given)
+            return with_assumed_price(given, _answer(given.reading.goal, given))
 
 
 def _answer(goal: Goal, given: Given) -> Passage:

@@ -16,10 +16,11 @@ from netra.backend.agents.derived import PARTS_PERCENTILE_RULE, order_statistic,
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.part_tables import part_section
 from netra.backend.agents.reporting.domain.parts import cost_of_part
+from netra.backend.agents.reporting.domain.session_lengths import lengths_answer, lengths_sections
 from netra.backend.agents.reporting.domain.why_dear import fence_figure, spread_certainty
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
-from netra.backend.agents.triage.domain.goal import Goal
+from netra.backend.agents.triage.domain.goal import Average, Goal
 from netra.backend.analytics.domain.figures import Unit
 from netra.backend.analytics.schemas import FigureRead, GroupRead, Overview
 from netra.backend.projects.domain import Project
@@ -88,8 +89,14 @@ def _spread(given: Given) -> _Spread | None:
     return None if found is None or not rows else _Spread(found, given.project, rows)
 
 
-def spread_answer(_: Goal, given: Given, overview: Overview) -> Passage:
-    """How much the middle part costs beside the dearest ones, and how much of all these make."""
+def spread_answer(goal: Goal, given: Given, overview: Overview) -> Passage:
+    """How much the middle part costs beside the dearest, or a call of long sessions beside short ones."""
+    if goal.average is Average.CALL:
+        return lengths_answer(given, overview)
+    return _spread_answer(given, overview)
+
+
+def _spread_answer(given: Given, overview: Overview) -> Passage:
     spread = _spread(given)
     if spread is None:
         words = given.spread.table.result.by.words if given.spread is not None else "part"
@@ -145,6 +152,8 @@ def _left_out(spread: _Spread) -> Iterator[str]:
 
 def spread_sections(given: Given) -> list[Section]:
     """The costs at places of their order, and the dearest parts."""
+    if given.goal is not None and given.goal.average is Average.CALL:
+        return lengths_sections(given)
     spread = _spread(given)
     if spread is None or len(spread.rows) == 1:
         return []

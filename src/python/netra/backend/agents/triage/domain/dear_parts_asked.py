@@ -7,6 +7,7 @@ from typing import Final
 
 from netra.backend.agents.triage.domain.goal import (
     NOTHING_CHOSEN,
+    Average,
     Chosen,
     Goal,
     Intent,
@@ -29,6 +30,8 @@ from netra.backend.agents.triage.domain.words.dear_part_words import (
     UNLIKE_OTHERS,
     WHY_DEAR,
 )
+from netra.backend.agents.triage.domain.words.patterns import whole_words
+from netra.backend.agents.triage.domain.words.plain_forms import LENGTHS_HELD
 from netra.backend.agents.triage.domain.words.wording import Text
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import Order
@@ -57,6 +60,9 @@ def with_dear_parts(
     kind = _kind_of_named(goal) or _kind_of_dearest(goal, ranking)
     if kind is not None and intent is not Intent.SPEED and _is_asked(goal, text.line):
         return _of(goal, Intent.WHY_DEAR, kind, text), Intent.WHY_DEAR
+    if LENGTHS_HELD in text.line:
+        held = _of(replace(goal, words=_lengths_said(text)), Intent.SPREAD, GroupKey.SESSION, text)
+        return replace(held, average=Average.CALL), Intent.SPREAD
     spread = _kind_of_spread(text)
     is_of_cost = goal.metric in {None, Metric.COST} or intent is Intent.SPEED
     if spread is not None and is_of_cost and spread not in _named_kinds(goal):
@@ -145,6 +151,11 @@ def _of(goal: Goal, intent: Intent, by: GroupKey, text: Text) -> Goal:
         breakdown=by,
         words=(*goal.words, *_said(text)),
     )
+
+
+def _lengths_said(text: Text) -> tuple[Phrase, ...]:
+    hits = text.hits(whole_words(LENGTHS_HELD))
+    return tuple(Phrase(Part.METRIC, text.phrase(hit.first, hit.last)) for hit in hits)
 
 
 def _said(text: Text) -> Iterator[Phrase]:

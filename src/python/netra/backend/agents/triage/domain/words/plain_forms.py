@@ -68,6 +68,22 @@ FLAT_PLAN: Final = whole_words(
 )
 """Asks whether a fixed price for each person is below what each one's calls cost."""
 
+_LONG: Final = r"(?:long|longer|big|bigger|large|larger|short|shorter)"
+_A_CALL: Final = r"(?:per|a|for each|for a) (?:call|turn|message|request|step)"
+_LASTING: Final = r"(?:sessions?|conversations?|chats?|threads?)"
+BY_LENGTH: Final = whole_words(
+    rf"(?:do|does|are|is) (?:the |our )?{_LONG} {_LASTING} (?:cost\w*|more expensive|dearer|cheaper) (?:more "
+    rf"|less )?"
+    rf"{_A_CALL}(?: (?:than|vs|versus|compared (?:to|with)) (?:the )?{_LONG} (?:ones|{_LASTING}))?|"
+    rf"costs? {_A_CALL} (?:of|for|in) (?:the )?{_LONG} {_LASTING} (?:vs|versus|and|compared (?:to|with)) "
+    rf"(?:the )?{_LONG} "
+    rf"(?:ones|{_LASTING})|"
+    rf"(?:does )?(?:the )?costs? {_A_CALL} (?:grow|rise|fall|depend|change|increase)s? (?:with|on|by) (?:the "
+    rf")?"
+    rf"(?:length|size) of (?:the |a )?{_LASTING}"
+)
+"""Asks whether a call of long sessions costs more than one of short ones."""
+LENGTHS_HELD: Final = "cost of calls in long sessions"
 _PEOPLE: Final = (
     r"(?:people|persons?|users?|customers?|clients?|devs?|developers?|employees|colleagues|engineers?)"
 )
