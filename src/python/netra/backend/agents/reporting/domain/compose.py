@@ -40,7 +40,10 @@ from netra.backend.agents.triage.domain.describe import title_of
 from netra.backend.agents.triage.domain.goal import Choice, Goal, Intent, Lever, TimeRange
 from netra.backend.agents.triage.domain.kept_calls import ALL_CALLS
 from netra.backend.agents.triage.domain.words.languages import is_other_language
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import RuleRead
+from netra.backend.calls.domain.call import TimeBasis
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.comparisons.schemas import ComparisonRead
 
 BY_RULES = "rules"
@@ -56,6 +59,7 @@ _CHANGES_ANSWERS = frozenset(
 
 def compose(given: Given) -> Report:
     """The report, in words made by rules."""
+    given = _without_false_times(given)
     sections = _sections(given)
     answer = answer_to(given)
     return Report(
@@ -79,6 +83,17 @@ def compose(given: Given) -> Report:
         follow_ups=_follow_ups(given),
         method=_method(given, answer, sections),
     )
+
+
+def _without_false_times(given: Given) -> Given:
+    """Without tables of hours and days that are none: relative times lie on no calendar, nor on one clock."""
+    overview = given.overview.result if given.overview is not None else None
+    by = given.goal.breakdown if given.goal is not None else None
+    if overview is None or by is None or overview.time.basis is not TimeBasis.RELATIVE:
+        return given
+    is_of_a_calendar = by in {GroupKey.WEEKDAY, GroupKey.HOUR_OF_DAY}
+    has_many_clocks = Dimension(by).is_time and overview.sessions > 1
+    return replace(given, breakdowns=()) if is_of_a_calendar or has_many_clocks else given
 
 
 def _taken(given: Given) -> dict[str, Any]:

@@ -194,7 +194,7 @@ def _amended(
 ) -> Goal | None:
     """The goal before with what a question changes of it; None for a question of its own."""
     plain = read.plain
-    if draft.goal.beside is not None:
+    if draft.goal.beside is not None or draft.intent is Intent.SPREAD:
         return None
     again = sides_asked.asked_again(draft.goal, read.said, before, read.average)
     if again is not None:
