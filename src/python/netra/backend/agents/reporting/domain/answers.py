@@ -1,5 +1,6 @@
 """The answer, which comes first: one passage for each kind of question."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -53,6 +54,12 @@ from netra.backend.calls.domain.call import TimeBasis
 from netra.backend.comparisons.schemas import ComparisonRead
 
 _MANY_WORDS: Final = 50
+_TELLING: Final = re.compile(
+    r"\b(?:vs|versus|compar\w+|than|before|over time|per|each|monthly|weekly|daily|yearly|except|without|"
+    r"only|long|short|longer|shorter)\b",
+    re.IGNORECASE,
+)
+"""Words that make another question of one."""
 _OF_TIME: Final = frozenset({Intent.WHY_CHANGED, Intent.INCIDENTS})
 CAN_ASK: Final = (
     "You can ask where the money goes, in any time, by model, feature, user, provider, weekday or hour, "
@@ -109,11 +116,11 @@ def _of_single_times(goal: Goal, given: Given, overview: Overview) -> Passage | 
 
 
 def _unused(goal: Goal) -> str:
-    """Says first that a number of the question was not used: it may have chosen other calls."""
-    numbers = [words for words in goal.unread if any(map(str.isdigit, words))]
-    if not numbers:
+    """Says first that a number, or a comparison, was not used: what follows may answer something else."""
+    telling = [words for words in goal.unread if any(map(str.isdigit, words)) or _TELLING.search(words)]
+    if not telling:
         return ""
-    return f"Not used of your question: {', '.join(f'“{words}”' for words in numbers)}. Without that: "
+    return f"Not used of your question: {', '.join(f'“{words}”' for words in telling)}. Without that: "
 
 
 def _nothing_said(given: Given) -> str:
