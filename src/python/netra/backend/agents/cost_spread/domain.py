@@ -56,6 +56,15 @@ class SpreadFound:
     part: Kept[Overview] | None = None
     mixes: tuple[Mix, ...] = ()
 
+    @property
+    def kind(self) -> str:
+        """What one part is called in a sentence."""
+        return self.table.result.by.words
+
+    @property
+    def plural(self) -> str:
+        return self.table.result.by.plural
+
 
 def named_parts(table: Breakdown) -> list[GroupRead]:
     """The parts that have a name and a known price, dearest first."""

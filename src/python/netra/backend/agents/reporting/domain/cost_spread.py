@@ -46,14 +46,6 @@ class _Spread:
     rows: Sequence[GroupRead]
 
     @property
-    def kind(self) -> str:
-        return self.found.table.result.by.words
-
-    @property
-    def plural(self) -> str:
-        return self.found.table.result.by.plural
-
-    @property
     def costs(self) -> list[Decimal]:
         return [row.cost for row in self.rows if row.cost is not None]
 
@@ -62,7 +54,7 @@ class _Spread:
 
     def summed(self, name: str, rows: Sequence[GroupRead]) -> FigureRead:
         whole = sum_of(f"cost.{name}", [self._plain(row) for row in rows])
-        return whole.model_copy(update={"formula": f"sum over {counted(len(rows), self.kind)}"})
+        return whole.model_copy(update={"formula": f"sum over {counted(len(rows), self.found.kind)}"})
 
     def _plain(self, row: GroupRead) -> FigureRead:
         """The cost without a link to its calls: of thousands of parts none is made."""
@@ -75,7 +67,7 @@ class _Spread:
             f"cost.p{percent}",
             percentile(self.costs, percent),
             unit=Unit.USD,
-            formula=f"percentile {percent} of the costs of {counted(len(self.rows), self.kind)}",
+            formula=f"percentile {percent} of the costs of {counted(len(self.rows), self.found.kind)}",
             kind=spread_certainty(self.found),
             calls=sum(row.calls for row in self.rows),
             price_book=str(self.project.price_book),
@@ -105,11 +97,11 @@ def _spread_answer(given: Given, overview: Overview) -> Passage:
     first, whole = spread.rows[0], spread.summed("whole", spread.rows)
     figures: Figures = {"first": spread.cost(first), "whole": whole}
     if len(spread.rows) == 1:
-        return Passage(text=f"{first.key} is the only {spread.kind}: {{first}}.", figures=figures)
+        return Passage(text=f"{first.key} is the only {spread.found.kind}: {{first}}.", figures=figures)
     figures |= {"middle": spread.at(50), "first_share": share_of(figures["first"], whole)}
     lead = (
-        f"{counted(len(spread.rows), spread.kind)} cost {{whole}} together: half of them {{middle}} or less, "
-        f"the dearest, {first.key}, {{first}}: {{first_share}} of it."
+        f"{counted(len(spread.rows), spread.found.kind)} cost {{whole}} together: half of them {{middle}} or "
+        f"less, the dearest, {first.key}, {{first}}: {{first_share}} of it."
     )
     told = (lead, *_tenth(spread, figures), *_outliers(spread, figures), *_left_out(spread))
     return Passage(text=" ".join(told), figures=figures)
@@ -145,9 +137,10 @@ def _left_out(spread: _Spread) -> Iterator[str]:
     table = spread.found.table.result
     unnamed = sum(row.calls for row in table.rows if not row.key)
     if unnamed:
-        yield f"{counted(unnamed, 'call')} without a recorded {spread.kind} are left out."
+        yield f"{counted(unnamed, 'call')} without a recorded {spread.found.kind} are left out."
     if table.truncated:
-        yield f"There are more {spread.plural} than the {len(table.rows):,} dearest, which this is about."
+        shown = f"{len(table.rows):,} dearest"
+        yield f"There are more {spread.found.plural} than the {shown}, which this is about."
 
 
 def spread_sections(given: Given) -> list[Section]:
@@ -163,9 +156,9 @@ def spread_sections(given: Given) -> list[Section]:
         *([Cell(text=name), Cell(figure=spread.at(percent))] for percent, name in _STEPS),
         [Cell(text=f"Dearest: {most.key}"), Cell(figure=spread.cost(most))],
     ]
-    table = ReportTable(columns=["", f"Cost of a {spread.kind}"], rows=rows)
+    table = ReportTable(columns=["", f"Cost of a {spread.found.kind}"], rows=rows)
     found = spread.found.table
     section = Section(
-        heading=f"What {spread.plural} cost, in order", passages=[], table=table, result_id=found.id
+        heading=f"What {spread.found.plural} cost, in order", passages=[], table=table, result_id=found.id
     )
     return [section, part_section(found, given)]

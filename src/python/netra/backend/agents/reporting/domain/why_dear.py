@@ -81,14 +81,6 @@ class _Standing:
         return [one for one in self.rows if one is not self.row]
 
     @property
-    def kind(self) -> str:
-        return self.found.table.result.by.words
-
-    @property
-    def plural(self) -> str:
-        return self.found.table.result.by.plural
-
-    @property
     def cost(self) -> FigureRead:
         table = self.found.table.result
         return cost_of_part(self.row, table.by, self.found.asked.filter, self.project)
@@ -97,7 +89,7 @@ class _Standing:
         return self.cost if by is PartMeasure.COST else self._figure(by, [self.row], f"of {self.row.key}")
 
     def beside(self, by: PartMeasure) -> FigureRead:
-        said = f"median over {counted(len(self.others), f'other {self.kind}')}"
+        said = f"median over {counted(len(self.others), f'other {self.found.kind}')}"
         return self._figure(by, self.others, said)
 
     def _figure(self, by: PartMeasure, rows: Sequence[GroupRead], said: str) -> FigureRead:
@@ -128,7 +120,7 @@ def why_dear_answer(_: Goal, given: Given, overview: Overview) -> Passage:
         return Passage(text=_untold(given), figures={"cost": overview.cost})
     figures: Figures = {"cost": standing.cost}
     if not standing.others:
-        only = f"{standing.row.key} is the only {standing.kind} with a known price: {{cost}}."
+        only = f"{standing.row.key} is the only {standing.found.kind} with a known price: {{cost}}."
         return Passage(text=only, figures=figures)
     told = (*_place(standing, figures), *_apart(standing, figures), *_mixed(standing, figures))
     return Passage(text=" ".join((*told, *_outlying(standing, figures))), figures=figures)
@@ -143,13 +135,13 @@ def _untold(given: Given) -> str:
 
 def _place(standing: _Standing, figures: Figures) -> Iterator[str]:
     figures["middle"] = standing.beside(PartMeasure.COST)
-    place, parts = standing.rows.index(standing.row) + 1, counted(len(standing.rows), standing.kind)
+    place, parts = standing.rows.index(standing.row) + 1, counted(len(standing.rows), standing.found.kind)
     rank = f"the dearest of {parts}" if place == 1 else f"number {place:,} of {parts} by cost"
     others = len(standing.others)
     other = (
-        f"the other {standing.kind}"
+        f"the other {standing.found.kind}"
         if others == 1
-        else f"the middle one of {others:,} other {standing.plural}"
+        else f"the middle one of {others:,} other {standing.found.plural}"
     )
     times = times_as_much(standing.row, standing.others, PartMeasure.COST)
     if times is not None and times >= _MUCH_MORE:
@@ -184,7 +176,7 @@ def _mixed(standing: _Standing, figures: Figures) -> Iterator[str]:
             figures |= {f"{mix.kind}_own": first.own, f"{mix.kind}_beside": first.beside}
             yield (
                 f"The {mix.kind} {first.key} makes {{{mix.kind}_own}} of its cost, and {{{mix.kind}_beside}} "
-                f"of that of the other {standing.plural}."
+                f"of that of the other {standing.found.plural}."
             )
 
 
@@ -284,7 +276,7 @@ def why_dear_sections(given: Given) -> list[Section]:
         for by in PartMeasure
     ]
     table = ReportTable(columns=["", standing.row.key, beside], rows=rows)
-    heading = f"{standing.row.key} beside the other {standing.plural}"
+    heading = f"{standing.row.key} beside the other {standing.found.plural}"
     section = Section(heading=heading, passages=[], table=table, result_id=standing.found.table.id)
     return [section, *(_mix_section(mix, standing) for mix in _mixes(standing) if mix.rows)]
 
@@ -293,7 +285,7 @@ def _mix_section(mix: _MixTold, standing: _Standing) -> Section:
     rows = [
         [Cell(text=row.key), Cell(figure=row.own), Cell(figure=row.beside)] for row in mix.rows[:_MOST_OF_MIX]
     ]
-    columns = [mix.kind.capitalize(), "Share of its cost", f"Share of the other {standing.plural}"]
+    columns = [mix.kind.capitalize(), "Share of its cost", f"Share of the other {standing.found.plural}"]
     heading = f"What its cost is made of, by {mix.kind}"
     table = ReportTable(columns=columns, rows=rows)
     return Section(heading=heading, passages=[], table=table, result_id=standing.found.table.id)
