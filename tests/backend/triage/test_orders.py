@@ -147,4 +147,4 @@ def test_what_no_choice_expresses_is_left_and_said(question: str) -> None:
 
 
 def test_what_no_table_holds_is_said() -> None:
-    assert _goal("median output tokens of a call").unread == ("median",)
+    assert _goal("median cached tokens of a call").unread == ("median",)

@@ -39,7 +39,6 @@ AVERAGES = (
     ("cost by user", None, GroupKey.USER),
     ("average cost by model", Average.CALL, GroupKey.MODEL),
     ("average cost by weekday", Average.GROUP, GroupKey.WEEKDAY),
-    ("avg duration by model", Average.CALL, GroupKey.MODEL),
 )
 
 

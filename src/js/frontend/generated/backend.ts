@@ -238,6 +238,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/crosstab": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Crosstab
+         * @description Sums, means, percentiles, ends, rates and shares of the calls, by up to two dimensions.
+         */
+        get: operations["get_crosstab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/evidence": {
         parameters: {
             query?: never;
@@ -1875,6 +1895,49 @@ export interface components {
             session: string;
             /** Source Seq */
             source_seq: number;
+        };
+        /**
+         * CrosstabCell
+         * @description One measure of one part; `before` is that of the earlier time, null where none is asked for.
+         */
+        CrosstabCell: {
+            before?: components["schemas"]["FigureRead"] | null;
+            now: components["schemas"]["FigureRead"];
+        };
+        /**
+         * CrosstabRead
+         * @description The parts with the most of the first measure first; those of one dimension in time in its order.
+         */
+        CrosstabRead: {
+            /** By */
+            by: components["schemas"]["Dimension"][];
+            /** Measures */
+            measures: string[];
+            /** Rows */
+            rows: components["schemas"]["CrosstabRow"][];
+            /** Truncated */
+            truncated: boolean;
+            whole: components["schemas"]["CrosstabRow"];
+        };
+        /** CrosstabRow */
+        CrosstabRow: {
+            /** Calls */
+            calls: number;
+            /**
+             * Calls Before
+             * @description Null where no earlier time is asked for
+             */
+            calls_before?: number | null;
+            /**
+             * Cells
+             * @description In the order of the measures
+             */
+            cells: components["schemas"]["CrosstabCell"][];
+            /**
+             * Keys
+             * @description The part's name in each dimension; empty is not recorded
+             */
+            keys: string[];
         };
         /**
          * Dimension
@@ -4901,6 +4964,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComparisonRead"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_crosstab: {
+        parameters: {
+            query?: {
+                /** @description First moment, inclusive */
+                from?: string | null;
+                /** @description Last moment, exclusive */
+                to?: string | null;
+                /** @description Models; an empty value means: not recorded */
+                model?: string[];
+                /** @description Main agents, sub-agents or both */
+                agent?: components["schemas"]["AgentKind"][];
+                /** @description Agents by their own names */
+                agent_name?: string[];
+                /** @description Sessions; an empty value means: not recorded */
+                session?: string[];
+                /** @description Users; an empty value means: not recorded */
+                user?: string[];
+                /** @description Features; an empty value means: not recorded */
+                feature?: string[];
+                /** @description Calls that went well, that failed or both */
+                status?: components["schemas"]["CallStatus"][];
+                /** @description Providers; an empty value means: not recorded */
+                provider?: string[];
+                /** @description Why answers ended, as providers say it; an empty value means: not recorded */
+                stop_reason?: string[];
+                /** @description Days of the week, Monday is 1 and Sunday 7 */
+                weekday?: number[];
+                /** @description Hours of the day, from 0 to 23 */
+                hour?: number[];
+                /** @description The clock of weekdays and hours; UTC where none is named */
+                zone?: string | "";
+                /** @description Bounds that all hold, such as cost>0.05 or duration<=2000: USD by the price book, tokens or milliseconds; calls that do not tell the measure do not pass */
+                bound?: string[];
+                /** @description Only calls that name these, whichever it is */
+                recorded?: components["schemas"]["RecordedName"][];
+                /** @description What is told of each part, such as cost.total, duration.p95 or failed.rate */
+                measure?: string[];
+                by?: components["schemas"]["Dimension"][];
+                /** @description First moment of the earlier time, inclusive */
+                before_from?: string | null;
+                /** @description Last moment of the earlier time, exclusive */
+                before_to?: string | null;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrosstabRead"];
                 };
             };
             /** @description A problem (RFC 9457) */

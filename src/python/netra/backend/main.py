@@ -21,6 +21,7 @@ from netra.backend.caching_now.routes import router as caching_now
 from netra.backend.call_sizes.routes import router as call_sizes
 from netra.backend.comparisons.routes import router as comparisons
 from netra.backend.config import SERVICE, VERSION, BackendSettings
+from netra.backend.crosstabs.routes import router as crosstabs
 from netra.backend.imports.domain.jobs import MOST_BYTES, ImportJob
 from netra.backend.imports.domain.samples import SampleProject
 from netra.backend.imports.routes import router as imports
@@ -66,6 +67,7 @@ ROUTERS: Final = (
     imports,
     analytics,
     comparisons,
+    crosstabs,
     latency,
     slow_calls,
     response_caching,

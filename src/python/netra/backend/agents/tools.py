@@ -31,6 +31,8 @@ from netra.backend.call_sizes.service import CallSizesService
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead
 from netra.backend.comparisons.service import ComparisonService
+from netra.backend.crosstabs.schemas import CrosstabQuery, CrosstabRead
+from netra.backend.crosstabs.service import CrosstabService
 from netra.backend.incidents.schemas import IncidentsQuery, IncidentsRead
 from netra.backend.incidents.service import IncidentService
 from netra.backend.last_calls.schemas import LastCallsQuery, LastCallsRead
@@ -84,6 +86,7 @@ class ToolName(StrEnum):
     BATCH_PRICES = "batch_prices"
     CACHING_NOW = "caching_now"
     REASONING_CAP = "reasoning_cap"
+    CROSSTAB = "crosstab"
     TOKEN_COSTS = "token_costs"  # noqa: S105  a name, no secret
 
 
@@ -206,6 +209,10 @@ async def _token_costs(box: Toolbox, asked: TokenCostsQuery) -> TokenCostsRead:
     )
 
 
+async def _crosstab(box: Toolbox, asked: CrosstabQuery) -> CrosstabRead:
+    return await CrosstabService.on(box.resources).crosstab(box.project, asked)
+
+
 async def _prompt_caching(box: Toolbox, asked: CallFilterQuery) -> PromptCaching:
     return await OptimizerService.on(box.resources).prompt_caching(box.project, asked.filter)
 
@@ -273,6 +280,13 @@ LATENCY: Final = Tool(
     Outcome[LatencyRead],
     _latency,
     lambda found: f"{len(found.groups):,} groups by {found.by}.",
+)
+CROSSTAB: Final = Tool(
+    ToolName.CROSSTAB,
+    "Tabulate the calls",
+    Outcome[CrosstabRead],
+    _crosstab,
+    lambda found: f"{len(found.rows):,} rows of {len(found.measures)} numbers.",
 )
 SLOW_CALLS: Final = Tool(
     ToolName.SLOW_CALLS,

@@ -18,6 +18,7 @@ from netra.backend.calls.domain.groups import (
 )
 from netra.backend.calls.domain.held import Sorted, sort_out
 from netra.backend.calls.domain.measures import CallMeasure, Order
+from netra.backend.calls.repository.statistics import CallStatistics
 from netra.backend.calls.repository.store import CallRepository
 from netra.backend.resources import Resources
 from netra.shared.access import ProjectId
@@ -28,6 +29,7 @@ from netra.shared.errors import NotFound
 class CallService:
     def __init__(self, calls: CallRepository) -> None:
         self._calls = calls
+        self._statistics = CallStatistics(calls)
 
     @classmethod
     def on(cls, resources: Resources) -> Self:
@@ -202,19 +204,31 @@ class CallService:
 
     async def sizes(self, project_id: ProjectId, wanted: CallFilter) -> Mapping[str, Sequence[Value]]:
         """Sums and percentiles of tokens a call: one row a model and, where there are calls, one of all."""
-        return await self._calls.sizes(project_id, wanted)
+        return await self._statistics.sizes(project_id, wanted)
 
     async def latencies(
         self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str
     ) -> Mapping[str, Sequence[Value]]:
         """Errors and percentiles of times: one row a group and, where there are calls, one of all."""
-        return await self._calls.latencies(project_id, wanted, key, zone)
+        return await self._statistics.latencies(project_id, wanted, key, zone)
 
     async def timings(
         self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str
     ) -> Mapping[str, Sequence[Value]]:
         """Durations, first tokens and sizes of single calls that recorded the former, in no order."""
-        return await self._calls.timings(project_id, wanted, key, zone)
+        return await self._statistics.timings(project_id, wanted, key, zone)
+
+    async def distributions(
+        self,
+        project_id: ProjectId,
+        wanted: CallFilter,
+        keys: Sequence[GroupKey],
+        zone: str,
+        measures: Sequence[CallMeasure],
+        rates: Sequence[float],
+    ) -> Mapping[str, Sequence[Value]]:
+        """How measures of single calls are spread in each group, and in all: see `CallStatistics`."""
+        return await self._statistics.distributions(project_id, wanted, keys, zone, measures, rates)
 
     async def longer(
         self,

@@ -15,6 +15,7 @@ from netra.backend.calls.domain.filters import FIELDS
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonQuery, ComparisonRead, MoverRead
+from netra.backend.crosstabs.schemas import CrosstabQuery
 from netra.backend.incidents.domain import Watched
 
 _NAMED: Final = (
@@ -160,6 +161,16 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
 def bounded(time: TimeRange, calls: Span) -> Span:
     """A range whose open ends reach to the first and the last call, both included."""
     return time.since or calls[0], time.until or calls[1] + _MOMENT
+
+
+def table_of(goal: Goal, asked: CallFilterQuery, calls: Span) -> CrosstabQuery:
+    """The numbers of each part that a goal asks for, beside those of its earlier time where it has one."""
+    values = asked.model_dump(by_alias=True, exclude_defaults=True)
+    values["measure"] = [one.name for one in goal.table.measures] if goal.table is not None else ()
+    values["by"] = [one.value for one in (goal.breakdown, goal.also_by) if one is not None]
+    if goal.earlier is not None:
+        values["before_from"], values["before_to"] = bounded(goal.earlier, calls)
+    return CrosstabQuery.model_validate(values)
 
 
 def comparison_of(

@@ -18,6 +18,7 @@ from netra.backend.analytics.schemas import Breakdown, Overview, RankedCalls
 from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
+from netra.backend.crosstabs.schemas import CrosstabRead
 from netra.backend.incidents.schemas import IncidentsRead
 from netra.backend.last_calls.schemas import LastCallsRead
 from netra.backend.latency.schemas import LatencyRead
@@ -74,6 +75,7 @@ class DataOutput:
     all_parts: Kept[Breakdown] | None = None
     sides: tuple[SideFound, ...] = ()
     rate: RateFound | None = None
+    table: Kept[CrosstabRead] | None = None
     token_costs: Kept[TokenCostsRead] | None = None
     level: NewLevel | None = None
     notes: tuple[str, ...] = field(default=())

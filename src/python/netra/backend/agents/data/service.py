@@ -22,6 +22,7 @@ from netra.backend.agents.data.domain import (
     leading_mover,
     not_left_out,
     of_its_time,
+    table_of,
     unlike,
     watched,
 )
@@ -38,6 +39,7 @@ from netra.backend.agents.tools import (
     BREAKDOWN,
     CALL_SIZES,
     COMPARISON,
+    CROSSTAB,
     INCIDENTS,
     LAST_CALLS,
     LATENCY,
@@ -112,6 +114,8 @@ class DataAgent:
         goal, ranking = given.goal, given.goal.ranking
         if goal.beside is not None:
             return replace(found, sides=await found_sides(desk, goal.beside, found.asked))
+        if goal.table is not None:
+            return replace(found, table=await desk.use(CROSSTAB, table_of(goal, found.asked, given.span)))
         if goal.cost_of is not None:
             return await self._of_a_kind(desk, goal, goal.cost_of, found)
         if goal.peak is not None:

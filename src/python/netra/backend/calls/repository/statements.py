@@ -192,6 +192,16 @@ RECORDED_COLUMNS: Final = (
 )
 
 
+def distribution_columns(measure: CallMeasure) -> str:
+    """Of one measure: how many calls tell it, how many of these failed, mean, least, most; percentiles."""
+    told = MEASURES[measure]
+    return (
+        f"(count({told}), countIf(isNotNull({told}) AND status != 'ok'), avg({told}), min({told}),"
+        f" max({told})) AS {measure}_told,"
+        f" quantilesExactInclusive(0.5, 0.95, 0.99)({told}) AS {measure}_places"
+    )
+
+
 def where_sql(project_id: ProjectId, wanted: CallFilter) -> tuple[str, dict[str, Value]]:
     """The condition of `CallFilter.admits` in SQL, and its parameters."""
     conditions = ["project_id = {project:UUID}"]

@@ -32,7 +32,6 @@ from netra.backend.calls.repository.statements import (
     HOUR_SQL,
     IN_TIME,
     KEY_COLUMNS,
-    LATENCY_COLUMNS,
     MEASURES,
     NO_IMPORT,
     ORDER_COLUMNS,
@@ -41,9 +40,7 @@ from netra.backend.calls.repository.statements import (
     RECORDED_COLUMNS,
     REQUEST_COLUMN,
     ROW_COLUMNS,
-    SIZE_COLUMNS,
     TIMED_COLUMNS,
-    TIMING_COLUMNS,
     USAGE_FIELDS,
     beyond_step_sql,
     call_of,
@@ -314,7 +311,7 @@ class CallRepository:
 
         `prompt` is the hash of the text, or of the blocks where only these were recorded, else empty.
         """
-        return await self._columns(project_id, wanted, f"{PRICED_COLUMNS}, {REQUEST_COLUMN}, completion_hash")
+        return await self.columns(project_id, wanted, f"{PRICED_COLUMNS}, {REQUEST_COLUMN}, completion_hash")
 
     async def repeated(
         self, project_id: ProjectId, wanted: CallFilter, *, in_session: bool, or_failed: bool
@@ -328,7 +325,7 @@ class CallRepository:
         )
         chosen = f"({same}) IN ({more_than_once}){' OR status != {ok:String}' if or_failed else ''}"
         selected = f"{PRICED_COLUMNS}, {REQUEST_COLUMN}, completion_hash, toString(error_type) AS kind"
-        return await self._columns(
+        return await self.columns(
             project_id, wanted, selected, f"AND ({chosen}) {IN_TIME}", ok=CallStatus.OK.value
         )
 
@@ -379,11 +376,11 @@ class CallRepository:
     async def waiting(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
         """What calls cost, and who waits for the answer of each, in the order of time and source."""
         selected = f"{PRICED_COLUMNS}, {KEY_COLUMNS[GroupKey.WAITING]} AS waiting"
-        return await self._columns(project_id, wanted, selected)
+        return await self.columns(project_id, wanted, selected)
 
     async def prompts(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
         """What a replay of prompts needs, as columns in the order of time and source."""
-        return await self._columns(project_id, wanted, PROMPT_COLUMNS)
+        return await self.columns(project_id, wanted, PROMPT_COLUMNS)
 
     async def longer(
         self,
@@ -399,14 +396,14 @@ class CallRepository:
         if limits:
             limit = f"transform(toString(model), {{named:Array(String)}}, {{limits:Array(Float64)}}, {limit})"
         longer = f"AND {' + '.join(side)} > {limit} {IN_TIME} LIMIT {{most:UInt32}}"
-        return await self._columns(project_id, wanted, PRICED_COLUMNS, longer, **params, most=most)
+        return await self.columns(project_id, wanted, PRICED_COLUMNS, longer, **params, most=most)
 
     async def longest(
         self, project_id: ProjectId, wanted: CallFilter, side: Sequence[Bucket], most: int
     ) -> Columns:
         """The calls with the most tokens in these buckets, the longest first."""
         order = f"ORDER BY {' + '.join(side)} DESC, {', '.join(ORDER_COLUMNS)} LIMIT {{most:UInt32}}"
-        return await self._columns(project_id, wanted, PRICED_COLUMNS, order, most=most)
+        return await self.columns(project_id, wanted, PRICED_COLUMNS, order, most=most)
 
     async def growth(self, project_id: ProjectId, wanted: CallFilter, most: int) -> Columns:
         """Sessions and agents whose last call has most times the input of their first; two may be apart."""
@@ -414,34 +411,9 @@ class CallRepository:
             "AND session_id != '' GROUP BY session_id, agent HAVING calls > 2 AND first > 0 AND last > first"
             " ORDER BY last / first DESC, session_id, agent LIMIT {most:UInt32}"
         )
-        return await self._columns(project_id, wanted, GROWTH_COLUMNS, growing, most=most)
+        return await self.columns(project_id, wanted, GROWTH_COLUMNS, growing, most=most)
 
-    async def sizes(self, project_id: ProjectId, wanted: CallFilter) -> Columns:
-        """Sums and percentiles (50, 90, 95, 99) of input and output tokens a call, by model."""
-        return await self._statistics(project_id, wanted, GroupKey.MODEL, "UTC", SIZE_COLUMNS)
-
-    async def latencies(self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str) -> Columns:
-        """Errors by type; percentiles of times in ms over calls that recorded them, NaN where none did."""
-        return await self._statistics(project_id, wanted, key, zone, LATENCY_COLUMNS)
-
-    async def timings(self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str) -> Columns:
-        """Times and sizes of each call that recorded how long it took, with its model and its group."""
-        selected = f"toString({key_sql(key, 'started_at')}) AS key, {TIMING_COLUMNS}"
-        return await self._columns(project_id, wanted, selected, "AND isNotNull(duration_ms)", zone=zone)
-
-    async def _statistics(
-        self, project_id: ProjectId, wanted: CallFilter, key: GroupKey, zone: str, measured: str
-    ) -> Columns:
-        """One row a group under `key`, and one of all calls that is marked `whole`."""
-        selected = (
-            f"{key_sql(key, 'started_at')} AS step, toString(step) AS key, grouping(step) AS whole,"
-            f" count() AS calls, {measured}"
-        )
-        return await self._columns(
-            project_id, wanted, selected, "GROUP BY GROUPING SETS ((step), ())", zone=zone
-        )
-
-    async def _columns(
+    async def columns(
         self, project_id: ProjectId, wanted: CallFilter, selected: str, tail: str = IN_TIME, **more: Value
     ) -> Columns:
         """What is selected of the calls, in the order of time unless the tail says otherwise."""

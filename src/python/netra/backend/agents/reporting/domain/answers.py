@@ -30,6 +30,7 @@ from netra.backend.agents.reporting.domain.runaways import runaways_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
 from netra.backend.agents.reporting.domain.sides import sides_answer
 from netra.backend.agents.reporting.domain.slow_calls import why_slow_answer
+from netra.backend.agents.reporting.domain.tables import table_answer
 from netra.backend.agents.reporting.domain.times_and_errors import errors, speed
 from netra.backend.agents.reporting.domain.token_costs import kind_answer
 from netra.backend.agents.reporting.domain.two_times import two_times_answer, with_share_before
@@ -103,9 +104,13 @@ def _answer(goal: Goal, given: Given) -> Passage:
     notes = "" if goal.intent is Intent.WHY_CHANGED else "".join(f"{note} " for note in given.notes)
     if goal.cost_of is not None:
         return _joined(notes + caution, kind_answer(goal, given))
-    answer = _what_if if given.supposed is not None else _ANSWERS[goal.intent]
+    answer = _what_if if given.supposed is not None else _answer_of(goal)
     overview = given.overview.result
     return _joined(notes + caution, with_pace(goal, given, overview, answer(goal, given, overview)))
+
+
+def _answer_of(goal: Goal) -> Callable[[Goal, Given, Overview], Passage]:
+    return table_answer if goal.table is not None else _ANSWERS[goal.intent]
 
 
 def _of_single_times(goal: Goal, given: Given, overview: Overview) -> Passage | None:

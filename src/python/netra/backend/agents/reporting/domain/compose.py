@@ -22,6 +22,7 @@ from netra.backend.agents.reporting.domain.scope import scope_of
 from netra.backend.agents.reporting.domain.sections import sections_of
 from netra.backend.agents.reporting.domain.sides import sides_sections
 from netra.backend.agents.reporting.domain.slow_tables import slow_sections
+from netra.backend.agents.reporting.domain.tables import table_sections
 from netra.backend.agents.reporting.domain.token_costs import token_cost_sections
 from netra.backend.agents.reporting.domain.two_times import two_times_sections
 from netra.backend.agents.reporting.domain.what_if import supposed_sections
@@ -110,7 +111,8 @@ def _sections(given: Given) -> list[Section]:
     supposed += [*sides_sections(given), *slow_sections(given)]
     is_of_one = given.goal is not None and given.goal.intent is Intent.WHY_DEAR
     supposed += why_dear_sections(given) if is_of_one else spread_sections(given)
-    return [*supposed, *two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
+    supposed += [*two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
+    return [*table_sections(given), *supposed]
 
 
 def _scope(given: Given) -> str:

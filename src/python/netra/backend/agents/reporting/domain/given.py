@@ -25,6 +25,7 @@ from netra.backend.caching_now.schemas import CachingNow
 from netra.backend.call_sizes.schemas import CallSizesRead
 from netra.backend.calls.schemas import CallFilterQuery
 from netra.backend.comparisons.schemas import ComparisonRead
+from netra.backend.crosstabs.schemas import CrosstabRead
 from netra.backend.incidents.schemas import IncidentsRead
 from netra.backend.last_calls.schemas import LastCallsRead
 from netra.backend.latency.schemas import LatencyRead
@@ -96,6 +97,8 @@ class Given:
     sides: Sequence[SideFound] = ()
     """Each of several names that stand side by side."""
     rate: RateFound | None = None
+    table: Kept[CrosstabRead] | None = None
+    """Several numbers of each part, where these are asked for."""
     token_costs: Kept[TokenCostsRead] | None = None
     notes: Sequence[str] = ()
     findings: Sequence[Finding] = ()

@@ -11,8 +11,10 @@ from netra.backend.agents.triage.domain.goal import (
     Lever,
     OffTopic,
     Reading,
+    Table,
     Unanswerable,
 )
+from netra.backend.analytics.domain.dimensions import Dimension
 
 LEVER_WORDS: Final[Mapping[Lever, str]] = MappingProxyType(
     {
@@ -69,6 +71,16 @@ def title_of(goal: Goal) -> str:
     """The goal as the title of a report."""
     if goal.intent is Intent.LEVER and goal.levers:
         return f"{_INTENT_WORDS[goal.intent]} {', '.join(LEVER_WORDS[lever] for lever in goal.levers)}"
+    if goal.table is not None:
+        return _of_a_table(goal, goal.table)
     if goal.is_without_caching:
         return "What caching costs and saves"
     return "What kinds of tokens cost" if goal.cost_of is not None else _INTENT_WORDS[goal.intent]
+
+
+def _of_a_table(goal: Goal, table: Table) -> str:
+    """For example "Mean duration, longest duration by model and day"."""
+    by = [Dimension(one).words for one in (goal.breakdown, goal.also_by) if one is not None]
+    said = f" by {' and '.join(by)}" if by else ""
+    numbers = ", ".join(one.words for one in table.measures)
+    return f"{numbers[:1].upper()}{numbers[1:]}{said}"

@@ -15,6 +15,7 @@ from netra.backend.agents.triage.domain import (
     runaways_asked,
     sides_asked,
     slowness_asked,
+    tables_asked,
 )
 from netra.backend.agents.triage.domain.amounts import (
     caps,
@@ -169,7 +170,8 @@ def _settled(
     goal, intent = _reckoned(goal, intent, read, setting)
     named = Named(read.said, read.mentions)
     goal, intent = sides_asked.with_sides(goal, intent, named, read.average, setting.names)
-    return slowness_asked.with_slowness(goal, intent, read.said)
+    goal, intent = slowness_asked.with_slowness(goal, intent, read.said)
+    return tables_asked.with_table(goal, intent, read.said, read.plain, step_of(setting))
 
 
 def _of_a_kind(
@@ -390,13 +392,16 @@ def _unread(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
 
 def _without_use(goal: Goal, read: QuestionParts) -> tuple[str, ...]:
     """The second of two dimensions where answers are told by one, and an order of parts that are not told."""
-    also = read.also_by[1] if goal.also_by is not None and goal.intent in _BY_ONE else ""
+    is_by_one = goal.intent in _BY_ONE and goal.table is None
+    also = read.also_by[1] if goal.also_by is not None and is_by_one else ""
     ranking = goal.ranking
     is_idle = ranking is not None and ranking.calls is None and goal.breakdown is None
     return also, read.ranking[1] if is_idle and goal.intent is Intent.HOW_MUCH else ""
 
 
 def _tells_share(goal: Goal) -> bool:
+    if goal.table is not None:
+        return True
     return goal.share_of is not None or goal.only_parts is not None or goal.intent in _TOLD_AS_SHARES
 
 

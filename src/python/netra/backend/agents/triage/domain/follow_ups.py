@@ -95,7 +95,7 @@ _MOST_WORDS: Final = 14
 _KEPT_UNLESS_SAID: Final = (
     *("constraints", "excluded_levers", "time", "breakdown", "unknown_names", "target", "earlier"),
     *("average", "per_units", "is_median", "above", "only_parts", "cost_of", "projection"),
-    *("saving_per", "day_sought", "peak", "beyond_step"),
+    *("saving_per", "day_sought", "peak", "beyond_step", "table"),
 )
 
 
@@ -219,6 +219,7 @@ def _with_own(goal: Goal, before: Goal, said: Goal) -> Goal:
         peak=said.peak,
         ranking=said.ranking,
         share_of=said.share_of,
+        table=said.table,
     )
 
 

@@ -13,6 +13,7 @@ from netra.backend.calls.domain.bounds import Bound, Relation
 from netra.backend.calls.domain.call import AgentKind, CallStatus
 from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import CallMeasure, Order
+from netra.backend.crosstabs.domain.measures import TableMeasure
 from netra.backend.peaks.domain import PeakLength
 from netra.backend.projects.domain import WordMeaning
 from netra.backend.token_costs.domain import TokenKind
@@ -299,6 +300,13 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Several numbers of each part, in the order in which they are asked for."""
+
+    measures: tuple[TableMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
     """A question as the agents take it; what it does not say is empty or None.
 
@@ -323,6 +331,7 @@ class Goal:
     time: TimeRange | None = None
     earlier: TimeRange | None = None
     beside: Beside | None = None
+    table: Table | None = None
     breakdown: GroupKey | None = None
     also_by: GroupKey | None = None
     average: Average | None = None

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import tzinfo
 from typing import Final
 
 from netra.backend.agents.triage.domain.amounts.averages import Averaged
 from netra.backend.agents.triage.domain.goal import Average, TimeRange
 from netra.backend.agents.triage.domain.names.pointers import Leading
+from netra.backend.agents.triage.domain.times import calendar_ranges
 from netra.backend.agents.triage.domain.times.found_times import Clock, Found
 from netra.backend.agents.triage.domain.times.time_ranges import Times, read_times
 from netra.backend.agents.triage.domain.words.patterns import whole_words
@@ -29,6 +31,13 @@ _HAS_BECOME: Final = whole_words(
     r"how (?:did|has|have) (?:\S+ ){1,8}?(?:chang\w+|develop\w*)"
 )
 _DEARER_NOW: Final = whole_words(_DEARER)
+_BESIDE_BEFORE: Final = whole_words(
+    r"(?:vs|versus|compar\w+ (?:to|with|against)|than|against|relative to|verglichen mit|als|"
+    r"par rapport a|que) (?:(?:it|they) w(?:as|ere) |the (?:time|period|days|weeks|months) |in the time )*"
+    r"(?:before|previously|earlier|prior|vorher|zuvor|avant|antes)(?: (?:that|then|it|this|them))?"
+    r"(?! (?:@|(?:the|our|my|an?|we|i|they|last|this|\w+ing)(?!\S)))"
+)
+"""The time before the one that is named, of which nothing else is said."""
 _LEFT_OUT: Final = whole_words(
     r"(?:leav(?:e|ing) out|without|except(?: for)?|excluding|exclude|apart from|ignoring|ignore|ohne|ausser|"
     r"sans|sauf|sin|salvo)(?: (?:on|in|for|the|am|den|le|el))* @time"
@@ -56,7 +65,7 @@ def read_moments(
     text, times = read_times(_without_left_out(text), found, clock)
     text, times = _around(text, times, clock, leading) if times.range is None else (text, times)
     moved = {(hit.first, hit.last): "@range" for hit in text.hits(_MOVED)}
-    return text.merged(moved), _with_before(text, times)
+    return text.merged(moved), _with_before(text, times, clock.zone)
 
 
 def _without_left_out(text: Text) -> Text:
@@ -79,14 +88,20 @@ def _around(text: Text, times: Times, clock: Clock, leading: Leading | None) -> 
     return text.merged({(hit.first, hit.last): "@range"}), around
 
 
-def _with_before(text: Text, times: Times) -> Times:
-    """The times, with all before the beginning beside it, where it is asked what is other since then."""
-    hit = next(text.hits(_HAS_BECOME), None)
-    begin = times.range
-    if hit is None or begin is None or begin.since is None or begin.until is not None or times.earlier:
+def _with_before(text: Text, times: Times, zone: tzinfo) -> Times:
+    """The times, with all before the beginning beside it, where it is asked what is other since then.
+
+    Of a time that has ended as much before it, where that is asked for.
+    """
+    begin, beside = times.range, next(text.hits(_BESIDE_BEFORE), None)
+    hit = beside or next(text.hits(_HAS_BECOME), None)
+    if hit is None or begin is None or begin.since is None or times.earlier:
         return times
     words = text.phrase(hit.first, hit.last)
-    return replace(times, earlier=TimeRange(None, begin.since), earlier_words=words)
+    if begin.until is None:
+        return replace(times, earlier=TimeRange(None, begin.since), earlier_words=words)
+    earlier = calendar_ranges.before(begin, zone)
+    return times if beside is None else replace(times, earlier=earlier, earlier_words=words)
 
 
 def of_each_call(text: Text, times: Times, average: Averaged) -> Averaged:
