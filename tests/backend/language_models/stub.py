@@ -63,11 +63,14 @@ def is_rephrasing(request: dict[str, Any]) -> bool:
 
 
 def answering(rephrased: str = "", worded: str = "") -> Behaviour:
-    """A model that behaves: it rephrases and words the answer. Empty is off topic, and the rules' text."""
+    """A model that behaves: it rephrases and words the answer. Empty: the reading is right, or off topic."""
 
     def behave(request: dict[str, Any]) -> Reply:
         if is_rephrasing(request):
-            return called(request, {"question": rephrased, "is_off_topic": not rephrased})
+            is_right = not rephrased and "reading" in data_of(request)
+            is_off_topic = not (rephrased or is_right)
+            told = {"question": rephrased, "is_right": is_right, "is_off_topic": is_off_topic}
+            return called(request, told)
         return called(request, {"text": worded or data_of(request)["answer"]})
 
     return behave

@@ -8,7 +8,6 @@ import httpx
 import pytest
 
 from netra.backend.ingest.service import TraceService
-from netra.backend.language_models import service
 from netra.backend.language_models.domain import OWN_PROJECT_NAME, own_project_id
 from netra.backend.resources import Resources
 from tests.backend.conftest import Organization
@@ -62,8 +61,8 @@ async def test_a_question_about_the_own_project_is_recorded_and_ends(
     await asked(resources, organization, project, PLAIN)
     own = str(own_project_id(organization.id))
     done = await asked(resources, organization, own, PLAIN)
-    assert done.report.method.calls == 1
-    assert len(await own_calls(organization)) == len(stub.asked) == 2
+    assert done.report.method.calls == 3
+    assert len(await own_calls(organization)) == len(stub.asked) == 4
 
 
 @pytest.mark.asyncio
@@ -84,10 +83,9 @@ async def test_a_request_that_took_too_long_is_recorded_as_such(
     organization: Organization,
     resources: Resources,
     stub: Stub,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     project = await project_of(http, organization)
-    monkeypatch.setattr(service, "ANSWER_SECONDS", 1.0)
+    resources.settings = resources.settings.model_copy(update={"language_model_seconds": 1.0})
     stub.behave = BROKEN["slow"]
     await asked(resources, organization, project, PLAIN)
     (call,) = await own_calls(organization)

@@ -10,8 +10,6 @@ from uuid import UUID, uuid5
 
 M = TypeVar("M")
 
-ANSWER_SECONDS: Final = 20.0
-"""The longest that a question to a model may take, all attempts together."""
 MOST_REQUESTS: Final = 3
 """The first request and at most two more, whatever went wrong: no answer, or one that fails its check."""
 MOST_ANSWER_TOKENS: Final = 2_000
@@ -47,7 +45,7 @@ class BudgetUnknownError(LanguageModelError):
 
 
 class TooSlowError(LanguageModelError):
-    """No usable answer within `ANSWER_SECONDS`."""
+    """No usable answer within the time that it may take."""
 
 
 class OverloadedError(LanguageModelError):

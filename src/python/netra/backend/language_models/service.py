@@ -13,7 +13,6 @@ from netra.backend.config import BackendSettings
 from netra.backend.ingest.schemas import PROTOBUF
 from netra.backend.ingest.service import TraceService
 from netra.backend.language_models.domain import (
-    ANSWER_SECONDS,
     OWN_PROJECT_NAME,
     Account,
     Asker,
@@ -85,7 +84,8 @@ class LanguageModelService:
         spans = OwnSpans(asker)
         async with (self._connect or provider_model)(self._settings) as model:
             conversation = Conversation(model, spans, asker.agent, left)
-            outcome = await self._unless_paused(lambda: _outcome(conversation, asked))
+            seconds = self._settings.language_model_seconds
+            outcome = await self._unless_paused(lambda: _outcome(conversation, asked, seconds))
         await self._charge(accounts, _charged(outcome, conversation.used, reserved) - reserved)
         await self._record(asker, spans)
         if isinstance(outcome, LanguageModelError):
@@ -151,13 +151,15 @@ class LanguageModelService:
             return await projects.provide(organization_id, own_project_id(organization_id), body)
 
 
-async def _outcome(conversation: "Conversation", asked: ModelQuestion[A]) -> A | LanguageModelError:
+async def _outcome(
+    conversation: "Conversation", asked: ModelQuestion[A], seconds: float
+) -> A | LanguageModelError:
     """What came of a question. Raises what shows that the provider is away; anything else is an outcome."""
     try:
-        async with asyncio.timeout(ANSWER_SECONDS):
+        async with asyncio.timeout(seconds):
             return await conversation.answer(asked)
     except TimeoutError:
-        raise TooSlowError(f"did not answer within {ANSWER_SECONDS:g} s") from None
+        raise TooSlowError(f"did not answer within {seconds:g} s") from None
     except (LostError, OverloadedError):
         raise
     except LanguageModelError as error:

@@ -41,7 +41,7 @@ async def _written(desk: Desk, given: Given) -> Report:
     """The report of one question, in the words of a language model where there is one."""
     report = compose(given)
     # Without a figure there is nothing to explain: what is missing is said best in fixed words.
-    if desk.model is None or not report.answer.figures:
+    if desk.model is None or given.is_model_away or not report.answer.figures:
         return report
     return await _reworded(desk, given, report)
 

@@ -32,7 +32,7 @@ from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSet
 from netra.backend.agents.triage.schemas import Rephrased
 from netra.backend.calls.domain.call import TimeBasis
 from netra.backend.calls.schemas import EVERY_CALL
-from netra.backend.language_models.domain import LanguageModelError, ModelQuestion
+from netra.backend.language_models.domain import LanguageModelError, ModelQuestion, UnusableAnswerError
 from netra.backend.profiles.schemas import ProjectProfile
 from netra.backend.projects.domain import WordMeaning
 from netra.shared.events.run import ReadPart
@@ -54,6 +54,8 @@ class QuestionRead(BaseModel):
     rephrased_by: str = ""
     note: str = ""
     """What a language model was asked in vain."""
+    is_model_away: bool = False
+    """Whether a language model gave no answer at all, so that asking it again would only take time."""
 
     @property
     def goal(self) -> Goal | None:
@@ -86,6 +88,7 @@ class TriageOutput:
     reading: Reading
     profile: Kept[ProjectProfile] | None
     notes: tuple[str, ...] = ()
+    is_model_away: bool = False
 
 
 class TriageAgent:
@@ -108,7 +111,7 @@ class TriageAgent:
         if question.note:
             await desk.think(question.note)
         await desk.close(_summary(question))
-        return TriageOutput(question.reading, profile, _notes(question))
+        return TriageOutput(question.reading, profile, _notes(question), question.is_model_away)
 
 
 async def _read(desk: Desk, given: TriageInput, setting: QuestionSetting) -> QuestionRead:
@@ -134,25 +137,29 @@ async def _rephrased(
     desk: Desk, given: TriageInput, setting: QuestionSetting, by_rules: Reading
 ) -> QuestionRead:
     """The question as it is read in a model's words, if they keep to it; else as the rules left it."""
+    read = by_rules if isinstance(by_rules, Understood) else None
 
     def faults(answer: Rephrased) -> Sequence[str]:
-        if answer.is_off_topic:
+        if answer.is_off_topic or (answer.is_right and read is not None):
             return ()
         if wrong := rephrasing_faults(answer.question):
             return wrong
         changed = changed_meaning(given.question, answer.question, setting, given.before, given.leading)
         return (*changed, *reading_faults(_read_again(answer, given, setting)))
 
-    unread = by_rules.goal.unread if isinstance(by_rules, Understood) else ()
-    prompt = rephrasing_prompt(given.question, setting, given.before, unread)
+    prompt = rephrasing_prompt(given.question, setting, given.before, read)
     asked = ModelQuestion(kind=Rephrased, instructions=REPHRASE, prompt=prompt, check=faults)
     try:
         answer = await desk.ask_model(asked)
     except LanguageModelError as error:
-        return QuestionRead(reading=by_rules, note=rules_instead(desk.model, error))
+        is_away = not isinstance(error, UnusableAnswerError)
+        note = rules_instead(desk.model, error)
+        return QuestionRead(reading=by_rules, note=note, is_model_away=is_away)
+    if answer.is_right and read is not None:
+        return QuestionRead(reading=by_rules)
     reading = by_rules if answer.is_off_topic else _read_again(answer, given, setting)
     if not asks_for_more(reading, by_rules):
-        return QuestionRead(reading=by_rules, note=f"{desk.model} {_NO_OTHER_WORDS[bool(unread)]}.")
+        return QuestionRead(reading=by_rules, note=f"{desk.model} {_NO_OTHER_WORDS[read is not None]}.")
     return QuestionRead(reading=reading, rephrased=answer.question, rephrased_by=desk.model or "")
 
 

@@ -147,6 +147,7 @@ class Turn:
             **_replayed(optimized),
             suggestions=_suggested(triaged.profile),
             model_notes=triaged.notes,
+            is_model_away=triaged.is_model_away,
             **_looked_at(data),
         )
 

@@ -22,7 +22,6 @@ from pydantic_ai.usage import RunUsage
 
 from netra.backend.config import BackendSettings, LanguageModelProvider
 from netra.backend.language_models.domain import (
-    ANSWER_SECONDS,
     MOST_ANSWER_TOKENS,
     MOST_REQUESTS,
     BudgetSpentError,
@@ -52,7 +51,7 @@ async def provider_model(settings: BackendSettings) -> AsyncIterator[Model]:
     """The configured model with connections of its own, which are closed at the end."""
     key = settings.language_model_api_key.get_secret_value() if settings.language_model_api_key else _NO_KEY
     name, url = settings.language_model or "", settings.language_model_base_url
-    async with httpx2.AsyncClient(timeout=ANSWER_SECONDS) as http:
+    async with httpx2.AsyncClient(timeout=settings.language_model_seconds) as http:
         if settings.language_model_provider is LanguageModelProvider.ANTHROPIC:
             yield _anthropic(name, key, url or _ANTHROPIC_URL, http)
         else:

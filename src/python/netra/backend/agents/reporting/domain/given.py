@@ -113,6 +113,8 @@ class Given:
     suggestions: Sequence[str] = ()
     model_notes: Sequence[str] = ()
     """What a language model had to do with how the question was read."""
+    is_model_away: bool = False
+    """Whether it gave no answer when the question was read: it is not waited for again."""
 
     @property
     def then(self) -> str:

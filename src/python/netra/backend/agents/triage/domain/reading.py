@@ -235,16 +235,17 @@ def asks_for_more(said: Reading, by_rules: Reading) -> bool:
     if not isinstance(said, Understood) or not isinstance(by_rules, Understood):
         return isinstance(said, Understood)
     plain, own = (replace(one.goal, words=(), unread=()) for one in (said, by_rules))
-    return plain != own and len(said.goal.unread) < len(by_rules.goal.unread)
+    is_other = plain != own or said.then != by_rules.then
+    return is_other and len(said.goal.unread) <= len(by_rules.goal.unread)
 
 
 def may_be_rephrased(question: str, reading: Reading) -> bool:
-    """Whether other words may be sought: where the rules do not know all of what is asked.
+    """Whether other words may be sought: where it is not settled what is asked.
 
     An order to the product stays refused in any words. What no log tells stays untold. Which of two things
     was meant is the asker's to say.
     """
-    if isinstance(reading, Unanswerable) or (isinstance(reading, Understood) and not reading.goal.unread):
+    if isinstance(reading, Unanswerable):
         return False
     if isinstance(reading, Choice) and len({option.goal.intent for option in reading.options}) == 1:
         return False

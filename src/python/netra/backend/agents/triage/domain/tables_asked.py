@@ -82,6 +82,7 @@ _ONE_CALL: Final = whole_words(
 _PLAIN_ENDS: Final = whole_words(r"max(?:imum|imal)?s?|min(?:imum|imal)?s?")
 _JOINED: Final = whole_words(r"and|plus|as well as|along with|together with|with|und|et|y|vs|versus")
 _COURSE: Final = whole_words(r"over time|over the (?:days|weeks|months)|in the course of time|trends?")
+_QUESTION_WORDS: Final = whole_words(r"whats?|which|how much|how many|how long|who|when|where")
 _INPUT_BESIDE: Final = frozenset({CallQuantity.INPUT, CallQuantity.OUTPUT})
 _TIMED: Final = frozenset({CallQuantity.DURATION, CallQuantity.TTFT})
 _SUMS: Final = frozenset(
@@ -179,7 +180,9 @@ def _is_needed(goal: Goal, measures: Sequence[TableMeasure], text: Text, *, is_o
 
 
 def _are_listed(goal: Goal, measures: Sequence[TableMeasure], text: Text) -> bool:
-    """Whether several numbers are asked for, and not one of several calls, times or sides."""
+    """Whether several numbers are asked for at once, and not one of several calls, sides or questions."""
+    if len(list(text.hits(_QUESTION_WORDS))) > 1:
+        return False
     quantities = {one.quantity for one in measures}
     if goal.breakdown is None and goal.earlier is None and quantities <= _INPUT_BESIDE:
         return any(one.statistic is not Statistic.TOTAL for one in measures)
