@@ -58,20 +58,19 @@ def prompt_of(request: dict[str, Any]) -> str:
     return "\n".join(str(one["content"]) for one in request["messages"] if one["role"] != "assistant")
 
 
-def is_rephrasing(request: dict[str, Any]) -> bool:
-    return "is_off_topic" in request["tools"][0]["function"]["parameters"]["properties"]
+def is_rereading(request: dict[str, Any]) -> bool:
+    return "readings" in request["tools"][0]["function"]["parameters"]["properties"]
 
 
-def answering(rephrased: str = "", worded: str = "") -> Behaviour:
-    """A model that behaves: it rephrases and words the answer. Empty: the reading is right, or off topic."""
+def answering(*readings: Mapping[str, Any], worded: str = "") -> Behaviour:
+    """A model that behaves: it reads, and words the answer. Without readings that of the rules is right."""
 
     def behave(request: dict[str, Any]) -> Reply:
-        if is_rephrasing(request):
-            is_right = not rephrased and "reading" in data_of(request)
-            is_off_topic = not (rephrased or is_right)
-            told = {"question": rephrased, "is_right": is_right, "is_off_topic": is_off_topic}
-            return called(request, told)
-        return called(request, {"text": worded or data_of(request)["answer"]})
+        if not is_rereading(request):
+            return called(request, {"text": worded or data_of(request)["answer"]})
+        is_right = not readings and "reading" in data_of(request)
+        told = {"is_right": is_right, "is_off_topic": not (readings or is_right)}
+        return called(request, {**told, "readings": [dict(one) for one in readings]})
 
     return behave
 

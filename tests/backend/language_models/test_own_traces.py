@@ -13,7 +13,7 @@ from netra.backend.resources import Resources
 from tests.backend.conftest import Organization
 from tests.backend.language_models.asking import asked
 from tests.backend.language_models.stub import INPUT, KEY, OUTPUT, Stub, answering
-from tests.backend.language_models.test_runs import BROKEN, FREE, PLAIN, project_of
+from tests.backend.language_models.test_runs import BROKEN, FREE, MONEY, PLAIN, project_of
 
 
 async def own_calls(organization: Organization) -> list[dict[str, Any]]:
@@ -31,7 +31,7 @@ async def test_questions_to_a_model_arrive_as_calls(
     stub: Stub,
 ) -> None:
     project = await project_of(http, organization)
-    stub.behave = answering(PLAIN)
+    stub.behave = answering(MONEY)
     done = await asked(resources, organization, project, FREE)
     names = {one["name"]: one["id"] for one in await organization.get("/api/projects")}
     assert names[OWN_PROJECT_NAME] == str(own_project_id(organization.id))

@@ -1,23 +1,22 @@
 """What goes into a prompt is quoted, bounded and of this project; what comes back is a line of text."""
 
 import json
-import re
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 
-from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, Part, Phrase, TimeRange
-from netra.backend.agents.triage.domain.reading import may_be_rephrased, read_question
-from netra.backend.agents.triage.domain.rephrasing import (
-    LONGEST_REPHRASED,
+from netra.backend.agents.triage.domain.goal import Chosen, Goal, Intent, TimeRange, Understood
+from netra.backend.agents.triage.domain.reading import may_be_reread, read_question
+from netra.backend.agents.triage.domain.rereading.checks import reading_faults
+from netra.backend.agents.triage.domain.rereading.examples import EXAMPLE_SETTING, EXAMPLES, examples
+from netra.backend.agents.triage.domain.rereading.prompt import (
     MOST_NAMES_SHOWN,
-    REPHRASE,
-    reading_faults,
-    rephrasing_faults,
-    rephrasing_prompt,
+    instructions,
+    rereading_prompt,
 )
+from netra.backend.agents.triage.domain.rereading.written import NoReadingError, People, read_back, written
 from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting
 from netra.backend.language_models.domain import (
     MOST_ANSWER_TOKENS,
@@ -52,50 +51,91 @@ def setting(names: ProjectNames) -> QuestionSetting:
     return QuestionSetting(datetime(2026, 11, 12, 15, tzinfo=UTC), UTC, days, names)
 
 
+def prompt_of(question: str, names: ProjectNames, before: Goal | None = None) -> str:
+    return rereading_prompt(question, setting(names), before, None, None, People.of(question, before))
+
+
 def test_a_prompt_has_few_names_and_no_people() -> None:
     models = tuple(f"model-{number}" for number in range(300))
     names = ProjectNames(models=("m" * 101, *models), users=("alice",), sessions=("session-9",))
-    prompt = rephrasing_prompt("and that one?", setting(names), None)
+    prompt = prompt_of("and that one?", names)
     assert data_in(prompt) == {
         "question": "and that one?",
         "names": {"models": list(models[:MOST_NAMES_SHOWN])},
         "today": "Thursday, 12 November 2026",
-        "calls": {"first": "Monday, 2 March 2026", "last": "Wednesday, 11 November 2026"},
+        "calls": {"first": "2 March 2026", "last": "11 November 2026"},
     }
     assert "alice" not in prompt
 
 
 def test_a_prompt_tells_what_the_question_before_was_about_and_no_people() -> None:
-    said = ((Part.FILTER, "on model-7"), (Part.FILTER, "the chat"), (Part.TIME, "last week"))
     before = Goal(
         Intent.HOW_MUCH,
-        chosen=Chosen(models=("model-7",), features=("chat",), users=("alice",)),
+        chosen=Chosen(models=("model-7",), features=("chat",), users=("alice", "bob")),
         excluded=Chosen(agent_names=("judge",)),
         time=TimeRange(datetime(2026, 11, 2, tzinfo=UTC), None),
-        words=tuple(Phrase(part, words) for part, words in said),
     )
-    prompt = rephrasing_prompt("and that one?", setting(ProjectNames()), before)
+    prompt = prompt_of("and bob alone?", ProjectNames(), before)
     assert "alice" not in prompt
     assert data_in(prompt)["question_before"] == {
-        "asked": "How much it was",
-        "in_the_words": {"filter": ["on model-7", "the chat"], "time": ["last week"]},
-        "about": ["model-7", "chat"],
-        "without": ["judge"],
-        "time": {"since": "Monday, 2 November 2026"},
+        "intent": "how_much",
+        "chosen": {"models": ["model-7"], "users": ["user 1", "bob"], "features": ["chat"]},
+        "excluded": {"agent_names": ["judge"]},
+        "time": {"since": "2026-11-02T00:00:00Z", "until": None},
     }
 
 
-def test_the_questions_that_a_model_is_shown_are_understood() -> None:
-    shown = [line for line in REPHRASE.splitlines() if line.startswith("- ") and line.endswith(("?", "."))]
-    questions = [one for line in shown for one in re.findall(r"[A-Z][^?.]*[?.]", line) if one[-1] in "?."]
-    assert len(questions) > 15
-    unclear = [one for one in questions if reading_faults(read_question(one, SETTING))]
-    assert unclear == []
+def test_a_person_comes_back_as_who_it_is() -> None:
+    goal = Goal(Intent.WHY_DEAR, chosen=Chosen(users=("alice",), sessions=("s-1",)))
+    people = People.of("why is she so dear?", goal)
+    told = written(goal, people)
+    assert isinstance(told, dict)
+    assert told["chosen"] == {"sessions": ["session 2"], "users": ["user 1"]}
+    assert read_back(told, people, UTC) == goal
 
 
-@pytest.mark.parametrize("text", ["", "two\nlines", "hidden\u200bcharacter", "x" * (LONGEST_REPHRASED + 1)])
-def test_words_that_are_no_line_of_text_are_refused(text: str) -> None:
-    assert rephrasing_faults(text)
+def test_every_example_is_read_whole_comes_back_and_can_be_answered() -> None:
+    assert [one.question for one in examples()] == list(EXAMPLES)
+    read = [read_question(question, EXAMPLE_SETTING) for question in EXAMPLES]
+    left = [one for one in read if not isinstance(one, Understood) or one.goal.unread or one.then]
+    assert left == []
+    for _, goal in examples():
+        told = written(goal, People({}))
+        assert isinstance(told, dict)
+        again = read_back(told, People({}), UTC)
+        assert list(reading_faults([again], None, EXAMPLE_SETTING)) == []
+        assert written(again, People({})) == told
+    assert len(instructions()) < 20_000
+
+
+def test_a_moment_without_a_zone_is_of_the_project() -> None:
+    ends: JsonValue = {"since": "2026-11-02T00:00:00", "until": "2026-11-03T00:00:00Z"}
+    told: dict[str, JsonValue] = {"intent": "how_much", "time": ends}
+    time = read_back(told, People({}), SETTING.zone).time
+    assert time is not None
+    assert (time.since, time.until) == (
+        datetime(2026, 11, 2, tzinfo=SETTING.zone),
+        datetime(2026, 11, 3, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"intent": None},
+        {"intent": "how_much", "unread": ["x"]},
+        {"intent": "how_much", "chosen": {"tables": ["users"]}},
+        {"intent": "how_much", "time": {"since": "yesterday", "until": None}},
+        {
+            "intent": "how_much",
+            "chosen": {"bounds": [{"measure": "cost", "relation": "like", "amount": "1"}]},
+        },
+    ],
+)
+def test_what_is_no_reading_is_refused_with_a_reason(told: dict[str, JsonValue]) -> None:
+    with pytest.raises(NoReadingError, match=r"\w"):
+        read_back(told, People({}), UTC)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +152,7 @@ def test_words_that_are_no_line_of_text_are_refused(text: str) -> None:
     ],
 )
 def test_what_is_settled_without_a_model_is_not_put_to_one(question: str, may: bool) -> None:
-    assert may_be_rephrased(question, read_question(question, SETTING)) is may
+    assert may_be_reread(question, read_question(question, SETTING)) is may
 
 
 def test_a_question_is_charged_to_its_run_and_its_organization_of_the_day() -> None:

@@ -69,5 +69,5 @@ def test_it_is_explained_without_its_key(environment: IsolatedEnvironment) -> No
     rows = {row.variable: row.value for row in read(environment, **WHOLE).explain(environment)}
     assert rows["LANGUAGE_MODEL"] == "gpt-5-mini"
     assert rows["LANGUAGE_MODEL_API_KEY"] == "***"
-    assert rows["LANGUAGE_MODEL_RUN_TOKENS"] == "20000"
+    assert rows["LANGUAGE_MODEL_RUN_TOKENS"] == "60000"
     assert rows["LANGUAGE_MODEL_ORGANIZATION_TOKENS_A_DAY"] == "2000000"

@@ -10,8 +10,8 @@ from netra.backend.config import BackendSettings
 from netra.backend.resources import Resources
 from tests.backend.conftest import Organization
 from tests.backend.language_models.asking import asked
-from tests.backend.language_models.stub import Stub, answering, is_rephrasing
-from tests.backend.language_models.test_runs import FREE, PLAIN, project_of
+from tests.backend.language_models.stub import Stub, answering, is_rereading
+from tests.backend.language_models.test_runs import FREE, MONEY, project_of
 from tests.backend.runs.kills import killed_at
 
 WORDED = "It is gpt-5 that takes most: {part_0} of {whole} ({share})."
@@ -28,7 +28,7 @@ async def test_a_takeover_asks_the_model_no_second_time(
     stub: Stub,
 ) -> None:
     project = await project_of(http, organization)
-    stub.behave = answering(PLAIN, WORDED)
+    stub.behave = answering(MONEY, worded=WORDED)
     whole = await asked(resources, organization, project, FREE)
     number = next(
         event["seq"]
@@ -40,7 +40,7 @@ async def test_a_takeover_asks_the_model_no_second_time(
     user = organization.analyst
     [survived] = await killed_at(stores, user, UUID(project), FREE, [(number, "after")])
     assert survived.is_whole
-    assert [is_rephrasing(request) for request in stub.asked] == [True, False]
+    assert [is_rereading(request) for request in stub.asked] == [True, False]
     assert len(survived.events) == len(whole.events)
     report = await AgentService.on(resources).report(user, UUID(survived.events[0]["run_id"]))
     assert (report.answer.text, report.method.written_by) == (WORDED, "stub-1")

@@ -42,7 +42,7 @@ class BackendSettings(WebSettings):
     language_model_base_url: str | None = Field(default=None, pattern="^https?://")
     language_model_seconds: float = Field(default=20.0, gt=0, le=600)
     """The longest that one question to it may take, all attempts together."""
-    language_model_run_tokens: int = Field(default=20_000, gt=0)
+    language_model_run_tokens: int = Field(default=60_000, gt=0)
     language_model_organization_tokens_a_day: int = Field(default=2_000_000, gt=0)
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ from netra.backend.agents.reporting.domain.leading import leading_of
 from netra.backend.agents.reporting.service import ReportingAgent
 from netra.backend.agents.schemas import Report
 from netra.backend.agents.tools import Toolbox
+from netra.backend.agents.triage.domain.goal import Option, Understood
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.turns.service import Recalled, Turn
 from netra.backend.runs.workflows import Journal
@@ -48,4 +49,6 @@ def _recalled(given: Given, asked: Recalled) -> Recalled:
     """What the next question of the same words goes on from."""
     named = leading_of(given)
     leading = Leading(named.by, named.key, named.is_one, tuple(named.others)) if named else asked.leading
-    return Recalled(given.goal or asked.before, None, leading)
+    behind = given.reading.behind if isinstance(given.reading, Understood) else ()
+    chosen = Option(given.then, behind[0], behind=behind[1:]) if behind else None
+    return Recalled(given.goal or asked.before, chosen, leading)

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from netra.backend.agents.desk import Desk, rules_instead
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.tools import PROFILE
-from netra.backend.agents.triage.domain.describe import said_in_words
-from netra.backend.agents.triage.domain.faithful import changed_meaning
+from netra.backend.agents.triage.domain.describe import said_in_words, title_of
+from netra.backend.agents.triage.domain.drafting import compared
 from netra.backend.agents.triage.domain.goal import (
     Choice,
     Goal,
@@ -21,15 +21,13 @@ from netra.backend.agents.triage.domain.goal import (
     Understood,
 )
 from netra.backend.agents.triage.domain.names.pointers import Leading
-from netra.backend.agents.triage.domain.reading import asks_for_more, may_be_rephrased, read_question
-from netra.backend.agents.triage.domain.rephrasing import (
-    REPHRASE,
-    reading_faults,
-    rephrasing_faults,
-    rephrasing_prompt,
-)
+from netra.backend.agents.triage.domain.reading import may_be_reread, read_question
+from netra.backend.agents.triage.domain.rereading.checks import reading_faults
+from netra.backend.agents.triage.domain.rereading.first_named import with_first_named
+from netra.backend.agents.triage.domain.rereading.prompt import instructions, rereading_prompt
+from netra.backend.agents.triage.domain.rereading.written import NoReadingError, People, read_back
 from netra.backend.agents.triage.domain.setting import ProjectNames, QuestionSetting, RecordedCaches
-from netra.backend.agents.triage.schemas import Rephrased
+from netra.backend.agents.triage.schemas import Reread
 from netra.backend.calls.domain.call import TimeBasis
 from netra.backend.calls.schemas import EVERY_CALL
 from netra.backend.language_models.domain import LanguageModelError, ModelQuestion, UnusableAnswerError
@@ -41,17 +39,12 @@ QUESTION_READ: Final = "question_read"
 """The name of the result that tells how a run's question was read."""
 
 
-_NO_OTHER_WORDS: Final = ("found no question in it that I can answer", "had no words that say more of it")
-"""Of a question that the rules did not understand, and of one that they understood in part."""
-
-
 class QuestionRead(BaseModel):
     """How a question was read; kept, so that a later question of the thread can refer to it."""
 
     reading: Understood | Choice | Unanswerable | OffTopic
-    rephrased: str = ""
-    """The words of a language model that were read instead; empty where the asker's own were."""
-    rephrased_by: str = ""
+    read_by: str = ""
+    """The language model whose reading it is; empty where it is that of the rules."""
     note: str = ""
     """What a language model was asked in vain."""
     is_model_away: bool = False
@@ -116,9 +109,9 @@ class TriageAgent:
 
 async def _read(desk: Desk, given: TriageInput, setting: QuestionSetting) -> QuestionRead:
     reading = read_question(given.question, setting, given.before, given.leading)
-    if desk.model is None or not may_be_rephrased(given.question, reading):
+    if desk.model is None or not may_be_reread(given.question, reading):
         return QuestionRead(reading=reading)
-    return await _rephrased(desk, given, setting, reading)
+    return await _reread(desk, given, setting, reading)
 
 
 async def _as_chosen(
@@ -127,44 +120,61 @@ async def _as_chosen(
     """The question as the asker chose it to be meant; by a word that it teaches it is read again."""
     taught = chosen.teaches
     if taught is None:
-        return QuestionRead(reading=Understood(chosen.goal))
+        goal = with_first_named(chosen.goal, given.leading)
+        return QuestionRead(reading=_in_order([goal, *chosen.behind]))
     await desk.learn(taught.word, taught.meaning)
     known = replace(setting, own_words={**setting.own_words, taught.word: taught.meaning})
     return await _read(desk, replace(given, question=taught.question), known)
 
 
-async def _rephrased(
+async def _reread(
     desk: Desk, given: TriageInput, setting: QuestionSetting, by_rules: Reading
 ) -> QuestionRead:
-    """The question as it is read in a model's words, if they keep to it; else as the rules left it."""
+    """The question as a model reads it, if that can be answered; else as the rules left it."""
     read = by_rules if isinstance(by_rules, Understood) else None
+    people = People.of(given.question, given.before, read.goal if read else None)
 
-    def faults(answer: Rephrased) -> Sequence[str]:
+    def faults(answer: Reread) -> Sequence[str]:
         if answer.is_off_topic or (answer.is_right and read is not None):
             return ()
-        if wrong := rephrasing_faults(answer.question):
-            return wrong
-        changed = changed_meaning(given.question, answer.question, setting, given.before, given.leading)
-        return (*changed, *reading_faults(_read_again(answer, given, setting)))
+        return _faults(answer, read, setting, people)
 
-    prompt = rephrasing_prompt(given.question, setting, given.before, read)
-    asked = ModelQuestion(kind=Rephrased, instructions=REPHRASE, prompt=prompt, check=faults)
+    prompt = rereading_prompt(given.question, setting, given.before, given.leading, read, people)
+    asked = ModelQuestion(kind=Reread, instructions=instructions(), prompt=prompt, check=faults)
     try:
         answer = await desk.ask_model(asked)
     except LanguageModelError as error:
         is_away = not isinstance(error, UnusableAnswerError)
         note = rules_instead(desk.model, error)
         return QuestionRead(reading=by_rules, note=note, is_model_away=is_away)
-    if answer.is_right and read is not None:
-        return QuestionRead(reading=by_rules)
-    reading = by_rules if answer.is_off_topic else _read_again(answer, given, setting)
-    if not asks_for_more(reading, by_rules):
-        return QuestionRead(reading=by_rules, note=f"{desk.model} {_NO_OTHER_WORDS[read is not None]}.")
-    return QuestionRead(reading=reading, rephrased=answer.question, rephrased_by=desk.model or "")
+    if answer.is_off_topic or (answer.is_right and read is not None):
+        note = f"{desk.model} found no question in it that I can answer." if answer.is_off_topic else ""
+        return QuestionRead(reading=by_rules, note=note)
+    first, *behind = (compared(goal, setting) for goal in _goals(answer, setting, people))
+    goals = [with_first_named(first, given.leading), *behind]
+    return QuestionRead(reading=_in_order(goals), read_by=desk.model or "")
 
 
-def _read_again(answer: Rephrased, given: TriageInput, setting: QuestionSetting) -> Reading:
-    return read_question(answer.question, setting, given.before, given.leading)
+def _goals(answer: Reread, setting: QuestionSetting, people: People) -> list[Goal]:
+    return [read_back(one, people, setting.zone) for one in answer.readings]
+
+
+def _faults(
+    answer: Reread, read: Understood | None, setting: QuestionSetting, people: People
+) -> Sequence[str]:
+    if not answer.readings:
+        return ("Give a reading, or say that the one that is there is right, or that it is off topic.",)
+    try:
+        goals = _goals(answer, setting, people)
+    except NoReadingError as error:
+        return str(error).splitlines()
+    return tuple(reading_faults(goals, read.goal if read else None, setting))
+
+
+def _in_order(goals: Sequence[Goal]) -> Understood:
+    """The first of several goals, with those that are answered behind it."""
+    first, *behind = goals
+    return Understood(first, title_of(behind[0]) if behind else "", tuple(behind))
 
 
 def _part(question: QuestionRead) -> ReadPart:
@@ -174,15 +184,11 @@ def _part(question: QuestionRead) -> ReadPart:
 
 def _summary(question: QuestionRead) -> str:
     summary, _ = said_in_words(question.reading)
-    return f"{_in_words_of(question)} {summary}" if question.rephrased else summary
-
-
-def _in_words_of(question: QuestionRead) -> str:
-    return f"{question.rephrased_by} put the question as “{question.rephrased}”."
+    return f"{question.read_by} read the question: {summary}" if question.read_by else summary
 
 
 def _notes(question: QuestionRead) -> tuple[str, ...]:
-    said = _in_words_of(question) if question.rephrased else question.note
+    said = _summary(question) if question.read_by else question.note
     return (said,) if said else ()
 
 

@@ -221,6 +221,8 @@ class Chosen:
 
 
 NOTHING_CHOSEN: Final = Chosen()
+FIRST_NAMED: Final = "@first"
+"""Stands for the part that the answer before names first, in a goal that is read before there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,11 +377,15 @@ class OwnWord:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the things that a question may mean; `teaches` is kept for later questions once it is chosen."""
+    """One of the things that a question may mean; `teaches` is kept for later questions once it is chosen.
+
+    `behind` are goals to be answered after it.
+    """
 
     label: str
     goal: Goal
     teaches: OwnWord | None = None
+    behind: tuple[Goal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,6 +393,8 @@ class Understood:
     goal: Goal
     then: str = ""
     """The question behind this one, in the asker's words, to be read after it as one of its thread."""
+    behind: tuple[Goal, ...] = ()
+    """Goals to be answered after it, where these were read at once; `then` is the first one's title."""
 
 
 @dataclass(frozen=True, slots=True)

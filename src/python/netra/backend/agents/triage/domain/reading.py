@@ -230,17 +230,8 @@ def _of_few_words(draft: Draft, read: QuestionParts, setting: QuestionSetting) -
     return replace(draft, goal=pointers.with_unread(draft.goal, read.plain))
 
 
-def asks_for_more(said: Reading, by_rules: Reading) -> bool:
-    """Whether other words say something that the asker's own did not; words that were only dropped do not."""
-    if not isinstance(said, Understood) or not isinstance(by_rules, Understood):
-        return isinstance(said, Understood)
-    plain, own = (replace(one.goal, words=(), unread=()) for one in (said, by_rules))
-    is_other = plain != own or said.then != by_rules.then
-    return is_other and len(said.goal.unread) <= len(by_rules.goal.unread)
-
-
-def may_be_rephrased(question: str, reading: Reading) -> bool:
-    """Whether other words may be sought: where it is not settled what is asked.
+def may_be_reread(question: str, reading: Reading) -> bool:
+    """Whether a language model may read it too: where it is not settled what is asked.
 
     An order to the product stays refused in any words. What no log tells stays untold. Which of two things
     was meant is the asker's to say.

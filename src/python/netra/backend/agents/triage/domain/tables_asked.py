@@ -49,7 +49,7 @@ _QUANTITIES: Final[Mapping[CallQuantity, re.Pattern[str]]] = MappingProxyType(
             rf"failed {_CALLS}|failed"
         ),
         CallQuantity.CALLS: whole_words(
-            rf"(?:{_NUMBER}|total) (?:\S+ )?{_CALLS}|"
+            rf"(?:{_NUMBER}|total) (?:\S+ )?{_CALLS}(?! (?:ha(?:ve|d) )?(?:fail|error))|"
             rf"(?<!per )(?<!a )(?<!each ){_CALLS} (?:count|volume)s?|volumes?|traffic"
         ),
         CallQuantity.SESSIONS: whole_words(rf"(?:{_NUMBER} (?:\S+ )?|and )(?:sessions|conversations)"),
