@@ -3515,6 +3515,12 @@ export interface components {
         Section: {
             /** Heading */
             heading: string;
+            /**
+             * Is Background
+             * @description What nobody asked for, but may want to look up
+             * @default false
+             */
+            is_background: boolean;
             /** Passages */
             passages: components["schemas"]["Passage"][];
             /**

@@ -49,7 +49,7 @@ export function FurtherAnswers({ further }: { further: readonly FurtherAnswer[] 
 }
 
 /** What each of these answers rests on. */
-export function FurtherSections({ further }: { further: readonly FurtherAnswer[] }) {
+export function FurtherSections({ further, startOpen }: { further: readonly FurtherAnswer[]; startOpen: boolean }) {
   return further.map(
     ({ question, answer, sections }, index) =>
       sections.length > 0 && (
@@ -57,7 +57,7 @@ export function FurtherSections({ further }: { further: readonly FurtherAnswer[]
           <p dir="auto" className="pt-2 text-sm font-medium text-ink-2 wrap-anywhere">
             To “<bdi>{question}</bdi>”
           </p>
-          <Sections sections={sections} answer={answer} />
+          <Sections sections={sections} answer={answer} startOpen={startOpen} />
         </div>
       ),
   );

@@ -63,8 +63,8 @@ export function ReportBody({ report, onChoose, startOpen = false }: ReportProps)
       <Actions key={report.run_id} runId={report.run_id} actions={report.actions} startOpen={startOpen} />
       <Findings findings={report.findings} />
       <Overall tradeoffs={report.tradeoffs} findings={report.findings} />
-      <Sections sections={report.sections} answer={report.answer} />
-      <FurtherSections further={report.further} />
+      <Sections sections={report.sections} answer={report.answer} startOpen={startOpen} />
+      <FurtherSections further={report.further} startOpen={startOpen} />
       <Unknowns unknowns={report.unknowns} />
       {report.method.calls > 0 && <HowItWasWorkedOut method={report.method} startOpen={startOpen} />}
     </div>

@@ -9,7 +9,7 @@ import { renderPage } from "@/tests/render";
 
 const words = (text: string): ReportCell => ({ text, figure: null, call: null });
 const amount = (value: string, id = "cost"): ReportCell => ({ text: "", figure: figure({ id, value }), call: null });
-const section = (rows: ReportCell[][]): ReportSection => ({ heading: "By model", result_id: "r", passages: [], table: { columns: ["Model", "Change"], rows } });
+const section = (rows: ReportCell[][]): ReportSection => ({ heading: "By model", is_background: false, result_id: "r", passages: [], table: { columns: ["Model", "Change"], rows } });
 
 it("a table: says of each number what it is, how much, and how sure", () => {
   renderPage(<Sections sections={[section([[words("gpt-5"), amount("2")]])]} />);
@@ -61,4 +61,15 @@ it("a table: by time has its chart above it, and stays as its words", async () =
   expect(screen.getByRole("table")).toBeInTheDocument();
   await userEvent.click(screen.getByRole("radio", { name: "Calls" }));
   expect(screen.getByRole("figure", { name: /^Calls over time/ })).toBeInTheDocument();
+});
+
+it("what is there to be looked up is folded, and open on paper", async () => {
+  const background = { ...section([[words("Cost"), amount("2")]]), heading: "The calls that this is about", is_background: true };
+  const { rerender } = renderPage(<Sections sections={[background]} />);
+  const part = screen.getByRole("region", { name: background.heading }).querySelector("details");
+  expect(part).not.toHaveAttribute("open");
+  await userEvent.click(screen.getByRole("heading", { name: background.heading }));
+  expect(part).toHaveAttribute("open");
+  rerender(<Sections key="paper" sections={[background]} startOpen />);
+  expect(screen.getByRole("region", { name: background.heading }).querySelector("details")).toHaveAttribute("open");
 });

@@ -5,7 +5,7 @@ import { NameText } from "@/features/report/name-text";
 import { timedTable } from "@/features/report/over-time";
 import { OverTimeFigure } from "@/features/report/over-time-figure";
 import { ReportFigure } from "@/features/report/numbers";
-import { Part } from "@/features/report/part";
+import { FoldedPart, Part } from "@/features/report/part";
 import { PassageText } from "@/features/report/passage";
 import { useAddress } from "@/lib/address";
 import type { Figure, Passage, ReportCell, ReportSection, ReportTable } from "@/lib/api/types";
@@ -117,10 +117,9 @@ function Drawn({ table, answer }: { table: ReportTable; answer?: Passage | undef
   return timed && <OverTimeFigure table={timed} />;
 }
 
-/** `answer` tells which of a table's columns was asked for. */
-export function Sections({ sections, answer }: { sections: readonly ReportSection[]; answer?: Passage }) {
-  return sections.filter(hasAnything).map(({ heading, passages, table }, index) => (
-    <Part key={index} title={heading} flush>
+function Told({ section: { heading, passages, table }, answer }: { section: ReportSection; answer?: Passage | undefined }) {
+  return (
+    <>
       {passages.length > 0 && (
         <div className="grid grid-cols-1 gap-1 px-4 pb-2 text-ink-2 print:px-0">
           {passages.map((passage, at) => (
@@ -134,6 +133,28 @@ export function Sections({ sections, answer }: { sections: readonly ReportSectio
           <Rows heading={heading} table={table} />
         </>
       )}
-    </Part>
-  ));
+    </>
+  );
+}
+
+interface SectionsProps {
+  sections: readonly ReportSection[];
+  /** Tells which of a table's columns was asked for. */
+  answer?: Passage;
+  /** Whether what stands in the background is open too, as on paper. */
+  startOpen?: boolean;
+}
+
+export function Sections({ sections, answer, startOpen = false }: SectionsProps) {
+  return sections.filter(hasAnything).map((section, index) =>
+    section.is_background ? (
+      <FoldedPart key={index} title={section.heading} startOpen={startOpen}>
+        <Told section={section} answer={answer} />
+      </FoldedPart>
+    ) : (
+      <Part key={index} title={section.heading} flush>
+        <Told section={section} answer={answer} />
+      </Part>
+    ),
+  );
 }

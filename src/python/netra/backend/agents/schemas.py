@@ -62,6 +62,7 @@ class Section(BaseModel):
     passages: list[Passage]
     table: ReportTable | None = None
     result_id: UUID
+    is_background: bool = Field(default=False, description="What nobody asked for, but may want to look up")
 
 
 class Finding(BaseModel):

@@ -112,7 +112,10 @@ def _sections(given: Given) -> list[Section]:
     is_of_one = given.goal is not None and given.goal.intent is Intent.WHY_DEAR
     supposed += why_dear_sections(given) if is_of_one else spread_sections(given)
     supposed += [*two_times_sections(given), *token_cost_sections(given), *sections_of(given)]
-    return [*table_sections(given), *supposed]
+    told = [*table_sections(given), *supposed]
+    if given.overview is not None and len(told) > 1:
+        told[-1] = told[-1].model_copy(update={"is_background": True})  # The calls as a whole stand last.
+    return told
 
 
 def _scope(given: Given) -> str:
