@@ -24,6 +24,8 @@ TABLES = (
     ("are prompts getting longer over time, by model?", "input.mean", "model week"),
     ("average input tokens by model, last week compared with the week before", "input.mean", "model"),
     ("error rate by feature last week vs the week before", "failed.rate", "feature"),
+    ("cost and error rate for each user", "cost.total failed.rate", "user"),
+    ("slowest feature by p95 and its error rate", "duration.p95 failed.rate", "feature"),
     ("cache hit rate and cost by model", "cached.rate cost.total", "model"),
 )
 OTHERWISE = (
@@ -33,6 +35,9 @@ OTHERWISE = (
     "p95 latency by model",
     "how many input and output tokens did we use?",
     "which users cost most and why?",
+    "how much are retries and failed calls costing us by feature?",
+    "how many calls failed, by model?",
+    "what does a session cost on average and what is the most expensive session?",
     "how can we reduce the mean and the p95 latency?",
     "what did search cost in March compared with April?",
 )

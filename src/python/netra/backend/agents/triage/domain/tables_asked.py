@@ -95,7 +95,9 @@ _NEAR: Final = 4
 _ASKED: Final = frozenset(
     {None, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.SPEED, Intent.ERRORS, Intent.WHY_CHANGED}
 )
-_LENGTHS: Final = frozenset({Lever.TRIM_OUTPUT, Lever.TRIM_CONTEXT})
+_COUNTED: Final = frozenset({Lever.TRIM_OUTPUT, Lever.TRIM_CONTEXT, Lever.RETRY_WASTE})
+"""Levers whose words are those of a number, too."""
+_FAILURE_RATE: Final = TableMeasure(CallQuantity.FAILED, Statistic.RATE)
 _KEPT: Final = frozenset({Intent.SPEED, Intent.ERRORS})
 """What a question that goes on from it is about."""
 _OTHERWISE: Final = (
@@ -131,7 +133,7 @@ def with_table(
     """
     if goal.day_sought is not None and goal.breakdown is not None and _COURSE.search(text.line):
         goal, text = replace(goal, day_sought=None), plain
-    if intent not in _ASKED and not _is_of_lengths(goal, intent):
+    if intent not in _ASKED and not _is_of_a_number(goal, intent):
         return goal, intent
     others = (vocabulary.WHY, vocabulary.REDUCE)
     if any(getattr(goal, name) for name in _OTHERWISE) or any(one.search(text.line) for one in others):
@@ -154,10 +156,10 @@ def _tabled(goal: Goal, intent: Intent | None, text: Text, step: GroupKey) -> tu
     return replace(plain, intent=kept, table=Table(measures), ranking=ranking, words=words), kept
 
 
-def _is_of_lengths(goal: Goal, intent: Intent | None) -> bool:
-    """Whether its only lever is a length, as of "max output tokens by user", which asks for no saving."""
+def _is_of_a_number(goal: Goal, intent: Intent | None) -> bool:
+    """Whether its only lever is a length or a failure, as of "max output tokens by user"."""
     is_divided = goal.breakdown is not None
-    return intent is Intent.LEVER and is_divided and _LENGTHS.issuperset(goal.levers)
+    return intent is Intent.LEVER and is_divided and _COUNTED.issuperset(goal.levers)
 
 
 def _is_needed(goal: Goal, measures: Sequence[TableMeasure], text: Text, *, is_of_one_call: bool) -> bool:
@@ -165,6 +167,8 @@ def _is_needed(goal: Goal, measures: Sequence[TableMeasure], text: Text, *, is_o
     first = measures[0]
     if goal.share_of is not None and not any(one.statistic is Statistic.RATE for one in measures[1:]):
         return first.statistic is Statistic.RATE and len(measures) > 1
+    if Lever.RETRY_WASTE in goal.levers and _FAILURE_RATE not in measures:
+        return False
     if len(measures) > 1:
         return _are_listed(goal, measures, text)
     if is_of_one_call:
@@ -251,6 +255,11 @@ def _is_within(hit: Hit, others: Sequence[Hit]) -> bool:
     return any(one.first <= hit.first and hit.last <= one.last for one in others)
 
 
+def _are_one(quantity: _Found, statistic: _Found) -> bool:
+    """Whether the two make a number that calls have: failures have no percentile."""
+    return TableMeasure(CallQuantity(quantity.value), Statistic(statistic.value)).is_known
+
+
 def _nearest(one: _Found, quantities: Sequence[_Found]) -> int | None:
     """The quantity that something is made of: its own word, the next one, or else the one before."""
     for place, quantity in enumerate(quantities):
@@ -258,8 +267,9 @@ def _nearest(one: _Found, quantities: Sequence[_Found]) -> int | None:
             return place
     if one.value is Statistic.RATE:
         return None  # A rate is one of what it is called by.
-    ahead = [place for place, quantity in enumerate(quantities) if 0 < quantity.first - one.last <= _NEAR]
-    behind = [place for place, quantity in enumerate(quantities) if 0 < one.first - quantity.last <= _NEAR]
+    fit = [(place, other) for place, other in enumerate(quantities) if _are_one(other, one)]
+    ahead = [place for place, other in fit if 0 < other.first - one.last <= _NEAR]
+    behind = [place for place, other in fit if 0 < one.first - other.last <= _NEAR]
     if one.is_behind:
         return behind[-1] if behind else None
     return ahead[0] if ahead else behind[-1] if behind else None
