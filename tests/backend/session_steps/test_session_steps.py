@@ -63,3 +63,37 @@ async def test_without_a_limit_short_sessions_are_none_that_run_away(
 async def test_what_is_no_figure_has_no_calls(organization: Organization, params: dict[str, str]) -> None:
     path = f"/api/projects/{(await organization.project())['id']}/{PATH}/evidence"
     assert (await organization.request("GET", path, params=params)).status_code == 422
+
+
+@pytest.mark.asyncio
+async def test_a_session_is_halved_in_the_order_of_its_calls(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    # 20 calls that read 1,000 tokens more each time, sent the last one first, and a short session.
+    spans = [
+        chat_span(number, start=START + number * 10**9, session="grows", input=number * 1_000, output=0)
+        for number in range(20, 0, -1)
+    ]
+    spans += [chat_span(40, session="short", input=9_000_000)]
+    path = f"/api/projects/{await project_with(http, organization, *spans)}/{PATH}"
+    halves = (await organization.get(path))["halves"]
+    assert [halves[name] for name in ("sessions", "dearer", "fewest")] == [1, 1, 20]
+    read = [halves[name]["value"] for name in ("first_input", "second_input")]
+    assert read == ["5500", "15500"]
+    # gpt-5-mini costs $0.25 a million tokens that are read.
+    cost = [Decimal(halves[name]["value"]) for name in ("first_cost", "second_cost")]
+    assert cost == [Decimal("0.001375"), Decimal("0.003875")]
+    assert halves["first_cost"]["kind"] == "estimated"
+
+
+@pytest.mark.asyncio
+async def test_without_long_sessions_no_half_is_known(
+    http: httpx.AsyncClient, organization: Organization
+) -> None:
+    path = f"/api/projects/{await project_with(http, organization, *SPANS)}/{PATH}"
+    halves = (await organization.get(path))["halves"]
+    assert (halves["sessions"], halves["first_cost"]["value"], halves["first_input"]["kind"]) == (
+        0,
+        None,
+        "unknown",
+    )

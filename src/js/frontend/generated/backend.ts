@@ -3594,10 +3594,32 @@ export interface components {
             unpriced_calls: number;
         };
         /**
+         * SessionHalves
+         * @description How a call of the first half of a session stands beside one of the second; not of short sessions.
+         */
+        SessionHalves: {
+            /**
+             * Dearer
+             * @description Sessions whose second half costs more a call than their first
+             */
+            dearer: number;
+            /** Fewest */
+            fewest: number;
+            /** @description Of a call on average */
+            first_cost: components["schemas"]["FigureRead"];
+            /** @description Tokens that a call reads on average */
+            first_input: components["schemas"]["FigureRead"];
+            second_cost: components["schemas"]["FigureRead"];
+            second_input: components["schemas"]["FigureRead"];
+            /** Sessions */
+            sessions: number;
+        };
+        /**
          * SessionStepsRead
          * @description Which sessions go on for long, what their tails cost, and which are in a loop.
          */
         SessionStepsRead: {
+            halves: components["schemas"]["SessionHalves"];
             /** Is Given */
             is_given: boolean;
             /** Limit */

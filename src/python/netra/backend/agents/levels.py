@@ -103,6 +103,17 @@ def new_level(
     return None
 
 
+_CLEAR_F: Final = 30.0
+"""Where many series are looked at, and one that stands out by chance would be told."""
+
+
+def step_at(values: Sequence[float]) -> int | None:
+    """The place from which on values are at another level, either way; None where none stands out clearly."""
+    found = [step for direction in Direction for step in _changes(values, direction)]
+    f, at = max(found, default=(0.0, 0))
+    return at if f >= _CLEAR_F else None
+
+
 def _series(days: Mapping[date, DayTotals], of: LevelOf) -> list[tuple[date, float]]:
     """The value of each day, in order; of an amount a day between them without calls has nothing."""
     if of.is_of_calls:

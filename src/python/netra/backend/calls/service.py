@@ -266,6 +266,12 @@ class CallService:
         """Calls of each session, and how often it sent one prompt; also of calls without a session."""
         return await self._calls.session_steps(project_id, wanted)
 
+    async def session_halves(
+        self, project_id: ProjectId, wanted: CallFilter, fewest: int, rates: Sequence[float]
+    ) -> Mapping[str, Sequence[Value]]:
+        """Calls of both halves of sessions that have so many calls or more, added up; one row."""
+        return await self._calls.session_halves(project_id, wanted, fewest, rates)
+
     async def beyond_step(
         self, project_id: ProjectId, wanted: CallFilter, limit: int
     ) -> Mapping[str, Sequence[Value]]:

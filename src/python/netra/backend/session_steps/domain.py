@@ -24,6 +24,19 @@ STEPS_RULE: Final = Rule(
 )
 
 
+FEWEST_TO_HALVE: Final = 20
+"""A session of fewer calls has no halves that say much."""
+HALVES_RULE: Final = Rule(
+    id="session-halves",
+    text=(
+        "Sessions of 20 calls or more, each cut in two in the order of its calls; the calls of all first "
+        "halves, and of all second halves, on average."
+    ),
+    source="Netra Apex glossary: session",
+    date="2026-11-28",
+)
+
+
 class StepFigure(StrEnum):
     """The figures that calls stand behind."""
 

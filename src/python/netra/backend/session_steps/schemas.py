@@ -31,6 +31,18 @@ class SessionStepsRow(BaseModel):
     most_repeated: int = Field(description="How often it sent the prompt that it sent most")
 
 
+class SessionHalves(BaseModel):
+    """How a call of the first half of a session stands beside one of the second; not of short sessions."""
+
+    fewest: int
+    sessions: int
+    dearer: int = Field(description="Sessions whose second half costs more a call than their first")
+    first_cost: FigureRead = Field(description="Of a call on average")
+    second_cost: FigureRead
+    first_input: FigureRead = Field(description="Tokens that a call reads on average")
+    second_input: FigureRead
+
+
 class SessionStepsRead(BaseModel):
     """Which sessions go on for long, what their tails cost, and which are in a loop."""
 
@@ -46,4 +58,5 @@ class SessionStepsRead(BaseModel):
     tail_cost: FigureRead
     loops: int = Field(description="Sessions that sent a prompt five times or more")
     rows: list[SessionStepsRow] = Field(description="Those with the most calls beyond the limit")
+    halves: SessionHalves
     loop_rows: list[SessionStepsRow] = Field(description="Those that sent one prompt most often")

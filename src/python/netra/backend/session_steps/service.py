@@ -10,19 +10,22 @@ from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.figures import Certainty, Figure, Unit
 from netra.backend.analytics.domain.links import evidence_link
 from netra.backend.analytics.domain.priced import Columns, PricedCalls
+from netra.backend.analytics.domain.totals import assumed_rates
 from netra.backend.analytics.schemas import Contribution, Evidence, FigureRead
 from netra.backend.calls.domain.filters import CallFilter
 from netra.backend.calls.service import CallService
 from netra.backend.projects.service import AccessibleProject
 from netra.backend.resources import Resources
 from netra.backend.session_steps.domain import (
+    FEWEST_TO_HALVE,
+    HALVES_RULE,
     STEPS_RULE,
     SessionSteps,
     StepFigure,
     limit_of,
     middle_of_calls,
 )
-from netra.backend.session_steps.schemas import SessionStepsRead, SessionStepsRow
+from netra.backend.session_steps.schemas import SessionHalves, SessionStepsRead, SessionStepsRow
 from netra.shared.errors import Invalid
 
 STEPS_EVIDENCE: Final = "session-steps/evidence"
@@ -55,6 +58,7 @@ class SessionStepsService:
             most=max((one.calls for one in sessions), default=0),
             tail=tails.read(StepFigure.TAIL),
             tail_cost=tails.read(StepFigure.TAIL_COST),
+            halves=await self._halves(found, wanted),
             **await asyncio.to_thread(tails.rows, sessions),
         )
 
@@ -78,6 +82,20 @@ class SessionStepsService:
         tails = _Tails(found, wanted, await self._tail(found, wanted, steps), steps)
         return await asyncio.to_thread(tails.evidence, name, start, limit)
 
+    async def _halves(self, found: AccessibleProject, wanted: CallFilter) -> SessionHalves:
+        """How a call goes on within a session."""
+        price = found.project.assumed_price
+        rates = assumed_rates(price) if price else ()
+        columns = await self._calls.session_halves(found.id, wanted, FEWEST_TO_HALVE, rates)
+        row: dict[str, Any] = {name: values[0] for name, values in columns.items()}
+        return SessionHalves(
+            fewest=FEWEST_TO_HALVE,
+            sessions=row["sessions"],
+            dearer=row["dearer"],
+            **{f"{half}_cost": _half(row, half, "cost", "priced") for half in _HALVES},
+            **{f"{half}_input": _half(row, half, "input", "calls") for half in _HALVES},
+        )
+
     async def _sessions(self, found: AccessibleProject, wanted: CallFilter) -> list[SessionSteps]:
         columns = await self._calls.session_steps(found.id, wanted)
         rows = zip(*columns.values(), strict=True)
@@ -86,6 +104,31 @@ class SessionStepsService:
     async def _tail(self, found: AccessibleProject, wanted: CallFilter, limit: int) -> PricedCalls:
         columns: Columns = await self._calls.beyond_step(found.id, wanted, limit)
         return PricedCalls(columns, found.project.assumed_price)
+
+
+_HALVES: Final = ("first", "second")
+
+
+def _half(row: dict[str, Any], half: str, of: str, over: str) -> FigureRead:
+    """What a call of one half has on average; prices are of floats here, and so are estimates."""
+    summed, calls = row[f"{half}_{of}"], row[f"{half}_{over}"]
+    is_cost = of == "cost"
+    value = Decimal(f"{summed / calls:.9f}") if calls and summed is not None else None
+    sure = Certainty.ESTIMATED if is_cost else Certainty.EXACT
+    figure = Figure(
+        id=f"{half}_half.{of}",
+        value=value,
+        unit=Unit.USD if is_cost else Unit.TOKENS,
+        kind=Certainty.UNKNOWN if value is None else sure,
+        rule=HALVES_RULE,
+        formula="there are no such calls" if value is None else f"{summed:,.6f} / {calls:,} calls",
+        calls=calls,
+        assumptions=(_OF_FLOATS,) if is_cost and value is not None else (),
+    )
+    return FigureRead.model_validate(figure, from_attributes=True)
+
+
+_OF_FLOATS: Final = "Prices were added up with about fifteen digits, and not exactly."
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from netra.backend.agents.domain import Kept
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import Breakdown, GroupRead, Overview
 from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.session_steps.schemas import SessionStepsRead
 
 FEWEST_FOR_OUTLIERS: Final = 8
 """Of fewer parts no quarter is told: two of each."""
@@ -55,6 +56,8 @@ class SpreadFound:
     key: str = ""
     part: Kept[Overview] | None = None
     mixes: tuple[Mix, ...] = ()
+    steps: Kept[SessionStepsRead] | None = None
+    """How a call goes on within a session, where long sessions are asked about."""
 
     @property
     def kind(self) -> str:

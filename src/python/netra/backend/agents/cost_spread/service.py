@@ -3,12 +3,14 @@
 from netra.backend.agents.cost_spread.domain import Mix, SpreadFound, named_parts, of_all_parts, of_part
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.tools import BREAKDOWN, OVERVIEW
-from netra.backend.agents.triage.domain.goal import Goal, Intent
+from netra.backend.agents.tools import BREAKDOWN, OVERVIEW, SESSION_STEPS
+from netra.backend.agents.triage.domain.goal import Average, Goal, Intent
 from netra.backend.agents.triage.domain.kept_calls import CHOSEN_BY
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import Breakdown, BreakdownQuery
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.schemas import CallFilterQuery
+from netra.backend.session_steps.schemas import SessionStepsQuery, SessionStepsRead
 
 
 async def found_spread(
@@ -22,7 +24,7 @@ async def found_spread(
     table = await _by(desk, every, by)
     if table is None:
         return None
-    found = SpreadFound(table, every)
+    found = SpreadFound(table, every, steps=await _steps(desk, goal, every))
     key = _key_of(goal, table.result)
     if goal.intent is not Intent.WHY_DEAR or not key:
         return found
@@ -46,6 +48,14 @@ def _key_of(goal: Goal, table: Breakdown) -> str:
 async def _by(desk: Desk, asked: CallFilterQuery, by: Dimension) -> Kept[Breakdown] | None:
     values = asked.model_dump(by_alias=True, exclude_defaults=True)
     return await desk.use(BREAKDOWN, BreakdownQuery.model_validate({**values, "by": by}))
+
+
+async def _steps(desk: Desk, goal: Goal, every: CallFilterQuery) -> Kept[SessionStepsRead] | None:
+    """The steps of sessions, where it is asked what a call of long ones costs."""
+    if goal.average is not Average.CALL or goal.breakdown is not GroupKey.SESSION:
+        return None
+    values = every.model_dump(by_alias=True, exclude_defaults=True)
+    return await desk.use(SESSION_STEPS, SessionStepsQuery.model_validate(values))
 
 
 async def _mix(desk: Desk, by: Dimension, only: CallFilterQuery, every: CallFilterQuery) -> Mix | None:

@@ -8,6 +8,7 @@ from netra.backend.agents.data.domain import Lead, Span
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.failed_places.domain import FailedPlaces
 from netra.backend.agents.levels import NewLevel
+from netra.backend.agents.part_levels.domain import PartLevel
 from netra.backend.agents.recurrences import Recurrence
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.side_by_side.domain import SideFound
@@ -66,6 +67,7 @@ class DataOutput:
     retries: Kept[RetriesRead] | None = None
     incidents: tuple[Kept[IncidentsRead], ...] = ()
     recurrence: Recurrence | None = None
+    part_levels: tuple[PartLevel, ...] = ()
     days: Kept[Breakdown] | None = None
     peak: Kept[PeakRead] | None = None
     last_calls: Kept[LastCallsRead] | None = None

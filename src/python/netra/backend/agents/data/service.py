@@ -31,6 +31,7 @@ from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.failed_places.service import found_failed_places
 from netra.backend.agents.levels import LevelOf, NewLevel, levels_sought, new_level, totals_of_day
+from netra.backend.agents.part_levels.service import found_part_levels
 from netra.backend.agents.recurrences import Recurrence, recurrence_of
 from netra.backend.agents.run_rate.service import found_rate
 from netra.backend.agents.side_by_side.service import found_sides
@@ -297,9 +298,10 @@ class DataAgent:
         read = [await desk.use(INCIDENTS, query) for query in queries]
         by_day = BreakdownQuery.model_validate({**_chosen(asked), "by": Dimension.DAY})
         days = await desk.use(BREAKDOWN, by_day) if asks_of_days(given.goal) else None
-        told = tuple(one for one in read if one is not None)
+        told, overview = tuple(one for one in read if one is not None), found.overview
         recurrence = await self._recurrence(desk, asked) if Watched.ERRORS in watched(given.goal) else None
-        return replace(found, incidents=told, days=days, recurrence=recurrence)
+        levels = await found_part_levels(desk, given.goal, asked, overview, has_features=given.has_features)
+        return replace(found, incidents=told, days=days, recurrence=recurrence, part_levels=levels)
 
     async def _recurrence(self, desk: Desk, asked: CallFilterQuery) -> Recurrence | None:
         """The hours of the week at which calls fail again and again, by all that is recorded."""

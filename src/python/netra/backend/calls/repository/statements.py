@@ -287,6 +287,31 @@ def sessions_sql(where: str) -> str:
     return f"SELECT {told} FROM ({prompts}) GROUP BY session"  # noqa: S608  our own words
 
 
+def session_halves_sql(where: str) -> str:
+    """Sessions of `fewest` calls or more, halved in the order of their calls: what a call of each half is."""
+    step = f"row_number() OVER (PARTITION BY session_id ORDER BY {', '.join(ORDER_COLUMNS)})"
+    size = "count() OVER (PARTITION BY session_id)"
+    cost = f"{MEASURES[CallMeasure.COST]} AS cost"
+    told = f"session_id, {cost}, {_INPUT} AS input, {step} AS step, {size} AS size"
+    numbered = f"SELECT {told} FROM calls FINAL WHERE {where} AND session_id != ''"  # noqa: S608
+    sessions = (
+        "SELECT avgIf(cost, step * 2 <= size) AS first, avgIf(cost, step * 2 > size) AS second,"  # noqa: S608
+        " sumIf(cost, step * 2 <= size) AS first_cost, countIf(cost, step * 2 <= size) AS first_priced,"
+        " sumIf(cost, step * 2 > size) AS second_cost, countIf(cost, step * 2 > size) AS second_priced,"
+        " sumIf(input, step * 2 <= size) AS first_input, countIf(step * 2 <= size) AS first_calls,"
+        " sumIf(input, step * 2 > size) AS second_input, countIf(step * 2 > size) AS second_calls"
+        f" FROM ({numbered}) WHERE size >= {{fewest:UInt64}} GROUP BY session_id"
+    )
+    summed = ", ".join(
+        f"sum({half}_{name}) AS {half}_{name}"
+        for half in ("first", "second")
+        for name in ("cost", "priced", "input", "calls")
+    )
+    return (
+        f"SELECT count() AS sessions, countIf(second > first) AS dearer, {summed} FROM ({sessions})"  # noqa: S608
+    )
+
+
 def beyond_step_sql(where: str) -> str:
     """What calls cost that come after `limit` others of their session."""
     step = f"row_number() OVER (PARTITION BY session_id ORDER BY {', '.join(ORDER_COLUMNS)})"

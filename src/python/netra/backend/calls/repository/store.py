@@ -49,6 +49,7 @@ from netra.backend.calls.repository.statements import (
     hours,
     key_sql,
     selected,
+    session_halves_sql,
     sessions_sql,
     tally_of,
     tallying,
@@ -333,6 +334,14 @@ class CallRepository:
         """Each session with its calls, those that repeat an earlier prompt, and its most repeated one."""
         where, params = where_sql(project_id, wanted)
         return await self._store.query_columns(sessions_sql(where), params)
+
+    async def session_halves(
+        self, project_id: ProjectId, wanted: CallFilter, fewest: int, rates: Sequence[float]
+    ) -> Columns:
+        """What calls of the first and the second half of long sessions come to; one row."""
+        where, params = where_sql(project_id, wanted)
+        asked = {**params, "fewest": fewest, "rates": list(rates)}
+        return await self._store.query_columns(session_halves_sql(where), asked)
 
     async def beyond_step(self, project_id: ProjectId, wanted: CallFilter, limit: int) -> Columns:
         """What calls cost that are later in their session than so many others, in the order of time."""

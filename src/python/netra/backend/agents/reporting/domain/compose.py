@@ -16,6 +16,7 @@ from netra.backend.agents.reporting.domain.incidents import incident_sections
 from netra.backend.agents.reporting.domain.last_calls import last_calls_sections
 from netra.backend.agents.reporting.domain.leading import leading_of
 from netra.backend.agents.reporting.domain.output_caps import output_cap_sections
+from netra.backend.agents.reporting.domain.part_levels import part_levels_sections
 from netra.backend.agents.reporting.domain.reasoning_caps import reasoning_cap_sections
 from netra.backend.agents.reporting.domain.runaways import runaway_sections
 from netra.backend.agents.reporting.domain.scope import scope_of
@@ -106,7 +107,8 @@ def _taken(given: Given) -> dict[str, Any]:
 def _sections(given: Given) -> list[Section]:
     capped = [*output_cap_sections(given), *reasoning_cap_sections(given)]
     supposed = [*capped, *supposed_sections(given), *caching_sections(given), *batch_sections(given)]
-    supposed += [*incident_sections(given), *met_sections(given), *outcome_sections(given)]
+    supposed += [*part_levels_sections(given), *incident_sections(given)]
+    supposed += [*met_sections(given), *outcome_sections(given)]
     supposed += [*last_calls_sections(given), *runaway_sections(given)]
     supposed += [*sides_sections(given), *slow_sections(given)]
     is_of_one = given.goal is not None and given.goal.intent is Intent.WHY_DEAR

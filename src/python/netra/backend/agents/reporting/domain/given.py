@@ -11,6 +11,7 @@ from netra.backend.agents.data.domain import Lead
 from netra.backend.agents.domain import Failure, Kept
 from netra.backend.agents.failed_places.domain import FailedPlaces
 from netra.backend.agents.levels import NewLevel
+from netra.backend.agents.part_levels.domain import PartLevel
 from netra.backend.agents.recurrences import Recurrence
 from netra.backend.agents.run_rate.domain import RateFound
 from netra.backend.agents.schemas import Action, Finding, Sufficiency, Unknown
@@ -84,6 +85,8 @@ class Given:
     incidents: Sequence[Kept[IncidentsRead]] = ()
     recurrence: Recurrence | None = None
     """Hours of the week at which calls fail again and again."""
+    part_levels: Sequence[PartLevel] = ()
+    """Features or models that are another since a day."""
     days: Kept[Breakdown] | None = None
     """What days cost, where it is asked whether spend is as usual."""
     peak: Kept[PeakRead] | None = None

@@ -12,6 +12,7 @@ from netra.backend.agents.domain import Kept
 from netra.backend.agents.recurrences import Recurrence
 from netra.backend.agents.reporting.domain.dear_days import CALL_NOT_DAY, spend_of_days
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.reporting.domain.part_levels import part_levels_answer
 from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
 from netra.backend.agents.text import counted
@@ -101,14 +102,29 @@ def incidents_answer(goal: Goal, given: Given, _: Overview) -> Passage:
         told.say(days.text, **days.figures)
     if not all(one.is_timed for one in reads):
         told.say("When it began cannot be told: the calls have times within their session only, no dates.")
+    _parts(told, given)
     again = given.recurrence if all(one.is_timed for one in reads) else None
     if again is not None:
         _comes_back(told, again)
-    for read in sorted(reads, key=lambda one: not within(one, goal)):
+    for read in sorted(_telling(reads, goal, given), key=lambda one: not within(one, goal)):
         _tell(told, read, goal, zone, again)
     if goal.metric is Metric.COST and given.days is None:
         told.say(CALL_NOT_DAY)
     return told.passage
+
+
+def _parts(told: _Telling, given: Given) -> None:
+    """What is another since a day of one part, which stands out over all calls no longer."""
+    levels = part_levels_answer(given)
+    if levels.text:
+        told.say(levels.text.strip(), **levels.figures)
+
+
+def _telling(reads: Sequence[IncidentsRead], goal: Goal, given: Given) -> list[IncidentsRead]:
+    """Without those of no incident where a part is another: that nothing stands out would be read of all."""
+    if not given.part_levels:
+        return list(reads)
+    return [read for read in reads if within(read, goal) or read.measure is Watched.ERRORS]
 
 
 def within(read: IncidentsRead, goal: Goal) -> list[WorseTimeRead]:

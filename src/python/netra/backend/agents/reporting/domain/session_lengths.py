@@ -46,6 +46,28 @@ def lengths_answer(given: Given, overview: Overview) -> Passage:
         f"shortest "
         f"to the longest, a call costs {told}; the longest quarter has {longest:,} calls or more each."
     )
+    within = _within(given)
+    return Passage(text=within.text + text, figures={**within.figures, **figures})
+
+
+def _within(given: Given) -> Passage:
+    """How a call goes on within a session, which sessions of other lengths cannot tell."""
+    steps = given.spread.steps if given.spread is not None else None
+    halves = steps.result.halves if steps is not None else None
+    if halves is None or not halves.sessions or None in {halves.first_cost.value, halves.second_cost.value}:
+        return Passage(text="")
+    figures = {
+        "first_half": halves.first_cost,
+        "second_half": halves.second_cost,
+        "first_read": halves.first_input,
+        "second_read": halves.second_input,
+    }
+    sessions = counted(halves.sessions, "session")
+    text = (
+        "Within one session a call of the second half costs {second_half}, one of the first {first_half}, "
+        f"and reads {{second_read}} instead of {{first_read}}. The second half is dearer in "
+        f"{halves.dearer:,} of {sessions} that have {halves.fewest} calls or more. Beside each other: "
+    )
     return Passage(text=text, figures=figures)
 
 

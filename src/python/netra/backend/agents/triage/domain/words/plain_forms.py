@@ -48,12 +48,18 @@ _TO_KNOW: Final = r"(?:i|we) (?:should|must|need to|have to) (?:know|worry|be wo
 ANYTHING_ODD: Final = whole_words(
     rf"(?:(?:is|was|are|were) there |do you see |have you seen |did you (?:see|find|spot) )?"
     rf"(?:anything|something|any|some) (?:else )?(?:(?:that )?(?:is|looks|seems|was) )?{_ODD}"
-    r"(?! (?:with|about|happen\w*|going|for|at) )"
-    rf"{_IN_DATA}(?: (?:that )?{_TO_KNOW}(?: about)?)?|"
+    r"(?: going on| happening)?(?! (?:with|about|happen\w*|going|for|at) )"
+    rf"{_IN_DATA}(?: (?:that )?{_TO_KNOW}(?: (?:about|abt))?)?|"
     rf"(?:anything|something) {_TO_KNOW} about|"
     rf"(?:what is|what s|whats) (?:so )?{_ODD}{_IN_DATA}"
 )
 """Asks for whatever stands out, of any kind."""
+ODD_COSTS: Final = whole_words(
+    rf"(?:is|are|was) (?:anything|something) {_ODD} (?:with|about|in) (?:the |our |my )?(?:costs?|spend\w*|"
+    rf"money|"
+    r"bills?)"
+)
+"""Asks whether something is off with the money."""
 BEHIND_THE_ODD: Final = "was there a cost spike"
 OF_SESSIONS: Final = "; are any sessions outliers"
 BEHIND_THE_ODD_OF_CACHES: Final = f"{BEHIND_THE_ODD}; what does caching cost and save us?"
@@ -83,6 +89,22 @@ BY_LENGTH: Final = whole_words(
     rf"(?:length|size) of (?:the |a )?{_LASTING}"
 )
 """Asks whether a call of long sessions costs more than one of short ones."""
+_GETS_DEARER: Final = r"(?:more expensive|pricier|dearer|costlier|more costly|cheaper)"
+WITHIN_SESSIONS: Final = whole_words(
+    rf"(?:do|does|are) (?:the |our |a |one )?(?:{_LONG} )?{_LASTING} (?:get|gets|getting|become|becoming|"
+    rf"grow) "
+    rf"{_GETS_DEARER}(?: {_A_CALL})?(?: (?:the longer|as|when|while) (?:they|it|you|we|people) (?:go|goes|"
+    rf"run|"
+    rf"runs|last|lasts|get|gets|grow|grows)(?: on| longer)?)?|"
+    rf"(?:does |is )?(?:the )?costs? {_A_CALL} (?:rise|rising|grow|growing|increase|increasing|go up|change) "
+    rf"(?:over|during|within|in|along) (?:the course of )?(?:a |one |the )?{_LASTING}|"
+    rf"costs? {_A_CALL} by (?:its )?(?:position|place|step|turn)(?: number)? (?:in|within|of) (?:a |the )?"
+    rf"{_LASTING}|"
+    rf"(?:are|is) (?:the )?(?:later|last|second half of the) calls (?:of|in) (?:a |the )?{_LASTING} "
+    rf"{_GETS_DEARER}"
+    rf"(?: than (?:the )?(?:earlier|first|early) (?:ones|calls))?"
+)
+"""Asks how the cost of a call goes on within one session."""
 LENGTHS_HELD: Final = "cost of calls in long sessions"
 _PEOPLE: Final = (
     r"(?:people|persons?|users?|customers?|clients?|devs?|developers?|employees|colleagues|engineers?)"

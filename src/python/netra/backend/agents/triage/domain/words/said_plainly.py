@@ -20,6 +20,7 @@ from netra.backend.agents.triage.domain.words.plain_forms import (
     HIT_RATE_COURSE,
     HOW_MANY_USE,
     LENGTHS_HELD,
+    ODD_COSTS,
     PRICIER,
     SINCE_WHEN,
     SUBAGENTS_WORTH,
@@ -31,6 +32,7 @@ from netra.backend.agents.triage.domain.words.plain_forms import (
     VS_WEEK_BEFORE,
     WEEKEND_SHARE,
     WHEN_AND_WHY,
+    WITHIN_SESSIONS,
 )
 from netra.backend.agents.triage.domain.words.wording import Hit, Text, Word
 
@@ -110,6 +112,7 @@ _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
         SUBAGENTS_WORTH: "how much of the bill is subagents",
         BUDGET_SOUGHT: "what does a month cost at this rate",
         BY_LENGTH: LENGTHS_HELD,
+        WITHIN_SESSIONS: LENGTHS_HELD,
         USE_GROWS: "calls by week",
         USES_MORE: "which {who} grew the most",
         BEST_VALUE: "is the cheapest per million tokens",
@@ -125,6 +128,7 @@ _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
         HIT_RATE_COURSE: "cache hit rate by week",
         CACHING_WORKS: "what does caching cost and save us",
         ANYTHING_ODD: "what broke or got worse",
+        ODD_COSTS: "did calls become dearer at some point",
         SUMMARY: "where does the money go",
         _PLAN: "where can we spend less",
         _GOING_ON: "what do the tails of sessions cost",
