@@ -12,7 +12,7 @@ from tests.backend.spans import START, chat_span
 from tests.backend.test_overview import project_with
 
 DAY = 86_400 * 10**9
-# Ten days from 28 May 2026 on with six calls of each feature a day; those of chat read 4,000 from day seven on.
+# Ten days from 28 May 2026 on, six calls of each feature a day; those of chat read 4,000 from day seven on.
 SPANS = [
     chat_span(
         day * 20 + number,

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from netra.backend.agents.levels import step_at
-from netra.backend.agents.part_levels.domain import CACHED, COST, PartStep, is_clear, part_steps
+from netra.backend.agents.part_levels.domain import CACHED, CALL_COST, PartStep, is_clear, part_steps
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.domain.figures import Certainty, Figure, Rule
 from netra.backend.analytics.schemas import FigureRead
@@ -39,7 +39,7 @@ def _table(measure: TableMeasure, calls: int = 10, **days: list[float | None]) -
 
 def test_a_part_that_is_another_since_a_day_is_found_and_the_clearest_comes_first() -> None:
     read = _table(
-        COST,
+        CALL_COST,
         steady=[1.0, 1.1, 0.9, 1.0, 1.1, 0.9, 1.0, 1.1],
         doubles=[1.0, 1.1, 0.9, 1.0, 2.1, 1.9, 2.0, 2.1],
         falls=[4.0, 4.1, 4.2, 3.9, 4.0, 1.0, 1.1, 0.9],
@@ -55,12 +55,12 @@ def test_a_part_that_is_another_since_a_day_is_found_and_the_clearest_comes_firs
 @pytest.mark.parametrize(
     "read",
     [
-        _table(COST, few_days=[1.0, 1.0, 1.0, 9.0, 9.0, 9.0]),
-        _table(COST, calls=4, few_calls=[1.0, 1.1, 0.9, 1.0, 9.1, 8.9, 9.0, 9.1]),
-        _table(COST, a_third=[3.0, 3.1, 2.9, 3.0, 4.1, 3.9, 4.0, 4.1]),
+        _table(CALL_COST, few_days=[1.0, 1.0, 1.0, 9.0, 9.0, 9.0]),
+        _table(CALL_COST, calls=4, few_calls=[1.0, 1.1, 0.9, 1.0, 9.1, 8.9, 9.0, 9.1]),
+        _table(CALL_COST, a_third=[3.0, 3.1, 2.9, 3.0, 4.1, 3.9, 4.0, 4.1]),
         _table(CACHED, of_little=[0.01, 0.011, 0.009, 0.01, 0.05, 0.051, 0.049, 0.05]),
-        _table(COST, unknown=[None] * 8),
-        _table(COST, one_day=[1.0, 1.1, 0.9, 1.0, 9.0, 1.1, 0.9, 1.0, 1.1]),
+        _table(CALL_COST, unknown=[None] * 8),
+        _table(CALL_COST, one_day=[1.0, 1.1, 0.9, 1.0, 9.0, 1.1, 0.9, 1.0, 1.1]),
     ],
 )
 def test_what_is_little_rare_or_over_is_no_step(read: CrosstabRead) -> None:
@@ -70,7 +70,7 @@ def test_what_is_little_rare_or_over_is_no_step(read: CrosstabRead) -> None:
 def test_a_share_that_falls_to_nothing_is_a_step() -> None:
     read = _table(CACHED, chat=[0.7, 0.72, 0.71, 0.69, 0.0, 0.0, 0.0, 0.01])
     assert part_steps(read) == [PartStep("chat", date(2026, 11, 5), 100.0)]
-    assert is_clear(CACHED, 0.5, 0.45) == is_clear(COST, 1.0, 1.3) == is_clear(COST, None, 1.0) == 0
+    assert is_clear(CACHED, 0.5, 0.45) == is_clear(CALL_COST, 1.0, 1.3) == is_clear(CALL_COST, None, 1.0) == 0
 
 
 def test_chance_alone_makes_hardly_a_step() -> None:

@@ -84,8 +84,8 @@ def test_whether_another_model_would_do_is_a_supposition(question: str, expected
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("do conversations get more expensive the longer they go", "runaways by=session"),
-        ("do sessions get more expensive over time?", "runaways by=session"),
+        ("do conversations get more expensive the longer they go", "spread by=session"),
+        ("do sessions get more expensive over time?", "spread by=session"),
         ("how many requests resend text we already sent before", "lever prompt_caching"),
         ("how much of the input is repeated from earlier requests", "lever prompt_caching"),
         ("how many calls repeat the same prompt", "lever response_cache"),

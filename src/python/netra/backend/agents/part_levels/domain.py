@@ -15,7 +15,7 @@ from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.crosstabs.domain.measures import CallQuantity, Statistic, TableMeasure
 from netra.backend.crosstabs.schemas import CrosstabRead, CrosstabRow
 
-MOST_TOLD: Final = 3
+MOST_PARTS_TOLD: Final = 3
 _FEWEST_DAYS: Final = 7
 _FEWEST_CALLS: Final = 5
 """Of a day with fewer calls no mean says anything."""
@@ -23,17 +23,17 @@ _CLEARLY: Final = 1.4
 """So many times as much, or as little, is another level, beside being no chance."""
 _CLEAR_RATE: Final = 0.12
 """The same of a share, by its difference: a tenth of a small one is nothing."""
-COST: Final = TableMeasure(CallQuantity.COST, Statistic.MEAN)
+CALL_COST: Final = TableMeasure(CallQuantity.COST, Statistic.MEAN)
 CACHED: Final = TableMeasure(CallQuantity.CACHED, Statistic.RATE)
 DURATION: Final = TableMeasure(CallQuantity.DURATION, Statistic.MEDIAN)
 _FIRST: Final = TableMeasure(CallQuantity.TTFT, Statistic.MEDIAN)
 _READ: Final = TableMeasure(CallQuantity.INPUT, Statistic.MEAN)
 _WRITTEN: Final = TableMeasure(CallQuantity.OUTPUT, Statistic.MEAN)
-_OF_COST: Final = (COST, CACHED, _READ, _WRITTEN)
+_OF_COST: Final = (CALL_COST, CACHED, _READ, _WRITTEN)
 _OF_TIME: Final = (DURATION, _FIRST, _WRITTEN)
 LOOKED_AT: Final[Mapping[Metric | None, tuple[TableMeasure, ...]]] = MappingProxyType(
     {
-        None: (COST, DURATION, _FIRST, CACHED, _READ, _WRITTEN),
+        None: (CALL_COST, DURATION, _FIRST, CACHED, _READ, _WRITTEN),
         Metric.COST: _OF_COST,
         Metric.LATENCY: _OF_TIME,
         Metric.TTFT: _OF_TIME,

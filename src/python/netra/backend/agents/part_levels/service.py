@@ -5,7 +5,7 @@ from datetime import UTC
 
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.part_levels.domain import LOOKED_AT, MOST_TOLD, PartLevel, PartStep, part_steps
+from netra.backend.agents.part_levels.domain import LOOKED_AT, MOST_PARTS_TOLD, PartLevel, PartStep, part_steps
 from netra.backend.agents.tools import CROSSTAB
 from netra.backend.agents.triage.domain.goal import Goal
 from netra.backend.analytics.domain.dimensions import Dimension, part_begin
@@ -39,7 +39,7 @@ async def found_part_levels(
     query = CrosstabQuery.model_validate({**values, "by": (by, Dimension.DAY), "measure": names})
     table = await desk.use(CROSSTAB, query)
     steps = part_steps(table.result) if table is not None else []
-    steps = [step for step in steps if _is_asked_about(goal, step, desk)][:MOST_TOLD]
+    steps = [step for step in steps if _is_asked_about(goal, step, desk)][:MOST_PARTS_TOLD]
     levels = [level async for level in _levels(desk, by, steps, asked, measures)]
     return tuple(level for level in levels if level.changed)
 
