@@ -5,7 +5,13 @@ from datetime import UTC
 
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.part_levels.domain import LOOKED_AT, MOST_PARTS_TOLD, PartLevel, PartStep, part_steps
+from netra.backend.agents.part_levels.domain import (
+    LOOKED_AT,
+    MOST_PARTS_TOLD,
+    PartLevel,
+    PartStep,
+    part_steps,
+)
 from netra.backend.agents.tools import CROSSTAB
 from netra.backend.agents.triage.domain.goal import Goal
 from netra.backend.analytics.domain.dimensions import Dimension, part_begin
