@@ -149,7 +149,7 @@ def _of_no_dates(goal: Goal, given: Given) -> str:
         return ""
     return (
         "This log has relative times only: its hours and days are not those of a calendar, and what began "
-        "beside what may not be known. "
+        "beside what may not be known. To know it, send each call with the moment at which it began. "
     )
 
 
