@@ -178,8 +178,8 @@ _FUTURE_USE: Final = Unanswerable(
 )
 _QUALITY_ANSWER: Final = Unanswerable(
     "The quality of answers is not recorded in your calls.",
-    "No call can carry a rating here yet: judge answers to the same requests in an evaluation of your own, and "
-    "ask here what each model or feature costs, how long it takes and how often it fails.",
+    "No call can carry a rating here yet: judge answers to the same requests in an evaluation of your own, "
+    "and ask here what each model or feature costs, how long it takes and how often it fails.",
 )
 
 
