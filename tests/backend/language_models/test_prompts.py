@@ -173,3 +173,39 @@ def test_a_request_is_never_thought_too_small() -> None:
 def test_every_organization_has_one_project_of_its_own() -> None:
     one, other = uuid4(), uuid4()
     assert own_project_id(one) == own_project_id(one) != own_project_id(other)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {
+            "intent": "where_money_goes",
+            "metric": "cost",
+            "ranking": {"order": "most", "count": 5_000, "calls": "cost"},
+        },
+        {"intent": "where_money_goes", "breakdown": "user", "ranking": {"order": "most", "count": 0}},
+        {"intent": "how_much", "metric": "cost", "average": "call", "per_units": -1},
+        {"intent": "how_much", "metric": "calls", "chosen": {"weekdays": [8]}},
+        {"intent": "how_much", "metric": "calls", "chosen": {"hours": [24]}},
+        {"intent": "how_much", "metric": "cost", "excluded": {"users": ["@first"]}},
+        {"intent": "what_if", "metric": "cost", "supposition": {"usage_factor": "-2"}},
+        {"intent": "lever", "levers": ["trim_output"], "metric": "cost", "supposition": {"output_cap": 0}},
+        {"intent": "how_much", "table": {"measures": []}},
+        {"intent": "how_much", "table": {"measures": [["cost", "total"]] * 7}},
+        {
+            "intent": "how_much",
+            "breakdown": "day",
+            "also_by": "day",
+            "table": {"measures": [["cost", "mean"]]},
+        },
+        {"intent": "how_much", "time": {"since": "0001-01-01T00:00:00Z", "until": None}},
+        {"intent": "how_much", "time": {"since": "2026-03-02T00:00:00Z", "until": "2026-03-01T00:00:00Z"}},
+        {
+            "intent": "how_much",
+            "chosen": {"bounds": [{"measure": "cost", "relation": ">", "amount": "1e40"}]},
+        },
+    ],
+)
+def test_what_no_query_would_take_is_no_reading_that_can_be_answered(told: dict[str, JsonValue]) -> None:
+    goal = read_back(told, People({}), UTC)
+    assert list(reading_faults([goal], None, EXAMPLE_SETTING))
