@@ -33,6 +33,7 @@ from netra.backend.threads.domain import Thread
 from netra.backend.threads.service import ThreadService
 from netra.backend.tickets.service import Bearer
 from netra.shared.access import Subject
+from netra.shared.background import beside
 from netra.shared.errors import Forbidden, NetraError, Unauthorized, Unavailable
 from netra.shared.events.messages import (
     CLIENT_MESSAGE,
@@ -344,13 +345,8 @@ class Hub:
     async def hearing(self) -> AsyncIterator[None]:
         """Hear and hand on until the block ends."""
         endless = (self._hear, self._sweep, self._cuts.hear, self._cuts.look)
-        tasks = [asyncio.create_task(_kept_up(one)) for one in endless]
-        try:
+        async with beside(*map(_kept_up, endless)):
             yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
     def has_room_for(self, person: Subject) -> bool:
         """Whether one more socket of a person may be open."""
