@@ -36,7 +36,7 @@ def test_a_step_is_found_with_as_many_days_on_either_side() -> None:
     assert level is not None
     assert level.earlier == TimeRange(_day(5), _day(9))
     assert level.later == TimeRange(_day(9), _day(13))
-    assert level.days == 4
+    assert level.reach == timedelta(days=4)
     assert level.words.startswith("A day costs more since 9 October 2026")
 
 

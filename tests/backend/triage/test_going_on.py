@@ -5,7 +5,6 @@ import pytest
 from netra.backend.agents.triage.domain.goal import Goal, Understood
 from netra.backend.agents.triage.domain.names.pointers import Leading
 from netra.backend.agents.triage.domain.reading import read_question
-from netra.backend.agents.triage.domain.words.plain_forms import BEHIND_THE_ODD
 from netra.backend.calls.domain.groups import GroupKey
 from tests.backend.triage.gist import SETTING, gist
 
@@ -54,8 +53,8 @@ ALONE = (
         "how_much metric=cached_tokens by=week share_of=input_tokens",
         "",
     ),
-    ("anything weird in this data?", "incidents", BEHIND_THE_ODD),
-    ("any surprises in March?", "incidents time=2026-03-01/2026-04-01", BEHIND_THE_ODD),
+    ("anything weird in this data?", "incidents by=day", ""),
+    ("any surprises in March?", "incidents time=2026-03-01/2026-04-01 by=day", ""),
     ("which session spends the most and on what model", "where_money_goes by=session,model", ""),
     ("which project spends the most", None, ""),
     ("which tools get called the most", None, ""),

@@ -18,7 +18,7 @@ LAST_WEEK = "time=2026-11-02/2026-11-09"
         ("who burned the most last week and on what", f"where_money_goes {LAST_WEEK} by=user,feature"),
         ("show me cost by feature per week", "where_money_goes by=feature,week"),
         ("calls per day per model", "where_money_goes metric=calls by=model,day"),
-        ("is anything weird going on lately?", "incidents"),
+        ("is anything weird going on lately?", "incidents by=day"),
         ("something off with gpt-5?", "incidents models=gpt-5"),
         ("which feature is growing fastest?", "why_changed by=feature"),
         ("which model is fastest?", "speed by=model"),

@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 from netra.backend.agents.triage.domain.goal import Average, Direction, Goal, Metric, TimeRange
 from netra.backend.analytics.schemas import GroupRead
 
+_DAY: Final = timedelta(days=1)
+_MINUTE: Final = timedelta(minutes=1)
 _FEWEST_DAYS: Final = 3
 """So many days are a level."""
 _CRITICAL_F: Final = 12.35
@@ -40,8 +42,9 @@ class LevelOf:
     is_of_calls: bool = True
     """Whether a day without calls has none, and not nothing."""
 
-    def words(self, direction: Direction) -> str:
-        return self.up if direction is Direction.UP else self.down
+    def words(self, direction: Direction, length: timedelta = _DAY) -> str:
+        said = self.up if direction is Direction.UP else self.down
+        return said if length >= _DAY else said.replace("a day", f"a step of {length // _MINUTE} minutes")
 
 
 _DAY_COST: Final = LevelOf(lambda day: day.cost, "a day costs more", "a day costs less", is_of_calls=False)
@@ -66,13 +69,16 @@ class NewLevel:
     direction: Direction
     earlier: TimeRange
     later: TimeRange
-    days: int
+    reach: timedelta
+    length: timedelta = _DAY
 
     @property
     def words(self) -> str:
-        at, said = self.later.since, self.of.words(self.direction)
-        day = f"{at.day} {at:%B %Y}" if at else ""
-        beside = f"these are {self.days} days from then on beside as many before"
+        at, said = self.later.since, self.of.words(self.direction, self.length)
+        is_of_days = self.length >= _DAY
+        day = f"{at.day} {at:%B %Y}{'' if is_of_days else f', {at:%H:%M}'}" if at else ""
+        many = f"{self.reach.days} days" if is_of_days else f"{self.reach // _MINUTE} minutes"
+        beside = f"these are {many} from then on beside as many before"
         return f"{said[0].upper()}{said[1:]} since {day}: {beside}."
 
 
@@ -84,22 +90,26 @@ def levels_sought(goal: Goal) -> tuple[LevelOf, ...]:
 
 
 def new_level(
-    days: Mapping[date, DayTotals], zone: tzinfo, direction: Direction, sought: Iterable[LevelOf]
+    days: Mapping[date, DayTotals],
+    zone: tzinfo,
+    direction: Direction,
+    sought: Iterable[LevelOf],
+    length: timedelta = _DAY,
 ) -> NewLevel | None:
     """Find the day at which the first of the series that has such a day changed; None where none stands out.
 
-    `days` are those with calls. One change of the mean is fitted by least squares. It stands out where its F
-    is above the critical value for a change at an unknown day (Andrews 1993, Tests for Parameter Instability
-    and Structural Change With Unknown Change Point).
+    `days` are those with calls, or steps of a `length` by when they begin. One change of the mean is fitted
+    by least squares. It stands out where its F is above the critical value for a change at an unknown day
+    (Andrews 1993, Tests for Parameter Instability and Structural Change With Unknown Change Point).
     """
     for of in sought:
-        series = _series(days, of)
+        series = _series(days, of, length)
         f, at = max(_changes([value for _, value in series], direction), default=(0.0, 0))
         if f >= _CRITICAL_F:
-            change, last = series[at][0], series[-1][0] + timedelta(days=1)
+            change, last = series[at][0], series[-1][0] + length
             reach = min(change - series[0][0], last - change)
-            begin, since, end = (_midnight(day, zone) for day in (change - reach, change, change + reach))
-            return NewLevel(of, direction, TimeRange(begin, since), TimeRange(since, end), reach.days)
+            begin, since, end = (_moment(day, zone) for day in (change - reach, change, change + reach))
+            return NewLevel(of, direction, TimeRange(begin, since), TimeRange(since, end), reach, length)
     return None
 
 
@@ -114,12 +124,12 @@ def step_at(values: Sequence[float]) -> int | None:
     return at if f >= _CLEAR_F else None
 
 
-def _series(days: Mapping[date, DayTotals], of: LevelOf) -> list[tuple[date, float]]:
+def _series(days: Mapping[date, DayTotals], of: LevelOf, length: timedelta) -> list[tuple[date, float]]:
     """The value of each day, in order; of an amount a day between them without calls has nothing."""
     if of.is_of_calls:
         return [(day, of.value(days[day])) for day in sorted(days)]
     first, none = min(days), DayTotals(0, 0, 0, 0)
-    every = (first + timedelta(days=number) for number in range((max(days) - first).days + 1))
+    every = (first + length * number for number in range((max(days) - first) // length + 1))
     return [(day, of.value(days.get(day, none))) for day in every]
 
 
@@ -140,5 +150,6 @@ def _changes(values: Sequence[float], direction: Direction) -> list[tuple[float,
     return found
 
 
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
+def _moment(begin: date, zone: tzinfo) -> datetime:
+    """When a step begins; a day at its midnight."""
+    return begin if isinstance(begin, datetime) else datetime(begin.year, begin.month, begin.day, tzinfo=zone)

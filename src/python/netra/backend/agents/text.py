@@ -12,6 +12,7 @@ _SMALL: Final = 100
 _CHANGE: Final = re.compile(r"cost_change(?:\..*)?|.*\.change(?:\.share)?")
 """Figures of how much more or less something came to, which have a sign either way."""
 _STEP: Final = Decimal("0.1")
+_MOMENT: Final = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d)(?:Z|[+-]\d\d:\d\d)")
 _LEAST_SHARE: Final = Decimal("0.05")
 """Percent; less rounds to nothing."""
 
@@ -101,3 +102,9 @@ def plain_text(passage: Passage) -> str:
     for name, figure in passage.figures.items():
         text = text.replace(f"{{{name}}}", shown(figure))
     return text
+
+
+def called(part: str) -> str:
+    """What a part is called in a sentence or a cell: a step of time by its clock."""
+    moment = _MOMENT.fullmatch(part)
+    return f"{moment['day']} {moment['time']}" if moment is not None else part or "not recorded"

@@ -1,10 +1,9 @@
 """Which calls a goal speaks of, and by what they are looked at."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -76,14 +75,17 @@ def of_its_time(goal: Goal) -> Goal:
 
 
 def watched(goal: Goal) -> tuple[Watched, ...]:
-    """What may have become worse: what is asked about, else failures and how long calls take."""
+    """What may have become worse: what is asked about, else failures, how long calls take, and any cost."""
     measure = _WATCHED.get(goal.metric) if goal.metric is not None else None
-    return (Watched.ERRORS, Watched.DURATION) if measure is None else (measure,)
+    if measure is not None:
+        return (measure,)
+    of_money = (Watched.COST,) if goal.breakdown is GroupKey.DAY else ()
+    return (Watched.ERRORS, Watched.DURATION, *of_money)
 
 
 def asks_of_days(goal: Goal) -> bool:
     """Whether dear times are asked for of what days cost, and not only of what a call does."""
-    is_of_cost = goal.intent is Intent.INCIDENTS and goal.metric is Metric.COST
+    is_of_cost = goal.intent is Intent.INCIDENTS and goal.metric in {None, Metric.COST}
     return is_of_cost and goal.breakdown is GroupKey.DAY
 
 
@@ -91,31 +93,6 @@ def not_left_out(goal: Goal) -> list[str]:
     """What the goal leaves out but calls cannot be chosen by; the report says so."""
     named = [*goal.excluded.sessions, *map(str, goal.excluded.statuses)]
     return [f"{name} could not be left out" for name in named]
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """The step of time at which the cost changed most, and the one before it."""
-
-    before: datetime
-    at: datetime
-    until: datetime
-
-
-def largest_jump(
-    steps: Iterable[tuple[datetime, Decimal]], length: timedelta, *, down: bool = False
-) -> Jump | None:
-    """Find the largest rise (or fall) between neighbouring steps that are `length` apart."""
-    ordered = sorted(steps)
-    pairs = [
-        (later[1] - earlier[1], earlier[0], later[0])
-        for earlier, later in pairwise(ordered)
-        if later[0] - earlier[0] <= length * 2
-    ]
-    if not pairs:
-        return None
-    change, before, at = min(pairs) if down else max(pairs)
-    return Jump(before, at, at + length) if change else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +118,6 @@ def leading_mover(read: ComparisonRead, by: Dimension | None = None) -> Lead | N
         if mover is not None and abs(mover.change.value or Decimal(0)) * 2 >= abs(change):
             return Lead(moved.by, mover)
     return None
-
-
-def last_week(calls: Span, zone: tzinfo) -> tuple[TimeRange, TimeRange] | None:
-    """The last seven days and the seven before, whole ones where there are enough; None without."""
-    last = calls[1].astimezone(zone).date()
-    whole = (calls[1] + _HOUR).astimezone(zone).date()  # The last day is whole where calls reach its end.
-    for end in (whole, last + timedelta(days=1)):
-        edges = [_midnight(end - timedelta(days=days), zone) for days in (14, 7, 0)]
-        if calls[0] < edges[0] + timedelta(days=1):
-            return TimeRange(edges[1], edges[2]), TimeRange(edges[0], edges[1])
-    return None
-
-
-def _midnight(day: date, zone: tzinfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 def bounded(time: TimeRange, calls: Span) -> Span:

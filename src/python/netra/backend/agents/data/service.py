@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -17,8 +16,6 @@ from netra.backend.agents.data.domain import (
     comparison_of,
     dimensions_of,
     filter_of,
-    largest_jump,
-    last_week,
     leading_mover,
     not_left_out,
     of_its_time,
@@ -30,8 +27,8 @@ from netra.backend.agents.data.schemas import DataInput, DataOutput
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.failed_places.service import found_failed_places
-from netra.backend.agents.levels import LevelOf, NewLevel, levels_sought, new_level, totals_of_day
 from netra.backend.agents.part_levels.service import found_part_levels
+from netra.backend.agents.periods.service import Looked, found_periods
 from netra.backend.agents.recurrences import Recurrence, recurrence_of
 from netra.backend.agents.run_rate.service import found_rate
 from netra.backend.agents.side_by_side.service import found_sides
@@ -54,7 +51,6 @@ from netra.backend.agents.tools import (
 from netra.backend.agents.triage.domain.goal import (
     NOTHING_CHOSEN,
     Average,
-    Direction,
     Goal,
     Intent,
     Lever,
@@ -62,7 +58,7 @@ from netra.backend.agents.triage.domain.goal import (
     Ranking,
     TimeRange,
 )
-from netra.backend.analytics.domain.dimensions import Dimension, part_begin
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import Breakdown, BreakdownQuery, Overview, RankedCallsQuery
 from netra.backend.call_sizes.schemas import CallSizesQuery
 from netra.backend.calls.domain.call import CallStatus
@@ -80,13 +76,12 @@ from netra.backend.session_steps.schemas import SessionStepsQuery
 from netra.backend.token_costs.domain import TokenKind
 from netra.backend.token_costs.schemas import TokenCostsQuery
 
-_SHORT: Final = timedelta(days=3)
-"""A span up to this is looked at by hours, a longer one by days."""
-
 _AVERAGED: Final[Mapping[Average, RecordedName]] = MappingProxyType(
     {Average.SESSION: RecordedName.SESSION, Average.USER: RecordedName.USER}
 )
 """What calls have to name to be part of an average."""
+_OF_SIZES: Final = frozenset({Metric.INPUT_TOKENS, Metric.OUTPUT_TOKENS})
+"""How long a call is, which its cost is not."""
 _MET: Final = frozenset({GroupKey.USER, GroupKey.SESSION})
 """Whom failures meet, counted once each."""
 
@@ -326,7 +321,9 @@ class DataAgent:
         """Compare the two periods that are asked about, or those between which the cost changed most."""
         goal, notes = given.goal, list(found.notes)
         if goal.time is None or goal.time.since is None:
-            goal, said, level = await self._periods(desk, given, found)
+            overview = found.overview.result if found.overview is not None else None
+            looked = Looked(given.goal, found.asked, given.span, overview)
+            goal, said, level = await found_periods(desk, looked)
             notes, found = [*notes, said], replace(found, level=level)
         if goal.time is None or goal.time.since is None:
             return replace(found, notes=tuple(notes))
@@ -339,8 +336,18 @@ class DataAgent:
         note = _unlike(asked, given.span, desk)
         notes += [note] if note else []
         found = await self._of_the_later(desk, given, found, asked)
+        before = await self._calls_of(desk, found, goal.earlier) if goal.metric in _OF_SIZES else None
         found = replace(found, lead=lead, within=within, change=change, notes=tuple(notes))
+        found = replace(found, overview_before=before)
         return replace(found, comparison=comparison)
+
+    async def _calls_of(
+        self, desk: Desk, found: DataOutput, earlier: TimeRange | None
+    ) -> Kept[Overview] | None:
+        if earlier is None:
+            return None
+        times = {"since": earlier.since, "until": earlier.until}
+        return await desk.use(OVERVIEW, found.asked.model_copy(update=times))
 
     async def _behind(
         self,
@@ -376,50 +383,6 @@ class DataAgent:
         narrowed = {**_chosen(asked), lead.by.choice: (lead.mover.key,)}
         return await desk.use(COMPARISON, ComparisonQuery.model_validate(narrowed))
 
-    async def _periods(
-        self, desk: Desk, given: DataInput, found: DataOutput
-    ) -> tuple[Goal, str, NewLevel | None]:
-        """The two periods to compare where the question names none, and how they were found."""
-        direction = given.goal.day_sought
-        if direction is None:
-            return *await self._where_it_jumped(desk, given, found), None
-        sought = levels_sought(given.goal)
-        level = await self._new_level(desk, found, direction, sought)
-        if level is None:
-            periods, said = await self._where_it_jumped(desk, given, found)
-            which = " or ".join(one.words(direction) for one in sought)
-            return periods, f"No day stands out from which on {which}. {said}", None
-        await desk.think(level.words)
-        return replace(given.goal, time=level.later, earlier=level.earlier), level.words, level
-
-    async def _new_level(
-        self, desk: Desk, found: DataOutput, direction: Direction, sought: tuple[LevelOf, ...]
-    ) -> NewLevel | None:
-        asked = BreakdownQuery.model_validate({**_chosen(found.asked), "by": Dimension.DAY})
-        table = await desk.use(BREAKDOWN, asked)
-        days = {date.fromisoformat(row.key): totals_of_day(row) for row in table.result.rows} if table else {}
-        return new_level(days, desk.context.zone, direction, sought) if days else None
-
-    async def _where_it_jumped(self, desk: Desk, given: DataInput, found: DataOutput) -> tuple[Goal, str]:
-        weeks = last_week(given.span, desk.context.zone)
-        if weeks is not None:
-            between = replace(given.goal, time=weeks[0], earlier=weeks[1])
-            return between, "You named no time: these are the last seven days beside the seven before."
-        by, length = _step(found)
-        table = await desk.use(BREAKDOWN, BreakdownQuery.model_validate({**_chosen(found.asked), "by": by}))
-        rows = table.result.rows if table else []
-        steps = [(part_begin(row.key, by, desk.context.zone), row.cost) for row in rows]
-        jump = largest_jump([(at, cost) for at, cost in steps if cost is not None], length)
-        if jump is None and len(steps) < 2:
-            return given.goal, f"All of it is in one {by}: there is none before it to compare with."
-        if jump is None:
-            return given.goal, f"The cost of one {by} does not differ from that of the one before."
-        await desk.think(f"The cost rose most with the {by} that began at {jump.at:%Y-%m-%d %H:%M}.")
-        between = replace(
-            given.goal, time=TimeRange(jump.at, jump.until), earlier=TimeRange(jump.before, jump.at)
-        )
-        return between, f"You named no time: this is the {by} with the largest rise."
-
 
 def _chosen(asked: CallFilterQuery) -> dict[str, Any]:
     return asked.model_dump(by_alias=True, exclude_defaults=True)
@@ -429,12 +392,6 @@ def _tallied(goal: Goal) -> dict[str, bool]:
     """Whether sessions or users have to be counted, or the middle call found, which takes longer."""
     counts = goal.metric in {Metric.SESSIONS, Metric.USERS} and goal.breakdown is not None
     return {"tallied": True} if counts or goal.average in _AVERAGED or goal.is_median else {}
-
-
-def _step(found: DataOutput) -> tuple[Dimension, timedelta]:
-    time = found.overview.result.time if found.overview else None
-    span = time.until - time.since if time and time.since and time.until else timedelta()
-    return (Dimension.HOUR, timedelta(hours=1)) if span <= _SHORT else (Dimension.DAY, timedelta(days=1))
 
 
 def _unlike(asked: ComparisonQuery, calls: Span, desk: Desk) -> str | None:

@@ -25,6 +25,8 @@ class Dimension(StrEnum):
     USER = "user"
     SESSION = "session"
     STOP_REASON = "stop_reason"
+    MINUTE = "minute"
+    FIVE_MINUTES = "five_minutes"
     HOUR = "hour"
     DAY = "day"
     WEEK = "week"
@@ -65,11 +67,20 @@ class Dimension(StrEnum):
 _WORDS: Final[Mapping[Dimension, str]] = MappingProxyType(
     {
         Dimension.AGENT_KIND: "kind of agent",
+        Dimension.FIVE_MINUTES: "step of five minutes",
         Dimension.HOUR_OF_DAY: "hour of the day",
         Dimension.STOP_REASON: "stop reason",
     }
 )
-_STEPS: Final = frozenset({Dimension.HOUR, Dimension.DAY, Dimension.WEEK, Dimension.MONTH})
+_LENGTHS: Final[Mapping[Dimension, timedelta]] = MappingProxyType(
+    {
+        Dimension.MINUTE: timedelta(minutes=1),
+        Dimension.FIVE_MINUTES: timedelta(minutes=5),
+        Dimension.HOUR: timedelta(hours=1),
+    }
+)
+"""Steps that are equally long whatever the calendar says."""
+_STEPS: Final = frozenset({*_LENGTHS, Dimension.DAY, Dimension.WEEK, Dimension.MONTH})
 _CHOICES: Final[Mapping[Dimension, str]] = MappingProxyType(
     {
         Dimension.MODEL: "model",
@@ -89,7 +100,7 @@ _CHOICES: Final[Mapping[Dimension, str]] = MappingProxyType(
 def part_name(key: str, by: Dimension, zone: tzinfo) -> str:
     """How a part is called; `key` is the one by which the store groups calls.
 
-    An hour, a day, a week (its Monday) or a month is called by its beginning as it is written in the zone.
+    A stretch of time, of a week its Monday, is called by its beginning as it is written in the zone.
     """
     if by is Dimension.WEEKDAY:
         return DAY_NAMES[int(key) - 1]
@@ -98,7 +109,7 @@ def part_name(key: str, by: Dimension, zone: tzinfo) -> str:
     if not by.is_time:
         return key
     at = datetime.fromtimestamp(int(key), zone)
-    return at.isoformat(timespec="minutes") if by is Dimension.HOUR else at.date().isoformat()
+    return at.isoformat(timespec="minutes") if by in _LENGTHS else at.date().isoformat()
 
 
 def place_of(name: str) -> tuple[int, str]:
@@ -109,13 +120,13 @@ def place_of(name: str) -> tuple[int, str]:
 def part_begin(name: str, by: Dimension, zone: tzinfo) -> datetime:
     """The moment at which a stretch of time of this name begins."""
     at = datetime.fromisoformat(name)
-    return at.replace(tzinfo=zone) if by is not Dimension.HOUR and at.tzinfo is None else at
+    return at.replace(tzinfo=zone) if by not in _LENGTHS and at.tzinfo is None else at
 
 
 def part_end(begin: datetime, by: Dimension) -> datetime:
-    """When an hour, day, week or month that begins at a moment of a zone ends; days may have 23 hours."""
-    if by is Dimension.HOUR:
-        return begin.astimezone(UTC) + timedelta(hours=1)
+    """When a stretch of time that begins at a moment of a zone ends; days may have 23 hours."""
+    if by in _LENGTHS:
+        return begin.astimezone(UTC) + _LENGTHS[by]
     days = 7 if by is Dimension.WEEK else 1
     ended = _next_month(begin) if by is Dimension.MONTH else begin + timedelta(days=days)
     return datetime(ended.year, ended.month, ended.day, tzinfo=begin.tzinfo)

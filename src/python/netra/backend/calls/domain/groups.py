@@ -26,6 +26,7 @@ class GroupKey(StrEnum):
     USER = "user"
     FEATURE = "feature"
     STOP_REASON = "stop_reason"
+    MINUTE = "minute"
     FIVE_MINUTES = "five_minutes"
     HOUR = "hour"
     DAY = "day"
@@ -53,13 +54,14 @@ class Waiting(StrEnum):
     """Its session has no other call. Whether a person waits is not recorded."""
 
 
-TIME_STEPS: Final = frozenset({GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
+_MINUTES: Final = frozenset({GroupKey.MINUTE, GroupKey.FIVE_MINUTES})
+TIME_STEPS: Final = frozenset({*_MINUTES, GroupKey.HOUR, GroupKey.DAY, GroupKey.WEEK, GroupKey.MONTH})
 """Stretches of time that follow each other and that people ask by."""
 _FINER_THAN_HOURS: Final = frozenset(
     {
         *(GroupKey.PROVIDER, GroupKey.SESSION, GroupKey.USER),
-        *(GroupKey.FEATURE, GroupKey.STOP_REASON, GroupKey.FIVE_MINUTES, GroupKey.SIZE),
-        *(GroupKey.PRICED, GroupKey.WAITING),
+        *(GroupKey.FEATURE, GroupKey.STOP_REASON, GroupKey.SIZE, GroupKey.PRICED, GroupKey.WAITING),
+        *_MINUTES,
     }
 )
 _HOURS: Final = frozenset({GroupKey.HOUR, GroupKey.HOUR_OF_DAY})

@@ -57,6 +57,7 @@ KEY_COLUMNS: Final[Mapping[GroupKey, str]] = MappingProxyType(
         ),
         GroupKey.SIZE: f"arrayCount(size -> {_INPUT} > size, {{sizes:Array(UInt64)}})",
         GroupKey.UTC_DAY: "toUnixTimestamp(toStartOfDay($at, 'UTC'))",
+        GroupKey.MINUTE: "toUnixTimestamp(toStartOfMinute($at, {zone:String}))",
         GroupKey.FIVE_MINUTES: "toUnixTimestamp(toStartOfFiveMinutes($at, {zone:String}))",
         GroupKey.HOUR: "toUnixTimestamp(toStartOfHour($at, {zone:String}))",
         GroupKey.DAY: "toUnixTimestamp(toStartOfDay($at, {zone:String}))",

@@ -11,7 +11,7 @@ from netra.backend.agents.derived import average_of, calls_of, middle_call, shar
 from netra.backend.agents.reporting.domain.assumed_prices import with_assumed_price
 from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pace
 from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
-from netra.backend.agents.reporting.domain.changes import behind
+from netra.backend.agents.reporting.domain.changes import behind, size_of_a_call
 from netra.backend.agents.reporting.domain.chosen_parts import calls_beyond, chosen_parts
 from netra.backend.agents.reporting.domain.cost_spread import spread_answer
 from netra.backend.agents.reporting.domain.failed_places import failed_places
@@ -20,6 +20,7 @@ from netra.backend.agents.reporting.domain.incidents import incidents_answer
 from netra.backend.agents.reporting.domain.last_calls import last_calls_answer
 from netra.backend.agents.reporting.domain.long_calls import long_calls
 from netra.backend.agents.reporting.domain.movers import failures, reason
+from netra.backend.agents.reporting.domain.no_dates import with_clock, without_dates
 from netra.backend.agents.reporting.domain.part_answers import average_part, counted_parts, course_of, ends
 from netra.backend.agents.reporting.domain.parts import quantity_of, whole_figure
 from netra.backend.agents.reporting.domain.peaks import peak_answer
@@ -49,9 +50,7 @@ from netra.backend.agents.triage.domain.goal import (
     Target,
     Unanswerable,
 )
-from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead, Overview
-from netra.backend.calls.domain.call import TimeBasis
 from netra.backend.comparisons.schemas import ComparisonRead
 
 _MANY_WORDS: Final = 50
@@ -61,7 +60,6 @@ _TELLING: Final = re.compile(
     re.IGNORECASE,
 )
 """Words that make another question of one."""
-_OF_TIME: Final = frozenset({Intent.WHY_CHANGED, Intent.INCIDENTS})
 CAN_ASK: Final = (
     "You can ask where the money goes, in any time, by model, feature, user, provider, weekday or hour, "
     "what share something is and which calls are the dearest; where it can be saved and with what; "
@@ -82,7 +80,8 @@ def answer_to(given: Given) -> Passage:
         case Unanswerable():
             return Passage(text=f"{given.reading.reason} {given.reading.send}".strip())
         case _:
-            return with_assumed_price(given, _answer(given.reading.goal, given))
+            goal = given.reading.goal
+            return with_clock(goal, given, with_assumed_price(given, _answer(goal, given)))
 
 
 def _answer(goal: Goal, given: Given) -> Passage:
@@ -137,20 +136,7 @@ def _nothing_said(given: Given) -> str:
 def _caution(goal: Goal, given: Given) -> str:
     """What has to be known before the answer is read."""
     said = (_of_many_words(goal, given.question), _unused(goal), _unknown_names(goal))
-    return "".join((*said, _of_no_dates(goal, given)))
-
-
-def _of_no_dates(goal: Goal, given: Given) -> str:
-    """What no log of relative times can tell, where it is asked about."""
-    is_of_time = goal.intent in _OF_TIME or goal.time or goal.day_sought or goal.peak
-    by_time = goal.breakdown is not None and Dimension(goal.breakdown).is_ordered
-    overview = given.overview.result if given.overview is not None else None
-    if overview is None or overview.time.basis is not TimeBasis.RELATIVE or not (is_of_time or by_time):
-        return ""
-    return (
-        "This log has relative times only: its hours and days are not those of a calendar, and what began "
-        "beside what may not be known. To know it, send each call with the moment at which it began. "
-    )
+    return "".join((*said, without_dates(goal, given)))
 
 
 def _of_many_words(goal: Goal, question: str) -> str:
@@ -286,7 +272,7 @@ def _averaged(
     return f" Over {base.words} that is {{average}} {one}: {counted(count, each.over)}.{without}"
 
 
-def _change(_: Goal, given: Given, overview: Overview) -> Passage:
+def _change(goal: Goal, given: Given, overview: Overview) -> Passage:
     if given.comparison is None:
         note = " ".join(given.notes) or "There is no earlier time to compare with."
         return Passage(text=f"{note} These calls cost {{cost}}.", figures={"cost": overview.cost})
@@ -306,8 +292,10 @@ def _change(_: Goal, given: Given, overview: Overview) -> Passage:
         if abs(largest.effect.value or Decimal(0)) > abs(change):
             said += " Others work against it: the table has all of them."
         figures["reason"] = largest.effect
-    told = behind(given.change)
-    return Passage(text=" ".join([*given.notes, said + told.text]), figures={**figures, **told.figures})
+    told, before = behind(given.change), given.overview_before
+    size = size_of_a_call(goal, before.result if before is not None else None, overview)
+    parts = [*given.notes, *([size.text] if size.text else []), said + told.text]
+    return Passage(text=" ".join(parts), figures={**figures, **size.figures, **told.figures})
 
 
 def _nothing_before(given: Given, read: ComparisonRead) -> Passage:

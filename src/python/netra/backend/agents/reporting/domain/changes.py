@@ -1,17 +1,22 @@
 """What is behind a change of cost, in words: the day on which it began, and what a call is made of since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from netra.backend.agents.changes.domain import ChangeFound
-from netra.backend.agents.derived import average_of, share_of
+from netra.backend.agents.derived import average_of, change_of, share_of
 from netra.backend.agents.schemas import Passage
+from netra.backend.agents.triage.domain.goal import Goal, Metric
 from netra.backend.analytics.schemas import FigureRead, Overview
 from netra.backend.calls.domain.call import Bucket
 
 _APART: Final = Decimal("1.2")
 """Less than a fifth more, or less, of a call is not told."""
+_VERBS: Final[Mapping[Metric, str]] = MappingProxyType(
+    {Metric.INPUT_TOKENS: "reads", Metric.OUTPUT_TOKENS: "is answered with"}
+)
 _SHARES_APART: Final = Decimal("0.1")
 Figures = dict[str, FigureRead]
 
@@ -23,6 +28,19 @@ def behind(found: ChangeFound | None) -> Passage:
     figures: Figures = {}
     told = [*_begun(found), *_sizes(found, figures)]
     return Passage(text="".join(f" {one}" for one in told), figures=figures)
+
+
+def size_of_a_call(goal: Goal, before: Overview | None, after: Overview) -> Passage:
+    """How many tokens a call has in the two times, where that is asked about; empty otherwise."""
+    verb = _VERBS.get(goal.metric) if goal.metric is not None else None
+    if verb is None or before is None:
+        return Passage(text="")
+    is_read = goal.metric is Metric.INPUT_TOKENS
+    had, has = (_per_call(one, one.input if is_read else one.output) for one in (before, after))
+    return Passage(
+        text=f"A call {verb} {{size_after}} on average, {{size_before}} before ({{size_change}}).",
+        figures={"size_after": has, "size_before": had, "size_change": change_of(has, had)},
+    )
 
 
 def _begun(found: ChangeFound) -> Iterator[str]:

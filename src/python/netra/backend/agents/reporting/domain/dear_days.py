@@ -16,6 +16,7 @@ from netra.backend.analytics.schemas import GroupRead
 from netra.backend.calls.schemas import CallFilterQuery
 
 CALL_NOT_DAY: Final = "This is about what a call costs, not about what all calls of a day cost together."
+BOTH: Final = "Spend is what calls cost times how many there are, so both are told."
 _FEWEST_SPENT: Final = 3
 _SPENT: Final = LevelOf(lambda day: day.cost, "a day costs more", "a day costs less", is_of_calls=False)
 
@@ -27,18 +28,17 @@ def spend_of_days(given: Given, asked: CallFilterQuery) -> Passage:
     """
     rows = given.days.result.rows if given.days is not None else []
     whole = [row for row in sorted(rows, key=lambda row: row.key)[:-1] if row.cost is not None]
-    opening = "Spend is what calls cost times how many there are, so both are told."
     if len(whole) < _FEWEST_SPENT:
         few = (
             f"By day: {counted(len(whole), 'whole day')} with a known cost are too few to tell what is usual."
         )
-        return Passage(text=f"{opening} {few} By call:")
+        return Passage(text=few)
     every = asked.model_copy(update={"since": None}).filter
     costs = [cost_of_part(row, Dimension.DAY, every, given.project) for row in whole]
     last, day = costs[-1], date.fromisoformat(whole[-1].key)
     others = counted(len(costs) - 1, "day")
     beside = f"the last whole day, {day.day} {day:%B %Y}, cost {{last_day}}, the middle one of the {others}"
-    text = f"{opening} By day: {_since(whole, given)}; {beside} before it {{middle_day}}. By call:"
+    text = f"By day: {_since(whole, given)}; {beside} before it {{middle_day}}."
     return Passage(text=text, figures={"last_day": last, "middle_day": middle_of(costs[:-1], "day")})
 
 

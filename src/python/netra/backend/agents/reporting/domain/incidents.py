@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from netra.backend.agents.derived import ratio_of
 from netra.backend.agents.domain import Kept
 from netra.backend.agents.recurrences import Recurrence
-from netra.backend.agents.reporting.domain.dear_days import CALL_NOT_DAY, spend_of_days
+from netra.backend.agents.reporting.domain.dear_days import BOTH, CALL_NOT_DAY, spend_of_days
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.part_levels import part_levels_answer
 from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
@@ -28,7 +28,7 @@ from netra.backend.incidents.schemas import (
 )
 
 MOST_KINDS: Final = 3
-_NO_PRICES: Final = "When calls got dearer cannot be told: the price book knows no price of these."
+_NO_PRICES: Final = "When a call was dearer cannot be told: no price of these is known from the price book."
 MOST_PLACES: Final = 2
 _HUNDRED: Final = 100
 _LEAST_PERCENT: Final = 0.01
@@ -97,9 +97,9 @@ def incidents_answer(goal: Goal, given: Given, _: Overview) -> Passage:
         )
     zone, told = ZoneInfo(given.project.time_zone), _Telling([], {})
     reads = [one.result for one in given.incidents]
-    if given.days is not None and given.asked is not None:
-        days = spend_of_days(given, given.asked)
-        told.say(days.text, **days.figures)
+    spend = spend_of_days(given, given.asked) if given.days is not None and given.asked is not None else None
+    if spend is not None and goal.metric is Metric.COST:
+        told.say(f"{BOTH} {spend.text} By call:", **spend.figures)
     if not all(one.is_timed for one in reads):
         told.say("When it began cannot be told: the calls have times within their session only, no dates.")
     _parts(told, given)
@@ -110,6 +110,8 @@ def incidents_answer(goal: Goal, given: Given, _: Overview) -> Passage:
         _tell(told, read, goal, zone, again)
     if goal.metric is Metric.COST and given.days is None:
         told.say(CALL_NOT_DAY)
+    if spend is not None and spend.figures and goal.metric is None:
+        told.say(f"Spend {spend.text[0].lower()}{spend.text[1:]}", **spend.figures)
     return told.passage
 
 

@@ -8,7 +8,7 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.parts import MONEY, QUANTITIES, Parts, Quantity, parts_of
 from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
-from netra.backend.agents.text import a
+from netra.backend.agents.text import a, called
 from netra.backend.agents.triage.domain.goal import Average, Metric
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.schemas import Breakdown, GroupRead
@@ -83,7 +83,7 @@ def _sides(quantity: Quantity) -> tuple[Quantity, ...]:
 
 def _row(row: GroupRead, parts: Parts) -> list[Cell]:
     quantity, figure = parts.quantity, parts.figure(row)
-    names = [Cell(text=key or "not recorded") for key in (row.key, row.also_key) if key is not None]
+    names = [Cell(text=called(key)) for key in (row.key, row.also_key) if key is not None]
     share = Cell(figure=parts.share(row))
     is_of_calls = quantity.figure == describe.CALLS
     if is_of_calls and parts.each is None:

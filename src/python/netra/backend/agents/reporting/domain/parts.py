@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from netra.backend.agents.derived import share_of
 from netra.backend.agents.reporting.domain.averages import Each, each_of
 from netra.backend.agents.reporting.domain.given import Given
+from netra.backend.agents.text import called
 from netra.backend.agents.triage.domain.goal import Goal, Metric, PartBound
 from netra.backend.analytics.domain import describe
 from netra.backend.analytics.domain.dimensions import Dimension, only_part, place_of
@@ -286,7 +287,7 @@ class Parts:
         return whole if whole is not None and whole.figure != self.quantity.figure else None
 
     def name(self, row: GroupRead) -> str:
-        first = row.key or f"calls without a recorded {self.table.by.words}"
+        first = called(row.key) if row.key else f"calls without a recorded {self.table.by.words}"
         return first if row.also_key is None else f"{first} with {row.also_key or 'none recorded'}"
 
     def cost(self, row: GroupRead) -> FigureRead:

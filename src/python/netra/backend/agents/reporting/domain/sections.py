@@ -14,6 +14,7 @@ from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, MOST_ST
 from netra.backend.agents.reporting.domain.ranked import ranked_section
 from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
+from netra.backend.agents.text import called
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import BucketRead, Overview
 from netra.backend.calls.domain.call import Bucket
@@ -120,7 +121,7 @@ def _latency(found: Kept[LatencyRead]) -> Section:
 
 
 def _times(group: LatencyGroupRead, read: LatencyRead) -> list[Cell]:
-    name = "All" if group is read.whole else group.key or "not recorded"
+    name = "All" if group is read.whole else called(group.key)
     times = (group.duration_p50, group.duration_p95, group.duration_p99, group.ttft_p50)
     figures = (*times, group.errors, group.error_rate)
     return [Cell(text=name), Cell(text=f"{group.calls:,}"), *(Cell(figure=figure) for figure in figures)]

@@ -10,7 +10,7 @@ from netra.backend.agents.reporting.domain.part_tables import MOST_STEPS
 from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.reporting.domain.trends import Step, trend
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
-from netra.backend.agents.text import counted
+from netra.backend.agents.text import called, counted
 from netra.backend.agents.triage.domain.goal import Goal
 from netra.backend.analytics.schemas import FigureRead, Overview
 from netra.backend.calls.domain.measures import Order
@@ -153,7 +153,7 @@ def _ratio(cell: CrosstabCell) -> Decimal | None:
 
 
 def _label(row: CrosstabRow) -> str:
-    return ", ".join(key or "not recorded" for key in row.keys)
+    return ", ".join(map(called, row.keys))
 
 
 def _places(read: CrosstabRead) -> tuple[int, int]:
@@ -227,7 +227,7 @@ def _columns(measure: TableMeasure, *, has_before: bool) -> list[str]:
 def _row(row: CrosstabRow, dimensions: int) -> list[Cell]:
     keys = row.keys or ["All", *[""] * (dimensions - 1)]
     return [
-        *(Cell(text=key or ("not recorded" if row.keys else "")) for key in keys),
+        *(Cell(text=called(key) if row.keys else key) for key in keys),
         Cell(text=f"{row.calls:,}"),
         *(one for cell in row.cells for one in _cells(cell)),
     ]

@@ -10,7 +10,7 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.slow_calls import writing_speed
 from netra.backend.agents.reporting.domain.trends import Step, trend
 from netra.backend.agents.schemas import Passage
-from netra.backend.agents.text import counted, none_recorded
+from netra.backend.agents.text import called, counted, none_recorded
 from netra.backend.agents.triage.domain.goal import Goal, Intent, Metric
 from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead, Overview
@@ -58,7 +58,7 @@ def _time(goal: Goal, given: Given, overview: Overview) -> Passage:
     course, slowest = _course(read, measure, "slower", "faster"), _most(read, measure)
     text, figures = text + course.text, {**figures, **course.figures}
     if slowest is not None:
-        text += f" The slowest {Dimension(read.by).words} is {slowest.key}: {{slowest}}."
+        text += f" The slowest {Dimension(read.by).words} is {called(slowest.key)}: {{slowest}}."
         figures["slowest"] = measure(slowest)
     return Passage(text=text, figures=figures)
 
@@ -120,7 +120,7 @@ def _errors(given: Given, overview: Overview) -> Passage:
         if worst is not None and worst.error_rate.value:
             by = Dimension(read.by).words
             its = counted(worst.calls, "call")
-            text += f" The {by} that fails most often is {worst.key}: {{worst}} of its {its}."
+            text += f" The {by} that fails most often is {called(worst.key)}: {{worst}} of its {its}."
             figures["worst"] = worst.error_rate
         course = _course(read, lambda group: group.error_rate, "worse", "better")
         text, figures = text + course.text, {**figures, **course.figures}

@@ -11,7 +11,7 @@ from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.reporting.domain.part_tables import MOST_ROWS, MOST_STEPS
 from netra.backend.agents.reporting.domain.rows_left_out import rows_left_out
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
-from netra.backend.agents.text import counted
+from netra.backend.agents.text import called, counted
 from netra.backend.agents.triage.domain.goal import Goal
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.calls.domain.measures import Order
@@ -117,7 +117,7 @@ def _ends(goal: Goal, read: TokenCostsRead) -> Passage:
     rows = ranked(goal, read)[: (goal.ranking.count if goal.ranking else None) or 1]
     if not rows:
         return Passage(text="")
-    named = [f"{row.key or 'not recorded'} ({{part_{place}}})" for place, row in enumerate(rows)]
+    named = [f"{called(row.key)} ({{part_{place}}})" for place, row in enumerate(rows)]
     which = "lowest" if _order(goal) is Order.LEAST else "highest"
     among = f" among the {len(read.parts)} dearest" if which == "lowest" and read.parts_left_out else ""
     words = f"{read.by.words} with the {which}{among} is" if len(rows) == 1 else f"{which}{among} are"
@@ -206,7 +206,7 @@ def _part_row(row: TokenCostPartRead, kinds: Sequence[TokenKind], asked: TokenKi
     whole = _of(row.costs, TokenKind.ALL)
     share = [share_of(_of(row.costs, asked), whole)] if asked is not TokenKind.ALL else []
     figures = (*(_of(row.costs, kind) for kind in kinds), *share)
-    names = (Cell(text=row.key or "not recorded"), Cell(text=f"{row.calls:,}"))
+    names = (Cell(text=called(row.key)), Cell(text=f"{row.calls:,}"))
     return [*names, *(Cell(figure=figure) for figure in figures)]
 
 

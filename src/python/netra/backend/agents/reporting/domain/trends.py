@@ -9,13 +9,15 @@ from typing import Final, NamedTuple
 
 from netra.backend.agents.derived import middle_of
 from netra.backend.agents.schemas import Passage
-from netra.backend.analytics.domain.dimensions import Dimension
+from netra.backend.agents.text import called
+from netra.backend.analytics.domain.dimensions import Dimension, part_end
 from netra.backend.analytics.schemas import FigureRead
 
 _MOST_TOLD: Final = 6
 _FEWEST: Final = 3
 _CLEARLY: Final = Decimal("1.1")
 """A last step within a tenth of the middle one before it has hardly changed."""
+_MINUTES: Final = frozenset({Dimension.MINUTE, Dimension.FIVE_MINUTES})
 _DAYS: Final[Mapping[Dimension, int]] = MappingProxyType({Dimension.DAY: 1, Dimension.WEEK: 7})
 
 
@@ -29,7 +31,12 @@ class Step(NamedTuple):
 def whole_steps(
     steps: Sequence[Step], by: Dimension, since: datetime | None, until: datetime | None
 ) -> list[Step]:
-    """The days or weeks that are recorded from their first day to their last; sums of others mislead."""
+    """Minutes that are recorded to their end, days and weeks from their first day to their last.
+
+    Sums of others mislead.
+    """
+    if by in _MINUTES and until is not None:
+        return [step for step in steps if part_end(datetime.fromisoformat(step.key), by) <= until]
     days = _DAYS.get(by)
     if days is None or since is None or until is None:
         return list(steps)
@@ -54,7 +61,7 @@ def trend(steps: Sequence[Step], by: Dimension, more: str, less: str, *, whole: 
     figures = {f"step_{place}": step.figure for place, step in enumerate(told)}
     listed = ", ".join(f"{{step_{place}}}" for place in range(len(told)))
     steps_said = f"{'whole ' if whole else ''}{by.plural}"
-    text = f" The last {len(told)} {steps_said}, up to that of {told[-1].key}: {listed}."
+    text = f" The last {len(told)} {steps_said}, up to that of {called(told[-1].key)}: {listed}."
     before = [step.figure for step in known[:-1]]
     middle = median([figure.value or Decimal(0) for figure in before])
     figures["middle_before"] = middle_of(before, by.words)

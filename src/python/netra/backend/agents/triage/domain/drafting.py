@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 
 from netra.backend.agents.triage.domain import (
@@ -69,7 +68,6 @@ from netra.backend.agents.triage.domain.times import (
 )
 from netra.backend.agents.triage.domain.words import vocabulary
 from netra.backend.agents.triage.domain.words.leftovers import unread
-from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.calls.domain.measures import Order
 
 _NO_DAY_SOUGHT: Final = frozenset({Intent.INCIDENTS, Intent.LAST_CALLS, Intent.RUNAWAYS})
@@ -96,7 +94,6 @@ _TOLD_AS_SHARES: Final = frozenset(
 )
 _GROWS_BY: Final = re.compile(r"\d+ ?(?:%|x|times|percent|to \d)|doubl|tripl")
 """By how much use grows, of a question that is answered at that use."""
-_FEW_WEEKS: Final = timedelta(weeks=3)
 _ONE_MOVE: Final = frozenset({Lever.CHEAPER_MODEL, Lever.PROVIDER_CHOICE})
 _MOVABLE: Final = frozenset(
     {None, Intent.LEVER, Intent.SPEND_LESS, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.HELP}
@@ -171,7 +168,7 @@ def _settled(
     named = Named(read.said, read.mentions)
     goal, intent = sides_asked.with_sides(goal, intent, named, read.average, setting.names)
     goal, intent = slowness_asked.with_slowness(goal, intent, read.said)
-    return tables_asked.with_table(goal, intent, read.said, read.plain, step_of(setting))
+    return tables_asked.with_table(goal, intent, read.said, read.plain, setting.step)
 
 
 def _of_a_kind(
@@ -197,13 +194,14 @@ def _reckoned(
     goal: Goal, intent: Intent | None, read: QuestionParts, setting: QuestionSetting
 ) -> tuple[Goal, Intent | None]:
     """The goal of what is reckoned: without caching, of the time to come, of a kind of token, of a cap."""
-    goal, intent = caching_asked.with_caching(goal, intent, _caching(read), step_of(setting))
+    goal, intent = caching_asked.with_caching(goal, intent, _caching(read), setting.step)
     goal, intent = price_changes.with_prices(goal, intent, read.prices)
     growth = read.limits.factor if read.limits.grows else None
     goal, intent = projections.projected(goal, intent, read.ahead, setting.now, growth)
     share = read.share.words if read.share is not None else ""
     goal, intent = token_kinds.with_cost_of(goal, intent, read.said, read.average, share)
-    goal, intent = caps.with_cap(courses.with_course(goal, read.plain), intent, read.cap, read.rest)
+    goal, intent = courses.with_course(goal, intent, read.plain, setting.step)
+    goal, intent = caps.with_cap(goal, intent, read.cap, read.rest)
     goal, intent = excess.with_excess(goal, intent, read.plain)
     return concentration.with_concentration(goal, intent, read.plain, setting.names)
 
@@ -211,12 +209,6 @@ def _reckoned(
 def _caching(read: QuestionParts) -> CachingAsked | None:
     wanted, is_divided = frozenset(read.levers.wanted), read.breakdown[0] is not None
     return caching_asked.read_caching(read.plain, wanted, read.metric[0], is_divided=is_divided)
-
-
-def step_of(setting: QuestionSetting) -> GroupKey:
-    """The stretch of time by which a course is told: few weeks by their days."""
-    span = setting.span
-    return GroupKey.DAY if span is not None and span[1] - span[0] < _FEW_WEEKS else GroupKey.WEEK
 
 
 def _added_up(goal: Goal, intent: Intent | None, read: QuestionParts) -> Goal:

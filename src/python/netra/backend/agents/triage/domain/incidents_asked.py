@@ -19,6 +19,8 @@ from netra.backend.calls.domain.groups import TIME_STEPS, GroupKey
 _TIMES: Final = frozenset(
     {Metric.LATENCY, Metric.LATENCY_P50, Metric.LATENCY_P95, Metric.LATENCY_P99, Metric.TTFT}
 )
+_OF_ALL_KINDS: Final = whole_words("broke or got worse or dearer")
+"""Asks for failures, times and money, which go by day as well as by call."""
 _OTHERS: Final = frozenset({Intent.WHAT_IF, Intent.LEVER, Intent.RUN_RATE, Intent.SPEND_LESS})
 _OF_MONEY: Final = frozenset(
     {None, Intent.HELP, Intent.WHY_CHANGED, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.ERRORS}
@@ -60,6 +62,8 @@ def with_incidents(
     if goal.breakdown in TIME_STEPS and not _WHICH_TIME.search(text.line):
         return goal, intent
     goal = replace(goal, breakdown=None) if goal.breakdown in TIME_STEPS else goal
+    if _OF_ALL_KINDS.search(text.line) and goal.breakdown is None:
+        goal = replace(goal, breakdown=GroupKey.DAY)
     return _looked_for(goal, _metric(goal, intent, text), text, since_when), Intent.INCIDENTS
 
 

@@ -20,7 +20,7 @@ from netra.backend.agents.triage.domain.amounts import caps, saving_rates
 from netra.backend.agents.triage.domain.clauses import Cut
 from netra.backend.agents.triage.domain.divisions import courses, token_kinds
 from netra.backend.agents.triage.domain.draft import Draft
-from netra.backend.agents.triage.domain.drafting import compared, draft_of, step_of
+from netra.backend.agents.triage.domain.drafting import compared, draft_of
 from netra.backend.agents.triage.domain.goal import (
     Choice,
     Goal,
@@ -43,8 +43,7 @@ from netra.backend.agents.triage.domain.setting import QuestionSetting
 from netra.backend.agents.triage.domain.words.model_swaps import said_as_swap
 from netra.backend.agents.triage.domain.words.plain_forms import (
     ANYTHING_ODD,
-    BEHIND_THE_ODD,
-    BEHIND_THE_ODD_OF_CACHES,
+    OF_CACHES,
     OF_SESSIONS,
 )
 from netra.backend.agents.triage.domain.words.said_plainly import BEHIND_A_SUMMARY, SUMMARY, said_plainly
@@ -87,10 +86,10 @@ def _behind(said: Text, setting: QuestionSetting) -> str:
     """What belongs to a summary, or to whatever stands out, besides what is told first."""
     if SUMMARY.search(said.line):
         return BEHIND_A_SUMMARY
+    if not ANYTHING_ODD.search(said.line):
+        return ""
     has_caches = setting.caches is not None and setting.caches.cached
-    odd = BEHIND_THE_ODD_OF_CACHES if has_caches else BEHIND_THE_ODD
-    odd += OF_SESSIONS if len(setting.names.sessions) > 1 else ""
-    return odd if ANYTHING_ODD.search(said.line) else ""
+    return "; ".join([OF_CACHES] * has_caches + [OF_SESSIONS] * (len(setting.names.sessions) > 1))
 
 
 def _asked_back(question: str, plainly: Goal, setting: QuestionSetting) -> Choice | None:
@@ -200,7 +199,7 @@ def _amended(
     if again is not None:
         return again
     reason = reasons.of_a_reason(draft.goal, plain.line, before)
-    reason = reason or courses.of_the_answer(draft.goal, plain, before, leading, step_of(setting))
+    reason = reason or courses.of_the_answer(draft.goal, plain, before, leading, setting.step)
     reason = reason or dear_parts_asked.of_the_leading(draft.goal, plain, before, leading)
     if reason is not None:
         return reason

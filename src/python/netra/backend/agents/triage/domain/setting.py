@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
 
 from netra.backend.agents.triage.domain.goal import Lever
+from netra.backend.calls.domain.groups import GroupKey
 from netra.backend.projects.domain import NO_WORDS, WordMeaning
+
+_STEPS: Final = (
+    (timedelta(hours=6), GroupKey.FIVE_MINUTES),
+    (timedelta(days=3), GroupKey.HOUR),
+    (timedelta(weeks=3), GroupKey.DAY),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +60,11 @@ class QuestionSetting:
     """What the team calls users, sessions and so on."""
     caches: RecordedCaches | None = None
     has_dates: bool = True
+
+    @property
+    def step(self) -> GroupKey:
+        """The stretch of time by which a course is told: so long that there are several."""
+        if self.span is None:
+            return GroupKey.WEEK
+        length = self.span[1] - self.span[0]
+        return next((step for most, step in _STEPS if length < most), GroupKey.WEEK)

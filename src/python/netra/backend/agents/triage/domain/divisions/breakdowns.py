@@ -38,6 +38,8 @@ DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
             r"alidad)?|services?"
         ),
         GroupKey.STOP_REASON: r"(?:stop|finish|end) ?reasons?",
+        GroupKey.FIVE_MINUTES: r"(?:5|five) minutes?(?: (?:steps?|intervals?|slots?|buckets?|windows?))?",
+        GroupKey.MINUTE: r"minutes?",
         GroupKey.HOUR: r"hours?|stunde|heure|hora|hourly",
         GroupKey.DAY: r"days?|nights?|tag|nacht|jour|nuit|dia|noche",
         GroupKey.WEEK: r"weeks?|woche|semaine|semana",
@@ -46,7 +48,10 @@ DIMENSION_WORDS: Final[Mapping[GroupKey, str]] = MappingProxyType(
 )
 _DEAREST: Final = r"(?:most|least) (?:expensive|costly)|dearest|cheapest|priciest|busiest|peak|worst"
 
-_A_STEP: Final = rf"by|per|each|every|pro|par|por|a|eine?|einen|une?|which|what|{_DEAREST}"
+_EACH_STEP: Final = rf"by|per|each|every|pro|par|por|which|what|{_DEAREST}"
+_A_STEP: Final = rf"{_EACH_STEP}|a|eine?|einen|une?"
+_MINUTES: Final = frozenset({GroupKey.MINUTE, GroupKey.FIVE_MINUTES})
+"""A call may take "a minute", and a cache lives five."""
 _NO_BUDGET: Final = r"(?<!@money )(?<!@money/ )(?<!budget )(?<!rate )"
 """What is so much a month is a budget, and no table of months."""
 
@@ -83,7 +88,10 @@ BREAKDOWNS: Final = (
     *(
         (
             key,
-            whole_words(rf"{_NO_BUDGET if key is GroupKey.MONTH else ''}(?:{_A_STEP}) (?:{names})")
+            whole_words(
+                rf"{_NO_BUDGET if key is GroupKey.MONTH else ''}"
+                rf"(?:{_EACH_STEP if key in _MINUTES else _A_STEP}) (?:{names})"
+            )
             if key in TIME_STEPS
             else whole_words(rf"(?:{_BY})?(?:{names}) (?:by|wise|level)|(?:{_BY}|{_TOP})(?:{names})"),
         )
@@ -129,6 +137,7 @@ BREAKDOWNS: Final = (
         whole_words(r"monthly (?:totals?|breakdown|trend|report)|month by month|month over month"),
     ),
     (GroupKey.HOUR, whole_words(r"hourly|hour by hour")),
+    (GroupKey.MINUTE, whole_words(r"minute by minute")),
 )
 """In order: the first that is named is meant."""
 ALSO_BY: Final[Mapping[GroupKey, re.Pattern[str]]] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""How something goes on, asked of all or of what an answer named: told week by week, few weeks by day."""
+"""How something goes on, asked of all or of what an answer named: told in steps, several of the log."""
 
 from dataclasses import replace
 from typing import Final
@@ -29,20 +29,41 @@ _COURSE: Final = whole_words(
     r"(?:wird|werden) (?:\S+ ){0,3}(?:schlimmer|besser|mehr|weniger|haufiger|langsamer|schneller)|"
     r"(?:empire|s ameliore|augmente|empeora|mejora|aumenta)(?:nt|n)?"
 )
-_ALONE: Final = whole_words(rf"(?:and |but |so |ok )*(?:is|are|has|have|does|did|was) {_IT} ")
+_OVER_TIME: Final = whole_words(
+    r"over (?:the )?(?:time|hours?|minutes)|over the course of the (?:day|morning|afternoon|evening|night)|"
+    r"in the course of (?:the )?(?:time|day)|"
+    r"(?:(?:going|gone|go|goes|trending|moving|heading) )?up or down|down or up|"
+    r"(?:rising|growing|increasing|climbing) or (?:falling|shrinking|decreasing|dropping|flat|stable)|"
+    r"(?:(?:develop|evolv|trend)\w*|develop|evolve)|speeding up or slowing down"
+)
 _OF: Final = frozenset({Intent.ERRORS, Intent.SPEED})
+_WHY: Final = whole_words(r"why|what (?:drives|drove|caused?|made|is driving|is behind)|reasons?")
+_ADDED_UP: Final = frozenset({None, Intent.HOW_MUCH, Intent.WHERE_MONEY_GOES, Intent.WHY_CHANGED, *_OF})
+_ALONE: Final = whole_words(rf"(?:and |but |so |ok )*(?:is|are|has|have|does|did|was) {_IT} ")
 _KEPT: Final = frozenset({Intent.ERRORS, Intent.SPEED, Intent.WHY_SLOW})
 _MOST_WORDS: Final = 12
 _SLOWER: Final = whole_words(r"slower|faster")
 
 
-def with_course(goal: Goal, text: Text) -> Goal:
-    """The goal told by week, where it is asked how it goes on; as it is where two times are compared."""
-    hit = next(text.hits(_COURSE), None)
-    if hit is None or goal.intent not in _OF or goal.breakdown is not None or goal.earlier is not None:
-        return goal
-    words = Phrase(Part.BREAKDOWN, text.phrase(hit.first, hit.last))
-    return replace(goal, breakdown=GroupKey.WEEK, words=(*goal.words, words))
+def with_course(
+    goal: Goal, intent: Intent | None, text: Text, step: GroupKey
+) -> tuple[Goal, Intent | None]:
+    """The goal told in steps, where it is asked how it goes on; as it is where two times are compared."""
+    told = goal.breakdown is not None or goal.earlier is not None or goal.ranking is not None
+    if told or goal.projection is not None:
+        return goal, intent
+    if goal.intent in _OF and (hit := next(text.hits(_COURSE), None)) is not None:
+        return _in_steps(goal, goal.intent, text.phrase(hit.first, hit.last), step), intent
+    hit = next(text.hits(_OVER_TIME), None)
+    if hit is None or intent not in _ADDED_UP or (intent is Intent.WHY_CHANGED and _WHY.search(text.line)):
+        return goal, intent
+    over = intent if intent in _OF else Intent.HOW_MUCH
+    return _in_steps(replace(goal, day_sought=None), over, text.phrase(hit.first, hit.last), step), over
+
+
+def _in_steps(goal: Goal, intent: Intent, said: str, step: GroupKey) -> Goal:
+    words = (*goal.words, Phrase(Part.BREAKDOWN, said))
+    return replace(goal, intent=intent, breakdown=step, words=words)
 
 
 def of_the_answer(

@@ -60,9 +60,8 @@ ODD_COSTS: Final = whole_words(
     r"bills?)"
 )
 """Asks whether something is off with the money."""
-BEHIND_THE_ODD: Final = "was there a cost spike"
-OF_SESSIONS: Final = "; are any sessions outliers"
-BEHIND_THE_ODD_OF_CACHES: Final = f"{BEHIND_THE_ODD}; what does caching cost and save us?"
+OF_CACHES: Final = "what does caching cost and save us"
+OF_SESSIONS: Final = "are any sessions outliers"
 _WE: Final = r"(?:(?:would|are|will|is|should|could|can) (?:we|i|it) (?:be )?)?"
 FLAT_PLAN: Final = whole_words(
     rf"{_WE}(?:better off |cheaper |worth it )?(?:to (?:buy|get|use|have|switch to) )?(?:with |w/? |on |by )?"

@@ -127,7 +127,7 @@ _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
         AVERAGE_SIDES: "tokens per call",
         HIT_RATE_COURSE: "cache hit rate by week",
         CACHING_WORKS: "what does caching cost and save us",
-        ANYTHING_ODD: "what broke or got worse",
+        ANYTHING_ODD: "what broke or got worse or dearer",
         ODD_COSTS: "did calls become dearer at some point",
         SUMMARY: "where does the money go",
         _PLAN: "where can we spend less",
