@@ -17,7 +17,7 @@ from netra.backend.agents.tools import OVERVIEW
 from netra.backend.agents.workflows import clean
 from netra.backend.analytics.service import AnalyticsService
 from netra.backend.resources import Resources
-from netra.backend.runs.service import RunService
+from netra.backend.runs.service import RunService, TakenRun
 from netra.shared.errors import Invalid
 from netra.shared.events.messages import StartRun
 from netra.shared.events.run import LAST_EVENTS
@@ -164,6 +164,30 @@ async def test_stop_ends_a_run_whatever_it_is_doing(
         assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
         ends.add(events[-1]["type"])
     assert "run_cancelled" in ends <= {"run_cancelled", "run_completed"}
+
+
+@pytest.mark.asyncio
+async def test_stop_ends_a_run_also_while_a_worker_takes_it_up(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread = await new_thread(organization, await project_with(http, organization, chat_span(1)))
+    await tab.follow(thread)
+    begun, take_up = asyncio.Event(), RunService.take_up
+
+    async def slowly(self: RunService, run_id: UUID) -> TakenRun | None:
+        taken = await take_up(self, run_id)
+        begun.set()
+        await asyncio.sleep(0.5)
+        return taken
+
+    monkeypatch.setattr(RunService, "take_up", slowly)
+    run = await tab.ask(thread, "Where can I save?")
+    await begun.wait()
+    stopped = time.monotonic()
+    await tab.say("cancel_run", {"run_id": run})
+    events = await tab.until_over(run)
+    assert time.monotonic() - stopped < 2
+    assert [event["type"] for event in events] == ["run_queued", "run_cancelled"]
 
 
 @pytest.mark.asyncio

@@ -54,22 +54,30 @@ def register(app: App, resources: Resources, _: asyncio.Event) -> None:
 
     @app.task(name=RUN_TASK, queue=RUN_QUEUE, retry=Retry(), pass_context=True)
     async def answer(context: JobContext, run_id: str) -> None:
-        taken = await RunService.on(resources).take_up(UUID(run_id))
-        if taken is None:
-            return
+        taking = asyncio.create_task(RunService.on(resources).take_up(UUID(run_id)))
         try:
-            await _worked(context, RunWorker(resources, taken))
+            await _worked(context, resources, taking)
         except OvertakenError:
             _log.info("Another worker has gone on", extra={"run": run_id})
 
 
-async def _worked(context: JobContext, worker: "RunWorker") -> None:
+async def _worked(context: JobContext, resources: Resources, taking: "asyncio.Task[TakenRun | None]") -> None:
+    """Take a run up and answer it. One that is stopped meanwhile, even while it is taken up, ends as such."""
+    worker = None
     try:
-        await worker.answer()
+        # Shielded: of half a taking up nobody would know whether the run has begun.
+        taken = await asyncio.shield(taking)
+        worker = RunWorker(resources, taken) if taken is not None else None
+        if worker is not None:
+            await worker.answer()
     except asyncio.CancelledError:
         if context.abort_reason() is not AbortReason.USER_REQUEST:
+            taking.cancel()
             raise
-        await worker.stop()
+        taken = await taking
+        worker = worker or (RunWorker(resources, taken) if taken is not None else None)
+        if worker is not None:
+            await worker.stop()
 
 
 class RunWorker:

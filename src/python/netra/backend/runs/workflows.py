@@ -1,5 +1,6 @@
 """Durable steps: a run that another worker takes over goes on behind the last event that was stored."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 from uuid import UUID, uuid5
@@ -82,8 +83,16 @@ class Journal:
             return
         if not await self._runs.write(self._taken, self._said, payload, result, state):
             raise OvertakenError(f"Event {self._said} was written by another worker.")
+        _heed_cancellation()
 
     async def end(self, payload: RunPayload, state: RunState) -> None:
         """Append the last event behind whatever is stored, wherever the work has come to."""
         if not await self._runs.end(self._taken, payload, state):
             raise OvertakenError("The run was ended by another worker.")
+
+
+def _heed_cancellation() -> None:
+    """Raise CancelledError where the client of Redis has lost one (see `netra.shared.background.ended`)."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
