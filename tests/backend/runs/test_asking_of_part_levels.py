@@ -3,9 +3,8 @@
 import httpx
 import pytest
 
-from netra.backend.agents.schemas import Report
-from netra.backend.agents.text import plain_text
 from tests.backend.conftest import Organization
+from tests.backend.runs.test_asking_of_incidents import said
 from tests.backend.runs.test_asking_what_ifs import asked
 from tests.backend.sockets import Tab
 from tests.backend.spans import START, chat_span
@@ -33,9 +32,7 @@ async def test_a_feature_that_reads_more_since_a_day_is_told_with_what_it_costs(
 ) -> None:
     project = await project_with(http, organization, *SPANS)
     (report,) = await asked(tab, organization, project, "did anything break or get worse?")
-    method = report["method"]
-    method["since"], method["until"] = method.pop("from"), method.pop("to")
-    text = plain_text(Report.model_validate(report).answer)
+    text = said(report)
     # gpt-5-mini costs $0.25 a million tokens that are read: 4,000 are $0.001, 1,002.5 are $0.00025.
     assert text.startswith(
         "The feature chat is another since 3 June 2026, and still is: mean cost of a call $0.0010 (before "
@@ -45,3 +42,34 @@ async def test_a_feature_that_reads_more_since_a_day_is_told_with_what_it_costs(
     (section,) = [one for one in report["sections"] if one["heading"] == "Feature chat since 3 June 2026"]
     assert [row[0]["text"] for row in section["table"]["rows"]][:2] == ["Calls", "Mean cost of a call"]
     assert [cell["text"] for cell in section["table"]["rows"][0]] == ["Calls", "36", "24", ""]
+
+
+# The same days: of four users of chat one sends 20,000 tokens from day seven on, and search goes to gpt-5.
+BEHIND = [
+    chat_span(
+        day * 20 + number,
+        start=START + day * DAY + number,
+        feature="chat" if number < 8 else "search",
+        user=f"u-{number % 4}",
+        model="gpt-5" if number >= 8 and day >= 6 else "gpt-5-mini",
+        input=20_000 if number in {3, 7} and day >= 6 else 1_000 + number,
+        output=0,
+        cache_read=0,
+    )
+    for day in range(10)
+    for number in range(14)
+]
+
+
+@pytest.mark.asyncio
+async def test_the_user_and_the_model_that_are_behind_it_are_told(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    project = await project_with(http, organization, *BEHIND)
+    (report,) = await asked(tab, organization, project, "anything weird?")
+    text = said(report)
+    assert "It is the calls of 1 user, “u-3”; others are as before." in text
+    assert "Most of its calls go to gpt-5 since then, before to gpt-5-mini." in text
+    assert text.count("others are as before") == text.count("Most of its calls") == 1
+    assert "Calls cost more" not in text
+    assert "Spend by day: a day costs more since 3 June 2026" in text

@@ -102,29 +102,31 @@ async def _check(organization: Organization, report: dict[str, Any]) -> None:
 async def test_a_cost_that_rises_is_told_beside_the_rate_of_all_days(
     tab: Tab, http: httpx.AsyncClient, organization: Organization
 ) -> None:
-    """$3 a day for nine days, then $6 a day for eight; the first and the last day are recorded in part."""
+    """$6 a day in one week, $9 in the next, and no day from which on; both ends are recorded in part."""
+    calls = (1, *(1, 3, 1, 3, 1, 3, 2), *(2, 4, 2, 4, 2, 4, 3), 1)
+    days = [day for day, count in enumerate(calls) for _ in range(count)]
     spans = [
         chat_span(n, start=START + day * A_DAY, cache_read=0, model=SONNET, input=1_000_000, output=0)
-        for n, day in enumerate([*range(17), *range(9, 17)])
+        for n, day in enumerate(days)
     ]
     project = await project_with(http, organization, *spans, price_book="definitions-flat")
     report, january = await asked(
         tab,
         organization,
         project,
-        "is a budget of $150 a month enough?",
-        "we have a 150 dollar budget for january 2031, will we make it?",
+        "is a budget of $250 a month enough?",
+        "we have a 250 dollar budget for january 2031, will we make it?",
     )
     # A month by its name has its own days.
-    assert values(january)["ahead_late"] == Decimal(6) * 31
-    assert values(january)["gap_late"] == Decimal(6) * 31 - 150
-    assert "{ahead_late}, {gap_late} more than the $150.00." in january["answer"]["text"]
+    assert values(january)["ahead_late"] == Decimal(9) * 31
+    assert values(january)["gap_late"] == Decimal(9) * 31 - 250
+    assert "{ahead_late}, {gap_late} more than the $250.00." in january["answer"]["text"]
     found, text = values(report), report["answer"]["text"]
-    assert (found["day"], found["early"], found["late"]) == (Decimal("4.5"), Decimal(3), Decimal(6))
-    assert found["ahead_late"].quantize(Decimal("0.01")) == Decimal("182.50")
-    assert found["gap_late"].quantize(Decimal("0.01")) == Decimal("32.50")
+    assert (found["day"], found["early"], found["late"]) == (Decimal("7.5"), Decimal(6), Decimal(9))
+    assert found["ahead_late"].quantize(Decimal("0.01")) == Decimal("273.75")
+    assert found["gap_late"].quantize(Decimal("0.01")) == Decimal("23.75")
     assert "But the cost rises: the last 7 of these days cost {late} a day" in text
-    assert "less than the $150.00 that you name" in text
+    assert "less than the $250.00 that you name" in text
 
 
 @pytest.mark.asyncio
@@ -188,3 +190,27 @@ async def test_relative_times_have_a_rate_but_no_month(tab: Tab, organization: O
     assert saving["answer"]["figures"]["trim_context_pace"]["kind"] == "unknown"
     assert values(report)["day"] == Decimal(72)
     assert "recorded" not in report["answer"]["figures"]
+
+
+@pytest.mark.asyncio
+async def test_days_before_a_new_level_are_not_in_the_rate(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    """Twelve days of $3 and ten of $9: a month costs 30.42 times 9, whatever was before."""
+    spans = [
+        chat_span(
+            day,
+            start=START + day * A_DAY,
+            cache_read=0,
+            model=SONNET,
+            input=1_000_000 if day < 12 else 3_000_000,
+            output=0,
+        )
+        for day in range(22)
+    ]
+    project = await project_with(http, organization, *spans, price_book="definitions-flat")
+    (rate,) = await asked(tab, organization, project, "what does a month cost at this rate?")
+    found = values(rate)
+    assert (found["day"], found["early_level"]) == (Decimal(9), Decimal(3))
+    assert found["ahead"].quantize(Decimal("0.01")) == Decimal("273.75")
+    assert "a day costs more than before (3 on the 5 days before it), so only days since" in said(rate)

@@ -1944,7 +1944,7 @@ export interface components {
          * @description What a breakdown is by.
          * @enum {string}
          */
-        Dimension: "model" | "provider" | "agent" | "agent_kind" | "feature" | "user" | "session" | "stop_reason" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day";
+        Dimension: "model" | "provider" | "agent" | "agent_kind" | "feature" | "user" | "session" | "stop_reason" | "minute" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day";
         /**
          * EffectRead
          * @description One reason for the change; over all of them the values add up to the change.
@@ -2177,7 +2177,7 @@ export interface components {
          * @description What calls can be summed by.
          * @enum {string}
          */
-        GroupKey: "model" | "provider" | "agent" | "agent_kind" | "session" | "user" | "feature" | "stop_reason" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day" | "size" | "utc_day" | "priced" | "waiting";
+        GroupKey: "model" | "provider" | "agent" | "agent_kind" | "session" | "user" | "feature" | "stop_reason" | "minute" | "five_minutes" | "hour" | "day" | "week" | "month" | "weekday" | "hour_of_day" | "size" | "utc_day" | "priced" | "waiting";
         /**
          * GroupRead
          * @description What a group of calls used and cost. `cost` is null when no call of it has a known price.

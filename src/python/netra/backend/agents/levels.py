@@ -117,6 +117,12 @@ _CLEAR_F: Final = 30.0
 """Where many series are looked at, and one that stands out by chance would be told."""
 
 
+def cost_step(days: Mapping[date, DayTotals], zone: tzinfo) -> NewLevel | None:
+    """The day from which on a day costs more, or less; None where chance explains it."""
+    found = (new_level(days, zone, direction, (_DAY_COST,)) for direction in Direction)
+    return next((level for level in found if level is not None), None)
+
+
 def step_at(values: Sequence[float]) -> int | None:
     """The place from which on values are at another level, either way; None where none stands out clearly."""
     found = [step for direction in Direction for step in _changes(values, direction)]

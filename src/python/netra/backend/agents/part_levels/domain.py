@@ -19,6 +19,7 @@ MOST_PARTS_TOLD: Final = 3
 _FEWEST_DAYS: Final = 7
 _FEWEST_CALLS: Final = 5
 """Of a day with fewer calls no mean says anything."""
+_FEW_USERS: Final = 2
 _CLEARLY: Final = 1.4
 """So many times as much, or as little, is another level, beside being no chance."""
 _CLEAR_RATE: Final = 0.12
@@ -57,6 +58,9 @@ class PartLevel:
     by: Dimension
     step: PartStep
     table: Kept[CrosstabRead]
+    users: Kept[CrosstabRead] | None = None
+    models: Kept[CrosstabRead] | None = None
+    """The same by whose calls these are, and by model."""
 
     @property
     def changed(self) -> list[tuple[TableMeasure, int]]:
@@ -70,6 +74,41 @@ class PartLevel:
             if cell.before is not None
             and is_clear(measure, _number(cell.before.value), _number(cell.now.value)) > 0
         ]
+
+
+    @property
+    def users_behind(self) -> list[CrosstabRow]:
+        """The few users whose own calls are others, where those of more users are as before."""
+        if self.users is None or not self.changed:
+            return []
+        measure, place = max(self.changed, key=lambda one: self._factor(self.table.result.whole, *one))
+        rows = [row for row in self.users.result.rows if row.keys[0] and row.calls >= _FEWEST_CALLS]
+        others = [row for row in rows if self._factor(row, measure, place)]
+        return others if 0 < len(others) <= _FEW_USERS and len(rows) - len(others) > len(others) else []
+
+    @property
+    def model_since(self) -> tuple[CrosstabRow, CrosstabRow] | None:
+        """The model that most calls go to since the day, and the one that most went to before."""
+        rows = [row for row in self.models.result.rows if row.keys[0]] if self.models is not None else []
+        if not rows:
+            return None
+        now, before = (max(rows, key=calls) for calls in (_calls, _calls_before))
+        return (now, before) if now is not before and _calls_before(before) else None
+
+    def _factor(self, row: CrosstabRow, measure: TableMeasure, place: int) -> float:
+        """By how much a number is another: than that of the same calls before, or of all where none were."""
+        cell, whole = row.cells[place], self.table.result.whole.cells[place]
+        before = cell.before if _calls_before(row) >= _FEWEST_CALLS else whole.before
+        had = _number(before.value) if before is not None else None
+        return is_clear(measure, had, _number(cell.now.value))
+
+
+def _calls(row: CrosstabRow) -> int:
+    return row.calls
+
+
+def _calls_before(row: CrosstabRow) -> int:
+    return row.calls_before or 0
 
 
 def _number(value: object) -> float | None:

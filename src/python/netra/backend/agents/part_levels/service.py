@@ -69,5 +69,10 @@ async def _levels(
         values |= {by.choice: (step.key,), "from": begin, "before_to": begin}
         query = CrosstabQuery.model_validate({**values, "measure": [one.name for one in measures]})
         table = await desk.use(CROSSTAB, query)
-        if table is not None:
-            yield PartLevel(by, step, table)
+        if table is None:
+            continue
+        users, models = [
+            await desk.use(CROSSTAB, query.model_copy(update={"by": (other,)}))
+            for other in (Dimension.USER, Dimension.MODEL)
+        ]
+        yield PartLevel(by, step, table, users, models)

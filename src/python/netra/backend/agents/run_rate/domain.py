@@ -1,6 +1,6 @@
 """From which recorded days a rate is taken: whole ones, the last of them; hours where there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
@@ -43,6 +43,14 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class BeforeStep:
+    """The days at another level, before the one from which on the rate is taken."""
+
+    stretch: Stretch
+    base: Kept[Overview]
+
+
+@dataclass(frozen=True, slots=True)
 class RateFound:
     """What was found for a rate: the calls of its stretch, by day too, and those of what is asked about.
 
@@ -57,6 +65,7 @@ class RateFound:
     days: Kept[Breakdown] | None = None
     so_far: Kept[Overview] | None = None
     every_day: Kept[Breakdown] | None = None
+    before: BeforeStep | None = None
 
 
 def stretch_of(calls: Span, zone: tzinfo, within: TimeRange | None) -> Stretch | None:
@@ -73,6 +82,15 @@ def stretch_of(calls: Span, zone: tzinfo, within: TimeRange | None) -> Stretch |
     count -= count % _WEEK if count >= _WEEK else 0
     since = _midnight(last - count * _DAY)
     return Stretch(since, last, count, is_trimmed=begin.date() < first.date() or last < end)
+
+
+def parted(stretch: Stretch, step: datetime) -> tuple[Stretch, Stretch]:
+    """The days before a step, and those since: whole weeks of them where there is one."""
+    days = (step.date() - stretch.since.date()).days
+    since = stretch.whole_days - days
+    count = since - since % _WEEK if since >= _WEEK else since
+    begin = _midnight(stretch.until - count * _DAY)
+    return Stretch(stretch.since, step, days), replace(stretch, since=begin, whole_days=count)
 
 
 def _first_midnight(begin: datetime) -> datetime:

@@ -1,12 +1,21 @@
 """Run rate: what a day cost lately, of which calls, and what is known of the time that is asked about."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from netra.backend.agents.desk import Desk
 from netra.backend.agents.domain import Kept
-from netra.backend.agents.run_rate.domain import RateFound, Span, is_under_way, stretch_of
+from netra.backend.agents.levels import cost_step, totals_of_day
+from netra.backend.agents.run_rate.domain import (
+    BeforeStep,
+    RateFound,
+    Span,
+    Stretch,
+    is_under_way,
+    parted,
+    stretch_of,
+)
 from netra.backend.agents.tools import BREAKDOWN, OVERVIEW
 from netra.backend.agents.triage.domain.goal import Goal, Projection
 from netra.backend.analytics.domain.dimensions import Dimension
@@ -23,12 +32,31 @@ async def found_rate(
     found = RateFound(whole, calls[1].astimezone(desk.context.zone), stretch)
     if stretch is None:
         return found
-    based = _during(asked, stretch.since, stretch.until)
-    base = await desk.use(OVERVIEW, based)
-    days = await desk.use(BREAKDOWN, _by_day(based)) if stretch.whole_days > 1 else None
+    before, stretch, days = await _since_step(desk, goal, asked, stretch)
+    base = await desk.use(OVERVIEW, _during(asked, stretch.since, stretch.until))
     so_far = await _so_far(desk, goal.projection or Projection(), asked, whole, calls)
     every_day = await _until_spent(desk, goal, asked, whole)
-    return RateFound(whole, found.last, stretch, base, days, so_far, every_day)
+    return RateFound(whole, found.last, stretch, base, days, so_far, every_day, before)
+
+
+async def _since_step(
+    desk: Desk, goal: Goal, asked: CallFilterQuery, stretch: Stretch
+) -> tuple[BeforeStep | None, Stretch, Kept[Breakdown] | None]:
+    """What a rate is taken from: of days that cost more or less since one of them only those since."""
+    if stretch.whole_days <= 1:
+        return None, stretch, None
+    days = await desk.use(BREAKDOWN, _by_day(_during(asked, stretch.since, stretch.until)))
+    rows = [row for row in (days.result.rows if days is not None else []) if row.cost is not None]
+    totals = {date.fromisoformat(row.key): totals_of_day(row) for row in rows}
+    step = cost_step(totals, desk.context.zone) if totals and goal.time is None else None
+    if step is None or step.later.since is None:
+        return None, stretch, days
+    early, late = parted(stretch, step.later.since)
+    base = await desk.use(OVERVIEW, _during(asked, early.since, early.until))
+    if base is None:
+        return None, stretch, days
+    days = await desk.use(BREAKDOWN, _by_day(_during(asked, late.since, late.until)))
+    return BeforeStep(early, base), late, days
 
 
 async def _so_far(

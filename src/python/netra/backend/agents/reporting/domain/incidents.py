@@ -123,10 +123,14 @@ def _parts(told: _Telling, given: Given) -> None:
 
 
 def _telling(reads: Sequence[IncidentsRead], goal: Goal, given: Given) -> list[IncidentsRead]:
-    """Without those of no incident where a part is another: that nothing stands out would be read of all."""
+    """Without those of no incident where a part is another: that nothing stands out would be read of all.
+
+    Nor with dear calls, unless these are asked about: that is what the parts tell.
+    """
     if not given.part_levels:
         return list(reads)
-    return [read for read in reads if within(read, goal) or read.measure is Watched.ERRORS]
+    told = [read for read in reads if within(read, goal) or read.measure is Watched.ERRORS]
+    return [read for read in told if goal.metric is not None or read.measure is not Watched.COST]
 
 
 def within(read: IncidentsRead, goal: Goal) -> list[WorseTimeRead]:

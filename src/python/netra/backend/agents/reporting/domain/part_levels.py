@@ -4,6 +4,8 @@ from netra.backend.agents.derived import change_of, share_of
 from netra.backend.agents.part_levels.domain import PartLevel
 from netra.backend.agents.reporting.domain.given import Given
 from netra.backend.agents.schemas import Cell, Passage, ReportTable, Section
+from netra.backend.agents.text import called, counted
+from netra.backend.analytics.domain.dimensions import Dimension
 from netra.backend.analytics.schemas import FigureRead
 from netra.backend.crosstabs.domain.measures import TableMeasure
 
@@ -16,9 +18,22 @@ def part_levels_answer(given: Given) -> Passage:
         day = level.step.since
         text += (
             f"The {level.by.words} {level.step.key} is another since {day.day} {day:%B %Y}, and still is: "
-            f"{', '.join(said)}. "
+            f"{', '.join(said)}. {_behind(level)}"
         )
     return Passage(text=text, figures=figures)
+
+
+def _behind(level: PartLevel) -> str:
+    """Whose calls these are, and to which model they go since, where that is not as before."""
+    users, models = level.users_behind, level.model_since
+    told = []
+    if users and level.by is not Dimension.USER:
+        names = " and ".join(f"“{called(row.keys[0])}”" for row in users)
+        told.append(f"It is the calls of {counted(len(users), 'user')}, {names}; others are as before.")
+    if models is not None and level.by is not Dimension.MODEL:
+        now, before = (row.keys[0] for row in models)
+        told.append(f"Most of its calls go to {now} since then, before to {before}.")
+    return "".join(f"{one} " for one in told)
 
 
 def _said(

@@ -65,7 +65,8 @@ def rate_answer(goal: Goal, given: Given, rate: RateFound) -> Passage:
     figures = {"day": told.day, "day_now": now, "base": base.cost}
     reckoned = told.reckoned()
     figures |= reckoned.figures
-    said = (reckoned.text, told.kept(reckoned, figures), told.turn(figures), told.rate(figures))
+    said = [reckoned.text, told.kept(reckoned, figures), told.step(figures), told.turn(figures)]
+    said.append(told.rate(figures))
     texts = [_supposed(goal), *said, *told.notes()]
     return Passage(text=" ".join(filter(None, texts)), figures=figures)
 
@@ -143,6 +144,19 @@ class _Told(NamedTuple):
         if idle := self.stretch.whole_days - len(rows):
             text += f" {counted(idle, 'day')} of them had no such calls."
         return text
+
+    def step(self, figures: dict[str, FigureRead]) -> str:
+        """That days before are not counted, for they were at another level."""
+        before = self.found.before
+        if before is None:
+            return ""
+        early = per_day(before.base.result.cost, before.stretch.days, by_hours=False)
+        figures["early_level"] = early
+        more = "more" if (figures["day_now"].value or _NOTHING) > (early.value or _NOTHING) else "less"
+        return (
+            f"Since {_date(before.stretch.until)} a day costs {more} than before ({{early_level}} on the "
+            f"{counted(before.stretch.whole_days, 'day')} before it), so only days since then are counted."
+        )
 
     def turn(self, figures: dict[str, FigureRead]) -> str:
         """That the last week cost clearly more, or less, a day than the one before, and what that makes."""
