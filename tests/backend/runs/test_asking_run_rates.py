@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from netra.backend.agents.run_rate.domain import stretch_of
 from netra.backend.agents.triage.domain.goal import TimeRange
@@ -98,17 +100,22 @@ async def _check(organization: Organization, report: dict[str, Any]) -> None:
     assert report["scope"].startswith("14 calls: ")
 
 
+def _calls_of_days(counts: Sequence[int]) -> list[Span]:
+    """So many calls of $3 on each day."""
+    days = [day for day, count in enumerate(counts) for _ in range(count)]
+    return [
+        chat_span(n, start=START + day * A_DAY, cache_read=0, model=SONNET, input=1_000_000, output=0)
+        for n, day in enumerate(days)
+    ]
+
+
 @pytest.mark.asyncio
 async def test_a_cost_that_rises_is_told_beside_the_rate_of_all_days(
     tab: Tab, http: httpx.AsyncClient, organization: Organization
 ) -> None:
     """$6 a day in one week, $9 in the next, and no day from which on; both ends are recorded in part."""
     calls = (1, *(1, 3, 1, 3, 1, 3, 2), *(2, 4, 2, 4, 2, 4, 3), 1)
-    days = [day for day, count in enumerate(calls) for _ in range(count)]
-    spans = [
-        chat_span(n, start=START + day * A_DAY, cache_read=0, model=SONNET, input=1_000_000, output=0)
-        for n, day in enumerate(days)
-    ]
+    spans = _calls_of_days(calls)
     project = await project_with(http, organization, *spans, price_book="definitions-flat")
     report, january = await asked(
         tab,
