@@ -47,10 +47,10 @@ async def test_the_mean_and_the_slowest_call_are_told_at_once(
         "average latency and error rate by model",
     )
     whole, parts = await asked(tab, organization, project["id"], *questions)
-    assert told(whole) == "Over 4 calls: mean duration 3,000 ms, longest duration 6,000 ms."
+    assert told(whole) == "Over 4 calls: mean duration 3.0 s, longest duration 6.0 s."
     assert told(parts) == (
-        "Over 4 calls: mean duration 3,000 ms, share of calls that failed 25 %. By model, in order of "
-        "the mean duration: gpt-5 3,000 ms, 100 %; gpt-5-mini 3,000 ms, 0 %."
+        "Over 4 calls: mean duration 3.0 s, share of calls that failed 25 %. By model, in order of "
+        "the mean duration: gpt-5 3.0 s, 100 %; gpt-5-mini 3.0 s, 0 %."
     )
     table = parts["sections"][0]["table"]
     assert table["columns"] == ["Model", "Calls", "Mean duration", "Share of calls that failed"]

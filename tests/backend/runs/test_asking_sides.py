@@ -60,8 +60,8 @@ def said(report: dict[str, Any]) -> str:
         ),
         (
             "is sonnet 4.5 slower than gpt-5-mini and by how much?",
-            "Yes. claude-sonnet-4-5 takes 3,000 ms or less for half of its calls, gpt-5-mini 1,000 ms: "
-            "3.0 times as long, 2,000 ms more." + SONNET_FIRST,
+            "Yes. claude-sonnet-4-5 takes 3.0 s or less for half of its calls, gpt-5-mini 1.0 s: "
+            "3.0 times as long, 2.0 s more." + SONNET_FIRST,
         ),
         (
             "is sonnet 4.5 cheaper than gpt-5-mini?",
@@ -80,7 +80,7 @@ def said(report: dict[str, Any]) -> str:
         ),
         (
             "p99 of gpt-5-mini vs gpt-5-mini and sonnet 4.5",
-            "claude-sonnet-4-5 takes 3,000 ms or less for 99 of 100",
+            "claude-sonnet-4-5 takes 3.0 s or less for 99 of 100",
         ),
     ],
 )

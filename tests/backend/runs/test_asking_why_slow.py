@@ -24,12 +24,12 @@ async def test_what_makes_calls_slow_is_told_opens_and_says_what_to_do(
     assert said(report) == (
         "The longer the answer, the longer the call (rank correlation 0.90). The length of the prompt"
         " hardly goes with it (rank correlation 0.00). Of the time 10 % is waiting for the first "
-        "token, 90 % writing the answer. The slowest 5 % (15 calls) took 144,000 ms together, 23 % of"
+        "token, 90 % writing the answer. The slowest 5 % (15 calls) took 2 min 24 s together, 23 % of"
         " all the time. In the middle, beside the rest: 230 tokens of output beside 130 tokens, 25 "
         "tokens/s beside 100 tokens/s in writing, the first token after 400 ms beside 200 ms. The "
         "model claude-opus-4-5 has 100 % of the slow calls and 10 % of all. The feature report has "
         "100 % of the slow calls and 10 % of all. claude-opus-4-5 writes 25 tokens/s, the other "
-        "models 100 tokens/s. Each 100 output tokens take ~1,000 ms. 2 failed calls are left out. "
+        "models 100 tokens/s. Each 100 output tokens take ~1.0 s. 2 failed calls are left out. "
         f"{QUIET}"
     )
     assert len(await opened(organization, report["answer"]["figures"]["slow_time"])) == 15
@@ -62,12 +62,12 @@ async def test_two_names_are_held_beside_each_other_and_one_beside_all(
     questions = ("why is claude-opus-4-5 slower than gpt-5-mini?", "why is claude-opus-4-5 slow?")
     two, one = await asked(tab, organization, project, *questions)
     assert said(two).startswith(
-        "The middle call of claude-opus-4-5 takes 6,600 ms, of gpt-5-mini 1,600 ms: 25 tokens/s "
+        "The middle call of claude-opus-4-5 takes 6.6 s, of gpt-5-mini 1.6 s: 25 tokens/s "
         "beside 100 tokens/s in writing, the first token after 400 ms beside 200 ms. They differ most"
         " in how fast they write. The longer the answer,"
     )
     assert (
-        "The middle call takes 6,600 ms, of all models 1,700 ms: 25 tokens/s beside 100 tokens/s in writing"
+        "The middle call takes 6.6 s, of all models 1.7 s: 25 tokens/s beside 100 tokens/s in writing"
         in said(one)
     )
 
@@ -101,7 +101,7 @@ async def test_waiting_that_grows_with_the_prompt_is_told_first(
         "first token, 8.9 % writing the answer."
     )
     assert [one["lever"] for one in plain["findings"]] == ["trim_context"]
-    assert said(first).startswith("Half of the calls have their first token after 1,030 ms or less.")
+    assert said(first).startswith("Half of the calls have their first token after 1.0 s or less.")
 
 
 @pytest.mark.asyncio
@@ -112,7 +112,7 @@ async def test_few_calls_tell_nothing_and_what_is_not_recorded_is_said(
     (report,) = await asked(tab, organization, few, "why are calls slow?")
     assert said(report) == (
         "3 answered calls that record how long they took are too few to tell what goes with it: 30 "
-        "are needed. Half of them take 1,500 ms or less."
+        "are needed. Half of them take 1.5 s or less."
     )
     assert (report["findings"], report["actions"]) == ([], [])
     alike = await project_with(http, organization, *(chat_span(number) for number in range(40)))

@@ -66,7 +66,7 @@ async def test_numbers_stand_in_line_and_each_note_is_a_paragraph(
         (Unit.USD, "$1,234.50"),
         (Unit.CALLS, "1,234"),
         (Unit.TOKENS, "1,234 tokens"),
-        (Unit.MS, "1,234 ms"),
+        (Unit.MS, "1.2 s"),
     ],
 )
 def test_below_nothing_stands_the_same_minus_in_every_unit(unit: Unit, words: str) -> None:

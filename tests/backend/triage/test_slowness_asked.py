@@ -11,6 +11,9 @@ from tests.backend.triage.gist import SETTING, gist
     ("question", "expected"),
     [
         ("why are calls slow?", "why_slow"),
+        ("who is slow?", "speed metric=latency_p95 by=user"),
+        ("which customers have the slowest calls", "speed metric=latency_p95 by=user"),
+        ("how slow are we and who is slowest", "speed metric=latency_p95 by=user"),
         ("what makes a call slow?", "why_slow"),
         ("why is gpt-5 slow", "why_slow models=gpt-5"),
         ("are the slow calls slow because of long outputs?", "why_slow"),

@@ -13,6 +13,8 @@ _CHANGE: Final = re.compile(r"cost_change(?:\..*)?|.*\.change(?:\.share)?")
 """Figures of how much more or less something came to, which have a sign either way."""
 _STEP: Final = Decimal("0.1")
 _MOMENT: Final = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)T(?P<time>\d\d:\d\d)(?:Z|[+-]\d\d:\d\d)")
+_SECOND: Final = 1_000
+_MINUTE: Final = 60 * _SECOND
 _LEAST_SHARE: Final = Decimal("0.05")
 """Percent; less rounds to nothing."""
 
@@ -34,13 +36,23 @@ def amount(value: Decimal, unit: Unit) -> str:
         case Unit.RATIO:
             return f"{_minus(value)}{_percent(abs(value) * 100)}"
         case Unit.MS:
-            return f"{_minus(value)}{abs(value):,.0f} ms"
+            return f"{_minus(value)}{_duration(abs(value))}"
         case Unit.TOKENS_PER_SECOND:
             return f"{_number(value)} tokens/s"
         case Unit.CORRELATION:
             return f"{_minus(value)}{abs(value):.2f}"
         case _:
             return f"{_number(value)} {unit}" if unit is Unit.TOKENS else _number(value)
+
+
+def _duration(ms: Decimal) -> str:
+    """As on the pages: 640 ms, 6.4 s, 2 min 24 s."""
+    if ms < _SECOND:
+        return f"{ms:,.0f} ms"
+    if ms < _MINUTE:
+        return f"{ms / _SECOND:,.1f} s"
+    minutes, seconds = divmod(round(ms / _SECOND), 60)
+    return f"{minutes:,} min {seconds} s"
 
 
 def _percent(share: Decimal) -> str:

@@ -31,12 +31,12 @@ def finding_of(found: Kept[CachingNow], _: Overview) -> Finding | None:
         figures |= passage.figures
     more = len(losing) + found.result.losing_left_out - len(said)
     said += [f"{more:,} more lose less each."] if more else []
-    losses = [opposite(one.saving) for one in losing]
-    are = "cache is" if len(losing) == 1 else "caches are"
+    losses = [extra_of_losing(one) or opposite(one.saving) for one in losing]
+    which = f"The cache of {named(losing[0])} is" if len(losing) == 1 else f"{len(losing):,} caches are"
     return Finding(
         id=Lever.UNREAD_CACHES,
         lever=Lever.UNREAD_CACHES,
-        title=f"{len(losing):,} {are} written and hardly ever read",
+        title=f"{which} written and hardly ever read",
         passage=Passage(text=" ".join(said), figures=figures),
         saving=losses[0] if len(losses) == 1 else sum_of("losing_caches.saving", losses),
         changes_answers=False,

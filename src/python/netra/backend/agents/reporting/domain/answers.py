@@ -1,15 +1,15 @@
 """The answer, which comes first: one passage for each kind of question."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from netra.backend.agents.derived import average_of, calls_of, middle_call, share_of
+from netra.backend.agents.derived import average_of, calls_of, middle_call
 from netra.backend.agents.reporting.domain.assumed_prices import with_assumed_price
-from netra.backend.agents.reporting.domain.at_pace import is_of_a_time, with_pace
+from netra.backend.agents.reporting.domain.at_pace import with_pace
 from netra.backend.agents.reporting.domain.averages import Base, Each, each_of
 from netra.backend.agents.reporting.domain.changes import behind, size_of_a_call
 from netra.backend.agents.reporting.domain.chosen_parts import calls_beyond, chosen_parts
@@ -28,6 +28,7 @@ from netra.backend.agents.reporting.domain.provenance import provenance_answer
 from netra.backend.agents.reporting.domain.ranked import ranked_answer
 from netra.backend.agents.reporting.domain.run_rate import rate_answer
 from netra.backend.agents.reporting.domain.runaways import runaways_answer
+from netra.backend.agents.reporting.domain.savings import saving_answer
 from netra.backend.agents.reporting.domain.shares import share_answer
 from netra.backend.agents.reporting.domain.sides import sides_answer
 from netra.backend.agents.reporting.domain.slow_calls import why_slow_answer
@@ -37,7 +38,7 @@ from netra.backend.agents.reporting.domain.token_costs import kind_answer
 from netra.backend.agents.reporting.domain.two_times import two_times_answer, with_share_before
 from netra.backend.agents.reporting.domain.what_if import supposed_answer
 from netra.backend.agents.reporting.domain.why_dear import why_dear_answer
-from netra.backend.agents.schemas import Finding, Passage
+from netra.backend.agents.schemas import Passage
 from netra.backend.agents.text import a, counted
 from netra.backend.agents.triage.domain.goal import (
     Average,
@@ -47,7 +48,6 @@ from netra.backend.agents.triage.domain.goal import (
     Lever,
     Metric,
     OffTopic,
-    Target,
     Unanswerable,
 )
 from netra.backend.analytics.schemas import FigureRead, Overview
@@ -160,66 +160,10 @@ def _joined(before: str, passage: Passage) -> Passage:
     return passage.model_copy(update={"text": before + passage.text})
 
 
-def _saving(goal: Goal, given: Given, overview: Overview) -> Passage:
-    paying = [finding for finding in given.findings if finding.saving is not None]
-    if not paying:
-        looked = " Nothing that was looked at pays." if given.findings else " Nothing could be replayed."
-        return Passage(text=f"These calls cost {{cost}}.{looked}", figures={"cost": overview.cost})
-    best = paying[0]
-    assert best.saving is not None  # noqa: S101  it pays
-    text = f"Of the {{cost}} that these calls cost, {{saving}} can be saved. {best.title}."
-    if best.lever == Lever.CHEAPER_MODEL:
-        text = f"These calls cost {{cost}}. {best.title}: {{saving}} less."
-    elif best.lever == Lever.BATCH:
-        text = f"These calls cost {{cost}}. {best.title}: {{saving}} less, where nobody waits for an answer."
-    elif best.changes_answers:
-        text += " How answers change is not known."
-    text += f" {best.caveat}" if best.caveat else ""
-    if len(paying) > 1:
-        text += " Other levers pay too; their savings overlap, so they must not be added up."
-    figures = {"cost": overview.cost, "saving": best.saving}
-    return _measured_by_target(goal, Passage(text=text, figures=figures), paying)
-
-
-def _measured_by_target(goal: Goal, passage: Passage, paying: Sequence[Finding]) -> Passage:
-    """The same with what was asked for beside it, where the two can be compared."""
-    cost, saving, target = passage.figures["cost"], passage.figures["saving"], goal.target
-    if target is None or target.metric is not Metric.COST or not cost.value or saving.value is None:
-        return passage
-    wanted = _wanted_saving(target, cost.value)
-    if wanted is None and is_of_a_time(target):
-        return passage
-    if wanted is None:
-        said = " What you aim for is an amount per time, and is not compared with the time of these calls."
-        return passage.model_copy(update={"text": passage.text + said})
-    ratio = share_of(saving, cost)
-    figures = {**passage.figures, "ratio": ratio}
-    if saving.value >= wanted:
-        said = f"{passage.text} That is {{ratio}} of the cost and reaches what you aim for."
-        return Passage(text=said, figures=figures)
-    savings = [(one, one.saving) for one in paying if one.saving is not None]
-    enough = next(((one, saved) for one, saved in savings if (saved.value or 0) >= wanted), None)
-    said = f"{passage.text} That is {{ratio}} of the cost and does not reach what you aim for"
-    if enough is None:
-        return Passage(text=f"{said}, and no lever that was looked at does alone.", figures=figures)
-    finding, figures["enough"] = enough
-    said += f"; this would, with what it asks of you: {finding.title} ({{enough}})."
-    return Passage(text=said, figures=figures)
-
-
-def _wanted_saving(target: Target, cost: Decimal) -> Decimal | None:
-    """The saving in USD that would reach a target; None where it is bound to a period or another currency."""
-    if target.change is not None:
-        return -target.change * cost
-    if target.per is not None or target.currency not in {"", "USD"}:
-        return None
-    return target.reduction if target.at_most is None else cost - target.at_most
-
-
 def _lever(goal: Goal, given: Given, overview: Overview) -> Passage:
     """What the levers that were asked about come to, one after the other."""
     if not given.findings:
-        return _saving(goal, given, overview)
+        return saving_answer(goal, given, overview)
     text, figures = list[str](), dict[str, FigureRead]()
     for place, finding in enumerate(given.findings):
         renamed = {name: f"{name}_{place}" for name in finding.passage.figures}
@@ -412,7 +356,7 @@ _METRICS: Final[Mapping[Metric, Callable[[Overview], Named]]] = MappingProxyType
 )
 _ANSWERS: Final[Mapping[Intent, Callable[[Goal, Given, Overview], Passage]]] = MappingProxyType(
     {
-        Intent.SPEND_LESS: _saving,
+        Intent.SPEND_LESS: saving_answer,
         Intent.LEVER: _lever,
         Intent.WHERE_MONEY_GOES: _where,
         Intent.WHY_CHANGED: _change,

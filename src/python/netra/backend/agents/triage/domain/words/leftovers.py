@@ -24,6 +24,8 @@ _SUPPOSED: Final = whole_words(r"everything|all|more|users?|customers?|people|us
 """Whom use grows by, and what is moved."""
 _STEPS: Final = whole_words(r"hourly|daily|weekly|monthly")
 _MOST: Final = whole_words(r"most|least")
+_FIRST_OF_THEM: Final = whole_words(r"biggest|largest|best|top(?: \d+)?|first")
+"""What saves most is told first."""
 _TOGETHER: Final = whole_words(r"(?:adds?|added|adding|sums?|summed) (?:up )?(?:to)?|combined|sum of")
 """What the first parts of an order come to is told with them."""
 _WORST: Final = whole_words(r"worst|best")
@@ -40,7 +42,7 @@ _OF_REASONS: Final = frozenset(
 _RATE: Final = whole_words(r"rates?|percent\w*|shares?|fraction|proportion")
 _READ_FOR: Final[Mapping[Intent, tuple[re.Pattern[str], ...]]] = MappingProxyType(
     {
-        Intent.SPEND_LESS: _SAVING,
+        Intent.SPEND_LESS: (*_SAVING, _MOST, _FIRST_OF_THEM),
         Intent.LEVER: (*_SAVING, *vocabulary.LEVER_PATTERNS.values(), _AT_NIGHT, _TIMES_AS_MANY, _SHORTER),
         Intent.WHY_DEAR: (vocabulary.WHY, vocabulary.WHERE, _MOST, _CHEAPER),
         Intent.SPREAD: (vocabulary.WHERE, _MOST),

@@ -190,3 +190,10 @@ BUDGET_SOUGHT: Final = whole_words(
     r"(?:sane|reasonable|sensible|good|realistic|fair|right) (?:monthly |weekly )?budget|"
     r"what budget should (?:we|i) (?:set|plan|have|take)"
 )
+_SLOW: Final = r"(?:slow|slowest|the slowest)"
+SLOW_FOR_WHOM: Final = whole_words(
+    rf"(?:who|wer|(?:which|what|whose) (?P<who>{_PEOPLE}))(?: s| is| are| has| have| gets?| sees?)? {_SLOW}"
+    r"(?: (?:calls?|answers?|responses?|requests?|service|experience))?|"
+    rf"(?:who|(?:which|what) (?:{_PEOPLE})) (?:has to |have to )?waits? (?:the )?(?:longest|most)"
+)
+"""Asks for whom calls are slow, which one slow call of each does not tell."""
