@@ -3,6 +3,7 @@
 import math
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -111,4 +112,8 @@ def test_the_group_that_most_of_it_is_in_is_named() -> None:
 def test_other_calls_are_told_from_calls_that_got_worse() -> None:
     slow, fast = PlaceCounts("slow", 90, 81, 10, 9), PlaceCounts("fast", 10, 1, 90, 9)
     assert place_that_stands_out([slow, fast]) is None
+    # Most calls are of one that was bad before, and now every one of them, while none of enough others is.
+    most, none = PlaceCounts("most", 130, 130, 600, 250), PlaceCounts("none", 46, 0, 200, 0)
+    assert place_that_stands_out([most, none]) is most
+    assert place_that_stands_out([most, replace(none, calls=9)]) is None
     assert place_of_other_calls([slow, fast]) is slow

@@ -40,7 +40,7 @@ async def test_the_largest_saving_that_changes_no_answer_is_first(
         assert amounts == sorted(amounts, reverse=True)
     assert values(report)["saving"] == Decimal("0.0075")
     text = report["answer"]["text"]
-    assert "answers as they are: (1) Batches: less for answers within a day, {saving} less, where nobody" in text
+    assert "as they are: (1) Batches: less for answers within a day, {saving} less, where nobody" in text
     assert "(2) Failed and repeated calls: paid for nothing, {saves_2} less." in text
     assert "They overlap, so they must not be added up." in text
     actions = [one["id"] for one in report["actions"]]

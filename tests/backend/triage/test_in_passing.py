@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from netra.backend.agents.triage.domain.goal import Understood
+from netra.backend.agents.triage.domain.goal import Unanswerable, Understood
 from netra.backend.agents.triage.domain.reading import read_question
 from tests.backend.triage.gist import SETTING, gist
 
@@ -58,6 +58,17 @@ def test_a_reason_that_is_named_behind_a_time_is_looked_for(reason: str) -> None
     before = read_question("time to first token by model", SETTING)
     assert isinstance(before, Understood)
     assert gist(read_question(reason, SETTING, before.goal)) == "why_slow metric=ttft by=model"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how much on weekends", "how many calls at night", "compare last week with the week before"],
+)
+def test_of_a_log_without_dates_no_weekday_is_told_as_one_without_calls(question: str) -> None:
+    dateless = replace(SETTING, now=SETTING.now + timedelta(days=400), has_dates=False)
+    reading = read_question(question, dateless)
+    assert isinstance(reading, Unanswerable)
+    assert reading.reason.startswith("This log has relative times only")
 
 
 def test_no_time_is_asked_back_for_where_a_log_has_no_dates() -> None:

@@ -131,3 +131,25 @@ def test_a_second_word_is_asked_about_when_the_first_is_known() -> None:
     reading = read_question(question, replace(SETTING, own_words={"hotel": WordMeaning.USER}))
     assert isinstance(reading, Choice)
     assert "“claim”" in reading.question
+
+
+NUMBERED = replace(
+    SETTING.names,
+    users=tuple(f"school-{number:02}" for number in range(1, 13)),
+    sessions=tuple(f"trace_{number:04}" for number in range(1, 20)),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("which schools cost the most", "where_money_goes by=user"),
+        ("how much per trace", "where_money_goes by=session"),
+        ("what did school-07 cost?", "how_much users=school-07"),
+    ],
+)
+def test_what_numbered_names_begin_with_is_what_they_are(question: str, expected: str) -> None:
+    reading = read_question(question, replace(SETTING, names=NUMBERED))
+    assert isinstance(reading, Understood)
+    assert gist(reading) == expected
+    assert reading.goal.unread == ()

@@ -273,10 +273,16 @@ class PlaceCounts:
         return self.other_worse / self.other_calls if self.other_calls else of_all
 
 
+_NEARLY_ALL: Final = 0.95
+_ENOUGH_OTHERS: Final = 20
+"""So many calls of other groups without any of it are no chance."""
+
+
 def place_that_stands_out(places: Sequence[PlaceCounts]) -> PlaceCounts | None:
     """The group that most of what is too much is in: half or more, and more than its part of the calls.
 
-    Too much are the worse calls above those at the share that the group has otherwise.
+    Of one that most calls are of that is nearly all, where enough others have none of it. Too much are the
+    worse calls above those at the share that the group has otherwise.
     """
     calls, usual = sum(one.calls for one in places), _usual(places)
     extras = {one.key: one.worse - one.calls * one.usual_share(usual) for one in places}
@@ -287,7 +293,9 @@ def place_that_stands_out(places: Sequence[PlaceCounts]) -> PlaceCounts | None:
     most = max(named, key=lambda one: extras[one.key])
     part = extras[most.key] / extra
     is_worse = most.worse >= LEAST_FACTOR * most.calls * most.usual_share(usual)
-    return most if is_worse and part >= _HALF and part >= 1.5 * most.calls / calls else None
+    is_more = part >= 1.5 * most.calls / calls
+    is_all = part >= _NEARLY_ALL and calls - most.calls >= _ENOUGH_OTHERS
+    return most if is_worse and part >= _HALF and (is_more or is_all) else None
 
 
 def place_of_other_calls(places: Sequence[PlaceCounts]) -> PlaceCounts | None:

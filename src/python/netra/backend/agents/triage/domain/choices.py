@@ -21,6 +21,7 @@ from netra.backend.agents.triage.domain.goal import (
     Reading,
     Supposition,
     TimeRange,
+    Unanswerable,
     Understood,
 )
 from netra.backend.agents.triage.domain.intents import Levers
@@ -167,10 +168,20 @@ def is_of_hours_or_days(choice: Choice) -> bool:
     return choice.question == _WHICH_FIRST
 
 
+_NO_DATES: Final = Unanswerable(
+    "This log has relative times only, counted from its start: which of its calls were on a date, a weekday "
+    "or at an hour is not known, so nothing is told of them.",
+    "Send each call with the moment at which it began. What changed within a log of one clock can be told: "
+    "ask “Why did the cost change?”",
+)
+
+
 def settled(goal: Goal, times: Times, setting: QuestionSetting, ambiguous: Sequence[Mention]) -> Reading:
     """The goal, unless a name in it or its time leaves something to choose."""
     for mention in ambiguous:
         return _names(goal, mention)
+    if not setting.has_dates and _needs_dates(goal, setting):
+        return _NO_DATES
     if times.other is not None and goal.time == times.range:
         return _orders(goal, times, times.other, setting)
     if times.relative and setting.span is not None and goal.time is not None:
@@ -182,6 +193,17 @@ def settled(goal: Goal, times: Times, setting: QuestionSetting, ambiguous: Seque
             length = (goal.time.until or setting.now) - goal.time.since
             return _times(goal, times.range_words, _end_of_data(last, length), setting)
     return Understood(goal)
+
+
+def _needs_dates(goal: Goal, setting: QuestionSetting) -> bool:
+    """Whether it asks about weekdays, hours, or two times of which the log has none: that is not no calls."""
+    if goal.chosen.weekdays or goal.chosen.hours:
+        return True
+    time, span = goal.time, setting.span
+    if time is None or goal.earlier is None or span is None:
+        return False
+    is_later = time.since is not None and time.since > span[1]
+    return is_later or (time.until is not None and time.until < span[0])
 
 
 def _names(goal: Goal, mention: Mention) -> Choice:

@@ -53,7 +53,8 @@ _JOINED: Final = re.compile(
     r"(?:(?:ok|okay|so|but|hm+|well|yes|no) )*(?:and|what about|how about|same|also|then|und|et|y)(?!\S)"
 )
 _POINTS: Final = re.compile(
-    r"(?<!\S)(?:it|its|that|those|these|them|they|their|he|she|him|his|her|there|then|same|one|ones|"
+    r"(?<!\S)(?:it|its|that|those|these|them|they|their|he|she|him|his|her|there|then|same|one|"
+    r"(?<!failed )(?<!failing )(?<!slow )(?<!long )(?<!expensive )ones|"
     r"davon|dafur|dabei|dort|das|dies|ca|cela|sie|ihn|diese[rsnm]?|celui|celle|eux|ellos|eso)(?!\S)"
 )
 _WORD: Final = re.compile(r"\w+")

@@ -107,7 +107,8 @@ def _asked_back(question: str, plainly: Goal, setting: QuestionSetting) -> Choic
 
 def _words_of(question: str, setting: QuestionSetting) -> Text:
     """The words of a question, mistakes set right and the team's own said as everybody's."""
-    own = own_words.with_own_words(corrected(read_words(question)), setting.own_words)
+    known = {**own_words.words_of_names(setting.names), **setting.own_words}
+    own = own_words.with_own_words(corrected(read_words(question)), known)
     return said_as_swap(said_plainly(own))
 
 

@@ -81,6 +81,10 @@ _AHEAD: Final = whole_words(
     r"""will|going to|gonna|shall|we ll|it ll|werden|wird|allons|va|vas|vamos a|va a|depenserons|paierons
     gastaremos|pagaremos|expect(?:ed)?|upcoming"""
 )
+_GROWN: Final = whole_words(
+    r"would (?:\S+ ){0,4}?(?:traffic|usage|volume|use|load|calls|requests)(?= (?:\S+ ){0,3}?costs?(?!\S))"
+)
+"""Supposes more use; what it would cost "a month" is asked of the time to come."""
 _COMES_TO: Final = whole_words(
     r"(?:will|ll|going to|gonna) (?:\S+ ){0,5}?(?:come to|add up to|amount to|end up (?:at|with)|total)"
 )
@@ -201,6 +205,7 @@ def _asked(plain: Text, text: Text) -> tuple[str, ...] | None:
     if _is_of_a_year(text):
         return ("",)
     ahead = next(text.hits(_AHEAD), None) or next(plain.hits(_PERIODS[0][0]), None)
+    ahead = ahead or next(plain.hits(_GROWN), None)
     is_own = _OWN.search(text.line) or "@model" not in text.line
     is_money = vocabulary.COST_WORDS.search(text.line) or _COMES_TO.search(text.line)
     is_cost = is_money and not _OF_PRICES.search(text.line)

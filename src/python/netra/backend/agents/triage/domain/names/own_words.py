@@ -5,7 +5,8 @@ back once; whoever answers has taught it to the project.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -31,6 +32,7 @@ _NO_NOUNS: Final = frozenset(
         antwort antworten respuesta respuestas reponse reponses appel appels llamada llamadas part parts
         far single longest shortest
         hand default design mistake accident category type types kind kinds sort drei zwei two three four
+        bit bits thing things stuff area areas
         five took cause reason pull metric metrics currency euro euros dollar cent cents gpt claude gemini
         document documents doc docs dokument dokumente item items page pages file files image images video
         videos row rows record records chunk chunks answer answers message messages question questions piece
@@ -58,6 +60,8 @@ _OF_A_TEAM: Final = frozenset(
 _KNOWN: Final = (*SINGLE_WORDS, *(whole_words(names) for names in DIMENSION_WORDS.values()))
 _PLURALS: Final = ("ies", "en", "es", "er", "s", "e", "n")
 _SHORTEST_STEM: Final = 3
+_NUMBERED: Final = re.compile(r"(?P<noun>[^\W\d_]{3,})[-_ .:#]?[0-9a-f]*\d[0-9a-f-]*")
+_FEWEST_NUMBERED: Final = 3
 _NOTHING: Final = WordMeaning.NOTHING
 
 
@@ -71,6 +75,27 @@ def possible_meanings(names: ProjectNames) -> tuple[WordMeaning, ...]:
     )
     found = tuple(meaning for meaning, values in carried if values)
     return (*found, WordMeaning.CALL) if found else ()
+
+
+def words_of_names(names: ProjectNames) -> Mapping[str, WordMeaning]:
+    """What the names themselves say that they are: of "school-01" to "school-12" a school is a user."""
+    found = (
+        (WordMeaning.USER, names.users),
+        (WordMeaning.SESSION, names.sessions),
+        (WordMeaning.FEATURE, names.features),
+    )
+    said = {noun: meaning for meaning, values in found if (noun := _noun_of(values)) is not None}
+    others = {*map(folded, (*names.models, *names.features, *names.agents, *names.providers))}
+    return {noun: meaning for noun, meaning in said.items() if _is_unknown(noun) and noun not in others}
+
+
+def _noun_of(values: Sequence[str]) -> str | None:
+    """The word before the number that most of some names have in common."""
+    hits = [hit["noun"] for one in values if (hit := _NUMBERED.fullmatch(folded(one))) is not None]
+    if len(hits) < _FEWEST_NUMBERED:
+        return None
+    noun, count = Counter(hits).most_common(1)[0]
+    return noun if count * 2 > len(values) else None
 
 
 def with_own_words(text: Text, own_words: Mapping[str, WordMeaning]) -> Text:

@@ -49,11 +49,15 @@ ANYTHING_ODD: Final = whole_words(
     rf"(?:(?:is|was|are|were) there |do you see |have you seen |did you (?:see|find|spot) )?"
     rf"(?:anything|something|any|some) (?:else )?(?:(?:that )?(?:is|looks|seems|was) )?{_ODD}"
     r"(?: going on| happening)?(?! (?:with|about|happen\w*|going|for|at) )"
-    rf"{_IN_DATA}(?: (?:that )?{_TO_KNOW}(?: (?:about|abt))?)?|"
+    rf"{_IN_DATA}(?: (?:that )?{_TO_KNOW}(?: about)?)?|"
     rf"(?:anything|something) {_TO_KNOW} about|"
     rf"(?:what is|what s|whats) (?:so )?{_ODD}{_IN_DATA}"
 )
 """Asks for whatever stands out, of any kind."""
+WORTH_KNOWING: Final = whole_words(
+    rf"(?<!anything )(?<!something )(?<!what )(?:that |which )?{_TO_KNOW}(?: about| of)?(?= *[.?!]*$)"
+)
+"""Says behind a question what everybody wants to know."""
 ODD_COSTS: Final = whole_words(
     rf"(?:is|are|was) (?:anything|something) {_ODD} (?:with|about|in) (?:the |our |my )?(?:costs?|spend\w*|"
     rf"money|"

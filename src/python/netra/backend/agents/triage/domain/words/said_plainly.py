@@ -34,6 +34,7 @@ from netra.backend.agents.triage.domain.words.plain_forms import (
     WEEKEND_SHARE,
     WHEN_AND_WHY,
     WITHIN_SESSIONS,
+    WORTH_KNOWING,
 )
 from netra.backend.agents.triage.domain.words.wording import Hit, Text, Word
 
@@ -129,6 +130,7 @@ _FORMS: Final[Mapping[re.Pattern[str], str]] = MappingProxyType(
         HIT_RATE_COURSE: "cache hit rate by week",
         CACHING_WORKS: "what does caching cost and save us",
         ANYTHING_ODD: "what broke or got worse or dearer",
+        WORTH_KNOWING: "here",
         ODD_COSTS: "did calls become dearer at some point",
         SLOW_FOR_WHOM: "p95 latency by {who}",
         SUMMARY: "where does the money go",

@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
 from rapidfuzz import process
@@ -41,6 +42,17 @@ _ARROWS: Final = frozenset("\u2192\u21d2\u27f6")
 _APOSTROPHE: Final = re.compile(r"(?<=n)['\u2019](?=t\b)", re.IGNORECASE)
 
 _WITHOUT: Final = re.compile(r"\bw/o\b", re.IGNORECASE)
+SHORT_FORMS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "n": "and", "nd": "and", "abt": "about", "ppl": "people", "em": "them", "u": "you", "ur": "your",
+        "smth": "something", "sth": "something", "r": "are", "pls": "please", "plz": "please",
+        "convo": "conversation", "convos": "conversations", "wk": "week", "wks": "weeks",
+        "yday": "yesterday", "bc": "because", "cuz": "because", "gonna": "will", "wanna": "want",
+        "xmas": "christmas", "tho": "though", "reqs": "requests", "req": "request",
+        "msgs": "messages", "sess": "sessions",
+    }
+)
+"""How people write in a hurry."""
 _ENDINGS: Final = ("ing", "ed", "es", "s", "ly", "er")
 
 
@@ -152,9 +164,9 @@ def read_words(question: str) -> Text:
 
 
 def corrected(text: Text) -> Text:
-    """The same with words that are one slip away from a word that matters taken for it."""
+    """The same with short forms in full, and words one slip away from one that matters taken for it."""
     unknown = {word.text for word in text.words if _may_be_a_slip(word.text)}
-    right = {word: _nearest(word) for word in unknown}
+    right = {**{word: _nearest(word) for word in unknown}, **SHORT_FORMS}
     return Text.of(text.clean, (_respelled(word, right.get(word.text)) for word in text.words))
 
 
