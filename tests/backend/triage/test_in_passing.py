@@ -78,5 +78,12 @@ def test_no_time_is_asked_back_for_where_a_log_has_no_dates() -> None:
     assert (reading.goal.time, reading.goal.unread) == (None, ("last week",))
 
 
+@pytest.mark.parametrize(
+    "question", ["do the adjusters actually like the letters it writes", "did the code it wrote get merged?"]
+)
+def test_what_became_of_answers_is_not_recorded(question: str) -> None:
+    assert gist(read_question(question, SETTING)) == "unanswerable"
+
+
 def test_what_customers_earn_is_not_recorded() -> None:
     assert gist(read_question("which customers are unprofitable?", SETTING)) == "unanswerable"

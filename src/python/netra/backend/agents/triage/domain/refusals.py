@@ -76,6 +76,8 @@ _QUALITY_JUDGED: Final = whole_words(
     |worse) than @model|(?:satisf\w+|happy|happier|unhappy|complain\w*
     |like) (?:\S+ ){0,3}(?:answers?|users?|customers?)|(?:users?
     |customers?) (?:\S+ ){0,3}(?:satisf\w+|happy|happier|like|complain\w*|love|thumbs)
+    (?:do|does|did) (?:\S+ ){1,4}?(?:like|love|hate|trust|enjoy) (?:\S+ ){0,3}?(?:answers?|letters?|texts?
+    |drafts?|replies|it writes|it says)
     (?:get|gets|got|getting|answer\w*) (?:\S+ ){0,2}?wrong|wrong most|satisfaction|zufrieden\w*
     |satisfait\w*|satisfech\w*
     (?:happier|happy|unhappy|satisfied|zufriedener) (?:with|since|about|mit|seit)
@@ -123,6 +125,8 @@ _NOT_RECORDED: Final = whole_words(
     r"(?:success|completion|resolution|solve|pass|win) rates? (?:of|for|on|in) "
     rf"(?:\S+ ){{0,3}}(?:{_WORK_DONE})|"
     rf"(?:finish|solv|complet|resolv|fix|clos)(?:e|es|ed|ing)? (?:\S+ ){{0,2}}(?:jobs?|{_WORK_DONE})|"
+    r"(?:code|pull request|pr|prs|change|changes|patch|letters?|answers?|drafts?) (?:\S+ ){0,4}?"
+    r"(?:get |got |gets |was |were |been )(?:\S+ )?(?:merged|shipped|deployed|accepted|rejected|sent out)|"
     rf"(?:jobs?|{_WORK_DONE}) (?:\S+ ){{0,4}}(?:solved?|resolved?|succeed(?:ed)?|worked out)|"
     r"what (?:did|do|does|are|were|have|has|is) (?:(?:the|our|my|most|all|these|those) )*"
     r"(?:users?|customers?|clients?|people|they|@user) (?:mostly |usually |often )?"

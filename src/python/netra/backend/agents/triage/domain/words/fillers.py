@@ -13,6 +13,7 @@ _ENGLISH: Final = """
     doesnt doing done dont down due each either else even ever everybody everyone exact exactly
     except excluding exist expect expected explain feel feeling feels few figure figures finance find fit
     fix for frequently from gave gimme basically kinda
+    lol lmao haha hahaha omg btw fyi tbh honestly obviously actually anyway anyways drain altogether boss asks
     generally get gets getting give gives go goes going gone gonna good got guess
     grow growing grows guys had happen happened happening happens has hasnt have havent having he
     hell hello help her here hers hey hi high higher him his hit hits hitting hold holds hope how i
