@@ -64,6 +64,7 @@ ALONE = (
     ("average cost per call over time", "how_much by=week", ""),
     ("how did the number of calls develop?", "how_much metric=calls by=week", ""),
     ("why does it go up or down?", "why_changed", ""),
+    ("what do our developers spend", "how_much", ""),
     ("anything weird in this data?", "incidents by=day", ""),
     ("any surprises in March?", "incidents time=2026-03-01/2026-04-01 by=day", ""),
     ("which session spends the most and on what model", "where_money_goes by=session,model", ""),

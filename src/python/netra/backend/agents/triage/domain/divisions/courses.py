@@ -34,7 +34,7 @@ _OVER_TIME: Final = whole_words(
     r"in the course of (?:the )?(?:time|day)|"
     r"(?:(?:going|gone|go|goes|trending|moving|heading) )?up or down|down or up|"
     r"(?:rising|growing|increasing|climbing) or (?:falling|shrinking|decreasing|dropping|flat|stable)|"
-    r"(?:(?:develop|evolv|trend)\w*|develop|evolve)|speeding up or slowing down"
+    r"develop(?:s|ed|ing|ment)?|evolv(?:e|es|ed|ing)|evolution|trend(?:s|ed|ing)?|speeding up or slowing down"
 )
 _OF: Final = frozenset({Intent.ERRORS, Intent.SPEED})
 _WHY: Final = whole_words(r"why|what (?:drives|drove|caused?|made|is driving|is behind)|reasons?")
