@@ -27,9 +27,11 @@ def saving_answer(goal: Goal, given: Given, overview: Overview) -> Passage:
     told = _worth_telling(paying, overview.cost.value or Decimal(0))
     safe = _listed([pair for pair in told if not pair[0].changes_answers], figures)
     other = _listed([pair for pair in told if pair[0].changes_answers], figures)
-    text = "These calls cost {cost}."
-    text += f" What saves most and leaves answers as they are: {safe}." if safe else ""
-    text += f" What may change answers, how is not known: {other}." if other else ""
+    whole = "Of the {cost} that these calls cost, this"
+    said = [f"{whole} can be saved with answers as they are: {safe}."] if safe else []
+    change = "This" if safe else whole
+    said += [f"{change} may change answers, how is not known: {other}."] if other else []
+    text = " ".join(said)
     text += f" {paying[0][0].caveat}" if paying[0][0].caveat else ""
     left_out = len(paying) - len(told)
     text += f" {left_out} more would save little." if left_out else ""
