@@ -49,6 +49,28 @@ async def test_the_largest_saving_that_changes_no_answer_is_first(
     assert known == sorted(known, reverse=True)
 
 
+# A conversation of Opus 4.5, and a failed call that is next to nothing beside it.
+ONE_MATTERS = (
+    *(
+        claude(number, model="claude-opus-4-5", session="talk", start=START + number * DAY, output=9_000)
+        for number in range(4)
+    ),
+    chat_span(5, cache_read=0, session="talk", start=START + 5 * DAY, error="timeout"),
+)
+
+
+@pytest.mark.asyncio
+async def test_the_first_is_the_first_that_is_told(
+    tab: Tab, http: httpx.AsyncClient, organization: Organization
+) -> None:
+    project = await project_with(http, organization, *ONE_MATTERS)
+    (report,) = await asked(tab, organization, project, "how can I cut the bill by 20 %?")
+    least = next(one for one in report["findings"] if one["saving"] and one["lever"] == "retry_waste")
+    assert value(least["saving"]) < values(report)["saving"]
+    assert least["title"] not in report["answer"]["text"]
+    assert "may change answers, how is not known:" in report["answer"]["text"]
+
+
 @pytest.mark.asyncio
 async def test_each_saving_is_told_for_a_month(
     tab: Tab, http: httpx.AsyncClient, organization: Organization

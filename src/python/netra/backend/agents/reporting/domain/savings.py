@@ -23,8 +23,9 @@ def saving_answer(goal: Goal, given: Given, overview: Overview) -> Passage:
     if not paying:
         looked = " Nothing that was looked at pays." if given.findings else " Nothing could be replayed."
         return Passage(text=f"These calls cost {{cost}}.{looked}", figures={"cost": overview.cost})
-    figures = {"cost": overview.cost, "saving": paying[0][1]}
     told = _worth_telling(paying, overview.cost.value or Decimal(0))
+    first, saving = told[0]
+    figures = {"cost": overview.cost, "saving": saving}
     safe = _listed([pair for pair in told if not pair[0].changes_answers], figures)
     other = _listed([pair for pair in told if pair[0].changes_answers], figures)
     whole = "Of the {cost} that these calls cost, this"
@@ -32,7 +33,7 @@ def saving_answer(goal: Goal, given: Given, overview: Overview) -> Passage:
     change = "This" if safe else whole
     said += [f"{change} may change answers, how is not known: {other}."] if other else []
     text = " ".join(said)
-    text += f" {paying[0][0].caveat}" if paying[0][0].caveat else ""
+    text += f" {first.caveat}" if first.caveat else ""
     left_out = len(paying) - len(told)
     text += f" {left_out} more would save little." if left_out else ""
     text += " They overlap, so they must not be added up." if len(told) > 1 else ""
